@@ -1,0 +1,1 @@
+"""Quizzes for notebooks, graded without trusting the learner's process."""

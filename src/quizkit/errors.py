@@ -1,0 +1,99 @@
+"""What can go wrong, as one tree.
+
+::
+
+    QuizkitError                what every error of quizkit is
+    ├── UnknownName             no table, quiz, column or language of that name
+    ├── ContentError            a file of the module's content cannot be used; holds its problems
+    │   ├── QuizFileError       a quiz file
+    │   └── TableError          a data table or its datapackage.json
+    ├── AnswersError            the answers file cannot be read or written
+    └── CourseError             the nbgrader course or an assignment
+
+Every message is one sentence for a person: what is wrong, where, and what to do. In a notebook
+it is shown as that sentence, without a traceback.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend in a content file.
+
+    ``str()`` gives ``file:line: question 'id': what; mend``, as editors and terminals link it.
+
+    >>> str(Problem(Path("geneva.yaml"), 12, "who-led", "no option is correct", "add 'correct: true'"))
+    "geneva.yaml:12: question 'who-led': no option is correct; add 'correct: true'"
+    """
+
+    path: Path
+    line: int
+    where: str
+    what: str
+    mend: str
+    rule: str = ""
+    warning: bool = False
+
+    def __str__(self) -> str:
+        where = f"question '{self.where}': " if self.where else ""
+        return f"{self.path}:{self.line}: {where}{self.what}; {self.mend}"
+
+
+class QuizkitError(Exception):
+    """What every error of quizkit is: catch this to catch them all."""
+
+    def _render_traceback_(self) -> list[str]:
+        """Tell IPython to show the message alone."""
+        return [str(self)]
+
+
+class UnknownName(QuizkitError):
+    """No table, quiz, column or language of that name; the message suggests the nearest."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+        names = sorted(known)
+        near = nearest(name, names)
+        hint = f"did you mean '{near}'?" if near else f"there are: {', '.join(names) or 'none'}."
+        super().__init__(f"There is no {kind} '{name}'; {hint}")
+        self.name = name
+        self.suggestion = near
+
+
+class ContentError(QuizkitError):
+    """A content file cannot be used; ``problems`` lists everything found in it."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = tuple(problems)
+
+
+class QuizFileError(ContentError):
+    """A quiz file cannot be used."""
+
+
+class TableError(ContentError):
+    """A data table, or the datapackage.json that describes it, cannot be used."""
+
+
+class AnswersError(QuizkitError):
+    """The answers file cannot be read or written; the message says which and why."""
+
+
+class CourseError(QuizkitError):
+    """The nbgrader course or one of its assignments cannot be used."""
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Give the known name most like ``name``, or None where none is near.
+
+    >>> nearest("prompts", ["prompt", "points"])
+    'prompt'
+    """
+    found = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return found[0] if found else None
