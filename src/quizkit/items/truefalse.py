@@ -1,0 +1,101 @@
+"""A statement that is true or false.
+
+::
+
+    type: truefalse
+    prompt: Ukraine was a member of NATO in January 2022.
+    answer: false
+    feedback: {true: It was a partner., false: It had been promised membership one day.}
+
+Response: true or false. All or nothing: no partial credit. ``feedback`` is one text for both, or
+one for each answer the learner may give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from random import Random
+from typing import ClassVar
+
+import yaml
+
+from quizkit.fields import Fields, as_flag, read_text
+from quizkit.items.common import CommonFields
+from quizkit.markup import html
+from quizkit.model import UNANSWERED, Grade, Item, Json, Mark, Text
+
+EXPECTED = Text({"en": "Choose true or false.", "nl": "Kies waar of onwaar."})
+NAMES = {
+    True: Text({"en": "True", "nl": "Waar"}),
+    False: Text({"en": "False", "nl": "Onwaar"}),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrueFalse(Item):
+    """A statement that is true or false, as ``answer`` says."""
+
+    type: ClassVar[str] = "truefalse"
+
+    answer: bool
+    feedback: Mapping[bool, Text] = field(default_factory=dict)
+
+    def grade(self, value: Json) -> Grade:
+        """Grade true or false, as JSON or as the words "true" and "false"."""
+        if value is None or value == "":
+            return UNANSWERED
+        said = {"true": True, "false": False}.get(str(value).lower())
+        if said is None or not isinstance(value, bool | str):
+            return Grade.invalid(EXPECTED)
+        right = said == self.answer
+        return Grade.of(float(right), marks=[Mark(_token(said), right, self.feedback.get(said))])
+
+    def public(self, language: str, chance: Random | None = None) -> dict[str, Json]:
+        """Give the two options; true always comes first."""
+        return {
+            "options": [
+                {"token": _token(said), "html": html(name.get(language)), "text": name.get(language)}
+                for said, name in NAMES.items()
+            ]
+        }
+
+    def key(self, language: str) -> dict[str, Json]:
+        """Give the right answer and what belongs to each."""
+        feedback = {_token(s): html(text.get(language)) for s, text in self.feedback.items()}
+        return {"right": [_token(self.answer)], "feedback": feedback}
+
+    def right(self) -> Json:
+        """Give the right answer."""
+        return self.answer
+
+    def basis(self) -> Sequence[str]:
+        """A response depends on what the right answer is."""
+        return [_token(self.answer)]
+
+
+def _token(said: bool) -> str:
+    return "true" if said else "false"
+
+
+def parse(fields: Fields, common: CommonFields) -> TrueFalse | None:
+    """Read a truefalse question; None (with problems noted) if it cannot be asked."""
+    fields.required("answer", "write 'answer: true' or 'answer: false'")
+    answer = fields.flag("answer", False)
+    return TrueFalse(**common, answer=answer, feedback=_feedback(fields))
+
+
+def _feedback(fields: Fields) -> Mapping[bool, Text]:
+    node = fields.get("feedback")
+    if not isinstance(node, yaml.MappingNode):
+        both = fields.text("feedback")
+        return {} if both is None else {True: both, False: both}
+    keys = [as_flag(key.value) for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+    if None in keys or len(keys) != len(node.value):
+        both = fields.text("feedback")
+        return {} if both is None else {True: both, False: both}
+    texts = {
+        said: read_text(value, fields.place, "'feedback'", prose=True)
+        for said, (_, value) in zip(keys, node.value, strict=True)
+    }
+    return {said: text for said, text in texts.items() if said is not None and text is not None}

@@ -1,0 +1,219 @@
+"""The values that everything else passes around: texts, responses' grades, items and quizzes.
+
+All frozen, all plain: nothing here reads a file, knows a notebook or draws.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from random import Random
+from typing import Any, ClassVar
+
+
+Json = Any  # what the json module can write; a response may hold any of it, sense or nonsense
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in one or more languages.
+
+    >>> Text({"en": "Geneva", "nl": "Genève"}).get("nl")
+    'Genève'
+    >>> Text.plain("Wendy Sherman").get("nl")
+    'Wendy Sherman'
+    """
+
+    texts: Mapping[str, str]
+
+    @classmethod
+    def plain(cls, text: str) -> Text:
+        """Make a text that is the same in every language."""
+        return cls({"": text})
+
+    def get(self, language: str) -> str:
+        """Give the text in ``language``, else in English, else in the first language there is."""
+        for key in (language, "", "en"):
+            if key in self.texts:
+                return self.texts[key]
+        return next(iter(self.texts.values()), "")
+
+    def __bool__(self) -> bool:
+        return any(self.texts.values())
+
+
+class Outcome(StrEnum):
+    """How a response fared; the four the learner sees, with 'wrong' and 'partly' told apart."""
+
+    UNANSWERED = "unanswered"
+    INVALID = "invalid"  # it could not be read: nothing is lost, no attempt is counted
+    WRONG = "wrong"
+    PARTLY = "partly"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One part of a response (an option, a pair, a blank) and how it fared.
+
+    Only parts the learner gave are marked, so that a mark never gives away what they did not say.
+    """
+
+    key: str
+    right: bool
+    feedback: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """What a response is worth: ``fraction`` is 0 to 1 of the question's points."""
+
+    outcome: Outcome
+    fraction: float = 0.0
+    marks: tuple[Mark, ...] = ()
+    message: Text | None = None
+
+    @classmethod
+    def of(
+        cls, fraction: float, *, marks: Iterable[Mark] = (), message: Text | None = None
+    ) -> Grade:
+        """Grade a response that could be read; the outcome follows from the fraction.
+
+        >>> Grade.of(0.5).outcome
+        <Outcome.PARTLY: 'partly'>
+        """
+        fraction = min(1.0, max(0.0, fraction))
+        if fraction == 1.0:
+            outcome = Outcome.RIGHT
+        else:
+            outcome = Outcome.PARTLY if fraction > 0 else Outcome.WRONG
+        return cls(outcome, fraction, tuple(marks), message)
+
+    @classmethod
+    def invalid(cls, expected: Text, *, marks: Iterable[Mark] = ()) -> Grade:
+        """Say that a response could not be read, and what was expected."""
+        return cls(Outcome.INVALID, 0.0, tuple(marks), expected)
+
+
+UNANSWERED = Grade(Outcome.UNANSWERED)
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A hint and what opening it costs, as a fraction (0 to 1) of the question's points."""
+
+    text: Text
+    cost: float = 0.0
+    reveals: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choosable:
+    """A text that can be picked, moved or paired; outside it is known by its token alone."""
+
+    token: str
+    text: Text
+    feedback: Text | None = None
+
+
+def token(question: str, text: str) -> str:
+    """Name an option without telling its place in the quiz file: 8 hex digits.
+
+    >>> token("who-led", "Wendy Sherman")
+    '1c3e31ab'
+    """
+    return digest(question, text)[:8]
+
+
+def digest(*parts: str) -> str:
+    """Hash texts to hex; the same texts give the same digest on every machine."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item(ABC):
+    """One question, whatever its type: how to show it, grade it and give its key.
+
+    ``points`` is what a right response is worth; ``attempts`` how often a response may be
+    checked (None: as the quiz says). A type adds its own fields.
+    """
+
+    type: ClassVar[str]
+    rule: ClassVar[Text] = Text.plain("")  # the partial-credit rule, in a sentence
+
+    id: str
+    prompt: Text
+    points: float = 1.0
+    objective: str | None = None
+    hints: tuple[Hint, ...] = ()
+    source: tuple[str, ...] = ()
+    attempts: int | None = None
+    explanation: Text | None = None
+    shuffle: bool = True
+    negative: bool = False
+    line: int = field(default=0, compare=False)
+
+    @abstractmethod
+    def grade(self, value: Json) -> Grade:
+        """Grade a response; a value of the wrong shape is invalid, never an exception."""
+
+    @abstractmethod
+    def public(self, language: str, chance: Random | None = None) -> dict[str, Json]:
+        """Give what a browser may see: nothing that tells the key.
+
+        Args:
+            language: the language of the texts.
+            chance: shuffles what may be shuffled; None keeps the author's order, which can
+                tell the key: for authors only.
+        """
+
+    @abstractmethod
+    def key(self, language: str) -> dict[str, Json]:
+        """Give the right answer, as shown once the question is answered for good."""
+
+    @abstractmethod
+    def right(self) -> Json:
+        """Give one fully right response."""
+
+    @abstractmethod
+    def basis(self) -> Sequence[str]:
+        """Give what a stored response depends on: change it and the response means nothing."""
+
+    @property
+    def fingerprint(self) -> str:
+        """A short hash that changes when stored responses to this question lose their meaning."""
+        return digest(self.type, *self.basis())[:12]
+
+
+@dataclass(frozen=True, slots=True)
+class Quiz:
+    """A quiz as its author wrote it, keys included."""
+
+    id: str
+    title: Text
+    questions: tuple[Item, ...]
+    objectives: Mapping[str, Text] = field(default_factory=dict)
+    languages: tuple[str, ...] = ()
+    attempts: int | None = None
+    path: Path | None = field(default=None, compare=False)
+
+    def __getitem__(self, question: str) -> Item:
+        """Give the question of that id; KeyError if there is none."""
+        for item in self.questions:
+            if item.id == question:
+                return item
+        raise KeyError(question)
+
+    @property
+    def points(self) -> float:
+        """The points of all questions together."""
+        return sum(item.points for item in self.questions)
+
+
+def unique(choosables: Iterable[Choosable]) -> dict[str, Choosable]:
+    """Give choosables by token, in their order."""
+    return {choosable.token: choosable for choosable in choosables}
