@@ -8,6 +8,8 @@
     │   ├── QuizFileError       a quiz file
     │   └── TableError          a data table or its datapackage.json
     ├── AnswersError            the answers file cannot be read or written
+    ├── LabError                the lessons cannot be put into a folder or opened
+    ├── RepositoryError         the repository has no address to link to
     └── CourseError             the nbgrader course or an assignment
 
 Every message is one sentence for a person: what is wrong, where, and what to do. In a notebook
@@ -83,6 +85,14 @@ class TableError(ContentError):
 
 class AnswersError(QuizkitError):
     """The answers file cannot be read or written; the message says which and why."""
+
+
+class LabError(QuizkitError):
+    """The lessons cannot be put into a folder or opened; the message says why."""
+
+
+class RepositoryError(QuizkitError):
+    """The repository has no address that a link could point to."""
 
 
 class CourseError(QuizkitError):

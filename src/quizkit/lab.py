@@ -1,0 +1,88 @@
+"""JupyterLab for the lessons: it opens at the start page, with nothing in front of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from quizkit.errors import LabError, UnknownName
+
+# A folder for Jupyter's search path: it turns off news and update checks, which would cover the
+# page and need the network. It changes nothing in the reader's own settings.
+SETTINGS = Path(__file__).parent / "jupyter"
+START_PAGE = "00-*.ipynb"
+
+
+def serve(
+    folder: Path,
+    *,
+    language: str = "en",
+    browser: bool = True,
+    port: int | None = None,
+    extra: Sequence[str] = (),
+) -> int:
+    """Open the lessons in ``folder`` with JupyterLab, until it is stopped with Ctrl-C."""
+    page = start_page(folder, language).relative_to(folder).as_posix()
+    arguments = lab_arguments(folder, page=page, browser=browser, port=port, extra=extra)
+    os.environ.update(lab_environment(os.environ))
+    from jupyterlab.labapp import LabApp  # type: ignore[import-untyped]
+
+    server = LabApp.initialize_server(argv=arguments)
+    # Jupyter would add five lines about the same address; ours is the one to click.
+    server.identity_provider.token_generated = False
+    print(f"\nThe lessons are open at\n\n    {server.local_url}\n", flush=True)
+    print("Keep this window open while you work; Ctrl-C here closes the lessons.", flush=True)
+    server.start()
+    return 0
+
+
+def lab_arguments(
+    folder: Path,
+    *,
+    page: str,
+    browser: bool = True,
+    port: int | None = None,
+    extra: Sequence[str] = (),
+) -> list[str]:
+    """Give the options that JupyterLab is started with, to land on ``page`` within ``folder``."""
+    arguments = [
+        f"--ServerApp.root_dir={folder}",
+        f"--LabApp.default_url=/lab/tree/{page}",
+        "--LabApp.news_url=None",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        "--LabApp.extension_manager=readonly",  # the other kind asks a package registry
+        "--ServerApp.answer_yes=True",  # Ctrl-C ends it at once
+        "--Application.log_level=WARN",
+    ]
+    if not browser:
+        arguments.append("--no-browser")
+    if port is not None:
+        arguments.append(f"--ServerApp.port={port}")
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        arguments.append("--allow-root")  # as in a container
+    return [*arguments, *extra]
+
+
+def lab_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    """Give what to add to ``environment`` so that Jupyter finds the settings for lessons.
+
+    >>> path = lab_environment({"JUPYTER_CONFIG_PATH": "mine"})["JUPYTER_CONFIG_PATH"]
+    >>> path.split(os.pathsep)[0]
+    'mine'
+    """
+    given = environment.get("JUPYTER_CONFIG_PATH", "")
+    return {"JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, [given, str(SETTINGS)]))}
+
+
+def start_page(folder: Path, language: str) -> Path:
+    """Give the notebook that the lessons of ``language`` start with."""
+    lessons = folder / "lessons"
+    pages = {page.parent.name: page for page in sorted(lessons.glob(f"*/{START_PAGE}"))}
+    if not pages:
+        raise LabError(
+            f"There are no lessons in {folder}; name another folder: quizkit lab FOLDER."
+        )
+    if language not in pages:
+        raise UnknownName("language", language, pages)
+    return pages[language]

@@ -1,0 +1,72 @@
+"""A real JupyterLab and a real Chromium for the tests in this folder; see ``lab``."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from browser.lab import Lab, shots_folder
+from browser.serving import TOKEN, Served, free_port, private_home, served
+from quizkit.lab import lab_arguments, lab_environment
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+
+@pytest.fixture(scope="session")
+def results(checkout: Path) -> Path:
+    """Give the folder for screenshots and logs; git ignores it."""
+    return checkout / "test-results"
+
+
+@pytest.fixture(scope="session")
+def server(
+    checkout: Path, results: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Served]:
+    """Serve a copy of lessons and data with JupyterLab, so that no answer lands in the checkout."""
+    folder = tmp_path_factory.mktemp("lab")
+    root = folder / "served"
+    ignored = shutil.ignore_patterns("answers", ".ipynb_checkpoints", "__pycache__")
+    for name in ("lessons", "data"):
+        shutil.copytree(checkout / name, root / name, ignore=ignored)
+    port = free_port()
+    command = [sys.executable, "-m", "jupyterlab", "--expose-app-in-browser"]
+    command.append(f"--IdentityProvider.token={TOKEN}")
+    command += lab_arguments(root, page="lessons/en/00-start.ipynb", browser=False, port=port)
+    environment = private_home(folder)
+    with served(
+        command,
+        base=f"http://127.0.0.1:{port}/",
+        root=root,
+        log=results / "jupyterlab.log",
+        environment=environment | lab_environment(environment),
+    ) as running:
+        yield running
+
+
+@pytest.fixture
+def lab(
+    server: Served, chromium: Browser, results: Path, request: pytest.FixtureRequest
+) -> Iterator[Lab]:
+    """Give JupyterLab and a browser; the test fails if any page asked for another host."""
+    lab = Lab(server, chromium, shots_folder(results, request.node.nodeid))
+    yield lab
+    if getattr(request.node, "failed", False):
+        for number, notebook in enumerate(n for n in lab.pages if not n.page.is_closed()):
+            notebook.screenshot(f"failed-{number}")
+    lab.close()
+    assert lab.foreign_requests() == []
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Note a failure on the test, so that ``lab`` keeps a picture of it."""
+    report = yield
+    if report.when == "call" and report.failed:
+        item.failed = True  # type: ignore[attr-defined]
+    return report

@@ -1,0 +1,173 @@
+"""One notebook on screen in JupyterLab.
+
+The waits ask JupyterLab itself (``window.jupyterapp``) for the state of the kernel and of each
+cell, so that no test sleeps. What a person does (keys, clicks) is done with real keys and clicks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Locator, Page
+
+from browser.traffic import Traffic
+
+THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
+WAIT = 60_000  # milliseconds; a cold kernel on a busy machine is slow, never this slow
+
+# JavaScript with the notebook's panel at hand; null while it is not open yet.
+_PANEL = """
+const path = arg.path;
+const panel = window.jupyterapp
+  ? [...window.jupyterapp.shell.widgets('main')].find(w => w.context?.path === path) ?? null
+  : null;
+"""
+_OPEN = (
+    "return panel !== null && panel.context.isReady && panel.isVisible"
+    " && !document.querySelector('#jupyterlab-splash')"
+)
+_IDLE = """
+const session = panel?.sessionContext;
+return !!session?.isReady && session.session?.kernel?.status === 'idle'
+  && session.session.kernel.connectionStatus === 'connected'
+"""
+_SELECT = """
+const notebook = panel.content;
+notebook.deselectAll();
+notebook.activeCellIndex = arg.index;
+notebook.mode = 'command';
+await notebook.scrollToItem(arg.index, 'smart');
+panel.activate();
+notebook.node.focus();
+const model = notebook.widgets[arg.index].model;
+// Running forgets the last run; doing so first lets us tell the new run from the old one.
+if (model.type === 'code') model.clearExecution();
+return model.type === 'code' && model.sharedModel.getSource().trim() !== ''
+"""
+_RAN = """
+const model = panel.content.widgets[arg.index].model;
+return model.executionCount !== null && (model.executionState ?? 'idle') === 'idle'
+"""
+_OUTPUTS = "return panel.content.widgets[arg.index].model.outputs?.toJSON() ?? []"
+_MARK = "panel.content.widgets[arg.index].node.dataset.testCell = String(arg.index)"
+_COUNT = "return panel.content.widgets.length"
+
+
+class CellFailed(AssertionError):
+    """A cell raised an error that the test did not expect."""
+
+
+@dataclass
+class NotebookPage:
+    """A notebook on screen; ``page`` is the Playwright page, ``traffic`` what went over the net."""
+
+    page: Page
+    path: str
+    traffic: Traffic
+    shots: Path
+
+    def wait_open(self, *, kernel: bool = True) -> None:
+        """Wait until the notebook is drawn and, unless told otherwise, its kernel is idle."""
+        self._wait(_OPEN)
+        if kernel:
+            self.wait_idle()
+
+    def wait_idle(self) -> None:
+        """Wait until the kernel is connected and has nothing to do."""
+        self._wait(_IDLE)
+
+    def cell(self, index: int) -> Locator:
+        """Give cell ``index`` (from 0) as a locator."""
+        self._ask(_MARK, index=index)
+        return self.page.locator(f".jp-Notebook [data-test-cell='{index}']")
+
+    def output(self, index: int) -> Locator:
+        """Give the output area of cell ``index``."""
+        return self.cell(index).locator(".jp-OutputArea").first
+
+    def outputs(self, index: int) -> list[dict[str, Any]]:
+        """Give the outputs of cell ``index`` as the notebook file would hold them."""
+        found: list[dict[str, Any]] = self._ask(_OUTPUTS, index=index)
+        return found
+
+    def run_cell(self, index: int, *, errors: bool = False) -> Locator:
+        """Run cell ``index`` with Shift+Enter, wait until it is done, and give its output."""
+        if self.press_run(index):
+            self.wait_ran(index)
+        failed = [o for o in self.outputs(index) if o["output_type"] == "error"]
+        if failed and not errors:
+            raise CellFailed(f"cell {index} of {self.path}: " + "\n".join(failed[0]["traceback"]))
+        return self.output(index)
+
+    def press_run(self, index: int) -> bool:
+        """Press Shift+Enter in cell ``index`` and don't wait; tell whether there is code to run."""
+        runs = bool(self._ask(_SELECT, index=index))
+        self.page.keyboard.press("Shift+Enter")
+        return runs
+
+    def wait_ran(self, index: int) -> None:
+        """Wait until cell ``index`` has run and the kernel is idle."""
+        self._wait(_RAN, index=index)
+        self.wait_idle()
+
+    def run_all(self, *, errors: bool = False) -> None:
+        """Run every cell from the top with Shift+Enter, as a reader does."""
+        for index in range(self.count()):
+            self.run_cell(index, errors=errors)
+
+    def count(self) -> int:
+        """Count the cells."""
+        return int(self._ask(_COUNT))
+
+    def restart(self) -> None:
+        """Restart the kernel, as the menu does, and wait until the new one is idle."""
+        self._ask("await panel.sessionContext.restartKernel()")
+        self.wait_idle()
+
+    def save(self) -> None:
+        """Save the notebook to disk."""
+        self._ask("await panel.context.save()")
+
+    def shut_down(self) -> None:
+        """End the kernel and close the page, without keeping changes to the notebook."""
+        self._ask("await panel?.sessionContext.shutdown()")
+        self.page.close(run_before_unload=False)
+
+    def set_theme(self, theme: str) -> None:
+        """Change to JupyterLab's ``light`` or ``dark`` theme."""
+        name = THEMES[theme]
+        self._ask(
+            "if (document.body.dataset.jpThemeName !== arg.name)"
+            " await window.jupyterapp.commands.execute('apputils:change-theme', {theme: arg.name})",
+            name=name,
+        )
+        self._wait("return document.body.dataset.jpThemeName === arg.name", name=name)
+
+    def set_width(self, width: int) -> None:
+        """Make the window ``width`` pixels wide."""
+        size = self.page.viewport_size or {"height": 900, "width": width}
+        self.page.set_viewport_size({"width": width, "height": size["height"]})
+        self._wait("return window.innerWidth === arg.width", width=width)
+
+    def collapse_sidebars(self) -> None:
+        """Give the notebook the whole window."""
+        shell = "window.jupyterapp.shell"
+        self._ask(f"{shell}.collapseLeft(); {shell}.collapseRight()")
+        self._wait(f"return {shell}.leftCollapsed && {shell}.rightCollapsed")
+
+    def screenshot(self, name: str, part: Locator | None = None) -> Path:
+        """Save a picture of the page, or of one part, among the test's results."""
+        self.shots.mkdir(parents=True, exist_ok=True)
+        path = self.shots / f"{name}.png"
+        (part or self.page).screenshot(path=path, animations="disabled")
+        return path
+
+    def _ask(self, body: str, **arg: object) -> Any:
+        script = f"async arg => {{ {_PANEL} {body} }}"
+        return self.page.evaluate(script, {"path": self.path, **arg})
+
+    def _wait(self, body: str, **arg: object) -> None:
+        script = f"arg => {{ {_PANEL} {body} }}"
+        self.page.wait_for_function(script, arg={"path": self.path, **arg}, timeout=WAIT)

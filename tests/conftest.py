@@ -1,0 +1,34 @@
+"""What every test may use; nothing here imports a browser before a test asks for one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def checkout() -> Path:
+    """Give the root folder of the checkout."""
+    return CHECKOUT
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Give one Chromium for all tests; Playwright allows only one at a time in a process."""
+    from browser.chromium import launched
+
+    with launched() as browser:
+        yield browser
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run tests in a browser last: they are slow, and Playwright leaves an event loop running."""
+    items.sort(key=lambda item: "chromium" in getattr(item, "fixturenames", ()))
