@@ -1,1 +1,46 @@
-"""Quizzes for notebooks, graded without trusting the learner's process."""
+"""Quizzes for notebooks, graded without trusting the learner's process.
+
+::
+
+    import quizkit
+
+    quizkit.language("nl")          # once, in a lesson's first cell; English unless told
+    quizkit.show("geneva")          # a quiz to practise with
+    quizkit.load("geneva")          # the quiz itself, for authors and tests
+    quizkit.data.load("demands")    # a table, as a pandas DataFrame
+    quizkit.figures.timeline()      # a figure made from the tables
+
+Everything is loaded when it is first asked for: importing quizkit loads no widget and no pandas.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from quizkit import data, figures
+    from quizkit.languages import language
+    from quizkit.loading import load
+    from quizkit.widget import show
+
+_HOMES = {
+    "language": "quizkit.languages",
+    "load": "quizkit.loading",
+    "show": "quizkit.widget",
+}
+_MODULES = ("data", "figures")
+
+__all__ = ["data", "figures", "language", "load", "show"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(importlib.import_module(_HOMES[name]), name)
+    if name in _MODULES:
+        return importlib.import_module(f"quizkit.{name}")
+    raise AttributeError(f"module 'quizkit' has no attribute '{name}'")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -84,7 +84,15 @@ class TableError(ContentError):
 
 
 class AnswersError(QuizkitError):
-    """The answers file cannot be read or written; the message says which and why."""
+    """The answers file cannot be read or written; the message says which and why.
+
+    ``cause`` is ``"denied"``, ``"full"`` or ``"other"``, for the page to say it in its language.
+    """
+
+    def __init__(self, message: str, *, place: str, cause: str) -> None:
+        super().__init__(message)
+        self.place = place
+        self.cause = cause
 
 
 class LabError(QuizkitError):

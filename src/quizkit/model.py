@@ -144,6 +144,7 @@ class Item(ABC):
 
     type: ClassVar[str]
     rule: ClassVar[Text] = Text.plain("")  # the partial-credit rule, in a sentence
+    usual_attempts: ClassVar[int | None] = None  # where neither question nor quiz limits them
 
     id: str
     prompt: Text
@@ -154,7 +155,7 @@ class Item(ABC):
     attempts: int | None = None
     explanation: Text | None = None
     shuffle: bool = True
-    negative: bool = False
+    allow: tuple[str, ...] = ()  # rules of item writing that the author breaks on purpose
     line: int = field(default=0, compare=False)
 
     @abstractmethod

@@ -23,7 +23,7 @@ class CommonFields(TypedDict):
     attempts: int | None
     explanation: Text | None
     shuffle: bool
-    negative: bool
+    allow: tuple[str, ...]
     line: int
 
 
@@ -40,7 +40,7 @@ def read_common(fields: Fields, question: str) -> CommonFields:
         attempts=fields.whole("attempts", None, least=1, most=1000),
         explanation=fields.text("explanation"),
         shuffle=fields.flag("shuffle", True),
-        negative=fields.flag("negative", False),
+        allow=fields.words("allow"),
         line=fields.line,
     )
 

@@ -37,6 +37,7 @@ class TrueFalse(Item):
     """A statement that is true or false, as ``answer`` says."""
 
     type: ClassVar[str] = "truefalse"
+    usual_attempts: ClassVar[int | None] = 1  # a second would only be the other one
 
     answer: bool
     feedback: Mapping[bool, Text] = field(default_factory=dict)

@@ -1,0 +1,138 @@
+"""The craft of item writing: what makes a question guessable or unfair, as rules.
+
+Each rule has a name; a question that breaks one on purpose says so: ``allow: [absolute-words]``.
+The rules follow Haladyna, Downing and Rodriguez, "A Review of Multiple-Choice Item-Writing
+Guidelines" (2002).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from quizkit.errors import Problem, nearest
+from quizkit.items.choice import Choice
+from quizkit.items.several import Several
+from quizkit.items.truefalse import TrueFalse
+from quizkit.model import Choosable, Item, Quiz, Text
+
+Found = Iterator[tuple[str, str]]  # what is wrong, how to mend it
+
+ABOVE = {
+    "en": r"\b(?:all|none|both|neither) of (?:the|these) (?:above|options|answers)|\ball of these\b",
+    "nl": r"\b(?:alle|geen van|al het|geen van de) (?:de )?bovenstaande|\balle antwoorden\b",
+}
+NEGATIVE = {
+    "en": r"\b(?:not|except|n't)\b|\w+n't\b",
+    "nl": r"\b(?:niet|geen|behalve|nergens)\b",
+}
+ABSOLUTE = {
+    "en": r"\b(?:always|never|every|only|completely|entirely|impossible|absolutely)\b",
+    "nl": r"\b(?:altijd|nooit|elke|uitsluitend|volledig|onmogelijk|absoluut)\b",
+}
+LONGER = 1.3  # times the next longest option, and
+LONGER_BY = 12  # characters at least: less is not seen
+
+
+def longest_right(item: Item, language: str) -> Found:
+    """The right option is clearly the longest: learners pick the longest when they guess."""
+    if isinstance(item, Choice):
+        lengths = {o.token: len(o.text.get(language)) for o in item.options}
+        right = lengths.pop(item.correct)
+        longest = max(lengths.values(), default=0)
+        if right > longest * LONGER and right - longest >= LONGER_BY:
+            yield "the longest option is the right one", "shorten it, or lengthen a distractor"
+
+
+def all_of_the_above(item: Item, language: str) -> Found:
+    """An option speaks of the others: it gives points for knowing half, and breaks shuffling."""
+    for option in _options(item):
+        if _has(ABOVE, option.text, language):
+            text = option.text.get(language)
+            yield f"the option '{text}' speaks of the others", "use 'type: several', or drop it"
+
+
+def negative_stem(item: Item, language: str) -> Found:
+    """The question turns on a 'not' that is easily read over."""
+    if not isinstance(item, Choice | Several | TrueFalse):
+        return
+    stem = re.sub(r"\*\*.+?\*\*|__.+?__", "", item.prompt.get(language))  # bold: it is flagged
+    found = re.search(_pattern(NEGATIVE, language), stem, re.IGNORECASE)
+    if found:
+        word = found.group()
+        yield f"the question turns on '{word}'", f"ask it positively, or write **{word}** in bold"
+
+
+def absolute_words(item: Item, language: str) -> Found:
+    """A wrong option has a word like 'always', which gives it away."""
+    for option, right in _judged(item):
+        found = re.search(_pattern(ABSOLUTE, language), option.text.get(language), re.IGNORECASE)
+        if found and not right:
+            yield f"'{found.group()}' gives a wrong option away", "say it less absolutely"
+
+
+def no_feedback(item: Item, language: str) -> Found:
+    """A distractor says nothing about why it is wrong."""
+    for option, right in _judged(item):
+        if not right and not (option.feedback and option.feedback.get(language)):
+            text = option.text.get(language)
+            yield f"the wrong option '{text}' has no feedback", "add 'feedback: …' to it"
+    if isinstance(item, TrueFalse) and not (item.feedback or item.explanation):
+        yield "there is no feedback", "add 'feedback: …'"
+
+
+RULES: Mapping[str, Callable[[Item, str], Found]] = {
+    "longest-right": longest_right,
+    "all-of-the-above": all_of_the_above,
+    "negative-stem": negative_stem,
+    "absolute-words": absolute_words,
+    "no-feedback": no_feedback,
+}
+
+
+def check(quiz: Quiz, path: Path) -> list[Problem]:
+    """Give what a good item writer would change in a quiz: warnings, by question and language."""
+    problems = [found for item in quiz.questions for found in _check_item(item, quiz, path)]
+    tested = {item.objective for item in quiz.questions}
+    for name, text in quiz.objectives.items():
+        if name not in tested:
+            what = f"no question tests the objective '{name}' ({text.get('en')})"
+            mend = f"give a question 'objective: {name}'"
+            problems.append(Problem(path, 1, "", what, mend, "objective-untested", warning=True))
+    return problems
+
+
+def _check_item(item: Item, quiz: Quiz, path: Path) -> Iterator[Problem]:
+    for name in item.allow:
+        if name not in RULES:
+            near = nearest(name, RULES)
+            mend = f"did you mean '{near}'?" if near else f"there are: {', '.join(RULES)}"
+            yield Problem(path, item.line, item.id, f"there is no rule '{name}'", mend)
+    for rule, judge in RULES.items():
+        if rule in item.allow:
+            continue
+        seen = set()
+        for language in quiz.languages or ("en",):
+            for what, mend in judge(item, language):
+                if what not in seen:
+                    seen.add(what)
+                    yield Problem(path, item.line, item.id, what, mend, rule, warning=True)
+
+
+def _options(item: Item) -> tuple[Choosable, ...]:
+    return item.options if isinstance(item, Choice | Several) else ()
+
+
+def _judged(item: Item) -> Iterator[tuple[Choosable, bool]]:
+    for option in _options(item):
+        right = item.right()
+        yield option, option.token == right or option.token in right
+
+
+def _pattern(patterns: Mapping[str, str], language: str) -> str:
+    return patterns.get(language, patterns["en"])
+
+
+def _has(patterns: Mapping[str, str], text: Text, language: str) -> bool:
+    return bool(re.search(_pattern(patterns, language), text.get(language), re.IGNORECASE))

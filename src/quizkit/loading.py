@@ -1,0 +1,252 @@
+"""Quiz files: YAML read into a Quiz, every mistake found at once.
+
+    >>> import quizkit
+    >>> quizkit.load("geneva").questions[0].type
+    'choice'
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from quizkit import items, tables
+from quizkit.errors import Problem, QuizFileError, UnknownName
+from quizkit.fields import Fields, Place, read_text
+from quizkit.items.common import IDS
+from quizkit.model import Item, Quiz, Text
+
+LARGEST_FILE = 2_000_000  # bytes: some thousands of questions
+DEEPEST = 40  # levels of nesting; libyaml overruns its stack somewhere beyond 20,000
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+SAID_BETTER = {
+    "mapping values are not allowed": ("a second ': ' on one line", "put the text in quotes"),
+    r"cannot start any token": (
+        "a character that YAML does not allow here (a tab, @, ` or %)",
+        "indent with spaces and put the text in quotes",
+    ),
+    "did not find expected key": (
+        "this line does not fit the lines above it",
+        "check the indentation and the quotes here and one line up",
+    ),
+    r"',' or '[]}]'": ("a bracket is not closed", "close it with } or ]"),
+    "while scanning a quoted scalar|unexpected end of stream": (
+        "a quote is not closed",
+        "close it with the same quote mark",
+    ),
+    "expected a single document|found another document": (
+        "'---' starts a second document",
+        "keep one quiz a file",
+    ),
+    "undefined alias": ("an alias (*name) of nothing", "put the text in quotes"),
+    "control characters|special characters|invalid": (
+        "a character that YAML does not allow",
+        "remove it or save the file as UTF-8",
+    ),
+}
+
+
+def load(name: str | Path, *, folder: Path | None = None) -> Quiz:
+    """Load a quiz by name (``"geneva"``) or by the path of a quiz file.
+
+    Args:
+        name: the name of one of the module's quizzes, or a path (with a ``/`` or ending in
+            ``.yaml``) of a file of one's own, relative to ``folder``.
+        folder: where to start looking; the current folder unless given.
+
+    Returns:
+        The quiz, keys included: for authors, tests and the grader.
+
+    Raises:
+        UnknownName: no quiz of that name; the nearest is suggested.
+        QuizFileError: the file has mistakes, or cannot be read; its ``problems`` lists them all.
+
+    >>> load("geneva").id
+    'geneva'
+    """
+    path = find(name, folder=folder)
+    problems, quiz = read(path)
+    if quiz is None or problems:
+        raise QuizFileError(problems)
+    return quiz
+
+
+def find(name: str | Path, *, folder: Path | None = None) -> Path:
+    """Give the path of a quiz file; see ``load``."""
+    start = folder or Path.cwd()
+    if isinstance(name, Path) or re.search(r"[/\\]|\.ya?ml$", name):
+        return start / Path(name).expanduser()
+    quizzes = tables.content_folder(start) / "data" / "quizzes"
+    known = sorted(path.stem for path in quizzes.glob("*.yaml"))
+    if name not in known:
+        raise UnknownName("quiz", name, known)
+    return quizzes / f"{name}.yaml"
+
+
+def read(path: Path) -> tuple[list[Problem], Quiz | None]:
+    """Read a quiz file; give what is wrong with it, and the quiz if there is one at all."""
+    place = Place(path)
+    source = _source(path, place)
+    root = None if source is None else _compose(source, place)
+    if root is None:
+        return place.problems, None
+    if not isinstance(root, yaml.MappingNode):
+        place.problem(root, "this is not a quiz", "start with 'id: …', 'title: …', 'questions:'")
+        return place.problems, None
+    return place.problems, _quiz(root, place)
+
+
+def _source(path: Path, place: Place) -> str | None:
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            mend = f"keep a quiz under {LARGEST_FILE // 1_000_000} MB"
+            place.problem(1, "the file is too large for a quiz", mend)
+            return None
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        place.problem(1, "there is no such file", "check the name and the folder")
+        return None
+    except OSError as error:
+        place.problem(1, f"the file cannot be read ({error.strerror})", "check its permissions")
+        return None
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        place.problem(line, "this is not UTF-8 text", "save the file as UTF-8")
+        return None
+
+
+def _compose(source: str, place: Place) -> yaml.Node | None:
+    try:
+        if _too_deep(source):
+            place.problem(1, "the file is nested too deeply for a quiz", "remove brackets or dashes")
+            return None
+        root: yaml.Node | None = yaml.compose(source, Loader=_LOADER)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        what, mend = _in_words(str(error))
+        place.problem(1 if mark is None else mark.line + 1, what, mend)
+        return None
+    except yaml.YAMLError as error:  # a character out of place: known by its position
+        position = min(getattr(error, "position", 0), len(source))
+        line = source.count("\n", 0, position) + 1
+        place.problem(line, *_in_words(f"invalid character ({error})"))
+        return None
+    if root is None:
+        place.problem(1, "the file is empty", "start with 'id: …', 'title: …', 'questions:'")
+    return root
+
+
+def _too_deep(source: str) -> bool:
+    depth = 0
+    for event in yaml.parse(source, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > DEEPEST:
+                return True
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return False
+
+
+def _in_words(error: str) -> tuple[str, str]:
+    for pattern, (what, mend) in SAID_BETTER.items():
+        if re.search(pattern, error):
+            return f"this line is not YAML: {what}", mend
+    return "this line is not YAML", "check indentation, quotes, colons and brackets here"
+
+
+def _quiz(root: yaml.MappingNode, place: Place) -> Quiz:
+    place = Place(place.path, place.problems, _languages(root), "", _content(place.path))
+    fields = Fields(root, place)
+    fields.required("id", "write 'id: some-name'")
+    fields.required("title", "write 'title: …'")
+    quiz = Quiz(
+        id=_id(fields),
+        title=fields.text("title", prose=False) or Text.plain(""),
+        questions=tuple(_questions(fields)),
+        objectives=_objectives(fields),
+        languages=place.languages,
+        attempts=fields.whole("attempts", None, least=1, most=1000),
+        path=place.path,
+    )
+    fields.close()
+    return quiz
+
+
+def _content(path: Path) -> Path | None:
+    try:
+        return tables.content_folder(path.parent)
+    except Exception:  # no tables in reach: only a derived answer needs them, and says so itself
+        return None
+
+
+def _languages(root: yaml.MappingNode) -> tuple[str, ...]:
+    """The languages of a quiz are those of its title."""
+    for key, value in root.value:
+        if isinstance(key, yaml.ScalarNode) and key.value == "title":
+            if isinstance(value, yaml.MappingNode):
+                keys = (k.value for k, _ in value.value if isinstance(k, yaml.ScalarNode))
+                return tuple(dict.fromkeys(keys))
+            break
+    return ()
+
+
+def _id(fields: Fields) -> str:
+    word = fields.word("id") or "quiz"
+    if not IDS.fullmatch(word):
+        mend = "use lower-case letters, digits, - and _"
+        fields.problem("id", f"'{word[:40]}' cannot be an id", mend)
+    return word
+
+
+def _objectives(fields: Fields) -> dict[str, Text]:
+    node = fields.get("objectives")
+    if node is None:
+        return {}
+    if not isinstance(node, yaml.MappingNode):
+        fields.problem("objectives", "'objectives' must name each objective", "write 'id: text'")
+        return {}
+    entries = Fields(node, fields.place)
+    texts = {}
+    for name in entries.names():
+        value = entries.required(name, "write the objective's text")
+        text = value and read_text(value, fields.place, f"objective '{name[:40]}'", prose=True)
+        if text:
+            texts[name] = text
+    return texts
+
+
+def _questions(fields: Fields) -> list[Item]:
+    found: list[Item] = []
+    lines: dict[str, int] = {}
+    objectives = set(_objective_names(fields))
+    nodes = fields.listing("questions", "write 'questions:' and below it '- id: …'")
+    for position, node in enumerate(nodes, start=1):
+        item = items.parse(node, position, fields.place)
+        if item is None:
+            continue
+        within = fields.place.within(item.id)
+        if item.id in lines:
+            what = f"the id '{item.id}' is used twice (first on line {lines[item.id]})"
+            within.problem(item.line, what, "give each question its own id")
+        if item.objective is not None and item.objective not in objectives:
+            within.problem(
+                item.line,
+                f"there is no objective '{item.objective[:40]}'",
+                "name one of the quiz's 'objectives:'",
+            )
+        lines.setdefault(item.id, item.line)
+        found.append(item)
+    return found
+
+
+def _objective_names(fields: Fields) -> tuple[str, ...]:
+    node = fields.get("objectives")
+    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    return tuple(key.value for key, _ in pairs if isinstance(key, yaml.ScalarNode))

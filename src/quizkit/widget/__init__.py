@@ -1,0 +1,8 @@
+"""The quiz as a learner meets it: one anywidget a quiz, in the notebook's page."""
+
+from __future__ import annotations
+
+from quizkit.widget.quiz_widget import QuizWidget
+from quizkit.widget.showing import show
+
+__all__ = ["QuizWidget", "show"]

@@ -1,0 +1,64 @@
+"""The quiz where no kernel runs: on a forge's page, in a saved notebook, on paper.
+
+Made from the public view alone, so it cannot hold a key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from html import escape
+from typing import Any
+
+BLANK = "______"
+
+
+def as_html(view: Mapping[str, Any]) -> str:
+    """Give the questions as plain HTML, without style or script."""
+    parts = [f"<h3>{view['title_html']}</h3>", f"<p><em>{escape(_how(view))}</em></p>", "<ol>"]
+    for question in view["questions"]:
+        parts.append(f"<li><div>{question['prompt_html']}</div>")
+        parts += [_listing(label, rows) for label, rows in _choices(question, "html")]
+        parts.append("</li>")
+    return "".join([*parts, "</ol>"])
+
+
+def _listing(label: str, rows: list[str]) -> str:
+    head = f"<div>{label}</div>" if label else ""
+    return head + "<ul>" + "".join(f"<li>{row}</li>" for row in rows) + "</ul>" if rows else head
+
+
+def as_text(view: Mapping[str, Any]) -> str:
+    """Give the questions as plain text."""
+    lines = [_how(view), ""]
+    for question in view["questions"]:
+        lines.append(f"{question['number']}. {question['prompt_text']}")
+        for label, rows in _choices(question, "text"):
+            lines += [f"   {label}"] if label else []
+            lines += [f"   - {row}" for row in rows]
+        lines.append("")
+    return "\n".join(lines).rstrip()
+
+
+def _how(view: Mapping[str, Any]) -> str:
+    return str(view["words"]["static_note"])
+
+
+def _choices(question: Mapping[str, Any], form: str) -> Iterator[tuple[str, list[str]]]:
+    """Give a question's choices as (label, rows), in HTML or in text."""
+    kind = question["type"]
+    for name in {"match": ("left", "right"), "groups": ("items", "groups")}.get(
+        kind, ("options", "items")
+    ):
+        if question.get(name):
+            yield "", [option[form] for option in question[name]]
+    if kind == "cloze":
+        yield _cloze_text(question, form), []
+        for segment in question["segments"]:
+            if segment.get("options"):
+                yield segment["label_text"], [option[form] for option in segment["options"]]
+    elif kind in ("number", "text"):
+        yield f"{BLANK} {question.get('unit_text') or ''}".strip(), []
+
+
+def _cloze_text(question: Mapping[str, Any], form: str) -> str:
+    return "".join(segment.get(form, BLANK) for segment in question["segments"])

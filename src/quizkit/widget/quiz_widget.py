@@ -1,0 +1,139 @@
+"""The quiz widget: a session on one side, the page on the other.
+
+The page sends what the learner does as messages; what it shows are traits: ``view`` (the quiz
+as anyone may see it), ``summary``, and ``q0``, ``q1``, … with the state of each question, so
+that a click moves a few hundred bytes. The page decides nothing and never holds a key before
+its question is answered for good.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable, Mapping
+from html import escape
+from typing import Any
+
+import anywidget
+import traitlets
+
+from quizkit.answers import Answers
+from quizkit.errors import AnswersError, QuizkitError
+from quizkit.model import Json
+from quizkit.session import Session
+from quizkit.widget import fallback
+from quizkit.widget.scripts import STATIC, scripts
+
+ACTIONS = ("respond", "check", "hint", "reveal", "retry")
+
+
+class QuizWidget(anywidget.AnyWidget):
+    """A quiz on the page.
+
+    Args:
+        session: the learner's session, with what was answered before.
+        answers: where its responses are saved.
+        notice: something to tell the learner at the start, as plain text.
+    """
+
+    _esm = STATIC / "quiz.js"
+    _css = STATIC / "quiz.css"
+
+    view = traitlets.Dict().tag(sync=True)
+    summary = traitlets.Dict().tag(sync=True)
+    modules = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, session: Session, answers: Answers, *, notice: str = "") -> None:
+        self._session = session
+        self._answers = answers
+        self._notice = notice
+        self._trouble = ""
+        self._trait_of = {item.id: f"q{i}" for i, item in enumerate(session.quiz.questions)}
+        self._by: dict[str, Json] = {}
+        self._saved = {name: True for name in self._trait_of}
+        self.add_traits(**{name: traitlets.Dict().tag(sync=True) for name in self._trait_of.values()})
+        super().__init__(
+            view=session.view(),
+            modules=scripts(item.type for item in session.quiz.questions),
+            summary=self._summary(),
+            **{trait: self._state(name) for name, trait in self._trait_of.items()},
+        )
+        self.on_msg(self._receive)
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Show the widget, and where there is no kernel, the questions as a page or as text."""
+        bundle = super()._repr_mimebundle_(**kwargs)
+        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
+        static = {
+            "text/html": fallback.as_html(self.view),
+            "text/plain": fallback.as_text(self.view),
+        }
+        return {**data, **static}, metadata
+
+    def _receive(self, _: object, content: Any, __: object) -> None:
+        """Do what the page asks; anything unforeseen is said in words, on the page."""
+        try:
+            self._act(content)
+        except Exception as error:
+            reason = str(error) if isinstance(error, QuizkitError) else _summary_of(error)
+            self._trouble = self._session.words["trouble"].format(reason=reason)
+            self.summary = self._summary()
+
+    def _act(self, content: Mapping[str, Json]) -> None:
+        changed = self._take_over() if self._answers.changed() else set()
+        do, question = content.get("do"), content.get("question")
+        self._trouble = ""
+        if do == "retry_missed":
+            missed = self._session.missed()
+            for name in missed:
+                self._session.retry(name)
+            changed.update(missed)
+        elif do in ACTIONS and question in self._trait_of:
+            self._do(do, question, content.get("value"))
+            self._by[question] = content.get("by")
+            changed.add(question)
+        self._save(changed)
+        self._show(changed)
+
+    def _do(self, do: str, question: str, value: Json) -> None:
+        if do in ("respond", "check"):
+            getattr(self._session, do)(question, value)
+        else:
+            getattr(self._session, do)(question)
+
+    def _take_over(self) -> set[str]:
+        restored = self._answers.restore().record
+        return set() if restored is None else set(self._session.take_over(restored))
+
+    def _save(self, changed: Iterable[str]) -> None:
+        try:
+            kept = self._answers.save(self._session.record)
+        except AnswersError as error:
+            self._trouble = self._session.words[error.cause].format(place=error.place)
+            self._saved.update(dict.fromkeys(changed, False))
+        else:
+            self._session.take_over(kept)
+            self._saved = dict.fromkeys(self._saved, True)
+
+    def _show(self, changed: Iterable[str]) -> None:
+        unsaved = {name for name, saved in self._saved.items() if not saved}
+        with self.hold_sync():
+            for name in {*changed, *unsaved}:
+                self.set_trait(self._trait_of[name], self._state(name))
+            self.summary = self._summary()
+
+    def _state(self, question: str) -> dict[str, Json]:
+        state = self._session.state(question)
+        return state | {"saved": self._saved[question], "by": self._by.get(question)}
+
+    def _summary(self) -> dict[str, Json]:
+        return self._session.summary() | {
+            "saved": "saved" if all(self._saved.values()) else "failed",
+            "notice_html": escape(self._notice),
+            "trouble_html": escape(self._trouble),
+        }
+
+
+def _summary_of(error: Exception) -> str:
+    where = traceback.extract_tb(error.__traceback__)
+    place = f" ({where[-1].name}, line {where[-1].lineno})" if where else ""
+    return f"{type(error).__name__}: {error}{place}"

@@ -1,0 +1,92 @@
+"""Putting a quiz on the page, with what was answered before."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from quizkit import languages, loading
+from quizkit.answers import Answers, Restored
+from quizkit.errors import AnswersError
+from quizkit.session import Session
+from quizkit.widget.quiz_widget import QuizWidget
+
+_shown: dict[tuple[str, str], tuple[str, QuizWidget]] = {}  # (cell, quiz) → (run, widget)
+
+
+def show(quiz: str | Path, *, language: str | None = None) -> QuizWidget:
+    """Show a quiz to practise with: it answers at once, and keeps the answers.
+
+    Args:
+        quiz: the name of one of the module's quizzes, or the path of a quiz file.
+        language: ``"en"`` or ``"nl"``; the language chosen with ``quizkit.language`` unless given.
+
+    Returns:
+        The widget; as the last line of a cell it appears below the cell. Responses are saved
+        beside the notebook, in ``answers/<quiz id>.json``, as they are given.
+
+    Raises:
+        UnknownName: no quiz of that name.
+        QuizFileError: the quiz file has mistakes.
+
+    >>> show("geneva")  # doctest: +SKIP
+    """
+    folder = notebook_folder()
+    loaded = loading.load(quiz, folder=folder)
+    answers = Answers(folder, loaded.id)
+    code = language or languages.current()
+    restored, notice = _restore(answers, code)
+    session = Session(loaded, restored.record, language=code)
+    if session.outdated:
+        notice = f"{notice} {session.words.outdated(len(session.outdated))}".strip()
+    widget = QuizWidget(session, answers, notice=notice)
+    _replace_earlier(str(answers.path), widget)
+    return widget
+
+
+def _restore(answers: Answers, language: str) -> tuple[Restored, str]:
+    from quizkit.words import words
+
+    said = words(language)
+    try:
+        restored = answers.restore()
+    except AnswersError as error:
+        return Restored(), said["unreadable"].format(place=error.place)
+    if not restored.reason:
+        return restored, ""
+    kept = restored.damaged
+    name = "damaged" if kept else "damaged_stays"
+    return restored, said[name].format(place=f"{answers.path.parent.name}/{(kept or answers.path).name}")
+
+
+def notebook_folder() -> Path:
+    """Give the folder of the notebook that runs us: where its answers belong.
+
+    The kernel's current folder, unless the notebook's code has moved away from it.
+    """
+    session = os.environ.get("JPY_SESSION_NAME", "")  # the notebook's path, as the server knows it
+    if session.endswith(".ipynb") and Path(session).is_file():
+        return Path(session).parent
+    return Path.cwd()
+
+
+def _replace_earlier(quiz: str, widget: QuizWidget) -> None:
+    """Close the widget of an earlier run of the same cell, so that re-runs leave nothing behind."""
+    cell, run = _cell()
+    earlier_run, earlier = _shown.get((cell, quiz), ("", None))
+    if earlier is not None and earlier_run != run:
+        earlier.close()
+    _shown[cell, quiz] = (run, widget)
+
+
+def _cell() -> tuple[str, str]:
+    """Give the id of the cell that runs, and of this run of it; empty outside a notebook."""
+    ipython: Any = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    if shell is None or not hasattr(shell, "get_parent"):
+        return "", ""
+    parent = shell.get_parent()
+    cell = parent.get("metadata", {}).get("cellId", "")
+    return str(cell), str(parent.get("header", {}).get("msg_id", ""))

@@ -1,0 +1,118 @@
+"""The words of the quiz itself, in each language that it speaks."""
+
+from __future__ import annotations
+
+from functools import cache
+
+SAID = {
+    "en": {
+        "right": "Right.",
+        "partly": "Partly right.",
+        "wrong": "Not right.",
+        "parts_right": "{n} of {total} parts are right.",
+        "try_again": "You can try again.",
+        "attempts_left_one": "You can try once more.",
+        "attempts_left": "You can try {n} more times.",
+        "not_read": "That could not be read, so it does not count as an attempt.",
+        "answer_first": "Give an answer first.",
+        "point": "1 point",
+        "points": "{n} points",
+        "of_points": "{n} of {points}",
+        "denied": "Not saved: this folder may not be written to. Your answers stay on this page "
+        "while it is open; copy the notebook to a folder of your own to keep them.",
+        "full": "Not saved: the disk is full. Your answers stay on this page while it is open; "
+        "make room and answer once more to save them all.",
+        "other": "Not saved: the file {place} cannot be written. Your answers stay on this page "
+        "while it is open.",
+        "unreadable": "The file {place} may not be read, so earlier answers are not shown.",
+        "damaged": "The file with your earlier answers was damaged. It is kept as {place}; "
+        "new answers are saved in a new file.",
+        "damaged_stays": "The file with your earlier answers, {place}, is damaged and cannot be "
+        "put aside; new answers replace it.",
+        "trouble": "Something went wrong inside the quiz: {reason}. Your saved answers are safe; "
+        "run this cell again.",
+        "outdated_one": "One question has changed since you answered it; please answer it again. "
+        "Your earlier answer is kept in the answers file.",
+        "outdated": "{n} questions have changed since you answered them; please answer them again. "
+        "Your earlier answers are kept in the answers file.",
+    },
+    "nl": {
+        "right": "Goed.",
+        "partly": "Deels goed.",
+        "wrong": "Niet goed.",
+        "parts_right": "{n} van de {total} onderdelen zijn goed.",
+        "try_again": "Je kunt het nog eens proberen.",
+        "attempts_left_one": "Je kunt het nog één keer proberen.",
+        "attempts_left": "Je kunt het nog {n} keer proberen.",
+        "not_read": "Dat was niet te lezen en telt dus niet als poging.",
+        "answer_first": "Geef eerst een antwoord.",
+        "point": "1 punt",
+        "points": "{n} punten",
+        "of_points": "{n} van {points}",
+        "denied": "Niet bewaard: in deze map mag je niets opslaan. Je antwoorden blijven op deze "
+        "pagina zolang die open is; kopieer het notebook naar een eigen map om ze te bewaren.",
+        "full": "Niet bewaard: de schijf is vol. Je antwoorden blijven op deze pagina zolang die "
+        "open is; maak ruimte en geef nog één antwoord, dan wordt alles bewaard.",
+        "other": "Niet bewaard: het bestand {place} kan niet worden geschreven. Je antwoorden "
+        "blijven op deze pagina zolang die open is.",
+        "unreadable": "Het bestand {place} mag niet worden gelezen; eerdere antwoorden zie je "
+        "daarom niet.",
+        "damaged": "Het bestand met je eerdere antwoorden was beschadigd. Het is bewaard als "
+        "{place}; nieuwe antwoorden komen in een nieuw bestand.",
+        "damaged_stays": "Het bestand met je eerdere antwoorden, {place}, is beschadigd en kan "
+        "niet opzij worden gezet; nieuwe antwoorden komen ervoor in de plaats.",
+        "trouble": "Er ging iets mis in de quiz: {reason}. Je bewaarde antwoorden zijn veilig; "
+        "voer deze cel opnieuw uit.",
+        "outdated_one": "Eén vraag is veranderd sinds je haar beantwoordde; beantwoord haar opnieuw. "
+        "Je eerdere antwoord blijft bewaard in het antwoordenbestand.",
+        "outdated": "{n} vragen zijn veranderd sinds je ze beantwoordde; beantwoord ze opnieuw. "
+        "Je eerdere antwoorden blijven bewaard in het antwoordenbestand.",
+    },
+}
+
+
+class Words(dict[str, str]):
+    """The words in one language, by name, with numbers put in as that language writes them."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language if language in SAID else "en"
+        super().__init__(SAID[self.language])
+
+    def number(self, value: float) -> str:
+        """Write a number of points: at most two decimals, comma or point as the language has it.
+
+        >>> Words("nl").number(2.5)
+        '2,5'
+        """
+        text = f"{value:.2f}".rstrip("0").rstrip(".")
+        return text.replace(".", ",") if self.language == "nl" else text
+
+    def points(self, value: float) -> str:
+        """Write a number of points in words.
+
+        >>> Words("en").points(1), Words("en").points(0.5)
+        ('1 point', '0.5 points')
+        """
+        return self["point"] if value == 1 else self["points"].format(n=self.number(value))
+
+    def score(self, score: float, points: float) -> str:
+        """Write a score out of so many points.
+
+        >>> Words("en").score(2.5, 3)
+        '2.5 of 3 points'
+        """
+        return self["of_points"].format(n=self.number(score), points=self.points(points))
+
+    def attempts(self, left: int) -> str:
+        """Say how many attempts are left, of one or more."""
+        return self["attempts_left_one"] if left == 1 else self["attempts_left"].format(n=left)
+
+    def outdated(self, count: int) -> str:
+        """Say that so many questions have changed since they were answered."""
+        return self["outdated_one"] if count == 1 else self["outdated"].format(n=count)
+
+
+@cache
+def words(language: str) -> Words:
+    """Give the words in a language (English where it is not known)."""
+    return Words(language)
