@@ -26,7 +26,7 @@ def serve(
     page = start_page(folder, language).relative_to(folder).as_posix()
     arguments = lab_arguments(folder, page=page, browser=browser, port=port, extra=extra)
     os.environ.update(lab_environment(os.environ))
-    from jupyterlab.labapp import LabApp  # type: ignore[import-untyped]
+    from jupyterlab.labapp import LabApp
 
     server = LabApp.initialize_server(argv=arguments)
     # Jupyter would add five lines about the same address; ours is the one to click.

@@ -105,5 +105,4 @@ def shots_folder(root: Path, node: str) -> Path:
 
 def _cell(cell: Cell) -> nbformat.NotebookNode:
     kind, source = ("code", cell) if isinstance(cell, str) else cell
-    made = new_code_cell(source) if kind == "code" else new_markdown_cell(source)
-    return made  # type: ignore[no-any-return]  # nbformat has no types here
+    return new_code_cell(source) if kind == "code" else new_markdown_cell(source)

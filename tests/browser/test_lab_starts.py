@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
-from pytest import raises
 
 from browser.lab import Lab
 from browser.notebook_page import CellFailed
@@ -35,7 +35,7 @@ def test_restart_forgets_names(lab: Lab) -> None:
 def test_a_failing_cell_fails_the_test(lab: Lab) -> None:
     """A cell that raises is an error of the test, unless the test expects it."""
     page = lab.open(lab.write("broken", ["1 / 0"]))
-    with raises(CellFailed, match="ZeroDivisionError"):
+    with pytest.raises(CellFailed, match="ZeroDivisionError"):
         page.run_cell(0)
 
 
@@ -58,7 +58,7 @@ def test_websocket_messages_are_recorded(lab: Lab) -> None:
     assert sent == ["'Gen' + 'ève'"]
     assert page.traffic.contains("Genève")
     assert not page.traffic.contains("Lausanne")
-    assert page.traffic.bytes() > 0
+    assert page.traffic.size() > 0
 
 
 def test_another_host_is_noticed(lab: Lab) -> None:

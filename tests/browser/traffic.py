@@ -77,7 +77,7 @@ class Traffic:
         found = [m for f in self.kernel_frames() if (m := f.message()) is not None]
         return [m for m in found if kind is None or m.kind == kind]
 
-    def bytes(self) -> int:
+    def size(self) -> int:
         """Count the bytes of all frames between the page and kernels."""
         return sum(frame.size for frame in self.kernel_frames())
 

@@ -1,0 +1,68 @@
+# From a bare machine (git, make, Python 3.11 or newer): `make lab` opens the lessons, and
+# `make test` runs every test. Everything is installed in .venv, from pins with hashes.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help lab check test browser bench pins clean lint
+
+# Either would make every import slow, or mix another installation into this one.
+unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME VIRTUAL_ENV CONDA_PREFIX
+
+RUN := .venv/bin/python
+UV := $(RUN) -m uv
+INSTALL := $(UV) pip install --quiet --python $(RUN) --compile-bytecode
+# Tests that start servers, browsers or graders; the rest is what `make check` runs.
+SLOW := browser course attacks benchmarks
+
+help: ## List the commands
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
+
+lab: .venv/lab.done ## Open the lessons in JupyterLab; ARGS="--language nl" and the like are passed on
+	@.venv/bin/quizkit lab $(ARGS)
+
+check: .venv/tests.done lint ## Lint, types, import rules and the quick tests, within a minute
+	@$(RUN) -m pytest -q -m "not slow" $(SLOW:%=--ignore=tests/%)
+
+test: .venv/tests.done .venv/browser.done lint ## Everything: also the browser, Binder and the wheel
+	@$(RUN) -m pytest -q
+
+bench: .venv/tests.done .venv/browser.done ## Measure against peers, which it installs by itself
+	@PYTHONPATH=tests $(RUN) -m benchmarks $(ARGS)
+
+browser: .venv/browser.done ## Find or install the Chromium that the browser tests use
+
+pins: .venv/uv.done ## Refresh the pins: binder/requirements.txt, binder/uv.txt, tests/requirements.txt
+	@printf 'uv\n' | $(COMPILE) binder/uv.txt -
+	@$(COMPILE) binder/requirements.txt --group build pyproject.toml
+	@$(COMPILE) tests/requirements.txt --group test --constraint binder/requirements.txt --constraint binder/uv.txt
+
+clean: ## Remove what make made; answers and lessons stay
+	rm -rf .venv .venv.log dist build test-results .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .import_linter_cache .hypothesis
+
+# One set of pins for every system and every Python from 3.11, with no address in it.
+COMPILE := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make pins' --output-file
+
+lint: .venv/tests.done
+	@$(RUN) -m ruff format --quiet --check
+	@$(RUN) -m ruff check --quiet
+	@$(RUN) -m mypy --no-error-summary
+	@.venv/bin/lint-imports --no-logo > .venv/imports.log || { cat .venv/imports.log; exit 1; }
+
+.venv/uv.done: .ci/venv binder/uv.txt
+	@.ci/venv
+	@touch $@
+
+.venv/lab.done: .venv/uv.done binder/requirements.txt pyproject.toml
+	@echo "Installing JupyterLab and quizkit in .venv; the first time takes a minute or so." >&2
+	@$(INSTALL) --require-hashes -r binder/requirements.txt
+	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/tests.done: .venv/lab.done tests/requirements.txt
+	@$(INSTALL) --require-hashes -r tests/requirements.txt
+	@touch $@
+
+.venv/browser.done: .venv/tests.done .ci/browser
+	@.ci/browser
+	@touch $@

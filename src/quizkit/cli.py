@@ -1,0 +1,121 @@
+"""The command ``quizkit``: open the lessons, check their content, link to Binder.
+
+Each command imports what it needs when it runs, so that ``quizkit --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from quizkit.errors import QuizkitError
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command, and give its exit code; a mistake is told in a sentence.
+
+    >>> main(["lab", "/dev/null"])
+    2
+    """
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    # What follows -- is for JupyterLab; argparse would take it for a folder.
+    for_jupyter = arguments[:1] == ["lab"] and "--" in arguments
+    cut = arguments.index("--") if for_jupyter else len(arguments)
+    options = parser().parse_args(arguments[:cut])
+    options.extra = arguments[cut + 1 :]
+    run: Command = options.run
+    try:
+        return run(options)
+    except QuizkitError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """Give the parser of the command line.
+
+    >>> parser().parse_args(["lab", "my-lessons", "--no-browser"]).browser
+    False
+    """
+    top = argparse.ArgumentParser(prog="quizkit", description="Lessons with quizzes, in Jupyter.")
+    commands = top.add_subparsers(metavar="COMMAND", required=True)
+    _lab_options(
+        commands.add_parser(
+            "lab",
+            help="open the lessons in JupyterLab",
+            description="Open the lessons in JupyterLab. Outside a checkout they are first put "
+            "into a folder; a file that you changed is never overwritten.",
+            usage="quizkit lab [FOLDER] [options] [-- options for JupyterLab]",
+        )
+    )
+    _check_options(
+        commands.add_parser(
+            "check",
+            help="find mistakes in quizzes, lessons and data",
+            description="Find mistakes in quizzes, lessons and data, and say how to mend them. "
+            "The exit code is 1 when there is an error.",
+        )
+    )
+    link = commands.add_parser(
+        "binder-link",
+        help="print the link and the badge that open the lessons on Binder",
+        description="Print the link that opens the lessons of this repository on Binder, and "
+        "the badge for its README. The repository is the remote 'origin'.",
+    )
+    link.add_argument("--language", default="en", help="language of the start page (en)")
+    link.add_argument("--branch", help="branch, tag or commit (the branch checked out now)")
+    link.set_defaults(run=_binder_link)
+    return top
+
+
+def _lab_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="where they go")
+    command.add_argument("--language", default="en", help="language of the start page (en)")
+    command.add_argument("--port", type=int, help="port to listen on (8888, or the next free one)")
+    command.add_argument(
+        "--no-browser", dest="browser", action="store_false", help="do not open the browser"
+    )
+    command.set_defaults(run=_lab)
+
+
+def _check_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help="files or folders (all the content)"
+    )
+    command.set_defaults(run=_check)
+
+
+def _lab(options: argparse.Namespace) -> int:
+    from quizkit import lab, lesson_folder
+
+    folder = lesson_folder.prepared(options.folder)
+    return lab.serve(
+        folder,
+        language=options.language,
+        browser=options.browser,
+        port=options.port,
+        extra=options.extra,
+    )
+
+
+def _check(options: argparse.Namespace) -> int:
+    from quizkit.checks import check
+
+    problems = check(options.paths)
+    for problem in problems:
+        print(problem)
+    return int(any(not problem.warning for problem in problems))
+
+
+def _binder_link(options: argparse.Namespace) -> int:
+    from quizkit import binder_link
+
+    link = binder_link.launch_link(Path.cwd(), language=options.language, branch=options.branch)
+    print(f"{link}\n\n{binder_link.badge(link)}")
+    return 0

@@ -1,0 +1,151 @@
+"""The folder that a reader works in: the lessons, data and quizzes, and the reader's own work.
+
+In a checkout that is the checkout itself. From an installed package the content is put into a
+folder of the reader's choice, with a list of what was put there. On a later run, files that are
+still as they were put there follow the package; a file that the reader changed stays.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from quizkit.errors import LabError
+
+DEFAULT = "quizkit-lessons"
+MANIFEST = ".quizkit-lessons.json"
+PARTS = ("lessons", "data")
+PACKAGE = Path(__file__).resolve().parent
+LEFT_OUT = {"answers", ".ipynb_checkpoints", "__pycache__"}
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """What came of laying out the content: file names relative to the folder."""
+
+    added: tuple[str, ...]
+    updated: tuple[str, ...]
+    kept: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Say it in sentences, or nothing where nothing happened."""
+        said = []
+        if self.added:
+            said.append(f"{len(self.added)} files were put there.")
+        if self.updated:
+            said.append(f"{len(self.updated)} files were brought up to date.")
+        if self.kept:
+            said.append(
+                f"You changed {', '.join(self.kept)}, so there yours stays; to get the new "
+                "version, rename yours and start again."
+            )
+        return " ".join(said)
+
+
+def prepared(folder: Path | None) -> Path:
+    """Give the folder to open, with the content in it; None means the nearest one, or asks."""
+    chosen = (folder or _nearest(Path.cwd()) or _asked()).expanduser().resolve()
+    if is_checkout(chosen):
+        return chosen
+    fresh = not (chosen / MANIFEST).exists()
+    laid = str(lay_out(content(), chosen))
+    if fresh or laid:
+        print(f"Your lessons are in {chosen}. {laid}".rstrip())
+    return chosen
+
+
+def is_checkout(folder: Path) -> bool:
+    """Tell whether ``folder`` is a checkout of quizkit, which needs no copy."""
+    return (folder / "src" / "quizkit").is_dir() and (folder / "lessons").is_dir()
+
+
+def content() -> Path:
+    """Give the folder that holds the module's own lessons and data.
+
+    >>> (content() / "data").is_dir()
+    True
+    """
+    for root in (PACKAGE / "_content", PACKAGE.parents[1]):
+        if all((root / part).is_dir() for part in PARTS):
+            return root
+    raise LabError(f"The lessons are missing from {PACKAGE}; install quizkit again.")
+
+
+def lay_out(source: Path, folder: Path) -> Laid:
+    """Put the content of ``source`` into ``folder``; a file the reader changed stays as it is."""
+    before = _manifest(folder)
+    after = {}
+    fates: dict[str, list[str]] = {"added": [], "updated": [], "kept": [], "same": []}
+    try:
+        for name in _names(source):
+            text = (source / name).read_bytes()
+            after[name] = _digest(text)
+            fate = _fate(folder / name, after[name], before.get(name))
+            fates[fate].append(name)
+            if fate in ("added", "updated"):
+                _write(folder / name, text)
+        if after != before:
+            _write(folder / MANIFEST, json.dumps({"files": after}, indent=1).encode())
+    except OSError as error:
+        where = error.filename or folder
+        raise LabError(
+            f"The lessons cannot be put into {folder}: {error.strerror} ({where}); "
+            "name another folder: quizkit lab FOLDER."
+        ) from error
+    return Laid(*(tuple(fates[fate]) for fate in ("added", "updated", "kept")))
+
+
+def _fate(path: Path, new: str, put: str | None) -> str:
+    if not path.exists():
+        return "added"
+    now = _digest(path.read_bytes())
+    if now == new:
+        return "same"
+    if now == put:
+        return "updated"
+    # Theirs. Only worth a word when the package has something newer than what they changed.
+    return "same" if put == new else "kept"
+
+
+def _names(source: Path) -> Iterator[str]:
+    for part in PARTS:
+        for path in sorted((source / part).rglob("*")):
+            name = path.relative_to(source)
+            if path.is_file() and not LEFT_OUT.intersection(name.parts):
+                yield name.as_posix()
+
+
+def _manifest(folder: Path) -> dict[str, str]:
+    try:
+        files = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}  # no list, or a damaged one: then every file that differs is theirs
+    return files if isinstance(files, dict) else {}
+
+
+def _write(path: Path, text: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.part")
+    part.write_bytes(text)
+    part.replace(path)  # whole or not at all
+
+
+def _digest(text: bytes) -> str:
+    return hashlib.sha256(text).hexdigest()
+
+
+def _nearest(start: Path) -> Path | None:
+    folders = (start, *start.parents)
+    return next((f for f in folders if is_checkout(f) or (f / MANIFEST).is_file()), None)
+
+
+def _asked() -> Path:
+    default = Path.cwd() / DEFAULT
+    if default.exists() or not sys.stdin.isatty():
+        return default
+    said = input(f"Your lessons will be put into {default}\nPress Enter, or type another folder: ")
+    return Path(said.strip() or default)

@@ -1,0 +1,85 @@
+"""The commands, their help, and that each is documented."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from quizkit.cli import main, parser
+from quizkit.errors import Problem
+
+HEAVY = {"pandas", "ipywidgets", "anywidget", "nbgrader", "altair", "yaml", "jupyterlab"}
+
+
+def commands() -> list[str]:
+    """List the commands that ``quizkit`` has."""
+    found = [a for a in parser()._actions if isinstance(a, argparse._SubParsersAction)]
+    return sorted(found[0].choices)
+
+
+def make_targets(checkout: Path) -> list[str]:
+    """List the commands that ``make`` has for people: those with a line of help."""
+    return re.findall(r"^([a-z]+):.*##", (checkout / "Makefile").read_text(), re.MULTILINE)
+
+
+@pytest.mark.parametrize("command", commands())
+def test_every_command_is_documented(command: str, checkout: Path) -> None:
+    """Each command stands in the README or in CONTRIBUTING as ``quizkit COMMAND``."""
+    texts = [(checkout / name).read_text() for name in ("README.md", "CONTRIBUTING.md")]
+    assert any(f"quizkit {command}" in text for text in texts)
+
+
+def test_every_make_target_is_documented(checkout: Path) -> None:
+    """Each target with a line of help stands in CONTRIBUTING as ``make TARGET``."""
+    text = (checkout / "CONTRIBUTING.md").read_text()
+    assert [t for t in make_targets(checkout) if f"`make {t}`" not in text] == []
+
+
+def test_help_loads_nothing_heavy() -> None:
+    """``quizkit --help`` loads none of the libraries that take long to import."""
+    code = (
+        "import sys\nfrom quizkit.cli import main\n"
+        "try:\n    main(['--help'])\nexcept SystemExit:\n    print('LOADED', *sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "open the lessons in JupyterLab" in done.stdout
+    loaded = done.stdout.partition("LOADED")[2].split()
+    assert HEAVY.intersection(loaded) == set()
+
+
+def test_mistakes_are_sentences(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A user's mistake is one sentence and exit code 2, with no traceback."""
+    (tmp_path / "file").touch()
+    assert main(["lab", str(tmp_path / "file")]) == 2
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(("warning", "code"), [(True, 0), (False, 1)])
+def test_check_prints_a_problem_a_line(
+    warning: bool, code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """``quizkit check`` prints each problem on a line, and exits 1 only for an error."""
+    problem = Problem(Path("a.yaml"), 3, "q1", "no option is correct", "mark one", warning=warning)
+    monkeypatch.setattr("quizkit.checks.check", lambda _paths: [problem])
+    assert main(["check", "a.yaml"]) == code
+    assert capsys.readouterr().out == f"{problem}\n"
+
+
+def test_binder_link_prints_link_and_badge(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """``quizkit binder-link`` prints the link, and the badge that holds the same link."""
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    remote = ["remote", "add", "origin", "git@github.com:ada/week.git"]
+    subprocess.run(["git", "-C", tmp_path, *remote], check=True)
+    monkeypatch.chdir(tmp_path)
+    assert main(["binder-link", "--branch", "main"]) == 0
+    link, _, badge = capsys.readouterr().out.strip().split("\n")
+    assert badge == f"[![Binder](https://mybinder.org/badge_logo.svg)]({link})"

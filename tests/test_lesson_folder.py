@@ -1,0 +1,129 @@
+"""Putting the lessons into a reader's folder, and never overwriting the reader's work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from quizkit.errors import LabError
+from quizkit.lesson_folder import MANIFEST, is_checkout, lay_out, prepared
+
+LESSON = "lessons/en/00-start.ipynb"
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """Give a small package's content: one lesson, one table, and a learner's stray answers."""
+    root = tmp_path / "package"
+    for name in (LESSON, "data/actors.csv", "lessons/en/answers/geneva.json"):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(f"first {name}")
+    return root
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Give a folder that does not exist yet."""
+    return tmp_path / "my lessons"
+
+
+def test_everything_is_put_into_a_new_folder(source: Path, folder: Path) -> None:
+    """A new folder gets the lessons and the data, and nobody's answers."""
+    laid = lay_out(source, folder)
+    assert set(laid.added) == {LESSON, "data/actors.csv"}
+    assert (folder / LESSON).read_text() == f"first {LESSON}"
+    assert not (folder / "lessons/en/answers").exists()
+
+
+def test_a_second_run_changes_nothing(source: Path, folder: Path) -> None:
+    """A second run finds everything in place, and has nothing to say."""
+    lay_out(source, folder)
+    assert str(lay_out(source, folder)) == ""
+
+
+def test_changed_files_stay(source: Path, folder: Path) -> None:
+    """A file that the reader changed stays as it is, on every later run."""
+    lay_out(source, folder)
+    (folder / LESSON).write_text("mine")
+    assert str(lay_out(source, folder)) == ""
+    assert (folder / LESSON).read_text() == "mine"
+
+
+def test_an_upgrade_brings_new_versions(source: Path, folder: Path) -> None:
+    """A newer package replaces what the reader left alone."""
+    lay_out(source, folder)
+    (source / LESSON).write_text("second")
+    assert lay_out(source, folder).updated == (LESSON,)
+    assert (folder / LESSON).read_text() == "second"
+
+
+def test_an_upgrade_keeps_changed_files_and_says_so_once(source: Path, folder: Path) -> None:
+    """A newer package leaves a changed file alone, and says once which one and what to do."""
+    lay_out(source, folder)
+    (folder / LESSON).write_text("mine")
+    (source / LESSON).write_text("second")
+    said = str(lay_out(source, folder))
+    assert LESSON in said
+    assert "rename yours" in said
+    assert (folder / LESSON).read_text() == "mine"
+    assert str(lay_out(source, folder)) == ""
+
+
+def test_files_that_were_there_before_stay(source: Path, folder: Path) -> None:
+    """A file of the same name that was there before the first run is the reader's."""
+    (folder / "data").mkdir(parents=True)
+    (folder / "data/actors.csv").write_text("mine")
+    assert lay_out(source, folder).kept == ("data/actors.csv",)
+    assert (folder / "data/actors.csv").read_text() == "mine"
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"files": 3}', '{"other": {}}'])
+def test_a_damaged_list_loses_no_work(source: Path, folder: Path, damage: str) -> None:
+    """When the list of what was put there is damaged, every file that differs is kept."""
+    lay_out(source, folder)
+    (folder / MANIFEST).write_text(damage)
+    (folder / LESSON).write_text("mine")
+    assert lay_out(source, folder).kept == (LESSON,)
+    assert (folder / LESSON).read_text() == "mine"
+
+
+def test_a_deleted_file_comes_back(source: Path, folder: Path) -> None:
+    """A file that the reader deleted comes back, so that a lesson can be had afresh."""
+    lay_out(source, folder)
+    (folder / LESSON).unlink()
+    assert lay_out(source, folder).added == (LESSON,)
+
+
+def test_a_file_in_the_way_is_told_in_a_sentence(source: Path, folder: Path) -> None:
+    """Where a folder cannot be made, the message says where, why and what to do."""
+    folder.write_text("a file")
+    with pytest.raises(LabError, match=r"my lessons.*quizkit lab FOLDER"):
+        lay_out(source, folder)
+
+
+def test_a_checkout_is_served_as_it_is(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Anywhere inside a checkout, the checkout itself is opened and nothing is copied."""
+    monkeypatch.chdir(checkout / "src" / "quizkit")
+    assert is_checkout(checkout)
+    assert prepared(None) == checkout
+    assert not (checkout / MANIFEST).exists()
+
+
+def test_outside_a_checkout_a_folder_is_made(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In an empty folder the lessons go to quizkit-lessons below it, and the command says so."""
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    assert prepared(None) == folder / "quizkit-lessons"
+    assert str(folder / "quizkit-lessons") in capsys.readouterr().out
+
+
+def test_the_folder_is_found_again_from_within(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From a folder inside the reader's lessons, that same folder is opened again."""
+    made = prepared(folder)
+    monkeypatch.chdir(made / "data")
+    assert prepared(None) == made
