@@ -1,0 +1,88 @@
+"""The rules of item writing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from quizkit import craft, loading
+
+GOOD = """\
+id: small
+title: {en: Small, nl: Klein}
+objectives:
+  o: {en: Know, nl: Weten}
+questions:
+  - id: who
+    type: choice
+    objective: o
+    prompt: {en: Who led?, nl: Wie leidde?}
+    options:
+      - {text: {en: A deputy minister, nl: Een onderminister}, correct: true}
+      - {text: {en: The minister, nl: De minister}, feedback: {en: No., nl: Nee.}}
+      - {text: {en: An ambassador, nl: Een ambassadeur}, feedback: {en: No., nl: Nee.}}
+  - id: member
+    type: truefalse
+    objective: o
+    prompt: {en: Ukraine was a member., nl: Oekraïne was lid.}
+    answer: false
+    feedback: {en: It was a partner., nl: Het was partner.}
+"""
+
+
+def rules(tmp_path: Path, text: str) -> set[str]:
+    """Give the rules that a quiz file breaks; it must load."""
+    path = tmp_path / "quiz.yaml"
+    path.write_text(text, encoding="utf-8")
+    return {problem.rule for problem in craft.check(loading.load(path), path)}
+
+
+def test_a_good_quiz_breaks_no_rule(tmp_path: Path) -> None:
+    """A well-made quiz gets no remark."""
+    assert rules(tmp_path, GOOD) == set()
+
+
+BROKEN = [
+    ("A deputy minister", "A deputy minister with much experience of these talks", "longest-right"),
+    ("nl: Een onderminister", "nl: Een onderminister met zeer veel ervaring", "longest-right"),
+    ("An ambassador", "All of the above", "all-of-the-above"),
+    ("nl: Een ambassadeur", "nl: Geen van bovenstaande", "all-of-the-above"),
+    ("Who led?", "Who did not lead?", "negative-stem"),
+    ("Ukraine was a member.", "Ukraine wasn't a member.", "negative-stem"),
+    ("Wie leidde?", "Wie leidde niet?", "negative-stem"),
+    ("The minister", "Always the minister", "absolute-words"),
+    (", feedback: {en: No., nl: Nee.}", "", "no-feedback"),
+    ("    feedback: {en: It was a partner., nl: Het was partner.}\n", "", "no-feedback"),
+    ("  o: {en: Know, nl: Weten}", "  o: {en: Know, nl: Weten}\n  p: {en: P, nl: P}",
+     "objective-untested"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("good", "bad", "rule"), BROKEN)
+def test_a_broken_rule_is_told(tmp_path: Path, good: str, bad: str, rule: str) -> None:
+    """Each rule is seen where it is broken, in English and in Dutch."""
+    assert good in GOOD
+    assert rules(tmp_path, GOOD.replace(good, bad, 1)) == {rule}
+
+
+def test_a_bold_not_is_flagged_enough(tmp_path: Path) -> None:
+    """A negative stem whose 'not' is in bold is no mistake."""
+    assert rules(tmp_path, GOOD.replace("Who led?", "Who did **not** lead?")) == set()
+
+
+def test_a_rule_can_be_broken_on_purpose(tmp_path: Path) -> None:
+    """A question may allow itself a rule by name."""
+    text = GOOD.replace("Who led?", "Who did not lead?")
+    allowed = text.replace("    type: choice", "    type: choice\n    allow: negative-stem")
+    assert rules(tmp_path, allowed) == set()
+
+
+def test_an_unknown_rule_is_told(tmp_path: Path) -> None:
+    """Allowing a rule that does not exist suggests the nearest and is an error."""
+    path = tmp_path / "quiz.yaml"
+    text = GOOD.replace("    type: choice", "    type: choice\n    allow: negative-stems")
+    path.write_text(text, encoding="utf-8")
+    (problem,) = craft.check(loading.load(path), path)
+    assert "did you mean 'negative-stem'" in str(problem)
+    assert not problem.warning

@@ -1,0 +1,182 @@
+"""The lessons: they run as they stand, and what they refer to exists."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+import quizkit
+from nbclient import NotebookClient
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+LESSONS = sorted((CHECKOUT / "lessons").glob("??/*.ipynb"))
+SHOWN = re.compile(r'quizkit\.show\("([^"]+)"\)')
+CITATION = re.compile(r"\[([A-Z][^\[\]]*)\](?!\()")  # [A], [B, C], [Draft treaty]; not a link
+DEFINITION = re.compile(r"^- \*\*\[([^\]]+)\]\*\*(.*)$", re.MULTILINE)
+NUMBERED = re.compile(r"^\|.*?\b(\d+)(?: \||\.) (.+?) \|$", re.MULTILINE)
+BOX = ("Time", "Tijd")  # where a lesson tells its minutes
+PUBLIC = re.compile(
+    r"quizkit\.(?:language|show|load|data\.(?:load|describe)"
+    r"|figures\.(?:week|timeline|meetings|demands))\("
+)
+
+each_lesson = pytest.mark.parametrize("path", LESSONS, ids=lambda path: f"{path.parts[-2:]}")
+
+
+def read(path: Path) -> Any:
+    return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+
+
+def source(path: Path, kind: str) -> str:
+    return "\n\n".join(cell.source for cell in read(path).cells if cell.cell_type == kind)
+
+
+def quizzes(path: Path) -> list[str]:
+    return SHOWN.findall(source(path, "code"))
+
+
+def source_ids() -> set[str]:
+    with (CHECKOUT / "data" / "sources.csv").open(encoding="utf-8", newline="") as file:
+        return {row["id"] for row in csv.DictReader(file)}
+
+
+def test_there_are_lessons() -> None:
+    """The lessons are where the tests look for them."""
+    assert [path.name for path in LESSONS][:2] == ["00-start.ipynb", "02-geneva.ipynb"]
+
+
+@each_lesson
+def test_notebook_is_valid(path: Path) -> None:
+    """A lesson is a valid notebook of format 4.5 for the kernel python3, with readable cell ids."""
+    notebook = read(path)
+    nbformat.validate(notebook)
+    assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
+    assert notebook.metadata.kernelspec.name == "python3"
+    ids = [cell.id for cell in notebook.cells]
+    assert all(re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name) for name in ids), ids
+
+
+@each_lesson
+def test_outputs_are_stripped(path: Path) -> None:
+    """A lesson in git holds no output and no execution count."""
+    cells = [cell for cell in read(path).cells if cell.cell_type == "code"]
+    assert [cell.id for cell in cells if cell.outputs or cell.execution_count is not None] == []
+
+
+@each_lesson
+def test_runs_from_top_to_bottom(path: Path, tmp_path: Path) -> None:
+    """Every cell of a lesson runs as it stands, with no error, no warning and nothing on stderr."""
+    folder = tmp_path / "lessons" / path.parent.name
+    folder.mkdir(parents=True)
+    (tmp_path / "data").symlink_to(CHECKOUT / "data", target_is_directory=True)
+    notebook = read(path)
+    NotebookClient(
+        notebook, timeout=120, allow_errors=True, resources={"metadata": {"path": str(folder)}}
+    ).execute()
+    troubles = [
+        (cell.id, output.get("text") or output.get("evalue"))
+        for cell in notebook.cells
+        for output in cell.get("outputs", ())
+        if output.output_type == "error" or output.get("name") == "stderr"
+    ]
+    assert troubles == []
+
+
+@each_lesson
+def test_every_show_shows(path: Path, tmp_path: Path) -> None:
+    """Each quiz and each figure of a lesson is an output of its cell, with a text beside it."""
+    (tmp_path / "data").symlink_to(CHECKOUT / "data", target_is_directory=True)
+    notebook = read(path)
+    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and re.search(r"quizkit\.(show|figures\.\w+)\(", cell.source):
+            kinds = {kind for output in cell.outputs for kind in output.get("data", ())}
+            assert {"text/html", "text/plain"} <= kinds, cell.id
+            wanted = "widget-view+json" if "show" in cell.source else "html"
+            assert any(wanted in kind for kind in kinds), cell.id
+
+
+@each_lesson
+def test_uses_public_names_only(path: Path) -> None:
+    """A lesson sets its language in its first code cell and uses nothing but public names."""
+    code = source(path, "code")
+    language = path.parent.name
+    assert code.startswith(f'import quizkit\n\nquizkit.language("{language}")')
+    named = re.findall(r"quizkit\.[\w.]+\(", code)
+    assert [name for name in named if not PUBLIC.fullmatch(name)] == []
+    assert re.findall(r"^(?:import|from) .*", code, re.MULTILINE) == ["import quizkit"]
+
+
+@each_lesson
+def test_objectives_are_the_quizzes_own(path: Path) -> None:
+    """Every numbered objective of a lesson is, word for word, one that its quizzes test."""
+    language = path.parent.name
+    listed = {number: text for number, text in NUMBERED.findall(source(path, "markdown"))}
+    tested: dict[str, str] = {}
+    for name in quizzes(path):
+        quiz = quizkit.load(str(CHECKOUT / "data" / "quizzes" / f"{name}.yaml"))
+        used = {question.objective for question in quiz.questions}
+        assert None not in used, f"a question of {name} has no objective"
+        assert used == set(quiz.objectives), f"{name}: objectives and questions differ"
+        for objective, text in quiz.objectives.items():
+            number = objective.rpartition("-")[2]
+            words = text.get(language)
+            assert tested.setdefault(number, words) == words, f"{objective} differs in {name}"
+    assert listed == {n: words[0].lower() + words[1:] for n, words in tested.items()}
+
+
+@each_lesson
+def test_says_how_long_it_takes(path: Path) -> None:
+    """A lesson tells its minutes, once for reading and once for exercises."""
+    lines = [line for line in source(path, "markdown").splitlines() if line.lstrip("|* ")[:4] in BOX]
+    assert len(lines[0].split("·")[0]) > 0
+    assert len(re.findall(r"\d+", lines[0])) >= 2
+
+
+@each_lesson
+def test_citations_are_explained(path: Path) -> None:
+    """What a lesson cites in square brackets is listed under its sources, by an id that exists."""
+    text = source(path, "markdown")
+    explained = {name: rest for name, rest in DEFINITION.findall(text)}
+    together = re.findall(r"^- (\*\*\[[^\n]+\]\*\*), [^\n]*\(([^)]*)\)", text, re.MULTILINE)
+    for names, ids in together:  # "- **[A]**, **[B]** (`article-a`, `article-b`): …"
+        explained |= dict.fromkeys(re.findall(r"\[([^\]]+)\]", names), ids)
+    body = text[: text.rindex("\n## ")]
+    cited = {part for found in CITATION.findall(body) for part in found.split(", ")}
+    assert cited <= set(explained)
+    ids = set(re.findall(r"`([a-z0-9-]+)`", text[text.rindex("\n## ") :]))
+    assert ids
+    assert ids <= source_ids()
+
+
+@each_lesson
+def test_quiz_sources_exist(path: Path) -> None:
+    """Every source that a question names is in the table of sources."""
+    for name in quizzes(path):
+        quiz = quizkit.load(str(CHECKOUT / "data" / "quizzes" / f"{name}.yaml"))
+        named = {source for question in quiz.questions for source in question.source}
+        assert named <= source_ids(), name
+
+
+@each_lesson
+def test_links_lead_somewhere(path: Path) -> None:
+    """A link to another lesson leads to one that exists, and no picture comes from elsewhere."""
+    text = source(path, "markdown")
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        if "://" not in target:
+            assert (path.parent / target).is_file(), target
+    assert not re.search(r"!\[[^\]]*\]\(http|<img", text)
+
+
+def test_the_geneva_quiz_is_varied() -> None:
+    """The practice quiz has ten questions or more, of all nine types, each with help to learn."""
+    quiz = quizkit.load(str(CHECKOUT / "data" / "quizzes" / "geneva.yaml"))
+    assert len(quiz.questions) >= 10
+    assert len({question.type for question in quiz.questions}) == 9
+    for question in quiz.questions:
+        assert question.source, question.id
+        assert question.hints or question.explanation, question.id

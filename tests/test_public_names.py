@@ -1,0 +1,54 @@
+"""What quizkit exports, and what importing it costs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+import quizkit
+
+HEAVY = ("pandas", "ipywidgets", "anywidget", "nbgrader", "altair", "IPython", "yaml", "markdown_it")
+
+
+def loaded_after(code: str) -> set[str]:
+    """Give the heavy packages that are loaded after running code in a fresh Python."""
+    ask = f"{code}\nimport sys; print(*[m for m in {HEAVY} if m in sys.modules])"
+    run = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
+    return set(run.stdout.split())
+
+
+def test_the_public_names() -> None:
+    """The public names are these, and each is there."""
+    assert quizkit.__all__ == ["data", "figures", "language", "load", "show"]
+    assert all(hasattr(quizkit, name) for name in quizkit.__all__)
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    """A name that is not public is an AttributeError, as everywhere in Python."""
+    with pytest.raises(AttributeError, match="no attribute 'shwo'"):
+        quizkit.shwo  # noqa: B018
+
+
+def test_importing_quizkit_loads_nothing_heavy() -> None:
+    """Importing quizkit loads no widget, no pandas and no parser."""
+    assert loaded_after("import quizkit") == set()
+
+
+@pytest.mark.parametrize(
+    "core", "errors model fields tables derive items loading record session answers".split()
+)
+def test_the_core_stays_light(core: str) -> None:
+    """A module of the core loads no IPython, ipywidgets, anywidget, nbgrader or pandas."""
+    assert loaded_after(f"import quizkit.{core}") <= {"yaml"}
+
+
+def test_an_error_is_one_sentence_in_a_notebook() -> None:
+    """IPython shows an error of ours as its sentence, without a traceback."""
+    code = (
+        "from IPython.core.interactiveshell import InteractiveShell\n"
+        "InteractiveShell.instance().run_cell('import quizkit; quizkit.load(\"genva\")')"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "There is no quiz 'genva'; did you mean 'geneva'?"

@@ -1,0 +1,332 @@
+"""A learner's session: attempts, hints, score, and what the page is told."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from quizkit.items import PARSERS
+from quizkit.items.choice import Choice
+from quizkit.items.number import Number
+from quizkit.items.several import Several
+from quizkit.items.truefalse import TrueFalse
+from quizkit.loading import load
+from quizkit.model import Hint, Item, Quiz, Text
+from quizkit.record import Record, from_json, to_json
+from quizkit.session import Mode, Session
+
+NINE = Path(__file__).parent / "quizzes" / "nine.yaml"
+
+QUIZ = """\
+id: small
+title: Small
+attempts: {attempts}
+objectives: {{o: Know}}
+questions:
+  - id: who
+    type: choice
+    objective: o
+    prompt: Who led the American side?
+    options:
+      - {{text: Wendy Sherman, correct: true, feedback: She did.}}
+      - {{text: Antony Blinken, feedback: He is her minister.}}
+      - {{text: Joe Biden, feedback: He met Putin in June.}}
+    hints: [{{text: A deputy., cost: 0.5}}, Her first name is Wendy.]
+    explanation: Deputies prepare.
+  - id: how-many
+    type: number
+    prompt: How many members?
+    answer: 30
+"""
+
+
+def small(tmp_path: Path, attempts: str = "~") -> Quiz:
+    """Write the small quiz and load it."""
+    path = tmp_path / "small.yaml"
+    path.write_text(QUIZ.format(attempts=attempts), encoding="utf-8")
+    return load(path)
+
+
+def session(quiz: Quiz, *, mode: Mode = "practice", record: Record | None = None) -> Session:
+    """Start a session whose clock ticks a second a call."""
+    ticks = iter(range(1000))
+    clock = lambda: f"2022-01-10T09:{next(ticks):04}Z"  # noqa: E731
+    return Session(quiz, record or Record(quiz.id, "0f"), mode=mode, clock=clock)
+
+
+def right(quiz: Quiz, question: str) -> object:
+    """Give the right response to a question."""
+    return quiz[question].right()
+
+
+def wrong(quiz: Quiz, question: str = "who", nth: int = 0) -> str:
+    """Give a wrong option of a choice question."""
+    item = quiz[question]
+    assert isinstance(item, Choice)
+    return [o.token for o in item.options if o.token != item.correct][nth]
+
+
+def test_right_ends_the_question(tmp_path: Path) -> None:
+    """A right response ends its question with the full score and the key."""
+    quiz = small(tmp_path)
+    taken = session(quiz)
+    taken.check("who", right(quiz, "who"))
+    state = taken.state("who")
+    assert (state["outcome"], state["final"], state["score"]) == ("right", True, 1)
+    assert state["key"]["explanation_html"] == "Deputies prepare."
+
+
+def test_wrong_gives_no_key(tmp_path: Path) -> None:
+    """After a wrong response with attempts left, the page holds the feedback to it and no key."""
+    quiz = small(tmp_path)
+    taken = session(quiz)
+    taken.check("who", wrong(quiz))
+    state = taken.state("who")
+    assert (state["outcome"], state["final"], state["key"]) == ("wrong", False, None)
+    assert list(state["marks"]) == [wrong(quiz)]
+
+
+def test_attempts_run_out(tmp_path: Path) -> None:
+    """The last attempt ends the question and gives its key."""
+    quiz = small(tmp_path, attempts="2")
+    taken = session(quiz)
+    taken.check("who", wrong(quiz))
+    assert taken.state("who")["attempts_left"] == 1
+    taken.check("who", wrong(quiz, nth=1))
+    state = taken.state("who")
+    assert (state["final"], state["attempts_left"], state["score"]) == (True, 0, 0)
+    assert state["key"] is not None
+
+
+def test_invalid_costs_no_attempt(tmp_path: Path) -> None:
+    """A response that cannot be read says so and costs no attempt."""
+    quiz = small(tmp_path, attempts="1")
+    taken = session(quiz)
+    taken.check("how-many", "thirty-ish")
+    state = taken.state("how-many")
+    assert (state["outcome"], state["attempts_left"], state["final"]) == ("invalid", 1, False)
+    assert "could not be read" in state["message_html"]
+
+
+def test_unanswered_costs_no_attempt(tmp_path: Path) -> None:
+    """Checking nothing asks for an answer and costs no attempt."""
+    taken = session(small(tmp_path, attempts="1"))
+    taken.check("who", None)
+    state = taken.state("who")
+    assert (state["outcome"], state["attempts_left"]) == ("unanswered", 1)
+    assert state["message_html"] == "Give an answer first."
+
+
+def test_same_response_twice_is_one_attempt(tmp_path: Path) -> None:
+    """Checking the same response again is not another attempt."""
+    quiz = small(tmp_path, attempts="2")
+    taken = session(quiz)
+    taken.check("who", wrong(quiz))
+    taken.check("who", wrong(quiz))
+    assert taken.state("who")["attempts_left"] == 1
+
+
+def test_editing_after_a_check_unchecks(tmp_path: Path) -> None:
+    """A response changed after its check shows no outcome until it is checked again."""
+    quiz = small(tmp_path)
+    taken = session(quiz)
+    taken.check("who", wrong(quiz))
+    taken.respond("who", wrong(quiz, nth=1))
+    state = taken.state("who")
+    assert (state["checked"], state["outcome"], state["marks"]) == (False, "unanswered", {})
+
+
+def test_hints_cost(tmp_path: Path) -> None:
+    """An opened hint takes its cost off the score, and the next one opens after it."""
+    quiz = small(tmp_path)
+    taken = session(quiz)
+    taken.hint("who")
+    assert taken.state("who")["hints"] == ["A deputy."]
+    taken.check("who", right(quiz, "who"))
+    assert taken.score("who") == 0.5
+
+
+def test_best_attempt_counts(tmp_path: Path) -> None:
+    """The best attempt counts, not the last."""
+    options = [{"text": f"Option {n}"} for n in range(4)]
+    path = tmp_path / "several.yaml"
+    for option in options[:2]:
+        option["correct"] = "true"
+    path.write_text(
+        json.dumps(
+            {
+                "id": "q",
+                "title": "Q",
+                "questions": [{"id": "s", "type": "several", "prompt": "P", "options": options}],
+            }
+        ),
+        encoding="utf-8",
+    )
+    quiz = load(path)
+    item = quiz["s"]
+    assert isinstance(item, Several)
+    first, second = item.right()
+    bad = next(o.token for o in item.options if o.token not in item.correct)
+    taken = session(quiz)
+    taken.check("s", [first])
+    taken.check("s", [first, second, bad])
+    assert taken.score("s") == 0.5
+    taken.check("s", [bad])
+    assert taken.score("s") == 0.5
+
+
+def test_reveal_needs_an_attempt(tmp_path: Path) -> None:
+    """The answer is shown only after an attempt, and then ends the question."""
+    quiz = small(tmp_path)
+    taken = session(quiz)
+    taken.reveal("who")
+    assert taken.state("who")["key"] is None
+    taken.check("who", wrong(quiz))
+    taken.reveal("who")
+    assert taken.state("who")["final"]
+    taken.check("who", right(quiz, "who"))
+    assert taken.score("who") == 0
+
+
+def test_retry_starts_over(tmp_path: Path) -> None:
+    """Trying again clears the question, hides its key, and keeps the attempts in the record."""
+    quiz = small(tmp_path, attempts="1")
+    taken = session(quiz)
+    taken.check("who", wrong(quiz))
+    assert taken.missed() == ["who"]
+    taken.retry("who")
+    state = taken.state("who")
+    assert (state["value"], state["final"], state["key"]) == (None, False, None)
+    assert taken.record.questions["who"].earlier[0][0].value == wrong(quiz)
+
+
+def test_summary_counts(tmp_path: Path) -> None:
+    """The summary counts answered questions and points, and is done when all are answered."""
+    quiz = small(tmp_path)
+    taken = session(quiz)
+    taken.check("who", right(quiz, "who"))
+    assert taken.summary() | {"missed": []} == {
+        "answered": 1,
+        "total": 2,
+        "done": False,
+        "score": 1,
+        "points": 2,
+        "score_text": "1 of 2 points",
+        "missed": [],
+    }
+    taken.check("how-many", "29")
+    assert taken.summary()["done"]
+    assert taken.summary()["missed"] == ["how-many"]
+
+
+def test_a_record_brings_everything_back(tmp_path: Path) -> None:
+    """A session restored from its record as JSON shows the same view and states."""
+    quiz = small(tmp_path)
+    taken = session(quiz)
+    taken.hint("who")
+    taken.check("who", wrong(quiz))
+    taken.respond("how-many", "3")
+    again = session(quiz, record=from_json(json.loads(json.dumps(to_json(taken.record)))))
+    assert again.view() == taken.view()
+    assert [again.state(q.id) for q in quiz.questions] == [
+        taken.state(q.id) for q in quiz.questions
+    ]
+
+
+def test_order_is_the_learners(tmp_path: Path) -> None:
+    """The order of options is stable for a learner and differs between learners."""
+    quiz = small(tmp_path)
+    views = [
+        json.dumps(Session(quiz, Record("small", learner)).view())
+        for learner in ("a", "a", *"bcdefghij")
+    ]
+    assert views[0] == views[1]
+    assert len(set(views)) > 1
+
+
+def test_a_changed_question_is_asked_anew(tmp_path: Path) -> None:
+    """An answer to a question whose options changed is set aside, not shown and not lost."""
+    quiz = small(tmp_path)
+    taken = session(quiz)
+    taken.check("who", wrong(quiz))
+    taken.check("how-many", "30")
+    path = tmp_path / "small.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("Joe Biden", "Kamala Harris"))
+    again = session(load(path), record=taken.record)
+    assert again.outdated == ("who",)
+    assert again.state("who")["value"] is None
+    assert again.state("how-many")["outcome"] == "right"
+    assert again.record.superseded[0]["value"] == wrong(quiz)
+
+
+def test_rewording_keeps_the_answer(tmp_path: Path) -> None:
+    """An answer survives a new wording of the prompt and of the feedback."""
+    quiz = small(tmp_path)
+    taken = session(quiz)
+    taken.check("who", wrong(quiz))
+    path = tmp_path / "small.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("Who led", "Who headed").replace("She did.", "Indeed."))
+    again = session(load(path), record=taken.record)
+    assert again.outdated == ()
+    assert again.state("who")["outcome"] == "wrong"
+
+
+def test_graded_tells_nothing(tmp_path: Path) -> None:
+    """In graded mode a right and a wrong response look the same."""
+    quiz = small(tmp_path)
+    states = []
+    for value in (right(quiz, "who"), wrong(quiz)):
+        taken = session(quiz, mode="graded")
+        taken.check("who", value)
+        taken.hint("who")
+        taken.reveal("who")
+        states.append({**taken.state("who"), "value": None})
+    assert states[0] == states[1]
+    assert (taken.summary()["answered"], "score" in taken.summary()) == (1, False)
+
+
+def test_take_over_takes_the_newer(tmp_path: Path) -> None:
+    """What another kernel saved later is taken over; what we know better is kept."""
+    quiz = small(tmp_path)
+    ours, theirs = session(quiz), session(quiz)
+    ours.respond("how-many", "1")
+    theirs.respond("who", wrong(quiz))
+    theirs.check("who", right(quiz, "who"))
+    assert ours.take_over(theirs.record) == ["who"]
+    assert ours.state("who")["final"]
+    assert ours.state("how-many")["value"] == "1"
+
+
+def test_no_key_before_the_end() -> None:
+    """For each of the nine types, neither the view nor the state after a wrong response has a key."""
+    quiz = load(NINE)
+    assert {item.type for item in quiz.questions} == set(PARSERS)
+    taken = session(quiz)
+    view = json.dumps(taken.view())
+    for item in quiz.questions:
+        for hint in item.hints:
+            assert hint.text.get("en") not in view
+        assert taken.state(item.id)["key"] is None
+
+
+def test_true_or_false_has_one_attempt() -> None:
+    """A true-or-false question ends at its first check: a second would only be the other answer."""
+    item = TrueFalse(id="t", prompt=Text.plain("It was."), answer=True)
+    taken = session(Quiz("q", Text.plain("Q"), (item,)))
+    taken.check("t", False)
+    assert taken.state("t")["final"]
+
+
+@pytest.mark.parametrize("cost", [0.0, 0.3, 1.0])
+def test_score_never_below_zero(cost: float) -> None:
+    """Hints that cost more than the question is worth leave a score of zero."""
+    hints = tuple(Hint(Text.plain(f"h{n}"), cost) for n in range(4))
+    item: Item = Number(id="n", prompt=Text.plain("N"), answer=1.0, hints=hints)
+    taken = session(Quiz("q", Text.plain("Q"), (item,)))
+    for _ in hints:
+        taken.hint("n")
+    taken.check("n", "1")
+    assert taken.score("n") == pytest.approx(max(0.0, 1 - 4 * cost))

@@ -1,0 +1,184 @@
+"""The widget's Python side: what messages do, and what is said when something fails."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quizkit.answers import Answers
+from quizkit.items.choice import Choice
+from quizkit.loading import load
+from quizkit.session import Session
+from quizkit.widget import QuizWidget, showing
+
+QUIZ = """\
+id: small
+title: Small
+questions:
+  - id: who
+    type: choice
+    prompt: Who led?
+    options: [{text: Wendy Sherman, correct: true}, {text: Antony Blinken, feedback: No.}]
+    hints: [A deputy.]
+  - id: how-many
+    type: number
+    prompt: How many?
+    answer: 30
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A notebook's folder with a quiz file in it, in which we are."""
+    (tmp_path / "small.yaml").write_text(QUIZ, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
+    return tmp_path
+
+
+def send(widget: QuizWidget, do: str, question: str | None = None, value: Any = None) -> None:
+    """Do what the page does when the learner does something."""
+    message = {"do": do, "question": question, "value": value, "by": ["v", 1]}
+    widget._handle_custom_msg(message, [])
+
+
+def right(folder: Path) -> str:
+    """Give the token of the right option."""
+    item = load(folder / "small.yaml")["who"]
+    assert isinstance(item, Choice)
+    return item.correct
+
+
+def saved(folder: Path) -> dict[str, Any]:
+    """Read the answers file."""
+    data: dict[str, Any] = json.loads((folder / "answers" / "small.json").read_text("utf-8"))
+    return data
+
+
+def test_showing_saves_nothing(folder: Path) -> None:
+    """A quiz that is only shown leaves no file behind."""
+    showing.show("small.yaml")
+    assert not (folder / "answers").exists()
+
+
+def test_a_response_is_saved(folder: Path) -> None:
+    """A response is on disk when its question says saved."""
+    widget = showing.show("small.yaml")
+    send(widget, "respond", "how-many", "3")
+    assert widget.q1["saved"] is True
+    assert saved(folder)["questions"]["how-many"]["value"] == "3"
+
+
+def test_a_second_widget_brings_it_back(folder: Path) -> None:
+    """Showing the quiz again brings back every response, attempt and hint."""
+    first = showing.show("small.yaml")
+    send(first, "hint", "who")
+    send(first, "check", "who", right(folder))
+    again = showing.show("small.yaml")
+    assert again.q0["outcome"] == "right"
+    assert again.q0["hints"] == ["A deputy."]
+    assert again.view["questions"] == first.view["questions"]
+
+
+def test_only_the_question_and_the_summary_move(folder: Path) -> None:
+    """A click sends its own question's state and the summary, nothing else."""
+    widget = showing.show("small.yaml")
+    moved: list[str] = []
+    widget.observe(lambda change: moved.append(change["name"]))
+    send(widget, "check", "who", right(folder))
+    assert sorted(moved) == ["q0", "summary"]
+
+
+def test_the_page_never_holds_the_key_early(folder: Path) -> None:
+    """What the page holds at the start tells neither the key nor feedback nor hints."""
+    state = json.dumps(showing.show("small.yaml").get_state(["view", "summary", "q0", "q1"]))
+    for secret in ("No.", "A deputy.", "correct", "30"):
+        assert secret not in state
+
+
+def test_two_kernels_lose_nothing(folder: Path) -> None:
+    """Two kernels that show the same quiz merge what each has saved."""
+    one, other = showing.show("small.yaml"), showing.show("small.yaml")
+    send(one, "respond", "how-many", "30")
+    send(other, "check", "who", right(folder))
+    assert set(saved(folder)["questions"]) == {"who", "how-many"}
+    assert other.q1["value"] == "30"
+
+
+def test_a_folder_that_cannot_be_written_is_said(folder: Path) -> None:
+    """Where answers cannot be saved the quiz says so, stays usable, and saves later."""
+    (folder / "answers").write_text("in the way", encoding="utf-8")
+    widget = showing.show("small.yaml")
+    send(widget, "check", "who", right(folder))
+    assert (widget.q0["outcome"], widget.q0["saved"]) == ("right", False)
+    assert "Not saved" in widget.summary["trouble_html"]
+    (folder / "answers").unlink()
+    send(widget, "respond", "how-many", "3")
+    assert (widget.q0["saved"], widget.summary["trouble_html"]) == (True, "")
+    assert set(saved(folder)["questions"]) == {"who", "how-many"}
+
+
+def test_a_damaged_file_is_kept_aside(folder: Path) -> None:
+    """A damaged answers file is put aside under another name, and the learner is told which."""
+    (folder / "answers").mkdir()
+    (folder / "answers" / "small.json").write_text('{"format": 1,', encoding="utf-8")
+    widget = showing.show("small.yaml")
+    (aside,) = (folder / "answers").glob("small.damaged-*.json")
+    assert aside.name in widget.summary["notice_html"]
+    assert aside.read_text(encoding="utf-8") == '{"format": 1,'
+
+
+def test_a_changed_question_is_said(folder: Path) -> None:
+    """The learner is told that a question changed since it was answered."""
+    send(showing.show("small.yaml"), "check", "who", right(folder))
+    path = folder / "small.yaml"
+    path.write_text(path.read_text("utf-8").replace("Antony", "Tony"), encoding="utf-8")
+    widget = showing.show("small.yaml")
+    assert "One question has changed" in widget.summary["notice_html"]
+    assert widget.q0["value"] is None
+
+
+def test_an_error_inside_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error inside the kernel is shown in words on the page, and the next click works."""
+    widget = showing.show("small.yaml")
+    with monkeypatch.context() as patch:
+        patch.setattr(Session, "check", lambda *_: 1 / 0)
+        send(widget, "check", "who", right(folder))
+    assert "division by zero" in widget.summary["trouble_html"]
+    send(widget, "check", "who", right(folder))
+    assert (widget.q0["outcome"], widget.summary["trouble_html"]) == ("right", "")
+
+
+@pytest.mark.parametrize("message", [None, [], "x", {}, {"do": "grade"}, {"do": "check"}, 7])
+def test_nonsense_from_the_page_does_nothing(folder: Path, message: Any) -> None:
+    """A message that makes no sense changes no answer and raises nothing."""
+    widget = showing.show("small.yaml")
+    widget._handle_custom_msg(message, [])
+    assert widget.q0["value"] is None
+
+
+def test_the_fallback_shows_every_option_and_no_key(folder: Path) -> None:
+    """Without a kernel the output still has each question with its options, as HTML and text."""
+    data, _ = showing.show("small.yaml")._repr_mimebundle_()
+    for form in ("text/html", "text/plain"):
+        for shown in ("Who led?", "How many?", "Wendy Sherman", "Antony Blinken"):
+            assert shown in data[form]
+        for secret in ("No.", "A deputy.", "30"):
+            assert secret not in data[form]
+
+
+def test_dutch_is_dutch(folder: Path) -> None:
+    """A quiz shown in Dutch speaks Dutch."""
+    widget = showing.show("small.yaml", language="nl")
+    send(widget, "check", "how-many", "veel")
+    assert "niet te lezen" in widget.q1["message_html"]
+
+
+def test_a_session_without_a_notebook_works(folder: Path) -> None:
+    """The widget takes any session and any answers file, outside a notebook too."""
+    quiz = load(folder / "small.yaml")
+    widget = QuizWidget(Session(quiz), Answers(folder, quiz.id), notice="a < b")
+    assert widget.summary["notice_html"] == "a &lt; b"
