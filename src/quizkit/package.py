@@ -1,0 +1,195 @@
+"""The content's folder, and the datapackage.json in it that describes the tables."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from quizkit.cells import Field, field_from
+from quizkit.errors import ContentError, Problem, TableError, UnknownName
+
+OURS = re.compile(r'"name"\s*:\s*"quizkit"')
+_HERE = Path(__file__).resolve().parent
+_packages: dict[Path, tuple[tuple[int, int], Package]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """What datapackage.json tells of one table."""
+
+    name: str
+    path: Path
+    titles: Mapping[str, str]
+    descriptions: Mapping[str, str]
+    fields: tuple[Field, ...]
+    key: str
+    digest: str
+    size: int
+    line: int  # of the table's name in datapackage.json
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """What datapackage.json tells of all tables."""
+
+    path: Path
+    licence: str
+    resources: Mapping[str, Resource]
+
+    def resource(self, name: str) -> Resource:
+        """Give the description of a table; raises UnknownName where there is none."""
+        if name not in self.resources:
+            raise UnknownName("table", name, self.resources)
+        return self.resources[name]
+
+
+def content_folder(start: Path | None = None) -> Path:
+    """Give the folder that holds ``data/`` and ``lessons/``.
+
+    It is the nearest one at or above ``start`` (the current folder unless given); failing that,
+    the one inside the installed package; failing that, the checkout that quizkit is run from.
+
+    >>> (content_folder() / "data" / "datapackage.json").is_file()
+    True
+    """
+    for folder in (*_upward(start), _HERE / "_content", *_HERE.parents[1:2]):
+        if _holds_content(folder):
+            return folder
+    missing = (start or Path("data")) / "datapackage.json"
+    raise ContentError(
+        [Problem(missing, 1, "", "quizkit's data folder is nowhere to be found", "reinstall it")]
+    )
+
+
+def _upward(start: Path | None) -> tuple[Path, ...]:
+    try:
+        begin = Path(start or Path.cwd()).resolve()
+    except OSError:  # the current folder has been removed
+        return ()
+    return (begin, *begin.parents)
+
+
+def _holds_content(folder: Path) -> bool:
+    # By its text and not as JSON: a folder whose file someone has just broken is still the one
+    # they mean, and reading it will say what is wrong.
+    try:
+        text = (folder / "data" / "datapackage.json").read_text("utf-8", "replace")
+    except OSError:
+        return False
+    return bool(OURS.search(text))
+
+
+def read_package(folder: Path) -> Package:
+    """Give what ``data/datapackage.json`` tells of the tables; raises TableError if damaged.
+
+    >>> read_package(content_folder()).resource("demands").key
+    'id'
+    """
+    path = folder / "data" / "datapackage.json"
+    try:
+        found = path.stat()
+        stamp = (found.st_mtime_ns, found.st_size)
+        if path in _packages and _packages[path][0] == stamp:
+            return _packages[path][1]
+        text = path.read_text("utf-8")
+        described = json.loads(text)
+    except OSError as error:
+        raise _damaged(path, 1, f"it cannot be read ({error.strerror})", "restore it") from error
+    except UnicodeDecodeError as error:
+        raise _damaged(path, 1, "it is not UTF-8 text", "save it as UTF-8") from error
+    except RecursionError as error:
+        raise _damaged(path, 1, "it is nested too deeply", "restore it") from error
+    except json.JSONDecodeError as error:
+        raise _damaged(path, error.lineno, f"broken JSON: {error.msg}", "correct it") from error
+    package = _package(path, described, text)
+    _packages[path] = (stamp, package)
+    return package
+
+
+def _damaged(path: Path, line: int, what: str, mend: str) -> TableError:
+    return TableError([Problem(path, line, "", what, mend)])
+
+
+def _package(path: Path, described: Any, text: str) -> Package:
+    listed = described.get("resources") if isinstance(described, dict) else None
+    if not isinstance(listed, list) or not listed:
+        raise _damaged(path, 1, "it lists no tables", "restore its 'resources'")
+    resources: dict[str, Resource] = {}
+    for entry in listed:
+        name = entry.get("name") if isinstance(entry, dict) else None
+        line = _line_of(text, f'"{name}"')
+        try:
+            resource = _resource(path.parent, entry, line)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            said = error if isinstance(error, ValueError) else f"{error!s} is missing or misplaced"
+            raise _damaged(path, line, f"table '{name}': {said}", "correct the entry") from error
+        resources[resource.name] = resource
+    licences = described.get("licenses") or [{}]
+    return Package(path, str(licences[0].get("title", "")), resources)
+
+
+def _line_of(text: str, words: str) -> int:
+    """Give the line on which a table is named (its foreign keys elsewhere say 'resource')."""
+    found = re.search(r'"name"\s*:\s*' + re.escape(words), text)
+    return text.count("\n", 0, found.start()) + 1 if found else 1
+
+
+def _resource(folder: Path, entry: Mapping[str, Any], line: int) -> Resource:
+    schema = entry["schema"]
+    file = str(entry["path"])
+    if Path(file).name != file:
+        raise ValueError(f"the path '{file}' is not a file in this folder")
+    targets = {
+        str(key["fields"]): str(key["reference"]["resource"] or entry["name"])
+        for key in schema.get("foreignKeys", ())
+    }
+    for described in schema["fields"]:
+        if "list" in described:
+            targets[described["name"]] = str(described["list"]["reference"]["resource"])
+    return Resource(
+        name=str(entry["name"]),
+        path=folder / file,
+        titles={"en": str(entry["title"]), "nl": str(entry.get("title_nl", entry["title"]))},
+        descriptions={
+            "en": str(entry.get("description", "")),
+            "nl": str(entry.get("description_nl", entry.get("description", ""))),
+        },
+        fields=tuple(field_from(d, targets.get(d["name"], "")) for d in schema["fields"]),
+        key=str(schema["primaryKey"]),
+        digest=str(entry.get("hash", "")),
+        size=int(entry.get("bytes", 0)),
+        line=line,
+    )
+
+
+def digest(data: bytes) -> str:
+    """Give the hash of a table's bytes, as datapackage.json writes it.
+
+    >>> digest(b"")[:15]
+    'sha256:e3b0c442'
+    """
+    return "sha256:" + hashlib.sha256(data).hexdigest()
+
+
+def refresh(folder: Path) -> list[str]:
+    """Write the hash and size of every table anew; give the names of those that had changed."""
+    path = folder / "data" / "datapackage.json"
+    read_package(folder)  # says what is wrong before anything is written
+    described = json.loads(path.read_text("utf-8"))
+    changed = []
+    for entry in described["resources"]:
+        data = (path.parent / entry["path"]).read_bytes()
+        fresh = {"hash": digest(data), "bytes": len(data)}
+        if {key: entry.get(key) for key in fresh} != fresh:
+            entry.update(fresh)
+            changed.append(str(entry["name"]))
+    if changed:
+        draft = path.with_suffix(".json.new")
+        draft.write_text(json.dumps(described, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        draft.replace(path)
+    return changed
