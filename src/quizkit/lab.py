@@ -29,9 +29,10 @@ def serve(
     from jupyterlab.labapp import LabApp
 
     server = LabApp.initialize_server(argv=arguments)
+    address = server.local_url
     # Jupyter would add five lines about the same address; ours is the one to click.
     server.identity_provider.token_generated = False
-    print(f"\nThe lessons are open at\n\n    {server.local_url}\n", flush=True)
+    print(f"\nThe lessons are open at\n\n    {address}\n", flush=True)
     print("Keep this window open while you work; Ctrl-C here closes the lessons.", flush=True)
     server.start()
     return 0
@@ -53,7 +54,7 @@ def lab_arguments(
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.extension_manager=readonly",  # the other kind asks a package registry
         "--ServerApp.answer_yes=True",  # Ctrl-C ends it at once
-        "--Application.log_level=WARN",
+        "--Application.log_level=ERROR",
     ]
     if not browser:
         arguments.append("--no-browser")

@@ -1,0 +1,36 @@
+"""Environments as users have them: only the pins, and quizkit from where the test says."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+
+def run(*command: str | Path, cwd: Path, environment: Mapping[str, str] | None = None) -> str:
+    """Run a command and give what it printed; when it fails, fail with all it said."""
+    done = subprocess.run(
+        command, cwd=cwd, env=environment, capture_output=True, text=True, check=False
+    )
+    if done.returncode != 0:
+        words = " ".join(map(str, command))
+        raise AssertionError(f"{words}: exit code {done.returncode}\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def uv(*arguments: str | Path, cwd: Path) -> str:
+    """Run uv, quietly and without its caring which environment is active."""
+    keep = {k: v for k, v in os.environ.items() if k not in ("VIRTUAL_ENV", "CONDA_PREFIX")}
+    return run(sys.executable, "-m", "uv", "--quiet", *arguments, cwd=cwd, environment=keep)
+
+
+def environment_of_pins(folder: Path, checkout: Path) -> Path:
+    """Make an environment in ``folder`` with exactly the pins, and give its folder of commands."""
+    uv("venv", "--seed", "--python", sys.executable, folder, cwd=checkout)
+    commands = folder / "bin"
+    pins = checkout / "binder" / "requirements.txt"
+    python = ("--python", commands / "python")
+    uv("pip", "install", *python, "--require-hashes", "-r", pins, cwd=checkout)
+    return commands
