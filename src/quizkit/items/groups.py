@@ -1,0 +1,134 @@
+"""Things to put into groups: who demanded what.
+
+::
+
+    type: groups
+    prompt: Who demanded what?
+    groups:
+      - text: Russia
+        items:
+          - {text: No further enlargement of NATO, feedback: The draft treaties ask for it.}
+          - No missiles near its borders
+      - {text: The United States, items: [Troops back to their barracks]}
+
+``groups`` may be derived from a table. The feedback of an item says why it belongs to its group,
+so it is shown beside the item once that is right, and with the answer. The items are always
+shuffled; the groups stay in the author's order.
+
+Response: ``{item token: group token}``, some or all of them. Partial credit: every item in its
+group counts the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import ClassVar
+
+from quizkit.derive import derived_groups
+from quizkit.fields import Fields
+from quizkit.items import options, placing
+from quizkit.items.common import CommonFields
+from quizkit.model import Choosable, Grade, Item, Json, Text
+
+MEND = "write 'groups:' with two or more lines '- {text: …, items: [a, b]}'"
+EXPECTED = Text({"en": "Choose a group for each item.", "nl": "Kies bij elk onderdeel een groep."})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Groups(Item):
+    """Things to put into groups; ``belongs`` gives for each item's token its group's."""
+
+    type: ClassVar[str] = "groups"
+    rule: ClassVar[Text] = Text(
+        {
+            "en": "Each item in the right group counts the same.",
+            "nl": "Elk onderdeel in de goede groep telt even zwaar.",
+        }
+    )
+
+    groups: tuple[Choosable, ...]
+    items: tuple[Choosable, ...]
+    belongs: Mapping[str, str]
+
+    def grade(self, value: Json) -> Grade:
+        """Grade the items that were put into a group."""
+        places = {group.token for group in self.groups}
+        return placing.grade(
+            value, things=self.items, places=places, belongs=self.belongs, expected=EXPECTED
+        )
+
+    def public(self, language: str, chance: Random | None = None) -> dict[str, Json]:
+        """Give the groups, and the items always shuffled."""
+        return {
+            "groups": [options.show(group, language) for group in self.groups],
+            "items": placing.mixed(self.items, language, chance),
+        }
+
+    def key(self, language: str) -> dict[str, Json]:
+        """Give each item's group and what belongs to it."""
+        return {"groups": dict(self.belongs), "feedback": placing.feedback(self.items, language)}
+
+    def right(self) -> Json:
+        """Give each item's group."""
+        return dict(self.belongs)
+
+    def basis(self) -> Sequence[str]:
+        """A response depends on the items, the groups and what belongs where."""
+        return placing.basis(self.belongs, {group.token for group in self.groups})
+
+
+Placed = list[tuple[Choosable, Choosable]]  # items, each with its group
+
+
+def parse(fields: Fields, common: CommonFields) -> Groups | None:
+    """Read a groups question; None (with problems noted) if it cannot be asked."""
+    derived = derived_groups(fields, "groups")
+    if derived is None:
+        groups, placed = _written(fields, common["id"])
+    else:
+        groups, placed = _derived(derived, common["id"])
+    items = tuple(item for item, _ in placed)
+    if not groups or not options.distinct(fields, "groups", groups):
+        return None
+    if not options.distinct(fields, "groups", items):
+        return None
+    if len(groups) < 2 or len(items) < 2:
+        what = "there must be two groups or more, and two items or more"
+        fields.problem("groups", what, MEND)
+        return None
+    belongs = {item.token: group.token for item, group in placed}
+    return Groups(**common, groups=groups, items=items, belongs=belongs)
+
+
+def _derived(derived: list[tuple[Text, Text]], name: str) -> tuple[tuple[Choosable, ...], Placed]:
+    placed = [(options.choosable(name, item), options.choosable(name, g)) for item, g in derived]
+    return placing.once(group for _, group in placed), placed
+
+
+def _written(fields: Fields, name: str) -> tuple[tuple[Choosable, ...], Placed]:
+    groups, placed = [], []
+    for entry in fields.entries("groups", MEND, least=2, entry="group"):
+        entry.required("text", "write 'text: …', the group's name")
+        text = entry.text("text", prose=False)
+        group = None if text is None else options.choosable(name, text, name=entry.word("id"))
+        items = _items(entry, name)
+        entry.close()
+        if group is not None:
+            groups.append(group)
+            placed += [(item, group) for item in items]
+    return tuple(groups), placed
+
+
+def _items(group: Fields, name: str) -> list[Choosable]:
+    items = []
+    mend = "write 'items: [a, b]'; 'items: []' where nothing belongs to the group"
+    for entry in group.entries("items", mend, least=0, entry="item"):
+        entry.required("text", "write 'text: …'")
+        text = entry.text("text", prose=False)
+        feedback, word = entry.text("feedback"), entry.word("id")
+        entry.close()
+        if text is not None:
+            items.append(options.choosable(name, text, feedback=feedback, name=word))
+    return items

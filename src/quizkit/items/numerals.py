@@ -1,0 +1,161 @@
+"""Reading numbers as people type them, and writing them as people read them.
+
+What is read, and how (values are exact fractions, so ``0.1`` is one tenth):
+
+==========================  ===================  ==============================================
+typed                       read as              why
+==========================  ===================  ==============================================
+``30``  ``+30``             30
+``30,5``  ``30.5``          30.5                 decimal comma and decimal point alike
+``,5``  ``30.``             0.5, 30              a separator at an end is a decimal one
+``-2``  ``−2``  ``–2``      -2                   hyphen, Unicode minus, en dash, and the like
+``1 000``  ``1'000``        1000                 also no-break and narrow spaces, typed ``’``
+``1,000,000``               1000000              a separator used twice can only group
+``1.234,5``  ``1,234.5``    1234.5               the last of two separators is the decimal one
+``1.000``  ``1,000``        1000 *or* 1          ambiguous: either reading will do
+``0.500``  ``1234.500``     0.5, 1234.5          not ambiguous: no one groups like that
+``1e-3``  ``1,5E3``         0.001, 1500
+``٣٠``  ``３０``             30                   digits of any script
+``12%``                     12 *or* 0.12         where the question does not name a unit ``%``
+``1,00,000``  ``1 2``       unreadable           not groups of three
+``1.2.3``  ``1/2``  ``½``   unreadable           no number in one of these ways
+``nan``  ``inf``  ``1e9999``  unreadable         no number, or none that anyone means
+``about 30``  ``30-40``     unreadable           not one number
+==========================  ===================  ==============================================
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+LONGEST = 100  # characters; no number that a person types is longer
+
+GROUPED_FROM = 10_000
+
+_PERCENT = ("%", "percent", "per cent", "procent", "pct")
+_SIGNS = dict.fromkeys("\u2212\u2010\u2011\u2012\u2013\u2014\ufe63\uff0d", "-") | {"\uff0b": "+"}
+_QUOTES = dict.fromkeys("\u2019\u2018\u02bc\u2032\u00b4`", "'")
+_TYPED = re.compile(
+    r"(?P<sign>[+-]?) ?(?P<before>[^\d.,+-]*)(?P<sign2>[+-]?) ?"
+    r"(?P<digits>[.,]?\d(?:[., ']?\d)*[.,]?)(?:[eE](?P<exponent>[+-]?\d{1,3})(?!\d))?"
+    r"(?P<after>.*)"
+)
+_WHOLE = re.compile(r"\d+|\d{1,3}(?P<by>[., '])\d{3}(?:(?P=by)\d{3})*")
+
+
+def readings(typed: str, units: Mapping[str, Fraction] | None = None) -> tuple[Fraction, ...]:
+    """Read a number, with or without a unit: every value it may mean, none if it is unreadable.
+
+    ``units`` are those a response may carry, each with what it is worth.
+
+    >>> readings("30,5")
+    (Fraction(61, 2),)
+    >>> [int(value) for value in readings("1.000")]
+    [1, 1000]
+    >>> readings("2 km", {"m": Fraction(1), "km": Fraction(1000)})
+    (Fraction(2000, 1),)
+    >>> readings("about 30")
+    ()
+    """
+    if len(typed) > LONGEST:
+        return ()
+    found = _TYPED.fullmatch(_normal(typed))
+    if found is None or (found["sign"] and found["sign2"]):
+        return ()
+    factors = _factors(found["before"], found["after"], units or {})
+    scale = Fraction(10) ** int(found["exponent"] or 0)
+    if found["sign"] == "-" or found["sign2"] == "-":
+        scale = -scale
+    values = _values(found["digits"], scientific=found["exponent"] is not None)
+    return tuple(dict.fromkeys(value * scale * factor for value in values for factor in factors))
+
+
+def _normal(typed: str) -> str:
+    """Write digits, signs, spaces and apostrophes in one way only."""
+    characters = []
+    for character in typed:
+        digit = unicodedata.decimal(character, None)
+        if digit is not None:
+            characters.append(str(digit))
+        elif character.isspace():
+            characters.append(" ")
+        elif unicodedata.category(character) != "Cf":  # invisible marks come along when pasting
+            characters.append(_SIGNS.get(character) or _QUOTES.get(character, character))
+    return " ".join("".join(characters).split())
+
+
+def _values(digits: str, *, scientific: bool) -> list[Fraction]:
+    """Give the values that digits with separators may mean."""
+    whole, point, decimals = _at_last(digits)
+    grouped = _WHOLE.fullmatch(whole)
+    if not point:
+        return [_fraction(whole)] if grouped else []
+    values = []
+    readable = not whole or (grouped is not None and grouped["by"] != point)
+    if readable and (decimals.isdecimal() or (whole and not decimals)):
+        values.append(_fraction(whole, decimals))
+    if _WHOLE.fullmatch(digits) and not digits.startswith("0") and not scientific:
+        values.append(_fraction(digits))
+    return values
+
+
+def _at_last(digits: str) -> tuple[str, str, str]:
+    """Split at the last comma or point."""
+    at = max(digits.rfind("."), digits.rfind(","))
+    return (digits, "", "") if at < 0 else (digits[:at], digits[at], digits[at + 1 :])
+
+
+def _fraction(whole: str, decimals: str = "") -> Fraction:
+    return Fraction(f"{re.sub('[^0-9]', '', whole) or 0}.{decimals or 0}")
+
+
+def _factors(before: str, after: str, units: Mapping[str, Fraction]) -> list[Fraction]:
+    """Say what the unit before or after a number is worth; nothing if it is not known."""
+    names = [name for name in (before.strip(), after.strip()) if name]
+    if not names:
+        return [Fraction(1)]
+    if len(names) == 2:
+        return []
+    known = {**{name.casefold(): worth for name, worth in _plain(units)}, **dict(_plain(units))}
+    name = unicodedata.normalize("NFKC", names[0])
+    if name.casefold() in _PERCENT:
+        declared = [known[percent] for percent in _PERCENT if percent in known]
+        return declared[:1] or [Fraction(1), Fraction(1, 100)]
+    worth = known.get(name, known.get(name.casefold()))  # exact first: mW is not MW
+    return [] if worth is None else [worth]
+
+
+def _plain(units: Mapping[str, Fraction]) -> Iterable[tuple[str, Fraction]]:
+    return [(" ".join(unicodedata.normalize("NFKC", u).split()), f) for u, f in units.items()]
+
+
+def exact(number: float) -> Fraction:
+    """Give the fraction that a number stands for as it is written: 0.1 is one tenth.
+
+    >>> exact(0.1)
+    Fraction(1, 10)
+    """
+    return Fraction(str(number))
+
+
+def written(number: Fraction, language: str) -> str:
+    """Write a number for a reader: groups from 10,000 on, so that years stay years.
+
+    >>> written(Fraction(61, 2), "nl")
+    '30,5'
+    >>> written(Fraction(1997), "en"), written(Fraction(100000), "en") == "100\u202f000"
+    ('1997', True)
+    """
+    decimal = Decimal(number.numerator) / Decimal(number.denominator)
+    if number and not -12 <= decimal.adjusted() <= 15:
+        text = f"{decimal.normalize():g}"
+    else:
+        text = f"{decimal:.12f}".rstrip("0").rstrip(".")
+        if abs(decimal) >= GROUPED_FROM:
+            whole, point, decimals = text.partition(".")
+            text = f"{int(whole):,}".replace(",", "\u202f") + point + decimals
+    return (text.replace(".", ",") if language == "nl" else text).replace("-", "\u2212")
