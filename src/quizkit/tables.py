@@ -15,9 +15,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from quizkit.cells import Field, Value
+from quizkit.csvtable import Row, Table, problem_at, read_rows, unreadable
 from quizkit.errors import Problem, QuizkitError, TableError
 from quizkit.package import Resource, content_folder, digest, read_package, refresh
-from quizkit.rows import Row, Table, problem_at, read_rows, unreadable
 
 __all__ = [
     "Field",

@@ -1,0 +1,234 @@
+"""The module's tables as pandas DataFrames.
+
+    >>> from quizkit import data
+    >>> members = data.load("nato_members")
+    >>> len(members[members["accession_year"] > 1997])
+    14
+
+A table comes in the language of the lesson (see ``quizkit.language``): of ``label_en`` and
+``label_nl`` it holds one, as ``label``, so that the same code serves every language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from quizkit import tables
+from quizkit.cells import Field
+from quizkit.datatable import DataTable
+from quizkit.errors import UnknownName
+from quizkit.languages import KNOWN, current
+from quizkit.package import read_package
+from quizkit.tables import Table
+
+__all__ = ["describe", "load", "names"]
+
+DTYPES = {"string": "string", "integer": "Int64", "year": "Int64", "number": "float64"}
+DTYPES |= {"boolean": "boolean", "date": "datetime64[ns]", "list": "object"}
+TYPES: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "string": "text",
+        "integer": "whole number",
+        "year": "year",
+        "number": "number",
+        "boolean": "true or false",
+        "date": "date",
+        "list": "list",
+        "enum": "one of a few words",
+    },
+    "nl": {
+        "string": "tekst",
+        "integer": "geheel getal",
+        "year": "jaar",
+        "number": "getal",
+        "boolean": "waar of niet waar",
+        "date": "datum",
+        "list": "lijst",
+        "enum": "een van enkele woorden",
+    },
+}
+HEADINGS = {
+    "nl": {
+        "field": "kolom",
+        "type": "soort",
+        "unit": "eenheid",
+        "description": "betekenis",
+        "values": "waarden",
+        "table": "tabel",
+        "rows": "rijen",
+        "title": "titel",
+    }
+}
+SHOWN = ("name", "label", "title")  # what a row of another table is called by
+_loaded: dict[tuple[Path, str], tuple[Table, DataTable]] = {}
+
+
+def names(*, folder: Path | None = None) -> tuple[str, ...]:
+    """Give the names of the tables.
+
+    >>> "demands" in names()
+    True
+    """
+    return tables.table_names(tables.content_folder(folder))
+
+
+def load(
+    name: str, *, language: str | None = None, labels: bool = False, folder: Path | None = None
+) -> pd.DataFrame:
+    """Give a table as a DataFrame of your own: what you change in it changes nothing else.
+
+    Args:
+        name: the table, one of ``names()``.
+        language: ``"en"`` or ``"nl"`` (the lesson's own, unless given) gives one column ``label``
+            where the file has ``label_en`` and ``label_nl``; ``"all"`` keeps both.
+        labels: True gives a table to read instead of to compute with: words in place of codes,
+            names in place of keys, and headings in the language.
+        folder: where to look for the tables; the current folder and those above it, unless given.
+
+    Raises:
+        UnknownName: no table or language of that name; the nearest is suggested.
+        TableError: the table is damaged; the message says where, and how to mend it.
+
+    >>> load("demands", language="nl")["label"][0]
+    'Oekraïne wordt nooit lid van de NAVO'
+    """
+    language = _language(language, "all")
+    content = tables.content_folder(folder)
+    table = tables.read(name, content)
+    if labels:
+        language = current() if language == "all" else language  # one reads one language at a time
+        return _labelled(_frame(table, language), table, language, content)
+    known = _loaded.get((table.path, language))
+    if known is None or known[0] is not table:
+        known = _loaded[table.path, language] = (table, _frame(table, language))
+    return known[1].copy()
+
+
+def describe(
+    name: str | None = None, *, language: str | None = None, folder: Path | None = None
+) -> pd.DataFrame:
+    """Give the dictionary of a table: what each column holds. Without a name: the tables.
+
+    Args:
+        name: the table, one of ``names()``; leave it out for a list of all.
+        language: the language of the descriptions; the lesson's own, unless given.
+        folder: as for ``load``.
+
+    >>> describe("nato_members")["field"].tolist()[:3]
+    ['id', 'name', 'iso_alpha2']
+    """
+    language = _language(language)
+    content = tables.content_folder(folder)
+    if name is None:
+        return _contents(content, language)
+    table = tables.read(name, content)
+    entries = [_entry(column, language) for column in _columns(table, language)]
+    frame = DataTable(entries, columns=["field", "type", "unit", "description", "values"])
+    frame.attrs = _about(table, language, read_package(content).licence)
+    return frame
+
+
+def _language(language: str | None, *others: str) -> str:
+    chosen = current() if language is None else language
+    if chosen not in (*KNOWN, *others):
+        raise UnknownName("language", str(chosen), (*KNOWN, *others))
+    return chosen
+
+
+def _columns(table: Table, language: str) -> list[Field]:
+    """Give the columns of a language, those of the other left out."""
+    return [c for c in table.fields if language == "all" or c.language in ("", language)]
+
+
+def _name(column: Field, language: str) -> str:
+    suffix = f"_{column.language}"
+    return (
+        column.name.removesuffix(suffix) if column.language and language != "all" else column.name
+    )
+
+
+def _frame(table: Table, language: str) -> DataTable:
+    series = {
+        _name(column, language): _series(column, [row[column.name] for row in table.rows])
+        for column in _columns(table, language)
+    }
+    frame = DataTable(series)
+    frame.attrs = {"title": table.titles[current() if language == "all" else language]}
+    return frame
+
+
+def _series(column: Field, values: list[tables.Value]) -> pd.Series:
+    if column.enum:
+        return pd.Series(pd.Categorical(values, categories=list(column.enum)))
+    return pd.Series(values, dtype=DTYPES[column.type])
+
+
+def _labelled(frame: DataTable, table: Table, language: str, content: Path) -> DataTable:
+    """Give the table with words for codes, names for keys, and headings."""
+    labelled = frame.copy()
+    for column in table.fields:
+        name = column.name
+        if column.refers_to:
+            called = _called(column.refers_to, language, content)
+            labelled[name] = pd.Series(
+                [_say(value, called) for value in labelled[name]], dtype="string"
+            )
+        elif column.labels:
+            said = {code: word.get(language, code) for code, word in column.labels.items()}
+            labelled[name] = labelled[name].cat.rename_categories(said)
+    headings = {_name(column, language): column.titles[language] for column in table.fields}
+    return labelled.rename(columns=headings)
+
+
+def _called(name: str, language: str, content: Path) -> dict[tables.Value, str]:
+    """Give what each row of a table is called, by its id."""
+    table = tables.read(name, content)
+    columns = {column.name for column in table.fields}
+    shown = next((stem for stem in SHOWN if f"{stem}_{language}" in columns), "id")
+    heading = shown if shown == "id" else f"{shown}_{language}"
+    return {row["id"]: str(row[heading]) for row in table.rows}
+
+
+def _say(value: object, called: Mapping[tables.Value, str]) -> str | None:
+    if isinstance(value, tuple):
+        return "; ".join(called.get(key, key) for key in value)
+    return called.get(value, value) if isinstance(value, str) else None
+
+
+def _entry(column: Field, language: str) -> dict[str, str]:
+    codes = column.enum
+    if any(column.labels.get(code, {}).get("en", code) != code for code in codes):
+        codes = tuple(f"{code}: {column.labels[code].get(language, code)}" for code in codes)
+    return {
+        "field": _name(column, language),
+        "type": TYPES[language]["enum" if codes else column.type],
+        "unit": column.unit,
+        "description": column.descriptions[language],
+        "values": "; ".join(codes),
+    }
+
+
+def _about(table: Table, language: str, licence: str) -> dict[Hashable | None, object]:
+    title, description = table.titles[language], table.descriptions[language]
+    caption = f"{title} ({table.name}). {description} {licence}."
+    about: dict[Hashable | None, object] = {"title": title, "description": description}
+    return about | {"licence": licence, "caption": caption, "headings": HEADINGS.get(language, {})}
+
+
+def _contents(content: Path, language: str) -> DataTable:
+    package = read_package(content)
+    entries = [
+        {
+            "table": name,
+            "title": resource.titles[language],
+            "rows": len(tables.read(name, content).rows),
+            "description": resource.descriptions[language],
+        }
+        for name, resource in package.resources.items()
+    ]
+    frame = DataTable(entries)
+    frame.attrs = {"licence": package.licence, "headings": HEADINGS.get(language, {})}
+    return frame
