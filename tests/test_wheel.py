@@ -19,7 +19,7 @@ pytestmark = pytest.mark.slow
 START = "lessons/en/00-start.ipynb"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def wheel(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the source archive, and the wheel from that archive."""
     out = tmp_path_factory.mktemp("dist")
@@ -28,7 +28,7 @@ def wheel(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def commands(wheel: Path, checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Install the wheel in an environment that has the pins and nothing else."""
     commands = environment_of_pins(tmp_path_factory.mktemp("teacher") / "env", checkout)
