@@ -69,7 +69,7 @@ MISTAKES = [
     ("title: {en: Small, nl: Klein}", "title: Small: and large", 2, "", "a second ': ' on one line"),
     ("    type: number", "\ttype: number", 14, "", "tab"),
     ("Wie leidde?", "Wie \x07leidde?", 9, "", "a character that YAML does not allow"),
-    ("    answer: 30", "    answer: 30\n    answer: 31", 17, "how-many", "given twice"),
+    ("    answer: 30", "    answer: 30\n    answer: 31", 17, "how-many", "'answer' is given twice"),
     ("answer: 30", "answer: {table: nato_members, where: 'accession_year > 3000', count: true}"
      "\n    points: -1", 17, "how-many", "below zero"),
 ]  # fmt: skip

@@ -37,7 +37,7 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
 
 def _check_file(path: Path) -> Iterator[Problem]:
     if path.name == PACKAGE:
-        yield from tables.check(path.parent)
+        yield from tables.check(path.resolve().parent.parent)
     elif path.suffix in (".yaml", ".yml"):
         yield from check_quiz(path)
     else:

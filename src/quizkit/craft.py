@@ -125,9 +125,10 @@ def _options(item: Item) -> tuple[Choosable, ...]:
 
 
 def _judged(item: Item) -> Iterator[tuple[Choosable, bool]]:
+    right = item.right()
+    tokens = {right} if isinstance(item, Choice) else right
     for option in _options(item):
-        right = item.right()
-        yield option, option.token == right or option.token in right
+        yield option, option.token in tokens
 
 
 def _pattern(patterns: Mapping[str, str], language: str) -> str:

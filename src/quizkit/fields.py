@@ -52,6 +52,7 @@ class Fields:
         self.name = name  # what the mapping is, for messages: "option 2"
         self._asked: dict[str, None] = {}
         self._nodes: dict[str, yaml.Node] = {}
+        self._lines: dict[str, int] = {}
         for key, value in node.value:
             self._add(key, value)
 
@@ -62,6 +63,7 @@ class Fields:
             self.place.problem(key, f"'{key.value}' is given twice{self._of}", "keep one of them")
         else:
             self._nodes[key.value] = value
+            self._lines[key.value] = int(key.start_mark.line) + 1
 
     @property
     def _of(self) -> str:
@@ -88,8 +90,7 @@ class Fields:
 
     def line_of(self, name: str) -> int:
         """The line of a field, or of the mapping where the field is absent."""
-        node = self._nodes.get(name)
-        return self.line if node is None else int(node.start_mark.line) + 1
+        return self._lines.get(name, self.line)
 
     def problem(self, name: str, what: str, mend: str) -> None:
         """Note a mistake in a field."""
@@ -206,16 +207,29 @@ class Fields:
 
 
 def as_fields(node: yaml.Node, place: Place, *, name: str, scalar: str) -> Fields | None:
-    """Read a node as a mapping; a plain text (or one per language) stands for its main field."""
-    if isinstance(node, yaml.MappingNode) and not _is_text_per_language(node, place):
-        return Fields(node, place, name=name)
+    """Read a node as a mapping; a plain text stands for its main field.
+
+    So do texts per language beside the other fields: ``{en: …, nl: …, cost: 0.5}``.
+    """
     if isinstance(node, yaml.SequenceNode):
         return None
-    key = yaml.ScalarNode("tag:yaml.org,2002:str", scalar, node.start_mark, node.end_mark)
-    wrapped = yaml.MappingNode(
-        "tag:yaml.org,2002:map", [(key, node)], node.start_mark, node.end_mark
-    )
-    return Fields(wrapped, place, name=name)
+    if isinstance(node, yaml.ScalarNode):
+        return Fields(_mapping([(_word(scalar, node), node)], node), place, name=name)
+    codes = {*place.languages, "en", "nl"}
+    texts = [pair for pair in node.value if pair[0].value in codes]
+    if not texts or any(key.value == scalar for key, _ in node.value):
+        return Fields(node, place, name=name)
+    others = [pair for pair in node.value if pair[0].value not in codes]
+    pairs = [(_word(scalar, texts[0][0]), _mapping(texts, texts[0][0])), *others]
+    return Fields(_mapping(pairs, node), place, name=name)
+
+
+def _word(text: str, at: yaml.Node) -> yaml.ScalarNode:
+    return yaml.ScalarNode("tag:yaml.org,2002:str", text, at.start_mark, at.end_mark)
+
+
+def _mapping(pairs: list[tuple[yaml.Node, yaml.Node]], at: yaml.Node) -> yaml.MappingNode:
+    return yaml.MappingNode("tag:yaml.org,2002:map", pairs, at.start_mark, at.end_mark)
 
 
 def read_text(node: yaml.Node, place: Place, name: str, *, prose: bool) -> Text | None:
@@ -258,11 +272,6 @@ def _check_languages(text: Text, node: yaml.Node, place: Place, name: str) -> Te
             mend = f"did you mean '{near}'?" if near else "add it to the title, or remove it"
             place.problem(node, f"{name} has language '{_short(code)}', the title has not", mend)
     return text
-
-
-def _is_text_per_language(node: yaml.MappingNode, place: Place) -> bool:
-    keys = {key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)}
-    return bool(keys) and keys <= {*place.languages, "en", "nl"}
 
 
 def as_flag(word: str) -> bool | None:

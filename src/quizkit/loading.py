@@ -25,30 +25,28 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 SAID_BETTER = {
     "mapping values are not allowed": ("a second ': ' on one line", "put the text in quotes"),
-    r"cannot start any token": (
-        "a character that YAML does not allow here (a tab, @, ` or %)",
-        "indent with spaces and put the text in quotes",
+    "tab character|'\\\\t'": ("a tab at the start of a line", "indent with spaces"),
+    "cannot start any token": (
+        "a character that cannot start a text here (@, `, % or a tab)",
+        "put the text in quotes",
     ),
-    "did not find expected key": (
+    "scanning a quoted scalar": ("a quote is not closed", "close it with the same quote mark"),
+    "parsing a flow": ("a bracket or a comma is missing", "close every { with } and [ with ]"),
+    "did not find expected": (
         "this line does not fit the lines above it",
         "check the indentation and the quotes here and one line up",
     ),
-    r"',' or '[]}]'": ("a bracket is not closed", "close it with } or ]"),
-    "while scanning a quoted scalar|unexpected end of stream": (
-        "a quote is not closed",
-        "close it with the same quote mark",
-    ),
-    "expected a single document|found another document": (
+    "expected a single document|another document": (
         "'---' starts a second document",
         "keep one quiz a file",
     ),
-    "undefined alias": ("an alias (*name) of nothing", "put the text in quotes"),
+    "undefined alias": ("a word that starts with * names nothing", "put the text in quotes"),
     "control characters|special characters|invalid": (
         "a character that YAML does not allow",
         "remove it or save the file as UTF-8",
     ),
 }
-
+OPENED = re.compile("scanning a quoted scalar|parsing a flow")  # told where it was opened
 
 def load(name: str | Path, *, folder: Path | None = None) -> Quiz:
     """Load a quiz by name (``"geneva"``) or by the path of a quiz file.
@@ -128,7 +126,8 @@ def _compose(source: str, place: Place) -> yaml.Node | None:
             return None
         root: yaml.Node | None = yaml.compose(source, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        opened = OPENED.search(error.context or "")
+        mark = error.context_mark if opened else error.problem_mark or error.context_mark
         what, mend = _in_words(str(error))
         place.problem(1 if mark is None else mark.line + 1, what, mend)
         return None

@@ -14,6 +14,8 @@ SAID = {
         "attempts_left_one": "You can try once more.",
         "attempts_left": "You can try {n} more times.",
         "not_read": "That could not be read, so it does not count as an attempt.",
+        "static_note": "This quiz answers at once in JupyterLab: open the notebook there and run "
+        "this cell with Shift+Enter.",
         "answer_first": "Give an answer first.",
         "point": "1 point",
         "points": "{n} points",
@@ -45,6 +47,8 @@ SAID = {
         "attempts_left_one": "Je kunt het nog één keer proberen.",
         "attempts_left": "Je kunt het nog {n} keer proberen.",
         "not_read": "Dat was niet te lezen en telt dus niet als poging.",
+        "static_note": "In JupyterLab antwoordt deze quiz meteen: open het notebook daar en voer "
+        "deze cel uit met Shift+Enter.",
         "answer_first": "Geef eerst een antwoord.",
         "point": "1 punt",
         "points": "{n} punten",

@@ -35,9 +35,8 @@ def parse(node: yaml.Node, position: int, place: Place) -> Item | None:
         mend = "start it with '- id: …' and put its fields below"
         place.problem(node, f"question {position} cannot be read", mend)
         return None
-    bare = Fields(node, place)
-    question = bare.word("id") or ""
-    fields = Fields(node, place.within(question or f"{position}")) if question else bare
+    question = _id(node)
+    fields = Fields(node, place.within(question))
     if not question:
         fields.problem("id", f"question {position} has no id", "write 'id: some-name'")
     elif not IDS.fullmatch(question):
@@ -51,6 +50,11 @@ def parse(node: yaml.Node, position: int, place: Place) -> Item | None:
     item = parser(fields, common)
     fields.close()
     return item
+
+
+def _id(node: yaml.MappingNode) -> str:
+    values = [v.value for k, v in node.value if k.value == "id" and isinstance(v, yaml.ScalarNode)]
+    return str(values[0]) if values else ""
 
 
 def _parser(fields: Fields) -> Callable[[Fields, CommonFields], Item | None] | None:
