@@ -1,0 +1,71 @@
+"""How JupyterLab is started for the lessons."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from quizkit.errors import LabError, UnknownName
+from quizkit.lab import SETTINGS, lab_arguments, lab_environment, start_page
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Give a folder with English and Dutch lessons, each with its own start page."""
+    for name in ("en/00-start.ipynb", "en/02-geneva.ipynb", "nl/00-begin.ipynb"):
+        (tmp_path / "lessons" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "lessons" / name).touch()
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("language", "page"), [("en", "en/00-start.ipynb"), ("nl", "nl/00-begin.ipynb")]
+)
+def test_each_language_has_its_start_page(folder: Path, language: str, page: str) -> None:
+    """The start page is the lesson numbered 00 of that language, whatever its name."""
+    assert start_page(folder, language) == folder / "lessons" / page
+
+
+def test_an_unknown_language_suggests_the_nearest(folder: Path) -> None:
+    """A language without lessons is told, with the ones there are."""
+    with pytest.raises(UnknownName, match=r"no language 'de'.*en, nl"):
+        start_page(folder, "de")
+
+
+def test_a_folder_without_lessons_is_told(tmp_path: Path) -> None:
+    """A folder without lessons is told in a sentence that says what to do."""
+    with pytest.raises(LabError, match="no lessons in .*quizkit lab FOLDER"):
+        start_page(tmp_path, "en")
+
+
+def test_it_lands_on_the_page_and_serves_the_folder(folder: Path) -> None:
+    """JupyterLab serves the folder and lands on the page."""
+    arguments = lab_arguments(folder, page="lessons/en/00-start.ipynb")
+    assert f"--ServerApp.root_dir={folder}" in arguments
+    assert "--LabApp.default_url=/lab/tree/lessons/en/00-start.ipynb" in arguments
+    assert "--no-browser" not in arguments
+
+
+def test_options_of_the_reader_come_last(folder: Path) -> None:
+    """What the reader adds for JupyterLab comes after our own options, so it wins."""
+    extra = ["--Application.log_level=DEBUG"]
+    arguments = lab_arguments(folder, page="x", browser=False, port=9000, extra=extra)
+    assert arguments[-1:] == extra
+    assert "--no-browser" in arguments
+    assert "--ServerApp.port=9000" in arguments
+
+
+def test_settings_come_after_the_readers_own() -> None:
+    """The reader's own Jupyter settings are found before ours."""
+    path = lab_environment({"JUPYTER_CONFIG_PATH": "/mine"})["JUPYTER_CONFIG_PATH"]
+    assert path.split(os.pathsep) == ["/mine", str(SETTINGS)]
+
+
+def test_the_settings_turn_off_news() -> None:
+    """The settings keep Jupyter from asking about news and from looking for updates."""
+    text = (SETTINGS / "labconfig" / "default_setting_overrides.json").read_text()
+    settings = json.loads(text)["@jupyterlab/apputils-extension:notification"]
+    assert settings == {"checkForUpdates": False, "fetchNews": "false"}
