@@ -1,0 +1,66 @@
+"""The module's figures: drawn from its tables, offline, in the language of the lesson.
+
+As the last value of a cell a figure shows itself with its caption and sources; it is drawn in
+the current language (``quizkit.language``), with its content also in words (``alt``).
+
+>>> figure = week()
+>>> "Geneva" in figure.alt
+True
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizkit import languages
+
+if TYPE_CHECKING:
+    from quizkit.figures.figure import Figure
+
+__all__ = ["demands", "meetings", "timeline", "week"]
+
+# Altair takes a second to import: every function loads its drawing when it is called.
+
+
+def week() -> Figure:
+    """Draw the week at a glance, from Monday 10 to Thursday 13 January 2022.
+
+    >>> week().language
+    'en'
+    """
+    from quizkit.figures.agenda import week_figure
+
+    return week_figure(languages.current())
+
+
+def timeline() -> Figure:
+    """Draw what came before the week: the events of the background on one line of time.
+
+    >>> "1949" in timeline().alt
+    True
+    """
+    from quizkit.figures.history import timeline_figure
+
+    return timeline_figure(languages.current())
+
+
+def meetings(*, meeting: str | None = None) -> Figure:
+    """Draw who met whom: who took part in which meeting, with one in focus if it is named.
+
+    >>> "Wendy Sherman" in meetings(meeting="geneva").alt
+    True
+    """
+    from quizkit.figures.attendance import meetings_figure
+
+    return meetings_figure(languages.current(), meeting)
+
+
+def demands() -> Figure:
+    """Draw what each side demanded and how the other answered.
+
+    >>> "rejected" in demands().alt
+    True
+    """
+    from quizkit.figures.positions import demands_figure
+
+    return demands_figure(languages.current())

@@ -1,0 +1,86 @@
+"""A drawn figure as a notebook shows it: picture, alt text, caption and sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import altair
+
+SOURCES = {"en": "Sources", "nl": "Bronnen"}
+MANY = 8  # more sources than this are a list to open, not a line
+
+# Texts and lines take the colour of the page (currentColor), so one picture serves every theme.
+# The wide picture gives way to the narrow one by the room it has, not by the size of the screen.
+STYLE = """
+.quizkit-figure {
+  container-type: inline-size; margin: 0.5em 0; padding: 0;
+  color: var(--jp-content-font-color0, inherit);
+}
+.quizkit-figure svg { display: block; width: 100%; height: auto; max-width: 60rem; }
+.quizkit-figure svg text { pointer-events: none; }
+.quizkit-figure svg.quizkit-narrow { display: none; max-width: 27rem; }
+.quizkit-figure figcaption {
+  max-width: 44rem; margin-top: 0.6em; font-size: 0.9375em; line-height: 1.45;
+  font-style: normal; text-align: start;
+}
+.quizkit-figure .quizkit-sources { margin-top: 0.25em; font-size: 0.9em; overflow-wrap: anywhere; }
+.quizkit-figure .quizkit-sources ul { margin: 0.25em 0 0; padding-inline-start: 1.4em; }
+.quizkit-figure summary { cursor: pointer; width: fit-content; }
+@container (max-width: 38rem) {
+  .quizkit-figure svg.quizkit-wide { display: none; }
+  .quizkit-figure svg.quizkit-narrow { display: block; }
+}
+@media print {
+  .quizkit-figure { break-inside: avoid; color: #000; }
+  .quizkit-figure details::details-content { content-visibility: visible; height: auto; }
+}
+""".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure: as the last value of a cell it shows itself, with no network and no script.
+
+    ``svg`` is the picture, ``narrow_svg`` the same for a phone or a narrow column, ``alt`` the
+    picture in words, ``sources`` the ids in the table of sources, and ``chart`` the Altair chart
+    for whoever wants to go on with it.
+
+    >>> Figure("<svg/>", "<svg/>", "One dot.", "A dot.", ("a",), ("Article A",), "en", None).alt
+    'One dot.'
+    """
+
+    svg: str = field(repr=False)
+    narrow_svg: str = field(repr=False)
+    alt: str
+    caption: str
+    sources: tuple[str, ...]
+    source_titles: tuple[str, ...] = field(repr=False)
+    language: str = field(repr=False)
+    chart: altair.LayerChart | None = field(repr=False, compare=False)
+
+    def _repr_html_(self) -> str:
+        return (
+            f'<figure class="quizkit-figure" lang="{self.language}"><style>{STYLE}</style>'
+            f"{self.svg}{self.narrow_svg}"
+            f"<figcaption>{escape(self.caption)}{self._sources_html()}</figcaption></figure>"
+        )
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        """Give Jupyter the page's HTML and, where nothing else shows, the picture in words."""
+        named = f"{SOURCES[self.language]}: {'; '.join(self.source_titles)}."
+        plain = f"{self.caption}\n\n{self.alt}\n\n{named}"
+        return {"text/html": self._repr_html_(), "text/plain": plain}
+
+    def _sources_html(self) -> str:
+        """Name the sources in a line, or in a list to open where there are many."""
+        titles, word = [escape(title) for title in self.source_titles], SOURCES[self.language]
+        if len(titles) <= MANY:
+            return f'<div class="quizkit-sources">{word}: {"; ".join(titles)}.</div>'
+        items = "".join(f"<li>{title}</li>" for title in titles)
+        return (
+            f'<details class="quizkit-sources"><summary>{word} ({len(titles)})</summary>'
+            f"<ul>{items}</ul></details>"
+        )

@@ -1,0 +1,177 @@
+"""What came before: events from 1949 to 2021 on one line, dated as precisely as they are known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from quizkit.figures.figure import Figure
+from quizkit.figures.lettering import length
+from quizkit.figures.making import made
+from quizkit.figures.palette import (
+    BLUE,
+    CIRCLE,
+    DIAMOND,
+    GREEN,
+    GREY,
+    PURPLE,
+    SQUARE,
+    STAR,
+    TRIANGLE,
+    VERMILION,
+)
+from quizkit.figures.records import Row, day, rows, shown
+from quizkit.figures.sheet import LEAD, SIZE, Sheet
+from quizkit.figures.spacing import spread
+from quizkit.figures.wording import day_in_words
+
+THEMES: Mapping[str, tuple[str, str]] = {
+    "nato": (BLUE, SQUARE),
+    "security_order": (GREEN, CIRCLE),
+    "russia_west": (VERMILION, DIAMOND),
+    "ukraine": (PURPLE, TRIANGLE),
+    "arms_control": (GREY, STAR),
+}
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "nato": "NATO",
+        "security_order": "European security",
+        "russia_west": "Russia and the West",
+        "ukraine": "Ukraine",
+        "arms_control": "Arms control",
+        "alt": "Timeline of {n} events from {first} to {last}.",
+        "caption": "What came before: {n} events from {first} to {last}. Each symbol stands at "
+        "its date on the line; where it is open, only the month, season or year is known.",
+    },
+    "nl": {
+        "nato": "NAVO",
+        "security_order": "Europese veiligheid",
+        "russia_west": "Rusland en het Westen",
+        "ukraine": "Oekraïne",
+        "arms_control": "Wapenbeheersing",
+        "alt": "Tijdlijn van {n} gebeurtenissen van {first} tot {last}.",
+        "caption": "Wat eraan voorafging: {n} gebeurtenissen van {first} tot {last}. Elk teken "
+        "staat bij zijn datum op de lijn; is het open, dan is alleen de maand, het seizoen of het "
+        "jaar bekend.",
+    },
+}
+LENGTHS = {"day": 1, "month": 30, "season": 91, "year": 365}  # days
+MIDDLE = SIZE * LEAD / 2 + 1  # from the top of a line to the middle of its letters
+SYMBOL = 9.0  # height of a symbol
+ASIDE = (0, 0.36, -0.36)  # where symbols of one theme stand that would meet, in lanes
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where things stand on the sheet of one width."""
+
+    width: float
+    axis: float  # x of the line of time
+    lane: float  # x of the first theme's symbols
+    step: float  # from one theme to the next
+    label: float  # x of the labels
+    name: float | None  # x of the names, None where they stand below the date
+    length: float  # of the line of time, against that of all labels
+
+
+WIDE = Layout(width=760, axis=46, lane=68, step=26, label=214, name=344, length=1.25)
+NARROW = Layout(width=320, axis=36, lane=48, step=12, label=118, name=None, length=1)
+
+
+def timeline_figure(language: str) -> Figure:
+    """Draw the events in the order of their dates."""
+    events = sorted(rows("events"), key=lambda row: (_years(row), row["id"]))
+    words = WORDS[language]
+    span = {"n": len(events), "first": day(events[0]).year, "last": day(events[-1]).year}
+    told = " ".join(f"{_when(row, language)}: {shown(row, 'name', language)}." for row in events)
+    return made(
+        wide=_sheet(events, language, WIDE),
+        narrow=_sheet(events, language, NARROW),
+        alt_text=f"{words['alt'].format(**span)} {told}",
+        caption=words["caption"].format(**span),
+        drawn_from=events,
+        language=language,
+    )
+
+
+def _sheet(events: Sequence[Row], language: str, layout: Layout) -> Sheet:
+    sheet = Sheet(width=layout.width)
+    top = _legend(sheet, language) + 16
+    heights = [_label(Sheet(width=0), row, 0, language, layout) + 7 for row in events]
+    first, last = day(events[0]).year, day(events[-1]).year + 1
+    scale = sum(heights) * layout.length / (last - first)  # pixels a year
+    places = [top + (_years(row) - first) * scale for row in events]
+    wanted = [place - MIDDLE for place in places]
+    _axis(sheet, top, scale, range(first, last + 1), layout)
+    labels = spread(wanted, heights)
+    columns = _columns(events, places, layout)
+    for row, x, place, y in zip(events, columns, places, labels, strict=True):
+        _event(sheet, row, x, place, y, language, layout)
+        _label(sheet, row, y, language, layout)
+    return sheet
+
+
+def _columns(events: Sequence[Row], places: Sequence[float], layout: Layout) -> list[float]:
+    """Give each symbol the x of its theme, beside it where the symbol before is in the way."""
+    columns: list[float] = []
+    met: dict[str, tuple[float, int]] = {}  # by theme: the last place, and how many stood close
+    for row, place in zip(events, places, strict=True):
+        last, close = met.get(row["theme"], (-99.0, 0))
+        close = (close + 1) % len(ASIDE) if place - last < SYMBOL else 0
+        met[row["theme"]] = (place, close)
+        lane = layout.lane + list(THEMES).index(row["theme"]) * layout.step
+        columns.append(lane + ASIDE[close] * layout.step)
+    return columns
+
+
+def _legend(sheet: Sheet, language: str) -> float:
+    """Say what the symbols mean, in as many lines as it takes; give the y below."""
+    x, y, words = 8.0, 0.0, WORDS[language]
+    for theme, (colour, shape) in THEMES.items():
+        room = 36 + length(words[theme], size=SIZE)
+        if x + room - 22 > sheet.width:
+            x, y = 8, y + 22
+        sheet.point(x, y + 9, colour=colour, shape=shape)
+        sheet.lettering(x + 13, y, words[theme])
+        x += room
+    return y + 22
+
+
+def _axis(sheet: Sheet, top: float, scale: float, years: range, layout: Layout) -> None:
+    sheet.line(layout.axis, top, layout.axis, top + (years[-1] - years[0]) * scale)
+    for year in years:
+        if year % 10 == 0:
+            y = top + (year - years[0]) * scale
+            sheet.line(layout.axis - 5, y, layout.axis, y)
+            sheet.lettering(layout.axis - 8, y - 9, str(year), size=12, anchor="end", faint=True)
+
+
+def _event(
+    sheet: Sheet, row: Row, x: float, y: float, label_y: float, language: str, layout: Layout
+) -> None:
+    colour, shape = THEMES[row["theme"]]
+    exact = row["date_precision"] == "day"
+    turn, middle = layout.lane + 4.6 * layout.step, label_y + MIDDLE
+    sheet.line(x + 7, y, turn, y, opacity=0.3)
+    sheet.line(turn, y, layout.label - 6, middle, opacity=0.3)
+    tip = f"{_when(row, language)}: {shown(row, 'description', language)}"
+    sheet.point(x, y, colour=colour, shape=shape, filled=exact, area=84, tip=tip)
+
+
+def _label(sheet: Sheet, row: Row, y: float, language: str, layout: Layout) -> float:
+    """Set the date and the name; give the y below."""
+    below = sheet.lettering(layout.label, y, _when(row, language), bold=True)
+    x, top = (layout.label, below) if layout.name is None else (layout.name, y)
+    name = shown(row, "name", language)
+    return max(below, sheet.lettering(x, top, name, width=layout.width - x))
+
+
+def _when(row: Row, language: str) -> str:
+    return day_in_words(day(row), row["date_precision"], language=language)
+
+
+def _years(row: Row) -> float:
+    """Give the middle of the period that is known, as a year with its fraction."""
+    middle = day(row) + timedelta(days=LENGTHS[row["date_precision"]] / 2)
+    return middle.year + (middle - date(middle.year, 1, 1)) / timedelta(days=366)

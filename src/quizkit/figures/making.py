@@ -1,0 +1,43 @@
+"""What every figure has in common: two pictures, words and sources, from rows of the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quizkit.figures.drawing import drawn
+from quizkit.figures.figure import Figure
+from quizkit.figures.records import Row, by_id, listed, shown
+from quizkit.figures.sheet import Sheet
+
+
+def made(
+    *,
+    wide: Sheet,
+    narrow: Sheet,
+    alt_text: str,
+    caption: str,
+    drawn_from: Sequence[Row],
+    language: str,
+    left_out: frozenset[str] = frozenset(),
+) -> Figure:
+    """Make a figure of its two sheets, with the sources of what it draws of the rows."""
+    chart = wide.chart().properties(description=alt_text)
+    known = by_id("sources")
+    used = {source for row in drawn_from for source in listed(row["source_ids"])} - left_out
+    sources = tuple(source for source in known if source in used)
+    return Figure(
+        svg=drawn(chart, alt_text=alt_text, variant="wide"),
+        narrow_svg=drawn(narrow.chart(), alt_text=alt_text, variant="narrow"),
+        alt=alt_text,
+        caption=caption,
+        sources=sources,
+        source_titles=tuple(_titled(known[source], language) for source in sources),
+        language=language,
+        chart=chart,
+    )
+
+
+def _titled(source: Row, language: str) -> str:
+    """Name a source by its title, and by its id where the title doesn't give it away."""
+    title = shown(source, "title", language)
+    return title if source["kind"] == "article" else f"{title} ({source['id']})"

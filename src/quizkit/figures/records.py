@@ -1,0 +1,55 @@
+"""The rows that the figures draw, from the module's tables, with their sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from quizkit import tables
+
+Row = Mapping[str, Any]
+COORDINATES = frozenset({"natural-earth"})  # the source of the places of cities on a map
+
+
+def rows(table: str) -> list[Row]:
+    """Give the rows of one of the module's tables.
+
+    >>> len(rows("nato_members"))
+    30
+    """
+    return list(tables.read(table, tables.content_folder()).rows)
+
+
+def shown(row: Row, column: str, language: str) -> str:
+    """Give a shown text in the language, or in English where there is no other.
+
+    >>> shown({"name_en": "Geneva", "name_nl": "Genève"}, "name", "nl")
+    'Genève'
+    """
+    return str(row[f"{column}_{language}"] or row[f"{column}_en"] or "")
+
+
+def day(row: Row) -> date:
+    """Give the date of a row, the first day of the period where it is known less precisely.
+
+    >>> day({"date": "2019-06-01"})
+    datetime.date(2019, 6, 1)
+    """
+    value = row["date"]
+    return value if isinstance(value, date) else date.fromisoformat(value)
+
+
+def listed(value: str | Iterable[str]) -> list[str]:
+    """Give the ids in a cell that lists several.
+
+    >>> listed("article-a;article-c")
+    ['article-a', 'article-c']
+    """
+    parts = value.split(";") if isinstance(value, str) else value
+    return [part.strip() for part in parts if part.strip()]
+
+
+def by_id(table: str) -> dict[str, Row]:
+    """Give the rows of a table by their id, in the order of the table."""
+    return {row["id"]: row for row in rows(table)}
