@@ -30,7 +30,7 @@ PARSERS: Mapping[str, Callable[[Fields, CommonFields], Item | None]] = {
 
 
 def parse(node: yaml.Node, position: int, place: Place) -> Item | None:
-    """Read one question; every mistake is noted in ``place``, and None given if it can't be asked."""
+    """Read one question, noting every mistake in ``place``; None if it cannot be asked."""
     if not isinstance(node, yaml.MappingNode):
         mend = "start it with '- id: …' and put its fields below"
         place.problem(node, f"question {position} cannot be read", mend)

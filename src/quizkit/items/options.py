@@ -27,7 +27,9 @@ def read(fields: Fields, question: str, *, exactly_one: bool) -> Options | None:
     derived = derived_options(fields, "options")
     if derived is not None:
         options = tuple(choosable(question, text) for text, _ in derived)
-        correct = frozenset(o.token for o, (_, right) in zip(options, derived, strict=True) if right)
+        correct = frozenset(
+            o.token for o, (_, right) in zip(options, derived, strict=True) if right
+        )
     else:
         options, correct = _written(fields, question)
     if not distinct(fields, "options", options) or not options:
@@ -102,7 +104,9 @@ def show(choosable: Choosable, language: str) -> dict[str, Json]:
     return {"token": choosable.token, "html": html(text), "text": plain(text)}
 
 
-def key(choosables: Iterable[Choosable], correct: Collection[str], language: str) -> dict[str, Json]:
+def key(
+    choosables: Iterable[Choosable], correct: Collection[str], language: str
+) -> dict[str, Json]:
     """Tell the right options, and the feedback of every option."""
     listed = list(choosables)
     return {

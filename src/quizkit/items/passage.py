@@ -12,6 +12,7 @@ _BLANK = re.compile(r"\[\[([^\[\]\n]*)\]\]")
 _STOOD = re.compile("\ue000(\\d+)\ue001")  # stands for a blank while Markdown is rendered
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
 _BLOCK = re.compile(r"<(?:p|ul|ol|h\d|pre|blockquote|table|hr)\b")
+_EMPTY = re.compile(r"<([a-z][a-z0-9]*)[^>]*></\1>")
 _SINGLE = ("br", "hr", "img")
 BREAK = "<br><br>"  # between paragraphs: a blank stands in the line, so nothing may be a block
 
@@ -76,4 +77,7 @@ def _whole(part: str, open_tags: list[tuple[str, str]]) -> str:
         elif found[2] not in _SINGLE:
             open_tags.append((found[0], found[2]))
     after = "".join(f"</{name}>" for _, name in reversed(open_tags))
-    return before + part + after if part else ""
+    whole = before + part + after if part else ""
+    while _EMPTY.search(whole):
+        whole = _EMPTY.sub("", whole)
+    return whole

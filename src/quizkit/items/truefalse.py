@@ -20,12 +20,14 @@ from typing import ClassVar
 
 import yaml
 
+from quizkit.derive import derived_flag
 from quizkit.fields import Fields, as_flag, read_text
 from quizkit.items.common import CommonFields
 from quizkit.markup import html
 from quizkit.model import UNANSWERED, Grade, Item, Json, Mark, Text
 
 EXPECTED = Text({"en": "Choose true or false.", "nl": "Kies waar of onwaar."})
+SAID = {"true": True, "false": False}
 NAMES = {
     True: Text({"en": "True", "nl": "Waar"}),
     False: Text({"en": "False", "nl": "Onwaar"}),
@@ -46,8 +48,8 @@ class TrueFalse(Item):
         """Grade true or false, as JSON or as the words "true" and "false"."""
         if value is None or value == "":
             return UNANSWERED
-        said = {"true": True, "false": False}.get(str(value).lower())
-        if said is None or not isinstance(value, bool | str):
+        said = SAID.get(value.lower()) if isinstance(value, str) else value
+        if not isinstance(said, bool):
             return Grade.invalid(EXPECTED)
         right = said == self.answer
         return Grade.of(float(right), marks=[Mark(_token(said), right, self.feedback.get(said))])
@@ -56,7 +58,11 @@ class TrueFalse(Item):
         """Give the two options; true always comes first."""
         return {
             "options": [
-                {"token": _token(said), "html": html(name.get(language)), "text": name.get(language)}
+                {
+                    "token": _token(said),
+                    "html": html(name.get(language)),
+                    "text": name.get(language),
+                }
                 for said, name in NAMES.items()
             ]
         }
@@ -81,9 +87,12 @@ def _token(said: bool) -> str:
 
 def parse(fields: Fields, common: CommonFields) -> TrueFalse | None:
     """Read a truefalse question; None (with problems noted) if it cannot be asked."""
+    feedback = _feedback(fields)
+    derived = derived_flag(fields, "answer")
+    if derived is not None:
+        return TrueFalse(**common, answer=derived[0], feedback=feedback) if derived else None
     fields.required("answer", "write 'answer: true' or 'answer: false'")
-    answer = fields.flag("answer", False)
-    return TrueFalse(**common, answer=answer, feedback=_feedback(fields))
+    return TrueFalse(**common, answer=fields.flag("answer", False), feedback=feedback)
 
 
 def _feedback(fields: Fields) -> Mapping[bool, Text]:
