@@ -37,7 +37,7 @@ def test_an_unknown_language_suggests_the_nearest(folder: Path) -> None:
 
 def test_a_folder_without_lessons_is_told(tmp_path: Path) -> None:
     """A folder without lessons is told in a sentence that says what to do."""
-    with pytest.raises(LabError, match="no lessons in .*quizkit lab FOLDER"):
+    with pytest.raises(LabError, match=r"no lessons in .*quizkit lab FOLDER"):
         start_page(tmp_path, "en")
 
 
