@@ -16,6 +16,7 @@ from typing import Literal
 
 from quizkit.markup import html, plain
 from quizkit.model import UNANSWERED, Grade, Item, Json, Outcome, Quiz
+from quizkit.page_words import page_words
 from quizkit.record import Attempt, Progress, Record, plain_progress
 from quizkit.words import Words, words
 
@@ -143,7 +144,7 @@ class Session:
             "title_html": html(self.quiz.title.get(self.language)),
             "language": self.language,
             "mode": self.mode,
-            "words": dict(self.words),
+            "words": page_words(self.language),
             "questions": [
                 self._question(item, number) for number, item in enumerate(self.quiz.questions, 1)
             ],
@@ -162,11 +163,14 @@ class Session:
             "points_text": self.words.points(item.points),
             "rule_text": item.rule.get(self.language),
             "hints": len(item.hints) if self.mode == "practice" else 0,
-            "hint_costs": [self.words.points(h.cost * item.points) for h in item.hints],
+            "hint_costs": [self._cost(item, hint.cost) for hint in item.hints],
             "objective_text": plain(objective.get(self.language)) if objective else None,
             "attempts": self._attempts(item) if self.mode == "practice" else None,
             **item.public(self.language, chance),
         }
+
+    def _cost(self, item: Item, share: float) -> str:
+        return self.words.points(share * item.points) if share else ""
 
     def state(self, question: str) -> dict[str, Json]:
         """Give one question's state as the page may see it now."""

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
+from quizkit.words import words
+
 BLANK = "______"
 
 
@@ -40,7 +42,7 @@ def as_text(view: Mapping[str, Any]) -> str:
 
 
 def _how(view: Mapping[str, Any]) -> str:
-    return str(view["words"]["static_note"])
+    return words(str(view["language"]))["static_note"]
 
 
 def _choices(question: Mapping[str, Any], form: str) -> Iterator[tuple[str, list[str]]]:

@@ -86,6 +86,7 @@ class QuizWidget(anywidget.AnyWidget):
             missed = self._session.missed()
             for name in missed:
                 self._session.retry(name)
+                self._by[name] = content.get("by")
             changed.update(missed)
         elif do in ACTIONS and question in self._trait_of:
             self._do(do, question, content.get("value"))
@@ -104,14 +105,14 @@ class QuizWidget(anywidget.AnyWidget):
         restored = self._answers.restore().record
         return set() if restored is None else set(self._session.take_over(restored))
 
-    def _save(self, changed: Iterable[str]) -> None:
+    def _save(self, changed: set[str]) -> None:
         try:
             kept = self._answers.save(self._session.record)
         except AnswersError as error:
             self._trouble = self._session.words[error.cause].format(place=error.place)
             self._saved.update(dict.fromkeys(changed, False))
         else:
-            self._session.take_over(kept)
+            changed.update(self._session.take_over(kept))
             self._saved = dict.fromkeys(self._saved, True)
 
     def _show(self, changed: Iterable[str]) -> None:

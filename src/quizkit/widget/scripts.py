@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 STATIC = Path(__file__).parent / "static"
+FRAME = ("dom", "controls", "question", "ending")  # what every quiz needs besides quiz.js
 
 
 @cache
@@ -16,5 +17,6 @@ def source(name: str) -> str:
 
 
 def scripts(types: Iterable[str]) -> dict[str, str]:
-    """Give the scripts of the question types that a quiz uses, by type."""
-    return {name: source(f"items/{name}.js") for name in sorted(set(types))}
+    """Give the frame's scripts and those of the question types that a quiz uses, by name."""
+    frame = {name: source(f"{name}.js") for name in FRAME}
+    return frame | {name: source(f"items/{name}.js") for name in sorted(set(types))}

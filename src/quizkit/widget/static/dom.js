@@ -1,0 +1,141 @@
+/**
+ * The toolkit that question types build with; they import nothing themselves.
+ *
+ * @typedef {"right"|"wrong"|"partly"|"invalid"|"key"|"note"} Kind  how something fared
+ * @typedef {ReturnType<typeof toolkit>} Toolkit
+ */
+
+const ICONS = {
+  right: '<path d="M3.2 8.6l3.2 3.2 6.4-7"/>',
+  wrong: '<path d="M4 4l8 8M12 4l-8 8"/>',
+  partly: '<circle cx="8" cy="8" r="5.6"/><path d="M8 2.4v11.2a5.6 5.6 0 0 0 0-11.2z" fill="currentColor"/>',
+  invalid: '<path d="M5.4 5.6a2.6 2.6 0 1 1 3.9 2.3c-.9.5-1.3 1-1.3 2M8 12.6v.2"/>',
+  key: '<path d="M2.6 8h10M8.8 4.2L12.6 8l-3.8 3.8"/>',
+  note: '<circle cx="8" cy="8" r="5.8"/><path d="M8 7.4v3.4M8 5v.2"/>',
+  up: '<path d="M8 12.6V3.6M4.2 7.2L8 3.4l3.8 3.8"/>',
+  down: '<path d="M8 3.4v9M4.2 8.8L8 12.6l3.8-3.8"/>',
+  open: '<path d="M4 6.2l4 4 4-4"/>',
+  grip: '<path d="M6 4v.1M6 8v.1M6 12v.1M10 4v.1M10 8v.1M10 12v.1"/>',
+};
+
+let made = 0;
+
+/**
+ * @param {Record<string, string>} words  the texts of the page, by name
+ * @param {(text: string) => void} announce  says something to people who listen
+ */
+export default function toolkit(words, announce) {
+  /** Give a text with its {placeholders} filled. */
+  function t(name, values = {}) {
+    return (words[name] ?? name).replace(/\{(\w+)\}/g, (all, key) => values[key] ?? all);
+  }
+
+  /** Give an id that no other element of the page has. */
+  const id = () => `qk-${(made += 1)}-${Math.random().toString(36).slice(2, 7)}`;
+
+  /**
+   * Make an element. Of the properties, `html` is safe HTML made by the kernel, `on…` listen,
+   * and the rest are attributes (false and null leave one out).
+   */
+  function h(tag, properties, ...children) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(properties ?? {})) {
+      if (name === "html") element.innerHTML = value;
+      else if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+      else if (value !== false && value !== null && value !== undefined)
+        element.setAttribute(name, value === true ? "" : value);
+    }
+    element.append(...children.filter((child) => child !== null && child !== undefined));
+    return element;
+  }
+
+  /** Draw an icon; a word always stands beside it, so it is hidden from people who listen. */
+  function icon(name) {
+    const span = h("span", { class: `qk-icon qk-icon-${name}`, "aria-hidden": "true" });
+    span.innerHTML = `<svg viewBox="0 0 16 16" focusable="false">${ICONS[name]}</svg>`;
+    return span;
+  }
+
+  /**
+   * Say beside a part of the response how it fared: icon, word, feedback.
+   *
+   * @param {Element} host  gets the mark as its last child; `kind` null takes it away
+   * @param {Kind|null} kind
+   * @param {string} html  the feedback, or ""
+   * @param {{control?: Element, word?: string}} [more]  the control it describes; another word
+   */
+  function mark(host, kind, html = "", { control, word } = {}) {
+    host.querySelector(":scope > .qk-mark")?.remove();
+    if (kind) host.dataset.mark = kind;
+    else delete host.dataset.mark;
+    control?.removeAttribute("aria-describedby");
+    if (!kind) return;
+    const said = h("span", { class: "qk-mark-word" }, word ?? t(`mark_${kind}`));
+    const text = html ? h("span", { class: "qk-mark-text", html }) : null;
+    const line = h("div", { class: "qk-mark", id: id() }, icon(kind), h("div", {}, said, " ", text));
+    host.append(line);
+    control?.setAttribute("aria-describedby", line.id);
+  }
+
+  /** Give how one part fared: its own mark, "key" where the right answer has to be shown. */
+  function kindOf(state, token, missing = false) {
+    const part = state.marks[token];
+    if (part) return state.outcome === "invalid" ? "invalid" : part.outcome;
+    return missing ? "key" : null;
+  }
+
+  /**
+   * Let `element` be dragged by mouse, pen or finger.
+   *
+   * @param {Element} element
+   * @param {{from?: string, may: () => boolean, start: (e: PointerEvent) => void,
+   *   move: (e: PointerEvent) => void, end: (e: PointerEvent, dropped: boolean) => void}} how
+   *   `from` is where a finger must take hold, so that the page still scrolls elsewhere
+   */
+  function draggable(element, { from, may, start, move, end }) {
+    let origin = null;
+    let moving = false;
+    const finish = (event, dropped) => {
+      if (moving) end(event, dropped);
+      element.classList.remove("qk-dragged");
+      origin = null;
+      moving = false;
+    };
+    element.addEventListener("pointerdown", (event) => {
+      const control = event.target.closest("button, select, a");
+      const held = event.pointerType === "mouse" || !from || event.target.closest(from);
+      if (event.button === 0 && !control && held && may()) origin = event;
+    });
+    element.addEventListener("pointermove", (event) => {
+      if (!origin || event.pointerId !== origin.pointerId) return;
+      if (!moving) {
+        if (Math.hypot(event.clientX - origin.clientX, event.clientY - origin.clientY) < 4) return;
+        moving = true;
+        element.setPointerCapture(event.pointerId);
+        element.classList.add("qk-dragged");
+        start(origin);
+      }
+      move(event);
+    });
+    element.addEventListener("pointerup", (event) => finish(event, true));
+    element.addEventListener("pointercancel", (event) => finish(event, false));
+  }
+
+  /** Say in safe HTML what was right. */
+  function told(text) {
+    const span = document.createElement("span");
+    span.textContent = t("key_is", { text });
+    return span.innerHTML;
+  }
+
+  return { t, id, h, icon, mark, kindOf, told, draggable, announce, same };
+}
+
+/** Tell whether two JSON values are equal, whatever the order of an object's keys. */
+function same(a, b) {
+  if (a === b) return true;
+  if (!a || !b || typeof a !== "object" || typeof b !== "object") return false;
+  const keys = Object.keys(a);
+  if (Array.isArray(a) !== Array.isArray(b) || keys.length !== Object.keys(b).length) return false;
+  return keys.every((key) => same(a[key], b[key]));
+}

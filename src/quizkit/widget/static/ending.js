@@ -1,0 +1,70 @@
+/**
+ * How far the learner is, above the questions, and how it went, below them.
+ *
+ * @param {import("./dom.js").Toolkit} ui
+ * @param {object} view  the quiz as anyone may see it
+ * @param {{retry: (missed: string[]) => void, visit: (question: string) => void}} on
+ */
+export default function buildEnding(ui, view, on) {
+  const { h, t } = ui;
+  const graded = view.mode === "graded";
+  const numbers = new Map(view.questions.map(({ id, number }) => [id, number]));
+  const text = h("div", { class: "qk-progress-text", id: ui.id() });
+  const fill = h("div", { class: "qk-progress-fill" });
+  const bar = h(
+    "div",
+    { class: "qk-progress", role: "progressbar", "aria-valuemin": 0, "aria-labelledby": text.id },
+    fill,
+  );
+  const title = h("div", { class: "qk-ending-title", id: ui.id() }, t("summary_title"));
+  const body = h("div", { class: "qk-ending-body", role: "status" });
+  const retry = h("button", { type: "button", class: "qk-button qk-primary" }, t("retry_missed"));
+  const missedList = h("ul", { class: "qk-missed" });
+  const ending = h(
+    "div",
+    { class: "qk-ending", role: "group", "aria-labelledby": title.id, hidden: true },
+    title,
+    body,
+    missedList,
+    retry,
+  );
+  let missed = [];
+  retry.addEventListener("click", () => on.retry(missed));
+
+  /** Show a summary. */
+  function show(summary) {
+    const { answered, total, score_text: score, done } = summary;
+    text.textContent = [t("progress", { n: answered, total }), score].filter(Boolean).join(" · ");
+    bar.setAttribute("aria-valuemax", total);
+    bar.setAttribute("aria-valuenow", answered);
+    fill.style.width = `${total ? (100 * answered) / total : 0}%`;
+    ending.hidden = !done;
+    if (done) draw(summary);
+  }
+
+  function draw(summary) {
+    missed = summary.missed ?? [];
+    const closing = missed.length ? t("summary_missed") : t("summary_all_right");
+    const score = h("div", { class: "qk-ending-score" }, summary.score_text ?? "");
+    const lines = graded ? [h("div", {}, t("graded_done"))] : [score, h("div", {}, closing)];
+    if (body.textContent !== lines.map((line) => line.textContent).join(""))
+      body.replaceChildren(...lines);
+    missedList.replaceChildren(...missed.map(entry));
+    missedList.hidden = retry.hidden = !missed.length;
+  }
+
+  function entry(id) {
+    const words = t("question", { n: numbers.get(id) });
+    const button = h("button", { type: "button", class: "qk-link", onclick: () => on.visit(id) }, words);
+    return h("li", {}, button);
+  }
+
+  return {
+    head: h("div", { class: "qk-progress-row" }, text, bar),
+    el: ending,
+    show,
+    lock(value) {
+      retry.disabled = value;
+    },
+  };
+}

@@ -1,0 +1,61 @@
+/** A passage with blanks: menus and fields in the line. The value is {blank: value}. */
+export default function cloze(ui) {
+  return {
+    build(question, onChange) {
+      const blanks = [];
+      const pieces = question.segments.map((segment) => {
+        if (!segment.blank) return ui.h("span", { html: segment.html });
+        const made = control(segment, onChange);
+        const icon = ui.h("span", { class: "qk-blank-icon" });
+        const el = ui.h("span", { class: "qk-blank" }, made.el, icon);
+        const note = ui.h("div", { class: "qk-blank-note" });
+        blanks.push({ name: segment.blank, segment, made, icon, el, note });
+        return el;
+      });
+      const notes = ui.h("div", { class: "qk-blank-notes" }, ...blanks.map(({ note }) => note));
+      return {
+        el: ui.h("div", {}, ui.h("div", { class: "qk-cloze" }, ...pieces), notes),
+        get() {
+          const filled = blanks.filter(({ made }) => made.get());
+          return filled.length
+            ? Object.fromEntries(filled.map(({ name, made }) => [name, made.get()]))
+            : null;
+        },
+        set(value) {
+          for (const { name, made } of blanks) made.set(value?.[name]);
+        },
+        mark(state) {
+          for (const blank of blanks) markBlank(blank, state);
+        },
+        lock(locked) {
+          for (const { made } of blanks) made.lock(locked);
+        },
+        focus: () => blanks[0].made.input.focus(),
+      };
+    },
+  };
+
+  function control({ input, label_text: label, options, unit_text: unit }, onChange) {
+    if (input === "choice") return ui.menu({ label, choices: options, onChange });
+    const numeric = input === "number";
+    return ui.field({ label, unit, numeric, size: numeric ? 7 : 14, onChange });
+  }
+
+  function markBlank({ name, segment, made, icon, el, note }, state) {
+    const key = state.key?.blanks[name];
+    const kind = ui.kindOf(state, name, Boolean(key));
+    const told = key && kind !== "right" ? ui.told(rightText(segment, key)) : "";
+    const said = [state.marks[name]?.html, told].filter(Boolean).join(" ");
+    made.mark(kind);
+    icon.replaceChildren(...(kind ? [ui.icon(kind)] : []));
+    if (kind) el.dataset.mark = kind;
+    else delete el.dataset.mark;
+    const word = kind && `${segment.label_text}: ${ui.t(kind === "key" ? "mark_missing" : `mark_${kind}`)}`;
+    ui.mark(note, kind, said, { control: made.input, word });
+  }
+
+  function rightText({ options = [] }, key) {
+    if (!key.right) return key.right_text;
+    return options.filter(({ token }) => key.right.includes(token)).map(({ text }) => text).join(", ");
+  }
+}

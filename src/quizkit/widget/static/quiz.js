@@ -1,0 +1,256 @@
+/**
+ * A quiz in a notebook's page: the whole front end starts here.
+ *
+ * The kernel's side holds the traits `view` (the quiz as anyone may see it), `q0`, `q1`, … (the
+ * state of each question), `summary` and `modules` (the sources of the other scripts). This side
+ * sends messages {do, question, value, by} and never writes a trait. It holds no key and decides
+ * nothing.
+ */
+
+const SLOW = 3000; // milliseconds without an answer before we say that the kernel is slow
+const FRESH = 10 * 60 * 1000; // how long an unsent response is kept for the next view
+
+// What outlives one view: the scripts, and responses that a stopped kernel could not take.
+const page = (globalThis[Symbol.for("quizkit")] ??= { scripts: new Map(), drafts: new Map() });
+
+/** Import a script given as text; once a page, however many quizzes use it. */
+function load(source) {
+  if (!page.scripts.has(source)) {
+    const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+    const loaded = import(url).then((script) => script.default);
+    loaded.finally(() => URL.revokeObjectURL(url)).catch(() => page.scripts.delete(source));
+    page.scripts.set(source, loaded);
+  }
+  return page.scripts.get(source);
+}
+
+/** Import all scripts of a quiz; one that fails gives its error instead. */
+async function loadAll(modules) {
+  const names = Object.keys(modules);
+  const loaded = await Promise.all(names.map((name) => load(modules[name]).catch((error) => error)));
+  return Object.fromEntries(names.map((name, index) => [name, loaded[index]]));
+}
+
+async function render({ model, el }) {
+  const root = document.createElement("section");
+  root.className = "qk quizkit";
+  el.classList.add("qk-host");
+  el.append(root);
+  const words = model.get("view").words ?? {};
+  let stop = () => {};
+  try {
+    const scripts = await loadAll(model.get("modules"));
+    for (const name of ["dom", "controls", "question", "ending"])
+      if (typeof scripts[name] !== "function") throw scripts[name] ?? new Error(`no script ${name}`);
+    stop = start({ model, el, root, scripts });
+  } catch (error) {
+    console.error(error);
+    root.replaceChildren(sentence(words, error));
+  }
+  return () => {
+    stop();
+    root.remove();
+  };
+}
+
+function sentence(words, error) {
+  const line = document.createElement("p");
+  line.className = "qk-banner";
+  line.setAttribute("role", "alert");
+  line.textContent = (words.failed ?? "{error}").replace("{error}", error?.message ?? error);
+  return line;
+}
+
+/** Build the quiz and keep it in step with the kernel; gives the function that ends that. */
+function start({ model, el, root, scripts }) {
+  const view = model.get("view");
+  const me = Math.random().toString(16).slice(2, 10);
+  const said = document.createElement("div");
+  const ui = scripts.dom(view.words, (text) => (said.textContent = text));
+  Object.assign(ui, scripts.controls(ui));
+  const { h, t } = ui;
+  const draft = [location.pathname, el.closest(".jp-NotebookPanel")?.id, view.id].join(" ");
+  let serial = 0;
+  let heard = 0;
+  let slow = 0;
+  let gone = false;
+  let next = null; // the question to go to once it can be answered again
+
+  const questions = view.questions.map(build);
+  const ending = scripts.ending(ui, view, { retry, visit: (id) => go(find(id)) });
+  const banners = {
+    gone: h("div", { class: "qk-banner", role: "status", tabindex: "-1" }),
+    trouble: h("div", { class: "qk-banner qk-trouble", role: "alert" }),
+    notice: h("div", { class: "qk-banner qk-notice", role: "status" }),
+  };
+  draw();
+
+  function draw() {
+    const title = h("div", { class: "qk-title", id: ui.id(), html: view.title_html });
+    const graded = view.mode === "graded" ? h("p", { class: "qk-help" }, t("graded_note")) : null;
+    said.className = "qk-hidden";
+    said.setAttribute("aria-live", "polite");
+    root.lang = view.language;
+    root.setAttribute("aria-labelledby", title.id);
+    root.classList.toggle("qk-long", questions.length > 40);
+    const head = h("div", { class: "qk-head" }, title, ending.head);
+    const list = h("div", { class: "qk-questions" }, ...questions.map((question) => question.el));
+    root.append(...[head, graded, ...Object.values(banners), list, ending.el, said].filter(Boolean));
+    questions.forEach((_, index) => update(index));
+    summarise();
+  }
+
+  function build(question) {
+    try {
+      const make = scripts[question.type];
+      if (typeof make !== "function") throw make ?? new Error(question.type);
+      return scripts.question(ui, question, make(ui), { send, graded: view.mode === "graded" });
+    } catch (error) {
+      console.error(error);
+      const nothing = () => {};
+      return {
+        el: sentence(view.words, error),
+        id: question.id,
+        ...{ receive: nothing, flush: nothing, unsaved: nothing, recover: nothing, focus: nothing },
+        ...{ setGone: nothing, setSlow: nothing, fail: nothing, end: nothing },
+      };
+    }
+  }
+
+  const find = (id) => questions.find((question) => question.id === id);
+
+  /** Bring a question into view and put the focus where its answer is given. */
+  function go(question) {
+    question?.el.scrollIntoView({ block: "nearest" });
+    question?.focus();
+  }
+
+  // to the kernel
+
+  /** Send what the learner does; gives the message's serial number, 0 if nothing can be sent. */
+  function send(does, question, value) {
+    if (gone) return 0;
+    try {
+      serial += 1;
+      model.send({ do: does, question, value: value ?? null, by: [me, serial] });
+    } catch (error) {
+      console.warn(error); // the connection has been closed under us
+      setTimeout(() => setGone(true));
+    }
+    slow ||= setTimeout(() => questions.forEach((each) => each.setSlow(true)), SLOW);
+    return serial;
+  }
+
+  function retry(missed) {
+    next = missed[0];
+    send("retry_missed");
+  }
+
+  // from the kernel
+
+  function update(index) {
+    try {
+      const state = model.get(`q${index}`);
+      const own = state.by?.[0] === me ? state.by[1] : 0;
+      questions[index].receive(state, own);
+      if (own) hear(own);
+    } catch (error) {
+      console.error(error);
+      questions[index].el.after(sentence(view.words, error));
+    }
+    if (questions[index].id === next) {
+      next = null;
+      go(questions[index]);
+    }
+  }
+
+  function hear(number) {
+    heard = Math.max(heard, number);
+    if (heard < serial) return;
+    clearTimeout(slow);
+    slow = 0;
+    questions.forEach((each) => each.setSlow(false));
+  }
+
+  function summarise() {
+    const summary = model.get("summary");
+    ending.show(summary);
+    write(banners.notice, summary.notice_html);
+    write(banners.trouble, summary.trouble_html);
+    // A kernel that failed on a message says so here, and nothing of the question.
+    if (summary.trouble_html && heard < serial)
+      queueMicrotask(() => {
+        questions.forEach((each) => each.fail());
+        hear(serial);
+      });
+  }
+
+  function write(banner, html = "") {
+    banner.hidden = !html;
+    if (banner.innerHTML !== html) banner.innerHTML = html;
+  }
+
+  // when there is no kernel any more
+
+  function setGone(value) {
+    if (gone === value) return;
+    const held = root.contains(document.activeElement);
+    keep();
+    gone = value;
+    questions.forEach((question) => question.setGone(value));
+    ending.lock(value);
+    write(banners.gone, value ? t("gone") : "");
+    if (value && held) banners.gone.focus({ preventScroll: true });
+  }
+
+  /** Keep what was not saved, for the view that the re-run cell makes. */
+  function keep() {
+    const values = questions.map((question) => [question.id, question.unsaved()]);
+    const unsaved = values.filter(([, value]) => value !== undefined);
+    if (unsaved.length) page.drafts.set(draft, { at: Date.now(), values: unsaved });
+  }
+
+  function recover() {
+    const kept = page.drafts.get(draft);
+    page.drafts.delete(draft);
+    if (!kept || Date.now() - kept.at > FRESH) return;
+    for (const [id, value] of kept.values) find(id)?.recover(value);
+  }
+
+  // The notebook's side marks the element when the connection of a model is closed.
+  const closed = () => el.classList.contains("jupyter-widgets-disconnected");
+  const kernel = model.widget_manager?.kernel;
+  const watch = (_, status) => {
+    if (["restarting", "autorestarting", "terminating", "dead"].includes(status)) setGone(true);
+  };
+  const events = [["change:summary", summarise], ["comm_live_update", () => setGone(closed())]];
+  questions.forEach((_, index) => events.push([`change:q${index}`, () => update(index)]));
+  for (const [name, listener] of events) model.on(name, listener);
+  kernel?.statusChanged?.connect(watch);
+  root.addEventListener("keydown", keepKeys);
+  write(banners.gone, "");
+  if (closed()) setGone(true);
+  else recover();
+
+  return () => {
+    for (const question of questions) question.flush();
+    keep();
+    for (const question of questions) question.end();
+    clearTimeout(slow);
+    kernel?.statusChanged?.disconnect(watch);
+    for (const [name, listener] of events) model.off(name, listener);
+  };
+}
+
+/**
+ * Keep keys from the notebook around us, for which "a", "x", Enter or an arrow are commands.
+ * Saving and the command palette stay within reach.
+ */
+function keepKeys(event) {
+  const command = event.ctrlKey || event.metaKey;
+  const key = event.key.toLowerCase();
+  if (command && (key === "s" || (event.shiftKey && key === "c"))) return;
+  event.stopPropagation();
+}
+
+export default { render };
