@@ -7,9 +7,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from playwright.sync_api import expect
+
 from browser.lab import Lab
 from browser.notebook_page import NotebookPage
-from playwright.sync_api import expect
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 LESSONS = [
