@@ -150,7 +150,7 @@ def _resource(folder: Path, entry: Mapping[str, Any], line: int) -> Resource:
     }
     for described in schema["fields"]:
         if "list" in described:
-            targets[described["name"]] = str(described["list"]["reference"]["resource"])
+            targets[described.get("name")] = str(described["list"]["reference"]["resource"])
     return Resource(
         name=str(entry["name"]),
         path=folder / file,
@@ -159,7 +159,7 @@ def _resource(folder: Path, entry: Mapping[str, Any], line: int) -> Resource:
             "en": str(entry.get("description", "")),
             "nl": str(entry.get("description_nl", entry.get("description", ""))),
         },
-        fields=tuple(field_from(d, targets.get(d["name"], "")) for d in schema["fields"]),
+        fields=tuple(field_from(d, targets.get(d.get("name"), "")) for d in schema["fields"]),
         key=str(schema["primaryKey"]),
         digest=str(entry.get("hash", "")),
         size=int(entry.get("bytes", 0)),

@@ -1,0 +1,294 @@
+"""What the tables hold: all that the articles say, in both languages, and nothing unsourced."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import frictionless
+import pytest
+
+from quizkit import tables
+
+Content = dict[str, dict[str, Mapping[str, Any]]]
+Inventory = list[tuple[str, str, list[tuple[str, str]]]]  # article, statement, rows (table, id)
+ARTICLES = ("article-a", "article-b", "article-c")
+SHARED = {"topics"}  # the questions are put to all articles, said in none
+
+
+@pytest.fixture(scope="module")
+def content(checkout: Path) -> Content:
+    """Give every table's rows by their ids."""
+    return {
+        name: {str(row["id"]): row for row in tables.read(name, checkout).rows}
+        for name in tables.table_names(checkout)
+    }
+
+
+@pytest.fixture(scope="module")
+def inventory() -> Inventory:
+    """Give every statement of the articles, with the rows that hold it."""
+    path = Path(__file__).with_name("content_inventory.csv")
+    with path.open(encoding="utf-8", newline="") as file:
+        return [
+            (
+                f"article-{entry['article']}",
+                entry["statement"],
+                [
+                    (table, key)
+                    for table, _, key in (r.partition(":") for r in entry["rows"].split())
+                ],
+            )
+            for entry in csv.DictReader(file)
+        ]
+
+
+def sources(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """Give the sources of a row."""
+    found = row["source_ids"]
+    assert isinstance(found, tuple)
+    return found
+
+
+def test_package_is_valid_frictionless(checkout: Path) -> None:
+    """The frictionless library finds nothing wrong with the package, hashes included."""
+    report = frictionless.validate(str(checkout / "data" / "datapackage.json"))
+    assert report.valid, report.flatten(["type", "rowNumber", "fieldName", "message", "note"])
+    assert len(report.tasks) == len(tables.table_names(checkout))
+
+
+def test_check_finds_nothing(checkout: Path) -> None:
+    """Our own check finds nothing to mend, no stale hash either."""
+    assert tables.check(checkout) == []
+
+
+def test_every_statement_has_its_rows(content: Content, inventory: Inventory) -> None:
+    """Every statement of the articles stands in rows that name the article as their source."""
+    missing = [
+        f"{article}: {statement} ({table}:{key})"
+        for article, statement, rows in inventory
+        for table, key in rows
+        if key not in content[table] or article not in sources(content[table][key])
+    ]
+    assert missing == []
+
+
+def test_every_row_of_an_article_has_its_statement(content: Content, inventory: Inventory) -> None:
+    """No row names an article for something that is not in the list of its statements."""
+    stated = {(article, table, key) for article, _, rows in inventory for table, key in rows}
+    unstated = [
+        f"{table}:{key} names {article}"
+        for table, rows in content.items()
+        if table not in SHARED | {"sources"}
+        for key, row in rows.items()
+        for article in ARTICLES
+        if article in sources(row) and (article, table, key) not in stated
+    ]
+    assert unstated == []
+
+
+def test_every_source_is_used(content: Content) -> None:
+    """Every source is named by at least one row."""
+    used = {
+        source
+        for name, rows in content.items()
+        if name != "sources"
+        for row in rows.values()
+        for source in sources(row)
+    }
+    assert set(content["sources"]) - used == set()
+
+
+def test_articles_name_no_outlet(content: Content) -> None:
+    """The three articles have no outlet and no address, as their texts give none."""
+    for article in ARTICLES:
+        row = content["sources"][article]
+        assert row["kind"] == "article"
+        assert not any(row[column] for column in ("issuing_body_en", "issuing_body_nl", "url"))
+
+
+def test_every_topic_is_put_to_every_article(content: Content) -> None:
+    """Claims hold each topic once for each article, silence included."""
+    asked = Counter((row["topic_id"], row["article_id"]) for row in content["claims"].values())
+    expected = {(topic, article) for topic in content["topics"] for article in ARTICLES}
+    assert set(asked) == expected
+    assert set(asked.values()) == {1}
+
+
+def test_attributed_claims_name_whom(content: Content) -> None:
+    """A claim that is attributed names to whom, and no other claim does."""
+    for row in content["claims"].values():
+        assert bool(row["attributed_to_id"]) == (row["stance"] == "attributes"), row["id"]
+        assert sources(row) == (row["article_id"],), row["id"]
+
+
+@pytest.mark.parametrize(
+    "topic",
+    ["reason-for-troops", "meaning-of-1997", "thursday-place", "thursday-parties", "crimea-word"],
+)
+def test_differences_between_articles_are_kept(content: Content, topic: str) -> None:
+    """Where the articles differ, their claims differ."""
+    claims = [row for row in content["claims"].values() if row["topic_id"] == topic]
+    assert len({row["summary_en"] for row in claims}) == 3
+    assert len({row["summary_nl"] for row in claims}) == 3
+
+
+def test_spellings_of_ryabkov_differ(content: Content) -> None:
+    """Each article spells Ryabkov in its own way."""
+    spelled = [
+        row["spelling"]
+        for row in content["spellings"].values()
+        if row["actor_id"] == "sergei-ryabkov"
+    ]
+    assert spelled == ["Sergej Rjabkov", "Sergej Ryabkov", "Sergei Ryabkov"]
+
+
+def test_members_of_nato(content: Content) -> None:
+    """Thirty states were members in January 2022, in rounds of known size."""
+    rounds = Counter(row["enlargement_round"] for row in content["nato_members"].values())
+    assert rounds == {
+        "founders": 12,
+        "1952": 2,
+        "1955": 1,
+        "1982": 1,
+        "1999": 3,
+        "2004": 7,
+        "2009": 2,
+        "2017": 1,
+        "2020": 1,
+    }
+    assert sum(rounds.values()) == 30
+
+
+def test_members_after_1997(content: Content) -> None:
+    """Fourteen of the thirty had joined after 1997, three of them once Soviet republics."""
+    later = [row for row in content["nato_members"].values() if row["accession_year"] > 1997]
+    assert len(later) == 14
+    assert {row["id"] for row in later if row["former_soviet_republic"]} == {
+        "estonia",
+        "latvia",
+        "lithuania",
+    }
+
+
+def test_accession_year_is_that_of_the_date(content: Content) -> None:
+    """Year, date and round of accession agree."""
+    for row in content["nato_members"].values():
+        assert row["accession_date"].year == row["accession_year"], row["id"]
+        assert row["enlargement_round"] in ("founders", str(row["accession_year"])), row["id"]
+
+
+def test_enlargement_events_agree_with_members(content: Content) -> None:
+    """Each event of enlargement has the day and the number that the list of members gives."""
+    dates = [row["accession_date"] for row in content["nato_members"].values()]
+    events = [row for key, row in content["events"].items() if str(key).startswith("enlargement-")]
+    assert len(events) == 5
+    for row in events:
+        assert row["date"] in dates
+        members = sum(date <= row["date"] for date in dates)
+        assert f"NATO grows to {members} members" == row["name_en"]
+
+
+def test_the_week(content: Content) -> None:
+    """The three meetings are on their days, in their cities."""
+    main = [row for row in content["meetings"].values() if row["part"] == "main"]
+    assert [(str(row["date"]), row["city_en"], row["city_nl"]) for row in main] == [
+        ("2022-01-10", "Geneva", "Genève"),
+        ("2022-01-12", "Brussels", "Brussel"),
+        ("2022-01-13", "Vienna", "Wenen"),
+    ]
+
+
+def test_weekdays_agree_with_dates(content: Content) -> None:
+    """The weekday of a meeting is that of its date, in both languages."""
+    dutch = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"]
+    for row in content["meetings"].values():
+        if row["date_precision"] == "day":
+            assert row["weekday_en"] == row["date"].strftime("%A"), row["id"]
+            assert row["weekday_nl"] == dutch[row["date"].weekday()], row["id"]
+
+
+def test_events_that_are_meetings_share_their_date(content: Content) -> None:
+    """An event that is also a meeting has the meeting's date and precision."""
+    both = [row for row in content["events"].values() if row["meeting_id"]]
+    assert len(both) == 2
+    for row in both:
+        meeting = content["meetings"][row["meeting_id"]]
+        assert (row["date"], row["date_precision"]) == (meeting["date"], meeting["date_precision"])
+
+
+def test_imprecise_dates_begin_their_period(content: Content) -> None:
+    """A month, season or year is stored as its first day."""
+    first = {"month": range(1, 13), "season": (3, 6, 9, 12), "year": (1,)}
+    for rows in content.values():
+        for row in rows.values():
+            if row.get("date_precision") in first:
+                assert row["date"].day == 1, row["id"]
+                assert row["date"].month in first[row["date_precision"]], row["id"]
+
+
+def test_every_demand_is_answered_by_the_other_side(content: Content) -> None:
+    """Every demand has a response from the other side, even if only that none is reported."""
+    answered = {row["demand_id"] for row in content["responses"].values()}
+    assert answered == set(content["demands"])
+    for row in content["responses"].values():
+        demand = content["demands"][row["demand_id"]]
+        assert content["actors"][row["actor_id"]]["side"] != demand["side"], row["id"]
+
+
+def test_sides_agree_with_actors(content: Content) -> None:
+    """The side of a demand or consequence is the side of its actor."""
+    for table in ("demands", "consequences"):
+        for row in content[table].values():
+            assert row["side"] == content["actors"][row["actor_id"]]["side"], row["id"]
+
+
+def test_labels_tell_rows_apart(content: Content) -> None:
+    """No two rows of a table share a label, in either language, so quizzes can use them."""
+    for table, rows in content.items():
+        for column in ("label_en", "label_nl"):
+            labels = [row[column] for row in rows.values() if column in row]
+            assert len(labels) == len(set(labels)), table
+
+
+def shown_texts(content: Content) -> Iterator[tuple[str, str]]:
+    """Give every shown text with its language."""
+    for rows in content.values():
+        for row in rows.values():
+            for column, value in row.items():
+                if column.endswith(("_en", "_nl")) and value:
+                    yield column[-2:], str(value)
+
+
+def test_dutch_uses_dutch_names(content: Content) -> None:
+    """Dutch texts say NAVO, OVSE, Oekraïne and Poetin; English ones NATO, OSCE, Ukraine, Putin."""
+    foreign = {
+        "nl": re.compile(r"\b(NATO|OSCE|Ukraine|Putin|Russia|Vienna|Geneva|Ryabkov)\b"),
+        "en": re.compile(r"\b(NAVO|Navo|OVSE|Oekra|Poetin|Rusland|Wenen|Genève|Rjabkov)"),
+    }
+    wrong = [text for language, text in shown_texts(content) if foreign[language].search(text)]
+    assert wrong == []
+
+
+def test_texts_are_clean(content: Content) -> None:
+    """No text has a line break, a double space or a space at its ends."""
+    wrong = [text for _, text in shown_texts(content) if re.search(r"\n|  |^ | $", text)]
+    assert wrong == []
+
+
+def test_descriptions_are_complete(checkout: Path) -> None:
+    """Every table and column has a title and a description, in both languages, and units."""
+    for name in tables.table_names(checkout):
+        table = tables.read(name, checkout)
+        for said in (table.titles, table.descriptions):
+            assert said["en"], name
+            assert said["nl"] not in ("", said["en"]), name
+        for column in table.fields:
+            for said in (column.titles, column.descriptions):
+                assert all(said[language] for language in ("en", "nl")), (name, column.name)
+            assert set(column.labels) == set(column.enum), (name, column.name)
+            assert bool(column.unit) == (column.type in ("integer", "number")), (name, column.name)
