@@ -1,1 +1,1 @@
-# Empty on purpose: nbgrader warns readers when it finds none. A course has its own beside it.
+"""Empty on purpose: nbgrader warns readers when it finds none. A course has its own."""
