@@ -54,9 +54,12 @@ BROKEN = [
     ("The minister", "Always the minister", "absolute-words"),
     (", feedback: {en: No., nl: Nee.}", "", "no-feedback"),
     ("    feedback: {en: It was a partner., nl: Het was partner.}\n", "", "no-feedback"),
-    ("  o: {en: Know, nl: Weten}", "  o: {en: Know, nl: Weten}\n  p: {en: P, nl: P}",
-     "objective-untested"),
-]  # fmt: skip
+    (
+        "  o: {en: Know, nl: Weten}",
+        "  o: {en: Know, nl: Weten}\n  p: {en: P, nl: P}",
+        "objective-untested",
+    ),
+]
 
 
 @pytest.mark.parametrize(("good", "bad", "rule"), BROKEN)

@@ -301,7 +301,7 @@ def test_take_over_takes_the_newer(tmp_path: Path) -> None:
 
 
 def test_no_key_before_the_end() -> None:
-    """For each of the nine types, neither the view nor the state after a wrong response has a key."""
+    """For each of the nine types, neither the view nor the first state has a key."""
     quiz = load(NINE)
     assert {item.type for item in quiz.questions} == set(PARSERS)
     taken = session(quiz)

@@ -1,4 +1,4 @@
-"""What ``quizkit check`` looks at: quiz files and tables, each with the checks that belong to it."""
+"""What ``quizkit check`` looks at: quiz files and tables, each with its own checks."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from quizkit.model import Choosable, Item, Quiz, Text
 Found = Iterator[tuple[str, str]]  # what is wrong, how to mend it
 
 ABOVE = {
-    "en": r"\b(?:all|none|both|neither) of (?:the|these) (?:above|options|answers)|\ball of these\b",
+    "en": r"\b(?:all|none|both|neither) of (?:the above|the options|the answers|these)\b",
     "nl": r"\b(?:alle|geen van|al het|geen van de) (?:de )?bovenstaande|\balle antwoorden\b",
 }
 NEGATIVE = {

@@ -30,8 +30,8 @@ class Problem:
 
     ``str()`` gives ``file:line: question 'id': what; mend``, as editors and terminals link it.
 
-    >>> str(Problem(Path("geneva.yaml"), 12, "who-led", "no option is correct", "add 'correct: true'"))
-    "geneva.yaml:12: question 'who-led': no option is correct; add 'correct: true'"
+    >>> str(Problem(Path("geneva.yaml"), 12, "who-led", "no option is correct", "mark one"))
+    "geneva.yaml:12: question 'who-led': no option is correct; mark one"
     """
 
     path: Path

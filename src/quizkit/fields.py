@@ -125,7 +125,9 @@ class Fields:
             return ()
         nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
         for wrong in (n for n in nodes if not isinstance(n, yaml.ScalarNode)):
-            self.place.problem(wrong, f"'{name}' must be a list of words", f"write '{name}: [a, b]'")
+            self.place.problem(
+                wrong, f"'{name}' must be a list of words", f"write '{name}: [a, b]'"
+            )
         return tuple(str(n.value) for n in nodes if isinstance(n, yaml.ScalarNode))
 
     def number(
@@ -187,7 +189,7 @@ class Fields:
     def entries(
         self, name: str, mend: str, *, least: int, entry: str, scalar: str = "text"
     ) -> Iterator[Fields]:
-        """Read a list of mappings; an entry that is one plain text stands for ``{scalar: text}``."""
+        """Read a list of mappings; a plain text stands for ``{scalar: text}``."""
         for position, node in enumerate(self.listing(name, mend, least=least), start=1):
             fields = as_fields(node, self.place, name=f"{entry} {position}", scalar=scalar)
             if fields is None:
@@ -211,10 +213,10 @@ def as_fields(node: yaml.Node, place: Place, *, name: str, scalar: str) -> Field
 
     So do texts per language beside the other fields: ``{en: …, nl: …, cost: 0.5}``.
     """
-    if isinstance(node, yaml.SequenceNode):
-        return None
     if isinstance(node, yaml.ScalarNode):
         return Fields(_mapping([(_word(scalar, node), node)], node), place, name=name)
+    if not isinstance(node, yaml.MappingNode):
+        return None
     codes = {*place.languages, "en", "nl"}
     texts = [pair for pair in node.value if pair[0].value in codes]
     if not texts or any(key.value == scalar for key, _ in node.value):

@@ -35,7 +35,7 @@ def html(text: str) -> str:
     """
     if not _MARKED.search(text):
         return escape(text, quote=False)
-    rendered = _markdown().render(text).strip()
+    rendered = str(_markdown().render(text)).strip()
     inner = rendered.removeprefix("<p>").removesuffix("</p>")
     return inner if "<p>" not in inner and rendered.startswith("<p>") else rendered
 

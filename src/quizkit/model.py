@@ -14,7 +14,6 @@ from pathlib import Path
 from random import Random
 from typing import Any, ClassVar
 
-
 Json = Any  # what the json module can write; a response may hold any of it, sense or nonsense
 
 

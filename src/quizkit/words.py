@@ -67,8 +67,8 @@ SAID = {
         "niet opzij worden gezet; nieuwe antwoorden komen ervoor in de plaats.",
         "trouble": "Er ging iets mis in de quiz: {reason}. Je bewaarde antwoorden zijn veilig; "
         "voer deze cel opnieuw uit.",
-        "outdated_one": "Eén vraag is veranderd sinds je haar beantwoordde; beantwoord haar opnieuw. "
-        "Je eerdere antwoord blijft bewaard in het antwoordenbestand.",
+        "outdated_one": "Eén vraag is veranderd sinds je haar beantwoordde; beantwoord haar "
+        "opnieuw. Je eerdere antwoord blijft bewaard in het antwoordenbestand.",
         "outdated": "{n} vragen zijn veranderd sinds je ze beantwoordde; beantwoord ze opnieuw. "
         "Je eerdere antwoorden blijven bewaard in het antwoordenbestand.",
     },

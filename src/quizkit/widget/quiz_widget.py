@@ -49,8 +49,9 @@ class QuizWidget(anywidget.AnyWidget):
         self._trouble = ""
         self._trait_of = {item.id: f"q{i}" for i, item in enumerate(session.quiz.questions)}
         self._by: dict[str, Json] = {}
-        self._saved = {name: True for name in self._trait_of}
-        self.add_traits(**{name: traitlets.Dict().tag(sync=True) for name in self._trait_of.values()})
+        self._saved = dict.fromkeys(self._trait_of, True)
+        traits = self._trait_of.values()
+        self.add_traits(**{trait: traitlets.Dict().tag(sync=True) for trait in traits})
         super().__init__(
             view=session.view(),
             modules=scripts(item.type for item in session.quiz.questions),
@@ -61,8 +62,7 @@ class QuizWidget(anywidget.AnyWidget):
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """Show the widget, and where there is no kernel, the questions as a page or as text."""
-        bundle = super()._repr_mimebundle_(**kwargs)
-        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
+        data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
         static = {
             "text/html": fallback.as_html(self.view),
             "text/plain": fallback.as_text(self.view),
@@ -92,6 +92,7 @@ class QuizWidget(anywidget.AnyWidget):
             self._do(do, question, content.get("value"))
             self._by[question] = content.get("by")
             changed.add(question)
+        changed.update(name for name, saved in self._saved.items() if not saved)
         self._save(changed)
         self._show(changed)
 
@@ -116,9 +117,8 @@ class QuizWidget(anywidget.AnyWidget):
             self._saved = dict.fromkeys(self._saved, True)
 
     def _show(self, changed: Iterable[str]) -> None:
-        unsaved = {name for name, saved in self._saved.items() if not saved}
         with self.hold_sync():
-            for name in {*changed, *unsaved}:
+            for name in changed:
                 self.set_trait(self._trait_of[name], self._state(name))
             self.summary = self._summary()
 

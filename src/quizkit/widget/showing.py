@@ -31,7 +31,7 @@ def show(quiz: str | Path, *, language: str | None = None) -> QuizWidget:
         UnknownName: no quiz of that name.
         QuizFileError: the quiz file has mistakes.
 
-    >>> show("geneva")  # doctest: +SKIP
+    >>> widget = show("geneva")
     """
     folder = notebook_folder()
     loaded = loading.load(quiz, folder=folder)
@@ -58,7 +58,9 @@ def _restore(answers: Answers, language: str) -> tuple[Restored, str]:
         return restored, ""
     kept = restored.damaged
     name = "damaged" if kept else "damaged_stays"
-    return restored, said[name].format(place=f"{answers.path.parent.name}/{(kept or answers.path).name}")
+    return restored, said[name].format(
+        place=f"{answers.path.parent.name}/{(kept or answers.path).name}"
+    )
 
 
 def notebook_folder() -> Path:
