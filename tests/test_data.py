@@ -196,6 +196,8 @@ def test_dictionary_tells_units_and_codes() -> None:
     """The dictionary tells the unit of a number and the meaning of a code."""
     meetings = data.describe("meetings").set_index("field")
     assert meetings.loc["latitude_degrees", "unit"] == "degrees"
+    dutch = data.describe("meetings", language="nl").set_index("field")
+    assert dutch.loc["latitude_degrees", "unit"] == "graden"
     responses = data.describe("responses").set_index("field")
     assert "open_to_talk: open to talk" in responses.loc["answer", "values"]
 

@@ -50,6 +50,7 @@ TYPES: Mapping[str, Mapping[str, str]] = {
         "enum": "een van enkele woorden",
     },
 }
+UNITS = {"nl": {"degrees": "graden", "year": "jaar"}}
 HEADINGS = {
     "nl": {
         "field": "kolom",
@@ -205,7 +206,7 @@ def _entry(column: Field, language: str) -> dict[str, str]:
     return {
         "field": _name(column, language),
         "type": TYPES[language]["enum" if codes else column.type],
-        "unit": column.unit,
+        "unit": UNITS.get(language, {}).get(column.unit, column.unit),
         "description": column.descriptions[language],
         "values": "; ".join(codes),
     }
