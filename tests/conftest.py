@@ -7,9 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+# no deadline: a busy machine is no mistake; 50 examples a property, of which there are many
+settings.register_profile("quizkit", deadline=None, max_examples=50)
+settings.load_profile("quizkit")
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 

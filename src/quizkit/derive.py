@@ -53,10 +53,11 @@ class _Derivation:
 
     def __init__(self, fields: Fields, name: str, node: yaml.MappingNode) -> None:
         self.fields = Fields(node, fields.place, name=f"'{name}'")
-        self.table = self.fields.word("table") or ""
+        self.table = ""
 
     def rows(self) -> Picked:
         """Give the rows that ``where`` picks; finding none is a mistake."""
+        self.table = self.word("table")
         try:
             place = self.fields.place
             rows = Picked.all(self.table, place.content or content_folder(place.path.parent))
@@ -79,21 +80,20 @@ class _Derivation:
 
     def holds(self, name: str, rows: Picked) -> list[bool]:
         """Say for each row whether the condition in a field holds."""
-        condition = self.column(name)
+        condition = self.word(name)
         return [self._holds(name, condition, row, rows) for row in rows]
 
-    def column(self, name: str) -> str:
-        """Give the name of a column, or the condition, that a field holds."""
-        if self.fields.required(name, f"write '{name}: …', a column of the table") is None:
-            raise _Failed
-        word = self.fields.word(name)
+    def word(self, name: str) -> str:
+        """Give the table, column or condition that a field names; there must be one."""
+        mend = f"write '{name}: …'"
+        word = None if self.fields.required(name, mend) is None else self.fields.word(name)
         if word is None:
             raise _Failed
         return word
 
     def values(self, name: str, rows: Picked) -> list[Any]:
         """Give the values of the column that a field names."""
-        column = self.column(name)
+        column = self.word(name)
         try:
             return rows.values(column)
         except ExpressionError as error:
@@ -101,7 +101,7 @@ class _Derivation:
 
     def texts(self, name: str, rows: Picked) -> list[Text]:
         """Give the texts of the column that a field names; an empty cell is a mistake."""
-        column = self.column(name)
+        column = self.word(name)
         try:
             texts = rows.texts(column)
         except ExpressionError as error:
@@ -201,7 +201,7 @@ def derived_order(fields: Fields, name: str) -> list[Text] | None:
     def order(found: _Derivation) -> list[Text]:
         rows = found.rows()
         texts = found.texts("text", rows)
-        column = found.column("order_by")
+        column = found.word("order_by")
         cells = zip(found.values("order_by", rows), rows, strict=True)
         spans = [_span(found, column, value, row) for value, row in cells]
         try:
