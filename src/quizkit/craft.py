@@ -24,7 +24,7 @@ ABOVE = {
     "nl": r"\b(?:alle|geen van|al het|geen van de) (?:de )?bovenstaande|\balle antwoorden\b",
 }
 NEGATIVE = {
-    "en": r"\b(?:not|except|n't)\b|\w+n't\b",
+    "en": r"\b(?:not|except|\w+n't)\b",
     "nl": r"\b(?:niet|geen|behalve|nergens)\b",
 }
 ABSOLUTE = {

@@ -17,6 +17,8 @@ from quizkit.errors import Problem, nearest
 from quizkit.model import Text
 
 LONGEST_TEXT = 20_000  # characters; a longer one is a mistake of indentation
+LONGEST_SAID = 300  # characters of what is said about one mistake
+MOST_PROBLEMS = 200  # nobody reads more about one file
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,18 @@ class Place:
 
     def problem(self, at: yaml.Node | int, what: str, mend: str) -> None:
         """Note a mistake at a node (or a line, counted from 1)."""
+        if self.full:
+            return
         line = at if isinstance(at, int) else at.start_mark.line + 1
-        self.problems.append(Problem(self.path, line, self.question, what, mend))
+        if len(self.problems) == MOST_PROBLEMS - 1:
+            what, mend = "there are more mistakes from here on", "mend those above first"
+        where, what, mend = (_visible(t, LONGEST_SAID) for t in (self.question, what, mend))
+        self.problems.append(Problem(self.path, line, where, what, mend))
+
+    @property
+    def full(self) -> bool:
+        """Say whether so much is wrong that no more is noted."""
+        return len(self.problems) >= MOST_PROBLEMS
 
     def within(self, question: str) -> Place:
         """Give the same place, inside a question; it shares the list of problems."""
@@ -201,6 +213,8 @@ class Fields:
         """Report fields that nobody asked for."""
         known = {*self._asked, *also}
         for key, _ in self.node.value:
+            if self.place.full:
+                return
             if isinstance(key, yaml.ScalarNode) and key.value not in known:
                 near = nearest(key.value, known)
                 mend = f"did you mean '{near}'?" if near else f"known are: {', '.join(known)}"
@@ -217,7 +231,7 @@ def as_fields(node: yaml.Node, place: Place, *, name: str, scalar: str) -> Field
         return Fields(_mapping([(_word(scalar, node), node)], node), place, name=name)
     if not isinstance(node, yaml.MappingNode):
         return None
-    codes = {*place.languages, "en", "nl"}
+    codes = [*place.languages, "en", "nl"]  # a list: a key may be a list, which no set can hold
     texts = [pair for pair in node.value if pair[0].value in codes]
     if not texts or any(key.value == scalar for key, _ in node.value):
         return Fields(node, place, name=name)
@@ -294,4 +308,12 @@ def is_empty(node: yaml.Node) -> bool:
 
 
 def _short(word: str) -> str:
-    return word if len(word) <= 40 else word[:39] + "…"
+    return _visible(word, 40)
+
+
+def _visible(text: str, longest: int) -> str:
+    """Write a text on one line, with a name for what cannot be seen: a stray ‹U+200B›."""
+    if not text.isprintable():
+        text = " ".join(text[: 4 * longest].split("\n"))
+        text = "".join(c if c.isprintable() else f"‹U+{ord(c):04X}›" for c in text)
+    return text if len(text) <= longest else text[: longest - 1] + "…"

@@ -1,52 +1,23 @@
 """Quiz files: YAML read into a Quiz, every mistake found at once.
 
-    >>> import quizkit
-    >>> quizkit.load("geneva").questions[0].type
-    'choice'
+>>> import quizkit
+>>> quizkit.load("geneva").questions[0].type
+'choice'
 """
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 import yaml
 
-from quizkit import items, tables
+from quizkit import items, syntax, tables
 from quizkit.errors import Problem, QuizFileError, UnknownName
 from quizkit.fields import Fields, Place, read_text
 from quizkit.items.common import IDS
 from quizkit.model import Item, Quiz, Text
 
-LARGEST_FILE = 2_000_000  # bytes: some thousands of questions
-DEEPEST = 40  # levels of nesting; libyaml overruns its stack somewhere beyond 20,000
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-SAID_BETTER = {
-    "mapping values are not allowed": ("a second ': ' on one line", "put the text in quotes"),
-    "tab character|'\\\\t'": ("a tab at the start of a line", "indent with spaces"),
-    "cannot start any token": (
-        "a character that cannot start a text here (@, `, % or a tab)",
-        "put the text in quotes",
-    ),
-    "scanning a quoted scalar": ("a quote is not closed", "close it with the same quote mark"),
-    "parsing a flow": ("a bracket or a comma is missing", "close every { with } and [ with ]"),
-    "did not find expected": (
-        "this line does not fit the lines above it",
-        "check the indentation and the quotes here and one line up",
-    ),
-    "expected a single document|another document": (
-        "'---' starts a second document",
-        "keep one quiz a file",
-    ),
-    "undefined alias": ("a word that starts with * names nothing", "put the text in quotes"),
-    "control characters|special characters|invalid": (
-        "a character that YAML does not allow",
-        "remove it or save the file as UTF-8",
-    ),
-}
-OPENED = re.compile("scanning a quoted scalar|parsing a flow")  # told where it was opened
 
 def load(name: str | Path, *, folder: Path | None = None) -> Quiz:
     """Load a quiz by name (``"geneva"``) or by the path of a quiz file.
@@ -88,76 +59,13 @@ def find(name: str | Path, *, folder: Path | None = None) -> Path:
 def read(path: Path) -> tuple[list[Problem], Quiz | None]:
     """Read a quiz file; give what is wrong with it, and the quiz if there is one at all."""
     place = Place(path)
-    source = _source(path, place)
-    root = None if source is None else _compose(source, place)
+    root = syntax.read(path, place)
     if root is None:
         return place.problems, None
     if not isinstance(root, yaml.MappingNode):
         place.problem(root, "this is not a quiz", "start with 'id: …', 'title: …', 'questions:'")
         return place.problems, None
     return place.problems, _quiz(root, place)
-
-
-def _source(path: Path, place: Place) -> str | None:
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            mend = f"keep a quiz under {LARGEST_FILE // 1_000_000} MB"
-            place.problem(1, "the file is too large for a quiz", mend)
-            return None
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        place.problem(1, "there is no such file", "check the name and the folder")
-        return None
-    except OSError as error:
-        place.problem(1, f"the file cannot be read ({error.strerror})", "check its permissions")
-        return None
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        place.problem(line, "this is not UTF-8 text", "save the file as UTF-8")
-        return None
-
-
-def _compose(source: str, place: Place) -> yaml.Node | None:
-    try:
-        if _too_deep(source):
-            place.problem(1, "the file is nested too deeply for a quiz", "remove brackets or dashes")
-            return None
-        root: yaml.Node | None = yaml.compose(source, Loader=_LOADER)
-    except yaml.MarkedYAMLError as error:
-        opened = OPENED.search(error.context or "")
-        mark = error.context_mark if opened else error.problem_mark or error.context_mark
-        what, mend = _in_words(str(error))
-        place.problem(1 if mark is None else mark.line + 1, what, mend)
-        return None
-    except yaml.YAMLError as error:  # a character out of place: known by its position
-        position = min(getattr(error, "position", 0), len(source))
-        line = source.count("\n", 0, position) + 1
-        place.problem(line, *_in_words(f"invalid character ({error})"))
-        return None
-    if root is None:
-        place.problem(1, "the file is empty", "start with 'id: …', 'title: …', 'questions:'")
-    return root
-
-
-def _too_deep(source: str) -> bool:
-    depth = 0
-    for event in yaml.parse(source, Loader=_LOADER):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > DEEPEST:
-                return True
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-    return False
-
-
-def _in_words(error: str) -> tuple[str, str]:
-    for pattern, (what, mend) in SAID_BETTER.items():
-        if re.search(pattern, error):
-            return f"this line is not YAML: {what}", mend
-    return "this line is not YAML", "check indentation, quotes, colons and brackets here"
 
 
 def _quiz(root: yaml.MappingNode, place: Place) -> Quiz:
