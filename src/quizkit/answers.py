@@ -3,6 +3,11 @@
 A save writes a new file, makes sure that it is on disk, and puts it in the place of the old one
 in a single step: whatever happens, either the old answers are there or the new ones, never half
 a file. ``answers/<quiz id>.json`` is plain JSON that a person can read.
+
+Kernels that save the same quiz take turns by a lock, and each merges what the other saved. While
+it holds the lock, a kernel writes its new file under one fixed name, so that a killed kernel
+leaves one file at most, which the next save writes over. Where no lock can be had, the file has
+a name of its own, and is removed by a later save if its kernel could not.
 """
 
 from __future__ import annotations
@@ -11,7 +16,8 @@ import contextlib
 import errno
 import json
 import os
-import tempfile
+import secrets
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -24,14 +30,18 @@ from quizkit.record import Record, from_json, to_json
 
 FOLDER = "answers"
 LARGEST_FILE = 10_000_000  # bytes
+Stamp = tuple[int, int, int]  # a file's inode, size and time: different after every save
 CAUSES = {
     errno.EACCES: "denied",
     errno.EPERM: "denied",
     errno.EROFS: "denied",
     errno.ENOSPC: "full",
     errno.EDQUOT: "full",
+    errno.EFBIG: "full",
 }
 PATIENCE = 5.0  # seconds to wait for another kernel that is saving the same quiz
+RACES = 20  # times to begin a save anew where others save without a lock at the same moment
+ABANDONED = 3600.0  # seconds after which a file that a save left behind belongs to no one
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +67,21 @@ class Answers:
     def __init__(self, folder: Path, quiz: str) -> None:
         self.path = folder / FOLDER / f"{quiz}.json"
         self.quiz = quiz
-        self._seen: tuple[int, int, int] | None = None
+        self._seen: Stamp | None = None  # the file as we last read or wrote it
+        self._held = b""
+        self._patience = PATIENCE
 
     def restore(self) -> Restored:
         """Read the file; a damaged one is put aside under another name, never thrown away.
 
         Raises AnswersError if there is a file that may not be read.
         """
-        try:
-            with self._locked():
-                return self._restore()
-        except OSError:  # a folder that cannot be locked can still be read
+        with self._locked():
             return self._restore()
 
     def _restore(self) -> Restored:
         try:
-            self._seen = self._stamp()
+            self._seen, self._held = self._stamp(), b""
             return Restored(self._read())
         except FileNotFoundError:
             return Restored()
@@ -88,25 +97,69 @@ class Answers:
         """
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            with self._locked():
-                if self._stamp() not in (None, self._seen):
-                    theirs = self._restore().record
-                    record = record if theirs is None else record.merged(theirs)
-                _replace(self.path, json.dumps(to_json(record), ensure_ascii=False, indent=1))
-                self._seen = self._stamp()
+            with self._locked() as alone:
+                return self._save(record, alone=alone)
         except OSError as error:
             raise _cannot("saved in", self.path, error) from error
+
+    def _save(self, record: Record, *, alone: bool) -> Record:
+        for _ in range(RACES):
+            before = self._bytes()
+            if before != self._held:
+                theirs = self._restore().record
+                record = record if theirs is None else record.merged(theirs)
+                before = self._held
+            text = _text(record)
+            new = self._write(text, alone)
+            if alone or self._bytes() == before:
+                break
+            new.unlink(missing_ok=True)  # someone else without a lock came between
+        new.replace(self.path)
+        self._seen, self._held = self._stamp(), text
+        _sync_folder(self.path.parent)
         return record
+
+    def _write(self, text: bytes, alone: bool) -> Path:
+        """Write a new file beside the old one, on disk when this returns."""
+        if not alone:
+            self._sweep()
+        mine = "" if alone else f"-{secrets.token_hex(4)}"
+        new = self.path.with_name(f".{self.quiz}{mine}.tmp")
+        new.unlink(missing_ok=True)
+        try:
+            with new.open("xb") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+        except BaseException:
+            with contextlib.suppress(OSError):
+                new.unlink()
+            raise
+        return new
+
+    def _sweep(self) -> None:
+        """Remove what killed kernels left behind, and nothing that a living one may be writing."""
+        for left in self.path.parent.glob(f".{self.quiz}-*.tmp"):
+            with contextlib.suppress(OSError):
+                if time.time() - left.stat().st_mtime > ABANDONED:
+                    left.unlink()
 
     def changed(self) -> bool:
         """Say whether someone else has saved since we last read or wrote the file."""
         return self._stamp() not in (None, self._seen)
 
+    def _bytes(self) -> bytes:
+        try:
+            return self.path.read_bytes()
+        except FileNotFoundError:
+            return b""
+
     def _read(self) -> Record:
         if self.path.stat().st_size > LARGEST_FILE:
             raise ValueError("it is too large")
+        self._held = self.path.read_bytes()
         try:
-            record = from_json(json.loads(self.path.read_text(encoding="utf-8")))
+            record = from_json(json.loads(self._held.decode("utf-8")))
         except RecursionError as error:
             raise ValueError("it is nested too deeply") from error
         if record.quiz != self.quiz:
@@ -117,12 +170,12 @@ class Answers:
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
         aside = self.path.with_name(f"{self.path.stem}.damaged-{stamp}.json")
         try:
-            os.replace(self.path, aside)
+            self.path.replace(aside)
         except OSError:
             return None
         return aside
 
-    def _stamp(self) -> tuple[int, int, int] | None:
+    def _stamp(self) -> Stamp | None:
         try:
             stat = self.path.stat()
         except OSError:
@@ -130,48 +183,45 @@ class Answers:
         return stat.st_ino, stat.st_size, stat.st_mtime_ns
 
     @contextlib.contextmanager
-    def _locked(self) -> Iterator[None]:
-        if not self.path.parent.is_dir():
-            yield
-            return
-        lock = FileLock(self.path.with_name(f".{self.quiz}.lock"), timeout=PATIENCE)
+    def _locked(self) -> Iterator[bool]:
+        """Hold the lock, if it can be had; say whether it could.
+
+        A lock that cannot be had (a file system without locks, a stopped kernel that holds it)
+        must not cost an answer: a save is whole without it too, and merges. It must not cost
+        the learner five seconds an answer either: after a first time it is no longer waited for.
+        """
+        lock = None
+        if self.path.parent.is_dir():
+            with contextlib.suppress(Timeout, NotImplementedError, OSError):
+                lock = FileLock(self.path.with_name(f".{self.quiz}.lock"))
+                lock.acquire(timeout=self._patience)
+        alone = lock is not None and lock.is_locked
+        self._patience = PATIENCE if alone or lock is None else 0.0
         try:
-            lock.acquire()
-        except (Timeout, NotImplementedError):
-            # A lock that cannot be had (a file system without locks, a stopped kernel holding
-            # it) must not cost an answer: the save itself is atomic, and merges.
-            yield
-            return
-        try:
-            yield
+            yield alone
         finally:
-            lock.release()
+            if lock is not None and alone:
+                lock.release()
 
 
-def _replace(path: Path, text: str) -> None:
-    """Put a text in the place of a file, whole or not at all, on disk when this returns."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(name, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(name)
-        raise
-    _sync_folder(path.parent)
+def _text(record: Record) -> bytes:
+    text = json.dumps(to_json(record), ensure_ascii=False, indent=1)
+    # Half a character, as a page can send it, is written as JSON escapes it.
+    written = text.encode("utf-8", "backslashreplace")
+    if len(written) > LARGEST_FILE:  # it could not be read again
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+    return written
 
 
 def _sync_folder(folder: Path) -> None:
     if os.name == "nt":  # Windows has no folder handles to sync; its rename is journalled
         return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with contextlib.suppress(OSError):  # some file systems know no such thing; the file is there
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _cannot(do: str, path: Path, error: OSError) -> AnswersError:

@@ -7,7 +7,8 @@ record that was edited by hand is worth exactly what its responses are worth.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import Any
 
 from quizkit.model import Json
@@ -37,9 +38,42 @@ class Progress:
     earlier: tuple[tuple[Attempt, ...], ...] = ()
 
     @property
-    def newest(self) -> tuple[int, str]:
-        """Order two states of one question: the later round wins, then the later time."""
+    def rounds(self) -> tuple[tuple[Attempt, ...], ...]:
+        """The attempts of every round, the one that is going on last."""
+        return (*self.earlier, self.attempts)
+
+    def merged(self, other: Progress) -> Progress:
+        """Take two kernels' states of one question together: no attempt of either is lost.
+
+        The later round wins, then the later response; within a round, hints stay open and an
+        ending stays an ending.
+        """
+        newer, older = (self, other) if self._newest >= other._newest else (other, self)
+        pairs = zip_longest(newer.rounds, older.rounds, fillvalue=())
+        *earlier, attempts = (_union(mine, theirs) for mine, theirs in pairs)
+        same_round = len(newer.earlier) == len(older.earlier)
+        return replace(
+            newer,
+            hints=max(newer.hints, older.hints) if same_round else newer.hints,
+            final=newer.final or (older.final if same_round else ""),
+            attempts=attempts,
+            earlier=tuple(earlier),
+        )
+
+    @property
+    def _newest(self) -> tuple[int, str]:
         return (len(self.earlier), self.at)
+
+
+def _union(mine: tuple[Attempt, ...], theirs: tuple[Attempt, ...]) -> tuple[Attempt, ...]:
+    """Give the attempts of both, those that both know once, in the order of their times."""
+    if mine == theirs:
+        return mine
+    more = list(theirs)
+    for attempt in mine:
+        if attempt in more:
+            more.remove(attempt)
+    return tuple(sorted((*mine, *more), key=lambda attempt: attempt.at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +90,19 @@ class Record:
     superseded: tuple[Json, ...] = ()
 
     def merged(self, other: Record) -> Record:
-        """Take over what another record of the same quiz knows better, question by question."""
+        """Take over what another record of the same quiz knows besides, question by question."""
         questions = dict(self.questions)
+        aside: list[Json] = []
         for name, theirs in other.questions.items():
-            mine = questions.get(name)
-            if mine is None or theirs.newest > mine.newest:
-                questions[name] = theirs
-        superseded = (*other.superseded, *(s for s in self.superseded if s not in other.superseded))
-        return Record(self.quiz, other.learner, questions, superseded)
+            mine = questions.get(name, theirs)
+            if mine.fingerprint == theirs.fingerprint:
+                questions[name] = mine.merged(theirs)
+            else:  # a kernel that still has an older version of the quiz
+                older, questions[name] = sorted((mine, theirs), key=lambda each: each.at)
+                aside.append({"question": name, **plain_progress(older)})
+        kept = [*other.superseded]
+        kept += [entry for entry in (*self.superseded, *aside) if entry not in kept]
+        return Record(self.quiz, other.learner, questions, tuple(kept))
 
 
 def to_json(record: Record) -> dict[str, Json]:
@@ -72,7 +111,9 @@ def to_json(record: Record) -> dict[str, Json]:
         "format": FORMAT,
         "quiz": record.quiz,
         "learner": record.learner,
-        "questions": {name: plain_progress(progress) for name, progress in record.questions.items()},
+        "questions": {
+            name: plain_progress(progress) for name, progress in record.questions.items()
+        },
         "superseded": list(record.superseded),
     }
 
