@@ -2,7 +2,7 @@
 # `make test` runs every test. Everything is installed in .venv, from pins with hashes.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help lab check test browser bench pins clean lint
+.PHONY: help lab check test browser bench pins clean lint moved
 
 # Either would make every import slow, or mix another installation into this one.
 unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME VIRTUAL_ENV CONDA_PREFIX
@@ -49,8 +49,15 @@ lint: .venv/tests.done
 	@$(RUN) -m mypy --no-error-summary
 	@.venv/bin/lint-imports --no-logo > .venv/imports.log || { cat .venv/imports.log; exit 1; }
 
+# A checkout that was moved needs .venv anew: the commands in it name the old place.
+ifneq "$(shell cat .venv/place 2>/dev/null)" "$(CURDIR)"
+.venv/uv.done: moved
+endif
+moved:
+
 .venv/uv.done: .ci/venv binder/uv.txt
 	@.ci/venv
+	@printf '%s' "$(CURDIR)" > .venv/place
 	@touch $@
 
 .venv/lab.done: .venv/uv.done binder/requirements.txt pyproject.toml

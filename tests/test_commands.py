@@ -72,6 +72,15 @@ def test_check_prints_a_problem_a_line(
     assert capsys.readouterr().out == f"{problem}\n"
 
 
+def test_check_says_when_all_is_well(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """``quizkit check`` says so when there is nothing to mend."""
+    monkeypatch.setattr("quizkit.checks.check", lambda _paths: [])
+    assert main(["check"]) == 0
+    assert capsys.readouterr().out == "No mistakes found.\n"
+
+
 def test_binder_link_prints_link_and_badge(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

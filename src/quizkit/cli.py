@@ -110,6 +110,8 @@ def _check(options: argparse.Namespace) -> int:
     problems = check(options.paths)
     for problem in problems:
         print(problem)
+    if not problems:
+        print("No mistakes found.")
     return int(any(not problem.warning for problem in problems))
 
 
