@@ -10,7 +10,7 @@ from quizkit.figures.figure import Figure
 from quizkit.figures.making import made
 from quizkit.figures.palette import BLUE, CIRCLE, DIAMOND, GREY
 from quizkit.figures.records import COORDINATES, Row, day, rows, shown
-from quizkit.figures.sheet import Sheet
+from quizkit.figures.sheet import NARROW, WIDE, Sheet
 from quizkit.figures.wording import MONTHS, WEEKDAYS, capitalised, day_in_words
 
 WORDS: Mapping[str, Mapping[str, str]] = {
@@ -59,11 +59,11 @@ def _days(meetings: Sequence[Row]) -> dict[date, list[Row]]:
 
 
 def _wide(days: Mapping[date, list[Row]], language: str) -> Sheet:
-    sheet = Sheet(width=760)
+    sheet = Sheet(width=WIDE)
     step = (sheet.width + GAP) / len(days)
     sheet.line(0, 52, sheet.width, 52)
     first = [meetings[0] for meetings in days.values() if meetings]
-    even = max(_card(Sheet(width=760), row, 0, TOP, step - GAP, language) for row in first)
+    even = max(_card(Sheet(width=WIDE), row, 0, TOP, step - GAP, language) for row in first)
     for column, (each, meetings) in enumerate(days.items()):
         x, right = column * step, (column + 1) * step - GAP
         sheet.lettering(x, 0, capitalised(WEEKDAYS[language][each.weekday()]), size=15, bold=True)
@@ -78,7 +78,7 @@ def _wide(days: Mapping[date, list[Row]], language: str) -> Sheet:
 
 
 def _narrow(days: Mapping[date, list[Row]], language: str) -> Sheet:
-    sheet = Sheet(width=320)
+    sheet = Sheet(width=NARROW)
     y, left = 0.0, 24
     for each, meetings in days.items():
         heading = day_in_words(each, "day", language=language, weekday=True)

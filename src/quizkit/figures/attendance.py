@@ -11,7 +11,7 @@ from quizkit.figures.figure import Figure
 from quizkit.figures.making import made
 from quizkit.figures.palette import BLUE, CIRCLE, GREY, SQUARE
 from quizkit.figures.records import COORDINATES, Row, by_id, day, rows, shown
-from quizkit.figures.sheet import Sheet
+from quizkit.figures.sheet import NARROW, WIDE, Sheet
 from quizkit.figures.wording import capitalised, day_in_words, joined
 
 WORDS: Mapping[str, Mapping[str, str]] = {
@@ -138,7 +138,7 @@ def _speaks(actor: Row, body: str, people: set[str]) -> bool:
 
 
 def _wide(seated: Attendance) -> Sheet:
-    sheet = Sheet(width=760)
+    sheet = Sheet(width=WIDE)
     step = (sheet.width - LABELS) / len(seated.meetings)
     columns = [LABELS + step * n for n in range(len(seated.meetings))]
     pairs = list(zip(columns, seated.meetings, strict=True))
@@ -198,7 +198,7 @@ def _legend(sheet: Sheet, seated: Attendance, x: float, y: float) -> None:
 
 
 def _narrow(seated: Attendance) -> Sheet:
-    sheet, y = Sheet(width=320), 0.0
+    sheet, y = Sheet(width=NARROW), 0.0
     for meeting in seated.meetings:
         top, room = y, sheet.width - 20
         heading = " · ".join(filter(None, (seated.text(meeting, "city"), seated.when(meeting))))

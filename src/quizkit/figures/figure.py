@@ -21,7 +21,7 @@ STYLE = """
 }
 .quizkit-figure svg { display: block; width: 100%; height: auto; max-width: 60rem; }
 .quizkit-figure svg text { pointer-events: none; }
-.quizkit-figure svg.quizkit-narrow { display: none; max-width: 27rem; }
+.quizkit-figure svg.quizkit-narrow { display: none; max-width: 22rem; }
 .quizkit-figure figcaption {
   max-width: 44rem; margin-top: 0.6em; font-size: 0.9375em; line-height: 1.45;
   font-style: normal; text-align: start;
@@ -29,7 +29,7 @@ STYLE = """
 .quizkit-figure .quizkit-sources { margin-top: 0.25em; font-size: 0.9em; overflow-wrap: anywhere; }
 .quizkit-figure .quizkit-sources ul { margin: 0.25em 0 0; padding-inline-start: 1.4em; }
 .quizkit-figure summary { cursor: pointer; width: fit-content; }
-@container (max-width: 38rem) {
+@container (max-width: 735px) {
   .quizkit-figure svg.quizkit-wide { display: none; }
   .quizkit-figure svg.quizkit-narrow { display: block; }
 }

@@ -22,7 +22,7 @@ from quizkit.figures.palette import (
     VERMILION,
 )
 from quizkit.figures.records import Row, day, rows, shown
-from quizkit.figures.sheet import LEAD, SIZE, Sheet
+from quizkit.figures.sheet import LEAD, NARROW, SIZE, WIDE, Sheet
 from quizkit.figures.spacing import spread
 from quizkit.figures.wording import day_in_words
 
@@ -42,7 +42,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "arms_control": "Arms control",
         "alt": "Timeline of {n} events from {first} to {last}.",
         "caption": "What came before: {n} events from {first} to {last}. Each symbol stands at "
-        "its date on the line; where it is open, only the month, season or year is known.",
+        "its date on the line and again at its name; where it is open, only the month, season "
+        "or year is known.",
     },
     "nl": {
         "nato": "NAVO",
@@ -52,8 +53,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "arms_control": "Wapenbeheersing",
         "alt": "Tijdlijn van {n} gebeurtenissen van {first} tot {last}.",
         "caption": "Wat eraan voorafging: {n} gebeurtenissen van {first} tot {last}. Elk teken "
-        "staat bij zijn datum op de lijn; is het open, dan is alleen de maand, het seizoen of het "
-        "jaar bekend.",
+        "staat bij zijn datum op de lijn en nog eens bij zijn naam; is het open, dan is alleen de "
+        "maand, het seizoen of het jaar bekend.",
     },
 }
 LENGTHS = {"day": 1, "month": 30, "season": 91, "year": 365}  # days
@@ -75,8 +76,8 @@ class Layout:
     length: float  # of the line of time, against that of all labels
 
 
-WIDE = Layout(width=760, axis=46, lane=68, step=26, label=214, name=344, length=1.25)
-NARROW = Layout(width=320, axis=36, lane=48, step=12, label=118, name=None, length=1)
+BROAD = Layout(width=WIDE, axis=46, lane=68, step=26, label=210, name=356, length=1.25)
+SLIM = Layout(width=NARROW, axis=34, lane=43, step=7, label=94, name=None, length=1)
 
 
 def timeline_figure(language: str) -> Figure:
@@ -86,8 +87,8 @@ def timeline_figure(language: str) -> Figure:
     span = {"n": len(events), "first": day(events[0]).year, "last": day(events[-1]).year}
     told = " ".join(f"{_when(row, language)}: {shown(row, 'name', language)}." for row in events)
     return made(
-        wide=_sheet(events, language, WIDE),
-        narrow=_sheet(events, language, NARROW),
+        wide=_sheet(events, language, BROAD),
+        narrow=_sheet(events, language, SLIM),
         alt_text=f"{words['alt'].format(**span)} {told}",
         caption=words["caption"].format(**span),
         drawn_from=events,
@@ -156,13 +157,15 @@ def _event(
     sheet.line(x + 7, y, turn, y, opacity=0.3)
     sheet.line(turn, y, layout.label - 6, middle, opacity=0.3)
     tip = f"{_when(row, language)}: {shown(row, 'description', language)}"
-    sheet.point(x, y, colour=colour, shape=shape, filled=exact, area=84, tip=tip)
+    for across, down in ((x, y), (layout.label + 4, middle)):  # on the line, and at its label
+        sheet.point(across, down, colour=colour, shape=shape, filled=exact, area=84, tip=tip)
 
 
 def _label(sheet: Sheet, row: Row, y: float, language: str, layout: Layout) -> float:
     """Set the date and the name; give the y below."""
-    below = sheet.lettering(layout.label, y, _when(row, language), bold=True)
-    x, top = (layout.label, below) if layout.name is None else (layout.name, y)
+    left = layout.label + 16
+    below = sheet.lettering(left, y, _when(row, language), bold=True)
+    x, top = (left, below) if layout.name is None else (layout.name, y)
     name = shown(row, "name", language)
     return max(below, sheet.lettering(x, top, name, width=layout.width - x))
 

@@ -8,7 +8,7 @@ from quizkit.figures.figure import Figure
 from quizkit.figures.making import made
 from quizkit.figures.palette import BLUE, CIRCLE, CROSS, DIAMOND, GREY, VERMILION
 from quizkit.figures.records import Row, by_id, rows, shown
-from quizkit.figures.sheet import Sheet
+from quizkit.figures.sheet import NARROW, WIDE, Sheet
 
 ANSWERS: Mapping[str, tuple[str, str, bool]] = {  # colour, symbol, filled
     "rejected": (VERMILION, CROSS, True),
@@ -59,7 +59,7 @@ def demands_figure(language: str) -> Figure:
 
 
 def _wide(demands: Sequence[Row], answers: Answers, language: str) -> Sheet:
-    sheet, y, side = Sheet(width=760), 0.0, ""
+    sheet, y, side = Sheet(width=WIDE), 0.0, ""
     step = (sheet.width - LABELS) / len(ANSWERS)
     for demand in demands:
         if demand["side"] != side:
@@ -96,18 +96,18 @@ def _answer(
 
 
 def _narrow(demands: Sequence[Row], answers: Answers, language: str) -> Sheet:
-    sheet, y, side = Sheet(width=320), 0.0, ""
+    sheet, y, side = Sheet(width=NARROW), 0.0, ""
     for demand in demands:
         if demand["side"] != side:
             side = demand["side"]
             heading = WORDS[language][side]
             y = sheet.lettering(0, y + (14 if y else 0), heading, size=16, bold=True) + 4
         sheet.line(0, y, sheet.width, y, opacity=0.2)
-        y = sheet.lettering(0, y + 7, shown(demand, "label", language), width=320, bold=True) + 2
+        y = sheet.lettering(0, y + 7, shown(demand, "label", language), width=NARROW, bold=True) + 2
         for answer in ANSWERS:
             for row in answers.get((demand["id"], answer), ()):
                 text = f"{WORDS[language][answer]}: {_who(row, language)}"
-                y = _answer(sheet, row, 4, y, 316, text, language) + 2
+                y = _answer(sheet, row, 4, y, NARROW - 4, text, language) + 2
         y += 6
     return sheet
 

@@ -11,6 +11,8 @@ import altair as alt
 from quizkit.figures.lettering import wrapped
 from quizkit.figures.palette import CIRCLE, FONT, TEXT
 
+WIDE = 760.0  # width of a sheet for the page
+NARROW = 280.0  # and of one for a phone or a narrow window
 SIZE = 13.0  # of plain lettering
 LEAD = 1.32  # from one line to the next, in type sizes
 FAINT = 0.78  # lettering of second rank; still 4.5 to 1 on either theme
@@ -21,7 +23,7 @@ Row = dict[str, Any]
 class Sheet:
     """Boxes, lines, points and lettering; ``chart`` gives them as one layered Altair chart.
 
-    >>> sheet = Sheet(width=320)
+    >>> sheet = Sheet(width=NARROW)
     >>> sheet.lettering(0, 0, "Geneva", size=100)
     132.0
     >>> sheet.chart().height

@@ -1,0 +1,329 @@
+"""The figures: what they say, that they need nothing but the tables, and that nothing is lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizkit import figures, language
+from quizkit.errors import UnknownName
+from quizkit.figures import palette
+from quizkit.figures.figure import MANY, Figure
+from quizkit.figures.lettering import length, wrapped
+from quizkit.figures.records import rows, shown
+from quizkit.figures.spacing import spread
+from quizkit.figures.wording import MONTHS, WEEKDAYS, day_in_words
+
+SVG = "{http://www.w3.org/2000/svg}"
+DRAWN = {
+    "week": figures.week,
+    "timeline": figures.timeline,
+    "meetings": figures.meetings,
+    "geneva": lambda: figures.meetings(meeting="geneva"),
+    "demands": figures.demands,
+}
+LANGUAGES = ("en", "nl")
+
+
+@pytest.fixture(autouse=True)
+def english_again() -> Iterator[None]:
+    """Leave the language as it was for the next test."""
+    yield
+    language("en")
+
+
+@pytest.fixture(scope="module", params=[(name, code) for name in DRAWN for code in LANGUAGES])
+def figure(request: pytest.FixtureRequest) -> Figure:
+    """Give each figure in each language, drawn once."""
+    name, code = request.param
+    language(code)
+    return DRAWN[name]()
+
+
+def letters(svg: str) -> str:
+    """Give all lettering of a picture."""
+    return " ".join(
+        "".join(text.itertext()) for text in ElementTree.fromstring(svg).iter(f"{SVG}text")
+    )
+
+
+def names(table: str, code: str, column: str = "name") -> list[str]:
+    """Give a column of shown texts of a table."""
+    return [shown(row, column, code) for row in rows(table)]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_week_names_every_meeting(code: str) -> None:
+    """The week in words names every meeting of the week with its city and its day."""
+    language(code)
+    words = figures.week().alt
+    for row in rows("meetings"):
+        if row["part"] != "earlier":
+            day = day_in_words(row["date"], "day", language=code, weekday=True)
+            assert shown(row, "name", code) in words
+            assert shown(row, "city", code) in words
+            assert day.lower() in words.lower()
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_week_shows_the_day_without_talks(code: str) -> None:
+    """Tuesday, on which nothing was planned, is in the week too."""
+    language(code)
+    said = {
+        "en": "Tuesday 11 January 2022: no talks",
+        "nl": "Dinsdag 11 januari 2022: geen overleg",
+    }
+    assert said[code] in figures.week().alt
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_timeline_names_every_event(code: str) -> None:
+    """The timeline in words names every event of the background, in the order of time."""
+    language(code)
+    words = figures.timeline().alt
+    assert all(name in words for name in names("events", code))
+    assert words.index(day_in_words(date(1949, 4, 4), "day", language=code)) < words.index("2021")
+
+
+def test_the_timeline_keeps_the_precision_of_dates() -> None:
+    """A date known by its season only is never shown as a day."""
+    words = figures.timeline().alt
+    assert "summer 2019:" in words
+    assert "1 June 2019" not in words
+
+
+def test_an_open_symbol_is_a_date_known_less_than_to_the_day() -> None:
+    """On the timeline exactly the events without a known day have an open symbol."""
+    root = ElementTree.fromstring(figures.timeline().svg)
+    open_marks = [
+        path.findtext(f"{SVG}title")
+        for path in root.iter(f"{SVG}path")
+        if path.get("fill-opacity") == "0"
+    ]
+    vague = [row for row in rows("events") if row["date_precision"] != "day"]
+    assert len(vague) > 0
+    assert {str(mark).split(": ", 1)[1] for mark in open_marks} == {
+        row["description_en"] for row in vague
+    }
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_who_met_whom_names_everyone(code: str) -> None:
+    """Who met whom in words names every meeting and everyone who took part."""
+    language(code)
+    words = figures.meetings().alt
+    assert all(name in words for name in names("meetings", code))
+    present = {row["actor_id"] for row in rows("meeting_participants")}
+    assert all(shown(row, "name", code) in words for row in rows("actors") if row["id"] in present)
+
+
+def test_a_meeting_can_be_in_focus() -> None:
+    """With a meeting named, the caption says which is shaded; its full id does as well."""
+    focused = figures.meetings(meeting="geneva")
+    assert "Shaded: Talks between the United States and Russia" in focused.caption
+    assert "Monday 10 January 2022" in focused.caption
+    assert focused == figures.meetings(meeting="geneva-talks")
+    assert focused.svg != figures.meetings().svg
+
+
+def test_an_unknown_meeting_suggests_the_nearest() -> None:
+    """A meeting that isn't in the table is an UnknownName that suggests one that is."""
+    with pytest.raises(UnknownName, match="did you mean 'geneva-talks'"):
+        figures.meetings(meeting="genva-talks")
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_demands_name_every_demand_and_answer(code: str) -> None:
+    """Demands in words names every demand, and for each who answered and how."""
+    language(code)
+    words = figures.demands().alt
+    assert all(label in words for label in names("demands", code, "label"))
+    kinds = {"en": "rejected open_to_talk no_answer", "nl": "afgewezen bespreekbaar geen_antwoord"}
+    for said in kinds[code].split():
+        assert said.replace("_", " ") in words.lower()
+
+
+def test_lettering_says_what_the_words_say(figure: Figure) -> None:
+    """Wide and narrow pictures show the same names as the alt text, in the same language."""
+    for svg in (figure.svg, figure.narrow_svg):
+        seen = set(re.findall(r"\w{4,}", letters(svg).lower()))
+        said = set(re.findall(r"\w{4,}", f"{figure.alt} {figure.caption}".lower()))
+        assert len(seen & said) > len(seen) * 0.7
+
+
+def test_each_language_has_its_own_words(figure: Figure) -> None:
+    """No weekday or month of the other language is in a figure."""
+    other = "nl" if figure.language == "en" else "en"
+    own = {word.lower() for word in (*MONTHS[figure.language], *WEEKDAYS[figure.language])}
+    foreign = {word.lower() for word in (*MONTHS[other], *WEEKDAYS[other])} - own
+    shown_words = (
+        f"{figure.alt} {figure.caption} {letters(figure.svg)} {letters(figure.narrow_svg)}"
+    )
+    assert foreign.isdisjoint(re.findall(r"\w+", shown_words.lower()))
+
+
+def test_nothing_from_elsewhere(figure: Figure) -> None:
+    """A figure holds no address but SVG's own name, no script, no id and no link."""
+    html = figure._repr_html_()
+    assert set(re.findall(r"\w+://[^\s\"'<>]*", html)) == {"http://www.w3.org/2000/svg"}
+    for never in ("<script", "javascript:", " id=", "url(", "@import", "href", "<image"):
+        assert never not in html
+    assert not re.search(r"\bon\w+=", html)
+
+
+def test_drawn_from_its_own_rows_alone(figure: Figure) -> None:
+    """The chart names no address for its data and is valid Vega-Lite."""
+    specification = json.dumps(figure.chart.to_dict())
+    assert '"url"' not in specification
+
+
+def test_the_picture_is_an_image_with_words(figure: Figure) -> None:
+    """Both pictures are images with the alt text as their name, and scale to the room they have."""
+    for svg in (figure.svg, figure.narrow_svg):
+        root = ElementTree.fromstring(svg)
+        assert root.get("role") == "img"
+        assert root.get("aria-label") == figure.alt
+        assert root.get("viewBox")
+        assert root.get("width") is None
+
+
+def test_marks_tell_more_under_the_mouse(figure: Figure) -> None:
+    """Marks have tooltips that need no script: SVG's own titles."""
+    titles = [title.text or "" for title in ElementTree.fromstring(figure.svg).iter(f"{SVG}title")]
+    assert titles
+    assert all(len(title) > 10 for title in titles)
+
+
+def test_sources_are_in_the_table_of_sources(figure: Figure) -> None:
+    """A figure names the sources of what it shows, and no source of places on a map."""
+    known = [row["id"] for row in rows("sources")]
+    assert figure.sources
+    assert [source for source in known if source in figure.sources] == list(figure.sources)
+    assert "natural-earth" not in figure.sources
+    assert len(figure.source_titles) == len(figure.sources)
+
+
+def test_many_sources_are_a_list_to_open() -> None:
+    """More sources than fit a line are folded, all of them inside."""
+    figure = figures.timeline()
+    html = figure._repr_html_()
+    assert len(figure.sources) > MANY
+    assert f"<summary>Sources ({len(figure.sources)})</summary>" in html
+    assert html.count("<li>") == len(figure.sources)
+
+
+def test_without_a_page_a_figure_is_its_words(figure: Figure) -> None:
+    """Where no HTML is shown, a figure is its caption, its alt text and its sources."""
+    bundle = figure._repr_mimebundle_()
+    assert set(bundle) == {"text/html", "text/plain"}
+    assert bundle["text/plain"].startswith(f"{figure.caption}\n\n{figure.alt}")
+    assert "<svg" not in repr(figure)
+
+
+def test_text_of_the_tables_is_never_markup() -> None:
+    """Signs that mean something in HTML are shown as they are."""
+    figure = Figure("<svg/>", "<svg/>", "a", "1 < 2 & so on", (), ("<b>",), "en", None)
+    assert "1 &lt; 2 &amp; so on" in figure._repr_html_()
+    assert "<b>" not in figure._repr_html_()
+
+
+FRESH = """
+import hashlib, sys
+def refuse(event, arguments):
+    if event in ("socket.connect", "socket.getaddrinfo"):
+        raise SystemExit(f"a connection was tried: {arguments}")
+sys.addaudithook(refuse)
+from quizkit import figures
+assert not {"altair", "vl_convert", "pandas"} & set(sys.modules), "heavy import"
+for draw in (figures.week, figures.timeline, figures.meetings, figures.demands):
+    print(hashlib.sha256(draw()._repr_html_().encode()).hexdigest())
+assert "pandas" not in sys.modules
+"""
+
+
+def fresh(seed: str) -> str:
+    """Draw the figures in a fresh Python that fails when it tries to reach anything."""
+    dead = dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"), "http://127.0.0.1:9")
+    run = subprocess.run(
+        [sys.executable, "-c", FRESH],
+        env={**os.environ, **dead, "PYTHONHASHSEED": seed},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    return run.stdout
+
+
+def test_the_same_again_and_with_no_network() -> None:
+    """Another Python draws the very same figures, with no network, no pandas, Altair only then."""
+    assert fresh("1") == fresh("2")
+
+
+def luminance(colour: str) -> float:
+    """Give the relative luminance of a colour, as WCAG reckons it."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("page", ["#ffffff", "#111111"])
+@pytest.mark.parametrize("colour", palette.COLOURS)
+def test_marks_stand_out_on_either_page(colour: str, page: str) -> None:
+    """Every colour of a mark stands out at least 3 to 1 on the light and on the dark page."""
+    darker, lighter = sorted((luminance(colour), luminance(page)))
+    assert (lighter + 0.05) / (darker + 0.05) >= 3
+
+
+@pytest.mark.parametrize(
+    ("precision", "code", "said"),
+    [
+        ("day", "en", "10 January 2022"),
+        ("day", "nl", "10 januari 2022"),
+        ("month", "nl", "januari 2022"),
+        ("season", "en", "winter 2022"),
+        ("year", "nl", "2022"),
+    ],
+)
+def test_dates_in_words(precision: str, code: str, said: str) -> None:
+    """A date is said as precisely as it is known, in the language."""
+    assert day_in_words(date(2022, 1, 10), precision, language=code) == said
+
+
+@given(st.lists(st.text("abc-d ", min_size=1, max_size=20)), st.integers(40, 300))
+def test_lines_fit_and_lose_nothing(words: list[str], width: int) -> None:
+    """Broken text keeps every letter, and a line is too long only if it is a single piece."""
+    text = " ".join(words)
+    lines = wrapped(text, width=width, size=13)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    for line in lines:
+        assert length(line, size=13) <= width or not re.search(r" |-\w", line)
+
+
+@given(st.lists(st.tuples(st.floats(0, 500), st.floats(10, 60)), min_size=1, max_size=40))
+def test_labels_never_cover_each_other(labels: list[tuple[float, float]]) -> None:
+    """Spread labels begin below the top and each ends before the next begins."""
+    labels.sort()
+    wanted, heights = zip(*labels, strict=True)
+    placed = spread(wanted, heights)
+    assert placed[0] >= 0
+    for (y, height), (below, _) in pairwise(zip(placed, heights, strict=True)):
+        assert y + height <= below + 1e-6
+
+
+def test_labels_with_room_stay_where_they_want() -> None:
+    """A label that meets no other isn't moved."""
+    wanted: Any = [0, 100, 200]
+    assert spread(wanted, [10, 10, 10]) == wanted
