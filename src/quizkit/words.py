@@ -17,6 +17,7 @@ SAID = {
         "static_note": "This quiz answers at once in JupyterLab: open the notebook there and run "
         "this cell with Shift+Enter.",
         "answer_first": "Give an answer first.",
+        "too_long": "this answer is too long to keep",
         "point": "1 point",
         "points": "{n} points",
         "of_points": "{n} of {points}",
@@ -50,6 +51,7 @@ SAID = {
         "static_note": "In JupyterLab antwoordt deze quiz meteen: open het notebook daar en voer "
         "deze cel uit met Shift+Enter.",
         "answer_first": "Geef eerst een antwoord.",
+        "too_long": "dit antwoord is te lang om te bewaren",
         "point": "1 punt",
         "points": "{n} punten",
         "of_points": "{n} van {points}",

@@ -8,6 +8,7 @@ its question is answered for good.
 
 from __future__ import annotations
 
+import json
 import traceback
 from collections.abc import Iterable, Mapping
 from html import escape
@@ -23,6 +24,7 @@ from quizkit.session import Session
 from quizkit.widget import fallback
 from quizkit.widget.scripts import STATIC, scripts
 
+LONGEST_VALUE = 20_000  # characters of JSON: more is no answer, and would swell the answers file
 ACTIONS = ("respond", "check", "hint", "reveal", "retry")
 
 
@@ -98,6 +100,8 @@ class QuizWidget(anywidget.AnyWidget):
 
     def _do(self, do: str, question: str, value: Json) -> None:
         if do in ("respond", "check"):
+            if len(json.dumps(value)) > LONGEST_VALUE:
+                raise QuizkitError(self._session.words["too_long"])
             getattr(self._session, do)(question, value)
         else:
             getattr(self._session, do)(question)
