@@ -53,6 +53,8 @@ def lab_arguments(
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.extension_manager=readonly",  # the other kind asks a package registry
+        # Between server and kernel, as on a computer that others use; else each kernel warns.
+        "--KernelManager.transport_encryption=auto",
         "--ServerApp.answer_yes=True",  # Ctrl-C ends it at once
         "--Application.log_level=ERROR",
     ]
