@@ -40,6 +40,7 @@ def cells_with(path: str, call: str) -> list[int]:
 def pictures(page: NotebookPage, name: str) -> None:
     """Save pictures of the whole notebook, a screenful each."""
     page.page.evaluate(f"{_SCROLLER}.scrollTo(0, 0)")
+    expect(page.page.locator(".jp-RenderedMarkdown h1")).to_be_in_viewport()
     for number in range(40):
         page.screenshot(f"{name}-{number:02}")
         moved = page.page.evaluate(
