@@ -321,15 +321,21 @@ def test_a_period_has_a_last_day(day: date, precision: str | None, last: date) -
 
 
 @pytest.mark.parametrize(
-    ("precision", "english", "dutch"),
+    ("month", "precision", "english", "dutch"),
     [
-        ("day", "1 June 2019", "1 juni 2019"),
-        ("month", "June 2019", "juni 2019"),
-        ("season", "summer 2019", "zomer 2019"),
-        ("year", "2019", "2019"),
+        (6, "day", "1 June 2019", "1 juni 2019"),
+        (6, "month", "June 2019", "juni 2019"),
+        (6, "year", "2019", "2019"),
+        (1, "season", "winter 2019", "winter 2019"),
+        (3, "season", "spring 2019", "lente 2019"),
+        (6, "season", "summer 2019", "zomer 2019"),
+        (11, "season", "autumn 2019", "herfst 2019"),
+        (12, "season", "winter 2019", "winter 2019"),
     ],
 )
-def test_a_date_is_written_as_precisely_as_known(precision: str, english: str, dutch: str) -> None:
+def test_a_date_is_written_as_precisely_as_known(
+    month: int, precision: str, english: str, dutch: str
+) -> None:
     """A season is no day, and is not written as one."""
-    day = date(2019, 6, 1)
+    day = date(2019, month, 1)
     assert (in_words(day, precision, "en"), in_words(day, precision, "nl")) == (english, dutch)

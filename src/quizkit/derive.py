@@ -26,7 +26,7 @@ but fails, the mistakes are noted and the value is empty (not a number, for a nu
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 from typing import Any, NoReturn, TypeVar
@@ -170,7 +170,7 @@ def derived_texts(fields: Fields, name: str) -> list[Text] | None:
         if "value" in found.fields:
             found.one("value", rows)
             return found.texts("value", rows)
-        return _each_once(found.texts("values", rows))
+        return list({tuple(t.texts.items()): t for t in found.texts("values", rows)}.values())
 
     return _derived(fields, name, texts)
 
@@ -210,9 +210,8 @@ def derived_order(fields: Fields, name: str) -> list[Text] | None:
             found.fail("order_by", f"'{column}' holds values of several kinds", "name another one")
         for at, after in pairwise(ranked):
             if spans[at][1] >= spans[after][0]:
-                what = (
-                    f"'{_said(texts[at])}' and '{_said(texts[after])}' have no order by '{column}'"
-                )
+                one, other = (texts[place].get("en")[:40] for place in (at, after))
+                what = f"'{one}' and '{other}' have no order by '{column}'"
                 found.fail("order_by", what, "leave one of them out with 'where'")
         ranked = ranked[::-1] if found.fields.flag("descending", False) else ranked
         return [texts[at] for at in ranked]
@@ -245,11 +244,3 @@ def _derived(fields: Fields, name: str, derive: Callable[[_Derivation], list[T]]
         return []
     found.fields.close()
     return values
-
-
-def _each_once(texts: Iterable[Text]) -> list[Text]:
-    return list({tuple(text.texts.items()): text for text in texts}.values())
-
-
-def _said(text: Text) -> str:
-    return text.get("en")[:40]

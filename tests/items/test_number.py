@@ -117,12 +117,19 @@ def test_an_ambiguous_separator_never_punishes(answer: str, fares: str) -> None:
         assert outcome(ask(f"{{type: number, answer: {answer}}}"), typed) == fares
 
 
-@pytest.mark.parametrize(
-    ("typed", "fares"), [("0.500", RIGHT), ("500", WRONG), ("1234.500", WRONG)]
-)
-def test_what_nobody_would_group_is_not_ambiguous(typed: str, fares: str) -> None:
+@pytest.mark.parametrize(("typed", "meant"), [("0.500", "0.5"), ("1234.500", "1234.5")])
+def test_what_nobody_would_group_is_not_ambiguous(typed: str, meant: str) -> None:
     """A leading zero or four digits before the separator make it a decimal one."""
-    assert outcome(ask("{type: number, answer: 0.5}"), typed) == fares
+    assert outcome(ask(f"{{type: number, answer: {meant}}}"), typed) == RIGHT
+    grouped = typed.replace(".", "").lstrip("0")
+    assert outcome(ask(f"{{type: number, answer: {grouped}}}"), typed) == WRONG
+
+
+def test_a_unit_in_its_own_capitals_comes_first() -> None:
+    """Capitals are forgiven, except where they make another unit."""
+    item = ask("{type: number, answer: 2, unit: MW, units: {mW: 1e-9, kW: 0.001}}")
+    fares = [outcome(item, typed) for typed in ("2 MW", "2 mW", "2000 KW", "2000000000 mW")]
+    assert fares == [RIGHT, WRONG, RIGHT, RIGHT]
 
 
 def test_tolerance_is_absolute() -> None:

@@ -69,6 +69,6 @@ def apart(one: str, other: str, *, limit: int) -> int:
             if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == its:
                 steps = min(steps, highest[j - 2] + 1)
             row.append(steps)
-        if min(row) > limit and min(above) >= limit:
+        if min(row) > limit:
             return limit + 1
     return row[-1]
