@@ -104,14 +104,15 @@ export default function toolkit(words, announce) {
     element.addEventListener("pointerdown", (event) => {
       const control = event.target.closest("button, select, a");
       const held = event.pointerType === "mouse" || !from || event.target.closest(from);
-      if (event.button === 0 && !control && held && may()) origin = event;
+      if (event.button !== 0 || control || !held || !may()) return;
+      origin = event;
+      element.setPointerCapture(event.pointerId); // or a quick hand leaves it behind
     });
     element.addEventListener("pointermove", (event) => {
       if (!origin || event.pointerId !== origin.pointerId) return;
       if (!moving) {
         if (Math.hypot(event.clientX - origin.clientX, event.clientY - origin.clientY) < 4) return;
         moving = true;
-        element.setPointerCapture(event.pointerId);
         element.classList.add("qk-dragged");
         start(origin);
       }

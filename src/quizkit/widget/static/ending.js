@@ -63,8 +63,8 @@ export default function buildEnding(ui, view, on) {
     head: h("div", { class: "qk-progress-row" }, text, bar),
     el: ending,
     show,
-    lock(value) {
-      retry.disabled = value;
+    lock() {
+      retry.disabled = true;
     },
   };
 }

@@ -183,8 +183,9 @@ export default function buildQuestion(ui, question, type, quiz) {
     if (content === result.dataset.content && !fresh) return;
     result.dataset.content = content;
     result.className = html ? `qk-result qk-is-${kind}` : "qk-result";
-    const score = state.score_text ? h("span", { class: "qk-score" }, state.score_text) : null;
-    result.replaceChildren(...(html ? [ui.icon(kind), h("div", { html }), score].filter(Boolean) : []));
+    const score = state.score_text ? h("span", { class: "qk-score" }, state.score_text) : "";
+    const line = html ? [h("div", {}, ui.icon(kind), h("div", { html })), score] : [];
+    result.replaceChildren(...line);
   }
 
   function drawHints() {
@@ -233,8 +234,10 @@ export default function buildQuestion(ui, question, type, quiz) {
       item.set(value);
       change();
     },
-    setGone(value) {
-      gone = value;
+    /** There is no kernel any more: nothing can be given, all can be read. */
+    leave() {
+      settle();
+      gone = true;
       refresh();
     },
     /** Say that the kernel is slow to answer, or no longer. */

@@ -112,7 +112,7 @@ function start({ model, el, root, scripts }) {
         el: sentence(view.words, error),
         id: question.id,
         ...{ receive: nothing, flush: nothing, unsaved: nothing, recover: nothing, focus: nothing },
-        ...{ setGone: nothing, setSlow: nothing, fail: nothing, end: nothing },
+        ...{ leave: nothing, setSlow: nothing, fail: nothing, end: nothing },
       };
     }
   }
@@ -135,7 +135,7 @@ function start({ model, el, root, scripts }) {
       model.send({ do: does, question, value: value ?? null, by: [me, serial] });
     } catch (error) {
       console.warn(error); // the connection has been closed under us
-      setTimeout(() => setGone(true));
+      setTimeout(leave);
     }
     slow ||= setTimeout(() => questions.forEach((each) => each.setSlow(true)), SLOW);
     return serial;
@@ -192,15 +192,16 @@ function start({ model, el, root, scripts }) {
 
   // when there is no kernel any more
 
-  function setGone(value) {
-    if (gone === value) return;
+  function leave() {
+    if (gone) return;
     const held = root.contains(document.activeElement);
     keep();
-    gone = value;
-    questions.forEach((question) => question.setGone(value));
-    ending.lock(value);
-    write(banners.gone, value ? t("gone") : "");
-    if (value && held) banners.gone.focus({ preventScroll: true });
+    gone = true;
+    clearTimeout(slow);
+    questions.forEach((question) => question.leave());
+    ending.lock();
+    write(banners.gone, t("gone"));
+    if (held) banners.gone.focus({ preventScroll: true });
   }
 
   /** Keep what was not saved, for the view that the re-run cell makes. */
@@ -217,24 +218,25 @@ function start({ model, el, root, scripts }) {
     for (const [id, value] of kept.values) find(id)?.recover(value);
   }
 
-  // The notebook's side marks the element when the connection of a model is closed.
-  const closed = () => el.classList.contains("jupyter-widgets-disconnected");
+  // A restart closes the connection of every model, which is never opened again. A kernel that
+  // dies by itself closes none: only its status tells.
   const kernel = model.widget_manager?.kernel;
   const watch = (_, status) => {
-    if (["restarting", "autorestarting", "terminating", "dead"].includes(status)) setGone(true);
+    if (["restarting", "autorestarting", "terminating", "dead"].includes(status)) leave();
   };
-  const events = [["change:summary", summarise], ["comm_live_update", () => setGone(closed())]];
+  const events = [["change:summary", summarise], ["comm_live_update", leave]];
   questions.forEach((_, index) => events.push([`change:q${index}`, () => update(index)]));
   for (const [name, listener] of events) model.on(name, listener);
   kernel?.statusChanged?.connect(watch);
   root.addEventListener("keydown", keepKeys);
   write(banners.gone, "");
-  if (closed()) setGone(true);
+  // The notebook's side marks the element of a model whose connection was closed before.
+  if (el.classList.contains("jupyter-widgets-disconnected")) leave();
   else recover();
 
   return () => {
     for (const question of questions) question.flush();
-    keep();
+    if (!gone) keep();
     for (const question of questions) question.end();
     clearTimeout(slow);
     kernel?.statusChanged?.disconnect(watch);

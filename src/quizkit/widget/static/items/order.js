@@ -111,7 +111,9 @@ export default function order(ui) {
         },
         mark(state) {
           for (const [token, { el }] of rows) {
-            const kind = ui.kindOf(state, token);
+            // One item alone is in order with itself: nothing to praise where nothing counts.
+            const part = ui.kindOf(state, token);
+            const kind = part && state.outcome === "wrong" ? "wrong" : part;
             const word = kind && ui.t(kind === "right" ? "order_in" : "order_out");
             ui.mark(el, kind, state.marks[token]?.html, { word });
           }

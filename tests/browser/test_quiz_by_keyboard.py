@@ -1,0 +1,154 @@
+"""A whole quiz taken by keyboard alone, inside a notebook that has commands on every key."""
+
+from __future__ import annotations
+
+import re
+
+from browser.lab import Lab
+from browser.quiz_page import RIGHT, QuizPage, open_nine
+from playwright.sync_api import Keyboard, expect
+
+
+def tab_to(quiz: QuizPage, name: str, *, limit: int = 40) -> None:
+    """Press Tab until the control with this accessible name has the focus."""
+    for _ in range(limit):
+        if quiz.focused() == name:
+            return
+        quiz.notebook.page.keyboard.press("Tab")
+    raise AssertionError(f"Tab does not lead to {name!r}; the focus is on {quiz.focused()!r}")
+
+
+def start(quiz: QuizPage) -> Keyboard:
+    """Put the focus on the first option and give the keyboard."""
+    quiz.question("who-led").get_by_role("radio").first.focus()
+    return quiz.notebook.page.keyboard
+
+
+def check(quiz: QuizPage, name: str) -> None:
+    """Go on to the Check button, press it with the space bar, and see that all is right."""
+    tab_to(quiz, "Check")
+    quiz.notebook.page.keyboard.press("Space")
+    expect(quiz.result(name)).to_contain_text("Right.")
+    expect(quiz.result(name)).to_be_focused()
+
+
+def test_the_whole_quiz_by_keyboard(lab: Lab) -> None:
+    """Tab, arrows, space and Enter answer all nine types; the focus is never lost on the way."""
+    quiz = open_nine(lab)
+    keys = start(quiz)
+    while quiz.focused() != RIGHT["who-led"]:
+        keys.press("ArrowDown")
+    keys.press("Space")
+    check(quiz, "who-led")
+    for city in [o for o in options(quiz, "cities") if o != "Helsinki"]:
+        tab_to(quiz, city)
+        keys.press("Space")
+    check(quiz, "cities")
+    tab_to(quiz, "True")
+    keys.press("ArrowRight")
+    check(quiz, "member")
+    for name, label in (("distance", "Your answer, in km"), ("russian-side", "Your answer")):
+        tab_to(quiz, label)
+        keys.type(str(RIGHT[name]))
+        keys.press("Enter")
+        expect(quiz.result(name)).to_contain_text("Right.")
+    match_by_keyboard(quiz, keys)
+    check(quiz, "tables")
+    order_by_keyboard(quiz, keys)
+    check(quiz, "sequence")
+    group_by_keyboard(quiz, keys)
+    check(quiz, "demands")
+    tab_to(quiz, "Day of the month")
+    keys.type("10")
+    tab_to(quiz, "City")
+    keys.type("Geneva")
+    tab_to(quiz, "Name of the council")
+    keys.type("NATO-Russia")
+    keys.press("Enter")
+    expect(quiz.result("summary")).to_contain_text("Right.")
+    expect(quiz.el.locator(".qk-ending")).to_contain_text("9 of 9 points")
+
+
+def options(quiz: QuizPage, name: str) -> list[str]:
+    """Give a question's options in the order of the page."""
+    return quiz.question(name).locator(".qk-option-text").all_inner_texts()
+
+
+def match_by_keyboard(quiz: QuizPage, keys: Keyboard) -> None:
+    """Choose in each menu by typing the beginning of a word."""
+    rows = quiz.question("tables").locator(".qk-pair > div").all_inner_texts()
+    answers = RIGHT["tables"]
+    assert isinstance(answers, dict)
+    for left in rows:
+        tab_to(quiz, f"What goes with “{left}”")
+        keys.type(answers[left])
+
+
+def order_by_keyboard(quiz: QuizPage, keys: Keyboard) -> None:
+    """Move each item up to its place with its own button, which keeps the focus."""
+    wanted = list(RIGHT["sequence"])
+    said = quiz.el.locator("[aria-live=polite].qk-hidden")
+    for place, text in enumerate(wanted):
+        rows = quiz.question("sequence").locator(".qk-order-text").all_inner_texts()
+        steps = rows.index(text) - place
+        if not steps:
+            continue
+        button = quiz.question("sequence").get_by_role("button", name=f"Move up: {text}")
+        button.focus()
+        for step in range(steps):
+            keys.press("Enter")
+            expect(button).to_be_focused()
+            expect(said).to_have_text(f"{text}: now {place + steps - step} of 4")
+    expect(quiz.question("sequence").locator(".qk-order-text")).to_have_text(wanted)
+
+
+def group_by_keyboard(quiz: QuizPage, keys: Keyboard) -> None:
+    """Send each item to its group with its menu, which keeps the focus."""
+    answers = RIGHT["demands"]
+    assert isinstance(answers, dict)
+    for item, group in answers.items():
+        menu = quiz.question("demands").get_by_label(f"Place “{item}” in")
+        menu.focus()
+        keys.type(group)
+        expect(menu).to_be_focused()
+        expect(quiz.el.locator("[aria-live=polite].qk-hidden")).to_have_text(
+            f"{item}: placed in {group}"
+        )
+
+
+def test_no_key_reaches_the_notebook(lab: Lab) -> None:
+    """Keys that are notebook commands do nothing to the notebook while the quiz has the focus."""
+    quiz = open_nine(lab)
+    page = quiz.notebook
+    keys = start(quiz)
+    before = page.outputs(0)
+    controls = [
+        quiz.question("who-led").get_by_role("radio").first,
+        quiz.question("who-led").get_by_role("button", name="Check"),
+        quiz.question("russian-side").get_by_role("textbox"),
+        quiz.question("tables").get_by_role("combobox").first,
+        quiz.question("sequence").get_by_role("button", name="Move down").first,
+    ]
+    commands = ["a", "b", "x", "d", "d", "c", "v", "m", "y", "z", "1", "l", "Shift+M", "ArrowDown"]
+    commands += ["ArrowUp", "k", "j", "Control+Backspace", "0", "0", "i", "i", "Escape"]
+    commands += ["Shift+Enter", "Control+Enter", "Alt+Enter", "Control+Shift+ArrowDown"]
+    for control in controls:
+        for key in commands:
+            control.focus()
+            keys.press(key)
+        expect(quiz.el).to_be_visible()
+        assert page.count() == 3
+        assert page.page.locator(".jp-Dialog").count() == 0
+    assert page.outputs(0) == before
+    kinds = page.page.locator(".jp-Notebook .jp-Cell").evaluate_all("all => all.map(e => e.className)")
+    assert [bool(re.search("jp-CodeCell", kind)) for kind in kinds] == [True, False, True]
+
+
+def test_saving_the_notebook_stays_within_reach(lab: Lab) -> None:
+    """Control+S saves the notebook while the focus is in the quiz."""
+    quiz = open_nine(lab)
+    box = quiz.question("russian-side").get_by_role("textbox")
+    box.focus()
+    with quiz.notebook.page.expect_response(lambda r: r.request.method == "PUT"):
+        quiz.notebook.page.keyboard.press("Control+s")
+    expect(box).to_be_focused()
