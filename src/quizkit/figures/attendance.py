@@ -48,7 +48,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "focus": "Gekleurd: {name}, {when}.",
     },
 }
-LABELS = 160.0  # width of the names before the columns
+LABELS = 148.0  # width of the names before the columns
 ROW = 28.0  # height of a row
 INDENT = 14.0  # of people below their state or organisation
 
@@ -156,7 +156,7 @@ def _wide(seated: Attendance) -> Sheet:
 
 
 def _heading(sheet: Sheet, seated: Attendance, meeting: Row, x: float, step: float) -> float:
-    room = step - 12
+    room = step - 8
     y = sheet.lettering(x + 6, 6, seated.when(meeting), width=room, size=12, faint=True)
     city = seated.text(meeting, "city")
     y = sheet.lettering(x + 6, y, city, width=room, size=14, bold=True) if city else y
