@@ -11,11 +11,14 @@
     quizkit.figures.timeline()      # a figure made from the tables
 
 Everything is loaded when it is first asked for: importing quizkit loads no widget and no pandas.
+In a notebook, the widget is loaded once the importing cell is done and nothing else waits, so
+that the first quiz need not wait for it.
 """
 
 from __future__ import annotations
 
 import importlib
+import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -30,6 +33,7 @@ _HOMES = {
     "show": "quizkit.widget",
 }
 _MODULES = ("data", "figures")
+_IDLE = 0.05  # seconds after which the importing cell's own output has left
 
 __all__ = ["data", "figures", "language", "load", "show"]
 
@@ -44,3 +48,18 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted(__all__)
+
+
+def _load_widget_when_idle() -> None:
+    """Load the widget after the cell that imports us, where a notebook's kernel runs it."""
+    asyncio = sys.modules.get("asyncio")
+    if "ipykernel" not in sys.modules or asyncio is None:
+        return
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:  # imported outside a cell
+        return
+    loop.call_later(_IDLE, importlib.import_module, "quizkit.widget")
+
+
+_load_widget_when_idle()

@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import markdown_it  # noqa: F401 - nearly every quiz needs it; better now than while one is awaited
+
 from quizkit import languages, loading
 from quizkit.answers import Answers, Restored
 from quizkit.errors import AnswersError
