@@ -267,6 +267,7 @@ def fresh(seed: str) -> str:
     return run.stdout
 
 
+@pytest.mark.slow
 def test_the_same_again_and_with_no_network() -> None:
     """Another Python draws the very same figures, with no network, no pandas, Altair only then."""
     assert fresh("1") == fresh("2")

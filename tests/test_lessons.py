@@ -91,6 +91,7 @@ def executed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Any]:
     return run
 
 
+@pytest.mark.slow
 @each_lesson
 def test_runs_from_top_to_bottom(path: Path, executed: Callable[[Path], Any]) -> None:
     """Every cell of a lesson runs as it stands, with no error, no warning and nothing on stderr."""
