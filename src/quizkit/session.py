@@ -59,11 +59,14 @@ class Session:
         self.words: Words = words(language)
         self._clock = clock
         self._items = {item.id: item for item in quiz.questions}
+        self._untouched = {item.id: Progress(item.fingerprint) for item in quiz.questions}
         self._unread: dict[str, Grade] = {}  # last check that counted for nothing, and why
         self.record, self.outdated = _current(quiz, record or Record(quiz.id, secrets.token_hex(8)))
 
     def take_over(self, record: Record) -> list[str]:
         """Take over what was saved elsewhere since; give the ids of the questions that changed."""
+        if record is self.record:
+            return []
         merged, _ = _current(self.quiz, self.record.merged(record))
         changed = [
             name
@@ -267,7 +270,7 @@ class Session:
 
     def _progress(self, question: str) -> Progress:
         kept = self.record.questions.get(question)
-        return kept or Progress(self._items[question].fingerprint)
+        return kept or self._untouched[question]
 
     def _keep(self, question: str, progress: Progress) -> None:
         questions: Mapping[str, Progress] = {**self.record.questions, question: progress}

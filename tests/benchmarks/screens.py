@@ -99,8 +99,8 @@ def subjects(peers: Path) -> tuple[Subject, Subject, Subject, Subject, Subject]:
     first = content.JUPYTERQUIZ_IMPORT.format(peers=str(peers))
     return (
         quizkit("choice", ".qk-option input", 80),
-        quizkit("mixed", ".qk-question .qk-actions", 20),
-        quizkit("long", ".qk-question .qk-actions", 200),
+        quizkit("mixed", ".qk-question", 20),
+        quizkit("long", ".qk-question", 200),
         Subject("jupyterquiz", first, content.JUPYTERQUIZ, "label.MCButton", 80),
         Subject(
             "ipywidgets",
