@@ -232,7 +232,8 @@ class Session:
             parts.append(grade.message.get(self.language))
         if grade.outcome is Outcome.PARTLY and len(grade.marks) > 1:
             right = sum(mark.right for mark in grade.marks)
-            parts.append(self.words["parts_right"].format(n=right, total=len(grade.marks)))
+            said = "incomplete" if right == len(grade.marks) else "parts_right"
+            parts.append(self.words[said].format(n=right, total=len(grade.marks)))
         if not progress.final:
             left = self._attempts_left(item.id, progress)
             parts.append(self.words["try_again"] if left is None else self.words.attempts(left))

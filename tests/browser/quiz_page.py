@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from playwright.sync_api import Locator, expect
+
 from browser.lab import Lab, Theme
 from browser.notebook_page import NotebookPage
-from playwright.sync_api import Locator, expect
 
 NINE = Path(__file__).resolve().parents[1] / "quizzes" / "nine.yaml"
 Answer = str | Sequence[str] | Mapping[str, str]
@@ -175,20 +176,31 @@ class QuizPage:
 
 
 def open_nine(
-    lab: Lab, *, language: str = "en", theme: Theme = "light", width: int = 1280
+    lab: Lab,
+    *,
+    language: str = "en",
+    theme: Theme = "light",
+    width: int = 1280,
+    height: int = 900,
 ) -> QuizPage:
     """Open the quiz of nine types in a notebook of its own."""
-    return open_quiz(lab, NINE, language=language, theme=theme, width=width)
+    return open_quiz(lab, NINE, language=language, theme=theme, width=width, height=height)
 
 
 def open_quiz(
-    lab: Lab, quiz: Path, *, language: str = "en", theme: Theme = "light", width: int = 1280
+    lab: Lab,
+    quiz: Path,
+    *,
+    language: str = "en",
+    theme: Theme = "light",
+    width: int = 1280,
+    height: int = 900,
 ) -> QuizPage:
     """Open any quiz file in a notebook of its own."""
     code = f"import quizkit\nquizkit.show('{quiz.name}', language='{language}')"
     path = lab.write(quiz.stem, [code, ("markdown", "The end."), "1 + 1"])
     shutil.copy(quiz, (lab.root / path).parent / quiz.name)
-    page = lab.open(path, theme=theme, width=width)
+    page = lab.open(path, theme=theme, width=width, height=height)
     page.run_cell(0)
     quiz_page = QuizPage(page)
     expect(quiz_page.el.locator("[data-question]").first).to_be_visible()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from playwright.sync_api import Locator, expect
+
 from browser.lab import Lab
 from browser.quiz_page import INVALID, PARTLY, RIGHT, WRONG, QuizPage, open_nine
-from playwright.sync_api import Locator, expect
 
 
 def drag(quiz: QuizPage, what: Locator, where: Locator, *, below: bool = False) -> None:
@@ -15,7 +16,8 @@ def drag(quiz: QuizPage, what: Locator, where: Locator, *, below: bool = False) 
     where.scroll_into_view_if_needed()
     what.scroll_into_view_if_needed()
     start, end = what.bounding_box(), where.bounding_box()
-    assert start and end
+    assert start is not None
+    assert end is not None
     mouse.move(start["x"] + 12, start["y"] + start["height"] / 2)
     mouse.down()
     share = 0.9 if below else 0.5

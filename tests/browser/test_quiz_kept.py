@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import shutil
 
+from playwright.sync_api import expect
+
 from browser.lab import Lab
 from browser.notebook_page import NotebookPage
 from browser.quiz_page import NINE, PARTLY, RIGHT, QuizPage, open_nine
-from playwright.sync_api import expect
 
 
 def ask(page: NotebookPage, code: str) -> None:
@@ -140,8 +141,11 @@ def test_an_error_in_the_kernel_is_said_in_words(lab: Lab) -> None:
 def test_a_script_that_fails_is_said_in_words(lab: Lab) -> None:
     """A question whose script cannot run says so in its place; the others work."""
     quiz = open_nine(lab)
-    ask(quiz.notebook, "from quizkit.widget import scripts\nsource = scripts.source\n"
-        "scripts.source = lambda n: 'export default 1 +' if n == 'items/order.js' else source(n)")
+    ask(
+        quiz.notebook,
+        "from quizkit.widget import scripts\nsource = scripts.source\n"
+        "scripts.source = lambda n: 'export default 1 +' if n == 'items/order.js' else source(n)",
+    )
     quiz.notebook.run_cell(0)
     expect(quiz.el.get_by_role("alert").filter(has_text="could not be shown")).to_have_count(1)
     expect(quiz.question("who-led")).to_be_visible()
