@@ -34,6 +34,13 @@ def chromium() -> Iterator[Browser]:
         yield browser
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run tests in a browser last: they are slow, and Playwright leaves an event loop running."""
+    """Mark what runs whole lessons, and put tests in a browser last.
+
+    Those are slow, and Playwright leaves an event loop running behind it.
+    """
+    for item in items:
+        if "executed" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
     items.sort(key=lambda item: "chromium" in getattr(item, "fixturenames", ()))
