@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ipywidgets.widgets.widget import _instances
 
 from quizkit.answers import Answers
 from quizkit.items.choice import Choice
@@ -192,3 +193,10 @@ def test_what_is_too_long_to_be_an_answer_is_not_kept(folder: Path) -> None:
     send(widget, "respond", "how-many", "30")
     assert widget.summary["trouble_html"] == ""
     assert saved(folder)["questions"]["how-many"]["value"] == "30"
+
+
+def test_a_closed_quiz_leaves_nothing_in_the_kernel(folder: Path) -> None:
+    """Closing a quiz closes its layout too, so that re-runs of a cell do not pile up."""
+    before = set(_instances)
+    showing.show("small.yaml").close()
+    assert set(_instances) <= before

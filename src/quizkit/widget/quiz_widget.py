@@ -71,6 +71,13 @@ class QuizWidget(anywidget.AnyWidget):
         }
         return {**data, **static}, metadata
 
+    def close(self) -> None:
+        """Close the widget and its layout, which would else be sent at every reopening."""
+        layout = self.layout
+        super().close()
+        if layout is not None:
+            layout.close()
+
     def _receive(self, _: object, content: Any, __: object) -> None:
         """Do what the page asks; anything unforeseen is said in words, on the page."""
         try:
