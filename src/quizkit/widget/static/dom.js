@@ -18,6 +18,8 @@ const ICONS = {
   grip: '<path d="M6 4v.1M6 8v.1M6 12v.1M10 4v.1M10 8v.1M10 12v.1"/>',
 };
 
+const FOCUSABLE = ["input", "select", "button"];
+
 let made = 0;
 
 /**
@@ -39,6 +41,8 @@ export default function toolkit(words, announce) {
    */
   function h(tag, properties, ...children) {
     const element = document.createElement(tag);
+    // Notebooks that listen before we can leave the keys of such an element alone.
+    if (FOCUSABLE.includes(tag) || properties?.tabindex) element.dataset.lmSuppressShortcuts = "true";
     for (const [name, value] of Object.entries(properties ?? {})) {
       if (name === "html") element.innerHTML = value;
       else if (name.startsWith("on")) element.addEventListener(name.slice(2), value);

@@ -31,6 +31,11 @@ async function loadAll(modules) {
   return Object.fromEntries(names.map((name, index) => [name, loaded[index]]));
 }
 
+/** Begin to import the scripts when the model arrives, well before there is a place to draw in. */
+function initialize({ model }) {
+  loadAll(model.get("modules"));
+}
+
 async function render({ model, el }) {
   const root = document.createElement("section");
   root.className = "qk quizkit";
@@ -246,13 +251,15 @@ function start({ model, el, root, scripts }) {
 
 /**
  * Keep keys from the notebook around us, for which "a", "x", Enter or an arrow are commands.
- * Saving and the command palette stay within reach.
+ * Saving and the command palette stay within reach: those keys are passed on to the notebook.
  */
 function keepKeys(event) {
-  const command = event.ctrlKey || event.metaKey;
   const key = event.key.toLowerCase();
-  if (command && (key === "s" || (event.shiftKey && key === "c"))) return;
+  const passes = (event.ctrlKey || event.metaKey) && (key === "s" || (event.shiftKey && key === "c"));
   event.stopPropagation();
+  if (!passes) return;
+  const copy = new KeyboardEvent("keydown", event);
+  if (!event.currentTarget.parentElement.dispatchEvent(copy)) event.preventDefault();
 }
 
-export default { render };
+export default { initialize, render };
