@@ -39,6 +39,7 @@ class QuizWidget(anywidget.AnyWidget):
 
     _esm = STATIC / "quiz.js"
     _css = STATIC / "quiz.css"
+    layout = None  # no second model: it would have to arrive first, and outlive the quiz's end
 
     view = traitlets.Dict().tag(sync=True)
     summary = traitlets.Dict().tag(sync=True)
@@ -70,13 +71,6 @@ class QuizWidget(anywidget.AnyWidget):
             "text/plain": fallback.as_text(self.view),
         }
         return {**data, **static}, metadata
-
-    def close(self) -> None:
-        """Close the widget and its layout, which would else be sent at every reopening."""
-        layout = self.layout
-        super().close()
-        if layout is not None:
-            layout.close()
 
     def _receive(self, _: object, content: Any, __: object) -> None:
         """Do what the page asks; anything unforeseen is said in words, on the page."""
