@@ -320,6 +320,15 @@ def test_true_or_false_has_one_attempt() -> None:
     assert taken.state("t")["final"]
 
 
+def test_a_guess_for_no_points_shows_no_score() -> None:
+    """A question worth no points, such as a prediction, speaks of no points and no score."""
+    item = TrueFalse(id="t", prompt=Text.plain("It will."), answer=True, points=0)
+    taken = session(Quiz("q", Text.plain("Q"), (item,)))
+    taken.check("t", False)
+    assert taken.view()["questions"][0]["points_text"] == ""
+    assert taken.state("t")["score_text"] == taken.summary()["score_text"] == ""
+
+
 @pytest.mark.parametrize("cost", [0.0, 0.3, 1.0])
 def test_score_never_below_zero(cost: float) -> None:
     """Hints that cost more than the question is worth leave a score of zero."""

@@ -163,7 +163,7 @@ class Session:
             "prompt_html": html(item.prompt.get(self.language)),
             "prompt_text": plain(item.prompt.get(self.language)),
             "points": item.points,
-            "points_text": self.words.points(item.points),
+            "points_text": self.words.points(item.points) if item.points else "",
             "rule_text": item.rule.get(self.language),
             "hints": len(item.hints) if self.mode == "practice" else 0,
             "hint_costs": [self._cost(item, hint.cost) for hint in item.hints],
@@ -209,7 +209,7 @@ class Session:
             "hints": [html(h.text.get(self.language)) for h in item.hints[: progress.hints]],
             "attempts_left": self._attempts_left(item.id, progress),
             "score": score,
-            "score_text": self.words.score(score, item.points) if progress.attempts else "",
+            "score_text": self._score_text(score, item.points) if progress.attempts else "",
             "key": self._key(item) if progress.final else None,
         }
 
@@ -246,6 +246,9 @@ class Session:
         cost = sum(hint.cost for hint in item.hints[: progress.hints])
         return max(0.0, best - cost) * item.points
 
+    def _score_text(self, score: float, points: float) -> str:
+        return self.words.score(score, points) if points else ""  # a guess counts for nothing
+
     def summary(self) -> dict[str, Json]:
         """Give how far the learner is, and the score where it may be told."""
         progress = {name: self._progress(name) for name in self._items}
@@ -263,7 +266,7 @@ class Session:
             "done": answered == len(progress),
             "score": score,
             "points": self.quiz.points,
-            "score_text": self.words.score(score, self.quiz.points),
+            "score_text": self._score_text(score, self.quiz.points),
             "missed": self.missed(),
         }
 

@@ -38,8 +38,8 @@ export default function buildEnding(ui, view, on) {
     bar.setAttribute("aria-valuemax", total);
     bar.setAttribute("aria-valuenow", answered);
     fill.style.width = `${total ? (100 * answered) / total : 0}%`;
-    ending.hidden = !done;
-    if (done) draw(summary);
+    ending.hidden = !done || total === 1; // one question has said it all itself
+    if (!ending.hidden) draw(summary);
   }
 
   function draw(summary) {
