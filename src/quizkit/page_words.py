@@ -85,7 +85,7 @@ SAID = {
         "mark_right": "Goed.",
         "mark_wrong": "Niet goed.",
         "mark_invalid": "Niet te lezen.",
-        "mark_key": "Goede antwoord.",
+        "mark_key": "Het goede antwoord.",
         "mark_missing": "Niet beantwoord.",
         "order_in": "Op volgorde.",
         "order_out": "Niet op zijn plaats.",

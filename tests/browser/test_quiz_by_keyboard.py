@@ -7,6 +7,7 @@ import shutil
 from playwright.sync_api import Keyboard, expect
 
 from browser.lab import Lab
+from browser.notebook_page import WAIT
 from browser.quiz_page import NINE, RIGHT, QuizPage, open_nine
 
 
@@ -159,7 +160,8 @@ def test_no_key_reaches_notebook_7(lab: Lab) -> None:
     context = lab.browser.new_context()
     page = context.new_page()
     page.goto(f"{lab.server.base}notebooks/{path}?token={lab.server.token}")
-    expect(page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]")).to_be_visible()
+    idle = page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]")
+    expect(idle).to_be_visible(timeout=WAIT)
     page.locator(".jp-Notebook .jp-Cell").first.click()
     page.keyboard.press("Control+Enter")
     quiz = page.locator(".quizkit")

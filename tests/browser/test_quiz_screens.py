@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from browser.lab import Lab, Theme
 from browser.quiz_page import INVALID, PARTLY, RIGHT, WRONG, Answer, QuizPage, open_nine
@@ -30,6 +31,10 @@ def test_every_state_of_every_type_fits_its_width(lab: Lab, theme: Theme, width:
     pictures(quiz, "unanswered", list(RIGHT))
     for state, answers in STATES.items():
         for name, answer in answers.items():
+            again = quiz.question(name).get_by_role("button", name="Start this question over")
+            if state == "right" and again.is_visible():
+                again.click()
+                expect(again).to_be_hidden()
             if quiz.question(name).get_by_role("button", name="Check").is_visible():
                 quiz.check(name, answer)
         pictures(quiz, state, list(answers))
