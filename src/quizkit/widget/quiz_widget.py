@@ -43,7 +43,7 @@ class QuizWidget(anywidget.AnyWidget):
 
     view = traitlets.Dict().tag(sync=True)
     summary = traitlets.Dict().tag(sync=True)
-    modules = traitlets.Dict().tag(sync=True)
+    modules = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, session: Session, answers: Answers, *, notice: str = "") -> None:
         self._session = session

@@ -2,7 +2,7 @@
  * A quiz in a notebook's page: the whole front end starts here.
  *
  * The kernel's side holds the traits `view` (the quiz as anyone may see it), `q0`, `q1`, … (the
- * state of each question), `summary` and `modules` (the sources of the other scripts). This side
+ * state of each question), `summary` and `modules` (the source of the other scripts). This side
  * sends messages {do, question, value, by} and never writes a trait. It holds no key and decides
  * nothing.
  */
@@ -13,7 +13,7 @@ const FRESH = 10 * 60 * 1000; // how long an unsent response is kept for the nex
 // What outlives one view: the scripts, and responses that a stopped kernel could not take.
 const page = (globalThis[Symbol.for("quizkit")] ??= { scripts: new Map(), drafts: new Map() });
 
-/** Import a script given as text; once a page, however many quizzes use it. */
+/** Import the scripts of a quiz, given as one text; once a page, however many quizzes use it. */
 function load(source) {
   if (!page.scripts.has(source)) {
     const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
@@ -24,16 +24,9 @@ function load(source) {
   return page.scripts.get(source);
 }
 
-/** Import all scripts of a quiz; one that fails gives its error instead. */
-async function loadAll(modules) {
-  const names = Object.keys(modules);
-  const loaded = await Promise.all(names.map((name) => load(modules[name]).catch((error) => error)));
-  return Object.fromEntries(names.map((name, index) => [name, loaded[index]]));
-}
-
 /** Begin to import the scripts when the model arrives, well before there is a place to draw in. */
 function initialize({ model }) {
-  loadAll(model.get("modules"));
+  load(model.get("modules")).catch(() => {}); // render says it
 }
 
 async function render({ model, el }) {
@@ -44,9 +37,7 @@ async function render({ model, el }) {
   const words = model.get("view").words ?? {};
   let stop = () => {};
   try {
-    const scripts = await loadAll(model.get("modules"));
-    for (const name of ["dom", "controls", "question", "ending"])
-      if (typeof scripts[name] !== "function") throw scripts[name] ?? new Error(`no script ${name}`);
+    const scripts = await load(model.get("modules"));
     stop = start({ model, el, root, scripts });
   } catch (error) {
     console.error(error);
