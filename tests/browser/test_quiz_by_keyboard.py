@@ -160,10 +160,9 @@ def test_no_key_reaches_notebook_7(lab: Lab) -> None:
     context = lab.browser.new_context()
     page = context.new_page()
     page.goto(f"{lab.server.base}notebooks/{path}?token={lab.server.token}")
-    idle = page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]")
-    expect(idle).to_be_visible(timeout=WAIT)
-    page.locator(".jp-Notebook .jp-Cell").first.click()
-    page.keyboard.press("Control+Enter")
+    kernel = "window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel"
+    page.wait_for_function(f"{kernel}?.status === 'idle'", timeout=WAIT)
+    page.evaluate("window.jupyterapp.commands.execute('notebook:run-cell')")
     quiz = page.locator(".quizkit")
     expect(quiz.locator("[data-question]")).to_have_count(9)
     cells = page.locator(".jp-Notebook .jp-Cell")
