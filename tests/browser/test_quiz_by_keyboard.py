@@ -172,7 +172,10 @@ def test_no_key_reaches_notebook_7(lab: Lab) -> None:
     shutil.copy(NINE, (lab.root / path).parent / NINE.name)
     context = lab.browser.new_context()
     page = context.new_page()
-    page.goto(f"{lab.server.base}notebooks/{path}?token={lab.server.token}")
+    with page.expect_websocket(lambda socket: "/channels" in socket.url, timeout=WAIT) as kernel:
+        page.goto(f"{lab.server.base}notebooks/{path}?token={lab.server.token}")
+    kernel.value.wait_for_event("framereceived", timeout=WAIT)
+    expect(page.locator(".jp-Toolbar-kernelName")).to_contain_text("Python 3", timeout=WAIT)
     idle = page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]")
     expect(idle).to_be_visible(timeout=WAIT)
     run_first_cell(page)
