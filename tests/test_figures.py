@@ -33,6 +33,7 @@ DRAWN = {
     "meetings": figures.meetings,
     "geneva": lambda: figures.meetings(meeting="geneva"),
     "demands": figures.demands,
+    "claims": figures.claims,
 }
 LANGUAGES = ("en", "nl")
 
@@ -153,6 +154,17 @@ def test_demands_name_every_demand_and_answer(code: str) -> None:
     kinds = {"en": "rejected open_to_talk no_answer", "nl": "afgewezen bespreekbaar geen_antwoord"}
     for said in kinds[code].split():
         assert said.replace("_", " ") in words.lower()
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_claims_name_every_topic_and_open_symbols_are_silence(code: str) -> None:
+    """Claims in words names every topic; on the picture each silence, and no more, is open."""
+    language(code)
+    figure = figures.claims()
+    assert all(label in figure.alt for label in names("topics", code, "label"))
+    silent = sum(row["stance"] == "silent" for row in rows("claims"))
+    assert figure.svg.count('fill-opacity="0"') == silent
+    assert figure.alt.count({"en": " silent", "nl": " zwijgt"}[code]) == silent
 
 
 def test_lettering_says_what_the_words_say(figure: Figure) -> None:

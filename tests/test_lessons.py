@@ -25,7 +25,8 @@ NUMBERED = re.compile(r"^(\d+)\. (.+)$", re.MULTILINE)
 MINUTES = re.compile(r"^\*\*(?:Time|Tijd):\*\* .*?\d+.*?\d+", re.MULTILINE)
 PUBLIC = re.compile(
     r"quizkit\.(?:language|show|load|data\.(?:load|describe)"
-    r"|figures\.(?:week|timeline|meetings|demands))\("
+    r"|figures\.(?:week|timeline|meetings|demands|claims|enlargement_map|consequences|outlooks"
+    r"|explorer))\("
 )
 
 each_lesson = pytest.mark.parametrize("path", LESSONS, ids=lambda path: f"{path.parts[-2:]}")

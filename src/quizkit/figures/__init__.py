@@ -17,7 +17,7 @@ from quizkit import languages
 if TYPE_CHECKING:
     from quizkit.figures.figure import Figure
 
-__all__ = ["demands", "meetings", "timeline", "week"]
+__all__ = ["claims", "demands", "meetings", "timeline", "week"]
 
 # Altair takes a second to import: every function loads its drawing when it is called.
 
@@ -64,3 +64,14 @@ def demands() -> Figure:
     from quizkit.figures.positions import demands_figure
 
     return demands_figure(languages.current())
+
+
+def claims() -> Figure:
+    """Draw what each article says on every topic: in its own name, as another's, or not at all.
+
+    >>> "Article C silent" in claims().alt
+    True
+    """
+    from quizkit.figures.accounts import claims_figure
+
+    return claims_figure(languages.current())
