@@ -55,7 +55,7 @@ def source_ids() -> set[str]:
 
 def test_there_are_lessons() -> None:
     """The lessons are where the tests look for them."""
-    assert [path.name for path in LESSONS][:2] == ["00-start.ipynb", "02-geneva.ipynb"]
+    assert [path.name for path in LESSONS][:2] == ["00-start.ipynb", "01-background.ipynb"]
 
 
 @each_lesson
