@@ -16,8 +16,9 @@ from quizkit import languages
 
 if TYPE_CHECKING:
     from quizkit.figures.figure import Figure
+    from quizkit.figures.live import LiveFigure
 
-__all__ = ["claims", "demands", "meetings", "timeline", "week"]
+__all__ = ["claims", "demands", "enlargement_map", "meetings", "timeline", "week"]
 
 # Altair takes a second to import: every function loads its drawing when it is called.
 
@@ -75,3 +76,22 @@ def claims() -> Figure:
     from quizkit.figures.accounts import claims_figure
 
     return claims_figure(languages.current())
+
+
+def enlargement_map(year: int | None = None, *, after: int | None = None) -> Figure | LiveFigure:
+    """Draw NATO's enlargement on a map: with a year to slide, unless a year or ``after`` is named.
+
+    Args:
+        year: the year whose members are shown, from 1949 to 2022.
+        after: marks the members that joined after this year; 1997 is the year that Russia named.
+
+    >>> "14" in enlargement_map(after=1997).alt
+    True
+    """
+    if year is None and after is None:
+        from quizkit.figures.year_slider import sliding_map
+
+        return sliding_map(languages.current())
+    from quizkit.figures.enlargement import enlargement_figure
+
+    return enlargement_figure(languages.current(), year, after)
