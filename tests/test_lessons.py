@@ -111,8 +111,8 @@ def test_every_quiz_and_figure_shows(path: Path, executed: Callable[[Path], Any]
         if cell.cell_type == "code" and re.search(r"quizkit\.(show|figures\.\w+)\(", cell.source):
             kinds = {kind for output in cell.outputs for kind in output.get("data", ())}
             assert {"text/html", "text/plain"} <= kinds, cell.id
-            is_quiz = "quizkit.show(" in cell.source
-            assert is_quiz == ("application/vnd.jupyter.widget-view+json" in kinds), cell.id
+            if "quizkit.show(" in cell.source:  # a figure is a widget only where one can move it
+                assert "application/vnd.jupyter.widget-view+json" in kinds, cell.id
 
 
 @each_lesson

@@ -1,4 +1,4 @@
-"""The exercises of the lessons on the sources and on what came next: their solutions are right."""
+"""The exercises of the lessons: their solutions give what the checks ask for."""
 
 from __future__ import annotations
 
@@ -32,6 +32,34 @@ def is_right(quiz: str, question: str, response: object) -> bool:
     """Tell whether a response to a question of a quiz is right."""
     asked = {item.id: item for item in quizkit.load(quiz).questions}
     return asked[question].grade(str(response)).outcome == "right"
+
+
+def test_solutions_on_the_background(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The solutions of lesson 1 give what its exercises ask for."""
+    names = names_after("01-background", monkeypatch)
+    assert is_right("background-soviet", "how-many-republics", len(names["soviet"]))
+    years = set(names["soviet"]["accession_year"])
+    assert is_right("background-soviet", "when-republics-joined", years.pop())
+    assert not years  # all in the same year, as the question says
+    assert is_right("background-twenty", "members-in-2002", len(names["then"]))
+    more = len(names["members"]) - len(names["then"])
+    assert is_right("background-twenty", "more-by-2022", more)
+    assert is_right("background-events", "events-about-ukraine", len(names["about"]))
+    late = (names["about"]["date"] >= "2014").sum()
+    assert is_right("background-events", "since-2014", late)
+
+
+def test_solutions_on_brussels(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The solutions of lesson 3 give what its exercises ask for."""
+    names = names_after("03-brussels", monkeypatch)
+    assert is_right("brussels-table", "rows-for-wednesday", len(names["there"]))
+    role = names["there"].set_index("actor_id")["role"]["united-states"]
+    assert role == "member"  # as the second question says
+    waves = names["covered"]["accession_year"].value_counts().sort_index()
+    assert is_right("brussels-waves", "first-wave", waves.iloc[0])
+    assert is_right("brussels-waves", "if-2004", waves[waves.index > 2004].sum())
+    assert is_right("brussels-answers", "answers-to-1997", len(names["answers"]))
+    assert set(names["answers"]["answer"]) == {"rejected"}
 
 
 def test_solutions_on_the_sources(monkeypatch: pytest.MonkeyPatch) -> None:
