@@ -18,7 +18,17 @@ if TYPE_CHECKING:
     from quizkit.figures.figure import Figure
     from quizkit.figures.live import LiveFigure
 
-__all__ = ["claims", "demands", "enlargement_map", "meetings", "timeline", "week"]
+__all__ = [
+    "claims",
+    "consequences",
+    "demands",
+    "enlargement_map",
+    "explorer",
+    "meetings",
+    "outlooks",
+    "timeline",
+    "week",
+]
 
 # Altair takes a second to import: every function loads its drawing when it is called.
 
@@ -95,3 +105,36 @@ def enlargement_map(year: int | None = None, *, after: int | None = None) -> Fig
     from quizkit.figures.enlargement import enlargement_figure
 
     return enlargement_figure(languages.current(), year, after)
+
+
+def consequences() -> Figure:
+    """Draw sanctions and counter-threats: what each side said would follow.
+
+    >>> "SWIFT" in consequences().alt
+    True
+    """
+    from quizkit.figures.threats import consequences_figure
+
+    return consequences_figure(languages.current())
+
+
+def outlooks(*, outcome: bool = False) -> Figure:
+    """Draw what was expected of the week, and with ``outcome=True`` what came of it.
+
+    >>> "came true" in outlooks(outcome=True).alt
+    True
+    """
+    from quizkit.figures.prospects import outlooks_figure
+
+    return outlooks_figure(languages.current(), outcome=outcome)
+
+
+def explorer() -> LiveFigure:
+    """List every demand with the answers to it, to be filtered by side, actor and answer.
+
+    >>> len(explorer().figure.rows)
+    13
+    """
+    from quizkit.figures.filters import demand_explorer
+
+    return demand_explorer(languages.current())

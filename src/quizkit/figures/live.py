@@ -14,6 +14,7 @@ from typing import Any
 from uuid import uuid4
 
 from quizkit.figures.figure import Figure
+from quizkit.figures.listing import Listing
 
 STATIC = Path(__file__).with_name("static")
 ONLY_LIVE = {
@@ -31,7 +32,7 @@ class LiveFigure:
     'en'
     """
 
-    figure: Figure
+    figure: Figure | Listing
     script: str
     data: dict[str, Any] = field(repr=False)
 
@@ -48,7 +49,7 @@ class LiveFigure:
         return self.figure._repr_mimebundle_()
 
     def _ipython_display_(self) -> None:
-        """Show the figure and then, joined to it by a mark in both, its controls."""
+        """Show the controls and then, joined to them by a mark in both, the figure."""
         from IPython import display as page
 
         display: Callable[..., None] = page.display
@@ -56,8 +57,8 @@ class LiveFigure:
         bundle = self.figure._repr_mimebundle_()
         opening = '<figure class="quizkit-figure"'
         marked = bundle["text/html"].replace(opening, f'{opening} data-live="{mark}"', 1)
-        display(bundle | {"text/html": marked}, raw=True)
         display(self.controls(mark))
+        display(bundle | {"text/html": marked}, raw=True)
 
     def controls(self, mark: str) -> Any:
         """Give the controls as a widget, which finds the figure in the page by its mark."""
