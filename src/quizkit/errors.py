@@ -10,6 +10,7 @@
     ├── AnswersError            the answers file cannot be read or written
     ├── LabError                the lessons cannot be put into a folder or opened
     ├── RepositoryError         the repository has no address to link to
+    ├── PrintError              a hand-out cannot be made or written
     └── CourseError             the nbgrader course or an assignment
 
 Every message is one sentence for a person: what is wrong, where, and what to do. In a notebook
@@ -101,6 +102,10 @@ class LabError(QuizkitError):
 
 class RepositoryError(QuizkitError):
     """The repository has no address that a link could point to."""
+
+
+class PrintError(QuizkitError):
+    """A hand-out cannot be made or written; the message says why."""
 
 
 class CourseError(QuizkitError):
