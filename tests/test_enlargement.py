@@ -251,7 +251,9 @@ def test_without_a_kernel_the_map_stands_by_itself(
     shown_in_cell: list[Any] = []
     monkeypatch.setattr("IPython.display.display", lambda one, **_: shown_in_cell.append(one))
     live._ipython_display_()
-    controls, bundle = shown_in_cell
+    live._ipython_display_()
+    controls, bundle, again, _ = shown_in_cell
+    assert again.mark != controls.mark  # two maps in one page keep to themselves
     assert f'data-live="{controls.mark}"' in bundle["text/html"]
     assert bundle["text/html"].replace(f' data-live="{controls.mark}"', "") == live._repr_html_()
     assert live.figure.alt in bundle["text/plain"]
