@@ -28,7 +28,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "caption": "NATO's members by the year in which they joined, of which the last two digits "
         "stand on the map: {size} members in {year}.",
         "marked": "Hatched: the {n} members that joined NATO after {after}.",
-        "demand": "Of these the demand asks that NATO go back to what it had there in 1997; how "
+        "demand": "The Russian demand is that NATO there go back to what it had in 1997; how "
         "much that is, differs by source.",
         "borders": "Borders are those of 2022, for earlier years too (in 1955 West Germany joined, "
         "not yet the east). Crimea is drawn as part of Ukraine, as the United Nations General "
@@ -47,7 +47,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "caption": "De NAVO-leden naar het jaar waarin ze lid werden, waarvan de laatste twee "
         "cijfers op de kaart staan: {size} leden in {year}.",
         "marked": "Gearceerd: de {n} leden die na {after} bij de NAVO kwamen.",
-        "demand": "Voor deze landen luidt de eis dat de NAVO teruggaat naar wat ze er in 1997 had; "
+        "demand": "Rusland eist dat de NAVO daar teruggaat naar wat ze er in 1997 had; "
         "hoeveel dat is, verschilt per bron.",
         "borders": "De grenzen zijn die van 2022, ook voor eerdere jaren (in 1955 werd "
         "West-Duitsland lid, het oosten nog niet). De Krim is getekend als deel van Oekraïne, "
@@ -120,7 +120,7 @@ def narrow_map(nato: Alliance) -> Sheet:
 
 
 def _america(sheet: Sheet, nato: Alliance, x: float, y: float, width: float) -> None:
-    frame = Frame(AMERICA, left=-3150, right=3350, bottom=-3150, top=3500, width=width, x=x, y=y)
+    frame = Frame(AMERICA, left=-3550, right=3450, bottom=-3300, top=3600, width=width, x=x, y=y)
     drawn_map(sheet, nato, frame)
 
 
