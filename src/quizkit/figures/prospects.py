@@ -53,7 +53,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "hoopvol tot somber, en van wie ze waren.",
         "outcome": "Wat er van de week werd verwacht en wat er kwam: {n} verwachtingen uit de "
         "artikelen naast wat openbare documenten over de maanden erna vertellen. Dit is kennis "
-        "van later: die week had niemand haar.",
+        "van later: die had in die week nog niemand.",
         "expected": "Verwacht in januari 2022",
         "came": "Wat er kwam",
     },
