@@ -42,9 +42,10 @@ class Problem:
     mend: str
     rule: str = ""
     warning: bool = False
+    kind: str = "question"  # what ``where`` names
 
     def __str__(self) -> str:
-        where = f"question '{self.where}': " if self.where else ""
+        where = f"{self.kind} '{self.where}': " if self.where else ""
         return f"{self.path}:{self.line}: {where}{self.what}; {self.mend}"
 
 
