@@ -42,8 +42,10 @@ def _parts(quiz: Quiz, item: Item, language: str) -> Iterator[Part]:
     answer, feedback = ANSWERS[item.type](view, key)
     yield Prose(answer, said(language, "answer"))
     also = [escape(form) for form in key.get("also", ())]
-    if also or key.get("tolerance_text"):
-        yield Prose(", ".join(also) or key["tolerance_text"], said(language, "also"))
+    if also:
+        yield Prose(", ".join(also), said(language, "also"))
+    if key.get("tolerance_text"):
+        yield Prose(escape(key["tolerance_text"]))
     if item.explanation:
         yield Prose(html(item.explanation.get(language)), said(language, "why"))
     if feedback:
