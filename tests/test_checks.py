@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from quizkit import lesson_folder
 from quizkit.checks import check
 
 
@@ -32,3 +35,16 @@ def test_a_wrong_kind_of_file_is_told(tmp_path: Path) -> None:
     path.write_text("notes", encoding="utf-8")
     (problem,) = check([path])
     assert "not a quiz file" in str(problem)
+
+
+def test_a_readers_copies_may_hold_outputs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a reader's folder only quizzes and tables are checked unless lessons are named."""
+    lesson_folder.lay_out(lesson_folder.content(), tmp_path)
+    lesson = tmp_path / "lessons" / "en" / "02-geneva.ipynb"
+    text = lesson.read_text(encoding="utf-8")
+    assert '"execution_count": null' in text
+    run = text.replace('"execution_count": null', '"execution_count": 1')
+    lesson.write_text(run, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert check() == []
+    assert {problem.rule for problem in check([Path("lessons/en")])} == {"stripped"}

@@ -255,6 +255,39 @@ def test_labels_tell_rows_apart(content: Content) -> None:
             assert len(labels) == len(set(labels)), table
 
 
+def test_every_expectation_has_its_outcome(content: Content) -> None:
+    """Every expectation of the week has one outcome, and none rests on the articles."""
+    judged = Counter(row["expectation_id"] for row in content["outcomes"].values())
+    assert judged == Counter(list(content["expectations"]))
+    for row in content["outcomes"].values():
+        assert not set(sources(row)) & set(ARTICLES), row["id"]
+
+
+def test_only_conditions_can_stay_untested(content: Content) -> None:
+    """What was not put to the test is an expectation that hung on a condition."""
+    untested = [r for r in content["outcomes"].values() if r["verdict"] == "not_tested"]
+    assert untested
+    for row in untested:
+        assert content["expectations"][row["expectation_id"]]["outlook"] == "conditional"
+
+
+def test_later_knowledge_is_kept_apart(content: Content) -> None:
+    """Later events come after Geneva, in order, and none is in the background or the week."""
+    geneva = content["meetings"]["geneva-talks"]["date"]
+    dates = [row["date"] for row in content["later_events"].values()]
+    assert dates == sorted(dates)
+    assert min(dates) > geneva
+    assert max(row["date"] for row in content["events"].values()) < geneva
+    assert not set(content["later_events"]) & (set(content["events"]) | set(content["meetings"]))
+
+
+def test_later_events_rest_on_documents_of_their_day(content: Content) -> None:
+    """Each later event has a source of its own day, which is not one of the articles."""
+    for row in content["later_events"].values():
+        assert row["date"] in [content["sources"][name]["date"] for name in sources(row)]
+        assert not set(sources(row)) & set(ARTICLES), row["id"]
+
+
 def shown_texts(content: Content) -> Iterator[tuple[str, str]]:
     """Give every shown text with its language."""
     for rows in content.values():

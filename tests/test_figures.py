@@ -33,6 +33,12 @@ DRAWN = {
     "meetings": figures.meetings,
     "geneva": lambda: figures.meetings(meeting="geneva"),
     "demands": figures.demands,
+    "claims": figures.claims,
+    "enlargement": lambda: figures.enlargement_map(2022),
+    "after 1997": lambda: figures.enlargement_map(after=1997),
+    "consequences": figures.consequences,
+    "outlooks": figures.outlooks,
+    "outcomes": lambda: figures.outlooks(outcome=True),
 }
 LANGUAGES = ("en", "nl")
 
@@ -155,6 +161,17 @@ def test_demands_name_every_demand_and_answer(code: str) -> None:
         assert said.replace("_", " ") in words.lower()
 
 
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_claims_name_every_topic_and_open_symbols_are_silence(code: str) -> None:
+    """Claims in words names every topic; on the picture each silence, and no more, is open."""
+    language(code)
+    figure = figures.claims()
+    assert all(label in figure.alt for label in names("topics", code, "label"))
+    silent = sum(row["stance"] == "silent" for row in rows("claims"))
+    assert figure.svg.count('fill-opacity="0"') == silent
+    assert figure.alt.count({"en": " silent", "nl": " zwijgt"}[code]) == silent
+
+
 def test_lettering_says_what_the_words_say(figure: Figure) -> None:
     """Wide and narrow pictures show the same names as the alt text, in the same language."""
     for svg in (figure.svg, figure.narrow_svg):
@@ -207,11 +224,11 @@ def test_marks_tell_more_under_the_mouse(figure: Figure) -> None:
 
 
 def test_sources_are_in_the_table_of_sources(figure: Figure) -> None:
-    """A figure names the sources of what it shows, and no source of places on a map."""
+    """A figure names the sources of what it shows; that of places is only a map's."""
     known = [row["id"] for row in rows("sources")]
     assert figure.sources
     assert [source for source in known if source in figure.sources] == list(figure.sources)
-    assert "natural-earth" not in figure.sources
+    assert ("natural-earth" in figure.sources) == ("68/262" in figure.caption)
     assert len(figure.source_titles) == len(figure.sources)
 
 
@@ -247,7 +264,8 @@ def refuse(event, arguments):
 sys.addaudithook(refuse)
 from quizkit import figures
 assert not {"altair", "vl_convert", "pandas"} & set(sys.modules), "heavy import"
-for draw in (figures.week, figures.timeline, figures.meetings, figures.demands):
+for draw in (figures.week, figures.timeline, figures.meetings, figures.demands,
+             figures.enlargement_map, figures.consequences, figures.outlooks, figures.explorer):
     print(hashlib.sha256(draw()._repr_html_().encode()).hexdigest())
 assert "pandas" not in sys.modules
 """

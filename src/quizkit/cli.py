@@ -1,4 +1,4 @@
-"""The command ``quizkit``: open the lessons, check their content, link to Binder.
+"""The command ``quizkit``: open the lessons, check their content, print quizzes, link to Binder.
 
 Each command imports what it needs when it runs, so that ``quizkit --help`` answers at once.
 """
@@ -62,6 +62,14 @@ def parser() -> argparse.ArgumentParser:
             "The exit code is 1 when there is an error.",
         )
     )
+    _print_options(
+        commands.add_parser(
+            "print",
+            help="put a quiz and its key on paper, as HTML and PDF",
+            description="Put a quiz on paper and its key on a separate sheet, each as HTML and "
+            "as PDF (A4). With --roles, the cards of the role play instead.",
+        )
+    )
     link = commands.add_parser(
         "binder-link",
         help="print the link and the badge that open the lessons on Binder",
@@ -91,6 +99,17 @@ def _check_options(command: argparse.ArgumentParser) -> None:
     command.set_defaults(run=_check)
 
 
+def _print_options(command: argparse.ArgumentParser) -> None:
+    what = command.add_mutually_exclusive_group(required=True)
+    what.add_argument("quiz", nargs="?", metavar="QUIZ", help="name of a quiz, or a quiz file")
+    what.add_argument("--roles", action="store_true", help="the role cards, made from the tables")
+    command.add_argument("--lang", default="en", help="language of the sheets (en)")
+    command.add_argument(
+        "--output", type=Path, default=Path("handouts"), metavar="FOLDER", help="(handouts)"
+    )
+    command.set_defaults(run=_print)
+
+
 def _lab(options: argparse.Namespace) -> int:
     from quizkit import lab, lesson_folder
 
@@ -113,6 +132,20 @@ def _check(options: argparse.Namespace) -> int:
     if not problems:
         print("No mistakes found.")
     return int(any(not problem.warning for problem in problems))
+
+
+def _print(options: argparse.Namespace) -> int:
+    from quizkit import printing
+
+    where = {"language": options.lang, "output": options.output}
+    made = (
+        printing.print_roles(**where)
+        if options.roles
+        else printing.print_quiz(options.quiz, **where)
+    )
+    for path in made:
+        print(path)
+    return 0
 
 
 def _binder_link(options: argparse.Namespace) -> int:

@@ -10,6 +10,7 @@
     ├── AnswersError            the answers file cannot be read or written
     ├── LabError                the lessons cannot be put into a folder or opened
     ├── RepositoryError         the repository has no address to link to
+    ├── PrintError              a hand-out cannot be made or written
     └── CourseError             the nbgrader course or an assignment
 
 Every message is one sentence for a person: what is wrong, where, and what to do. In a notebook
@@ -41,9 +42,10 @@ class Problem:
     mend: str
     rule: str = ""
     warning: bool = False
+    kind: str = "question"  # what ``where`` names
 
     def __str__(self) -> str:
-        where = f"question '{self.where}': " if self.where else ""
+        where = f"{self.kind} '{self.where}': " if self.where else ""
         return f"{self.path}:{self.line}: {where}{self.what}; {self.mend}"
 
 
@@ -101,6 +103,10 @@ class LabError(QuizkitError):
 
 class RepositoryError(QuizkitError):
     """The repository has no address that a link could point to."""
+
+
+class PrintError(QuizkitError):
+    """A hand-out cannot be made or written; the message says why."""
 
 
 class CourseError(QuizkitError):

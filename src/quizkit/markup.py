@@ -47,4 +47,13 @@ def plain(text: str) -> str:
     >>> plain("a *new* agreement")
     'a new agreement'
     """
-    return unescape(_TAG.sub("", html(text))).strip()
+    return without_markup(html(text))
+
+
+def without_markup(rendered: str) -> str:
+    """Give the text of rendered HTML.
+
+    >>> without_markup("a <em>new</em> agreement")
+    'a new agreement'
+    """
+    return unescape(_TAG.sub("", rendered)).strip()

@@ -24,6 +24,10 @@ CALLS = [
     "quizkit.figures.timeline()",
     "quizkit.figures.meetings(meeting='geneva')",
     "quizkit.figures.demands()",
+    "quizkit.figures.enlargement_map(after=1997)",
+    "quizkit.figures.consequences()",
+    "quizkit.figures.outlooks()",
+    "quizkit.figures.outlooks(outcome=True)",
 ]
 FOUND = """
 () => [...document.querySelectorAll('.quizkit-figure svg')].flatMap(svg => {
@@ -59,6 +63,12 @@ def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
         figures.meetings(),
         figures.meetings(meeting="geneva"),
         figures.demands(),
+        figures.enlargement_map(1999),
+        figures.enlargement_map(2022),
+        figures.enlargement_map(after=1997),
+        figures.consequences(),
+        figures.outlooks(),
+        figures.outlooks(outcome=True),
     )
     language("en")
     sections = "".join(f"<section>{figure._repr_html_()}</section>" for figure in drawn)
@@ -100,7 +110,8 @@ def test_axe_finds_nothing(page: Page, theme: str, width: int) -> None:
     """axe-core finds no fault in either theme, with the folded sources open."""
     page.set_viewport_size({"width": width, "height": 900})
     paint(page, theme)
-    page.locator("summary").click()
+    for summary in page.locator("summary").all():
+        summary.click()
     assert violations(page, "main") == []
 
 

@@ -16,8 +16,19 @@ from quizkit import languages
 
 if TYPE_CHECKING:
     from quizkit.figures.figure import Figure
+    from quizkit.figures.live import LiveFigure
 
-__all__ = ["demands", "meetings", "timeline", "week"]
+__all__ = [
+    "claims",
+    "consequences",
+    "demands",
+    "enlargement_map",
+    "explorer",
+    "meetings",
+    "outlooks",
+    "timeline",
+    "week",
+]
 
 # Altair takes a second to import: every function loads its drawing when it is called.
 
@@ -64,3 +75,66 @@ def demands() -> Figure:
     from quizkit.figures.positions import demands_figure
 
     return demands_figure(languages.current())
+
+
+def claims() -> Figure:
+    """Draw what each article says on every topic: in its own name, as another's, or not at all.
+
+    >>> "Article C silent" in claims().alt
+    True
+    """
+    from quizkit.figures.accounts import claims_figure
+
+    return claims_figure(languages.current())
+
+
+def enlargement_map(year: int | None = None, *, after: int | None = None) -> Figure | LiveFigure:
+    """Draw NATO's enlargement on a map: with a year to slide, unless a year or ``after`` is named.
+
+    Args:
+        year: the year whose members are shown, from 1949 to 2022.
+        after: marks the members that joined after this year; 1997 is the year that Russia named.
+
+    >>> "14" in enlargement_map(after=1997).alt
+    True
+    """
+    if year is None and after is None:
+        from quizkit.figures.year_slider import sliding_map
+
+        return sliding_map(languages.current())
+    from quizkit.figures.enlargement import enlargement_figure
+
+    return enlargement_figure(languages.current(), year, after)
+
+
+def consequences() -> Figure:
+    """Draw sanctions and counter-threats: what each side said would follow.
+
+    >>> "SWIFT" in consequences().alt
+    True
+    """
+    from quizkit.figures.threats import consequences_figure
+
+    return consequences_figure(languages.current())
+
+
+def outlooks(*, outcome: bool = False) -> Figure:
+    """Draw what was expected of the week, and with ``outcome=True`` what came of it.
+
+    >>> "came true" in outlooks(outcome=True).alt
+    True
+    """
+    from quizkit.figures.prospects import outlooks_figure
+
+    return outlooks_figure(languages.current(), outcome=outcome)
+
+
+def explorer() -> LiveFigure:
+    """List every demand with the answers to it, to be filtered by side, actor and answer.
+
+    >>> len(explorer().figure.rows)
+    13
+    """
+    from quizkit.figures.filters import demand_explorer
+
+    return demand_explorer(languages.current())

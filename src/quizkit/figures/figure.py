@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
@@ -65,22 +66,29 @@ class Figure:
         return (
             f'<figure class="quizkit-figure" lang="{self.language}"><style>{STYLE}</style>'
             f"{self.svg}{self.narrow_svg}"
-            f"<figcaption>{escape(self.caption)}{self._sources_html()}</figcaption></figure>"
+            f"{below(self.caption, self.source_titles, self.language)}</figure>"
         )
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         """Give Jupyter the page's HTML and, where nothing else shows, the picture in words."""
-        named = f"{SOURCES[self.language]}: {'; '.join(self.source_titles)}."
-        plain = f"{self.caption}\n\n{self.alt}\n\n{named}"
+        plain = in_words(self.caption, self.alt, self.source_titles, self.language)
         return {"text/html": self._repr_html_(), "text/plain": plain}
 
-    def _sources_html(self) -> str:
-        """Name the sources in a line, or in a list to open where there are many."""
-        titles, word = [escape(title) for title in self.source_titles], SOURCES[self.language]
-        if len(titles) <= MANY:
-            return f'<div class="quizkit-sources">{word}: {"; ".join(titles)}.</div>'
-        items = "".join(f"<li>{title}</li>" for title in titles)
-        return (
-            f'<details class="quizkit-sources"><summary>{word} ({len(titles)})</summary>'
+
+def below(caption: str, titles: Sequence[str], language: str) -> str:
+    """Give the caption with the sources: in a line, or in a list to open where there are many."""
+    named, word = [escape(title) for title in titles], SOURCES[language]
+    if len(named) <= MANY:
+        sources = f'<div class="quizkit-sources">{word}: {"; ".join(named)}.</div>'
+    else:
+        items = "".join(f"<li>{title}</li>" for title in named)
+        sources = (
+            f'<details class="quizkit-sources"><summary>{word} ({len(named)})</summary>'
             f"<ul>{items}</ul></details>"
         )
+    return f"<figcaption>{escape(caption)}{sources}</figcaption>"
+
+
+def in_words(caption: str, alt: str, titles: Sequence[str], language: str) -> str:
+    """Give what is shown where no picture can be."""
+    return f"{caption}\n\n{alt}\n\n{SOURCES[language]}: {'; '.join(titles)}."

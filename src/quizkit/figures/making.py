@@ -22,19 +22,27 @@ def made(
 ) -> Figure:
     """Make a figure of its two sheets, with the sources of what it draws of the rows."""
     chart = wide.chart().properties(description=alt_text)
-    known = by_id("sources")
-    used = {source for row in drawn_from for source in listed(row["source_ids"])} - left_out
-    sources = tuple(source for source in known if source in used)
+    sources, titles = cited(drawn_from, language, left_out=left_out)
     return Figure(
         svg=drawn(chart, alt_text=alt_text, variant="wide"),
         narrow_svg=drawn(narrow.chart(), alt_text=alt_text, variant="narrow"),
         alt=alt_text,
         caption=caption,
         sources=sources,
-        source_titles=tuple(_titled(known[source], language) for source in sources),
+        source_titles=titles,
         language=language,
         chart=chart,
     )
+
+
+def cited(
+    drawn_from: Sequence[Row], language: str, *, left_out: frozenset[str] = frozenset()
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the sources of rows, in the order of the table of sources, and what they are called."""
+    known = by_id("sources")
+    used = {source for row in drawn_from for source in listed(row["source_ids"])} - left_out
+    sources = tuple(source for source in known if source in used)
+    return sources, tuple(_titled(known[source], language) for source in sources)
 
 
 def _titled(source: Row, language: str) -> str:

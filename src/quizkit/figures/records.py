@@ -53,3 +53,26 @@ def listed(value: str | Iterable[str]) -> list[str]:
 def by_id(table: str) -> dict[str, Row]:
     """Give the rows of a table by their id, in the order of the table."""
     return {row["id"]: row for row in rows(table)}
+
+
+def word(table: str, column: str, code: str, language: str) -> str:
+    """Give the word for a code, as the dictionary of the tables has it.
+
+    >>> word("responses", "answer", "open_to_talk", "nl")
+    'bespreekbaar'
+    """
+    fields = tables.read(table, tables.content_folder()).fields
+    labels = next(field.labels for field in fields if field.name == column)
+    return labels[code].get(language, code)
+
+
+def actor(row: Row, language: str) -> str:
+    """Name the actor of a row, or where it has none the articles that speak for themselves.
+
+    >>> actor({"actor_id": None, "source_ids": "article-b"}, "en")
+    'Article B'
+    """
+    if row["actor_id"]:
+        return shown(by_id("actors")[row["actor_id"]], "name", language)
+    sources = by_id("sources")
+    return "; ".join(shown(sources[name], "title", language) for name in listed(row["source_ids"]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -36,6 +36,7 @@ class Sheet:
     lines: list[Row] = field(default_factory=list)
     points: list[Row] = field(default_factory=list)
     texts: list[Row] = field(default_factory=list)
+    shapes: list[Row] = field(default_factory=list)
 
     def lettering(
         self,
@@ -100,14 +101,29 @@ class Sheet:
         look = {"colour": colour, "shape": shape, "tint": int(filled), "area": area, "tip": tip}
         self.points.append({"x": x, "y": y} | look)
 
+    def shape(
+        self,
+        kind: Literal["MultiPolygon", "MultiLineString"],
+        coordinates: Sequence[Any],
+        *,
+        colour: str = TEXT,
+        tint: float = 0,
+        edge: float = 0.6,
+        weight: float = 0.7,
+        tip: str = "",
+    ) -> None:
+        """Draw areas or lines given as GeoJSON has them, in pixels, below all the rest."""
+        look = {"colour": colour, "tint": tint, "edge": edge, "weight": weight, "tip": tip}
+        geometry = {"type": kind, "coordinates": coordinates}
+        self.shapes.append({"type": "Feature", "geometry": geometry} | look)
+
     def chart(self) -> alt.LayerChart:
-        """Give everything drawn as one chart, boxes below and lettering on top."""
-        styles = sorted({_style(row) for row in self.texts})
+        """Give everything drawn as one chart, shapes and boxes below and lettering on top."""
         layers = [
             _marks("boxes").mark_rect(cornerRadius=5, strokeWidth=1.2, opacity=1).encode(**_BOX),
             _marks("lines").mark_rule(strokeWidth=1.2).encode(**_LINE),
             _marks("points").mark_point(strokeWidth=1.8, opacity=1).encode(**_POINT),
-            *(_letters(style) for style in styles),
+            *(_letters(style) for style in self._styles()),
         ]
         height = round(self.height + 1)
         x, y = alt.Scale(domain=[0, self.width]), alt.Scale(domain=[0, height], reverse=True)
@@ -115,6 +131,9 @@ class Sheet:
             layer.encode(x=alt.X("x:Q").scale(x).axis(None), y=alt.Y("y:Q").scale(y).axis(None))
             for layer in layers
         ]
+        if self.shapes:
+            shapes = _marks("shapes").mark_geoshape(opacity=1).project(**_FLAT)
+            placed.insert(0, shapes.encode(**_SHAPE))
         chart: alt.LayerChart = alt.LayerChart(
             layer=placed,
             datasets=self._datasets(),
@@ -125,12 +144,20 @@ class Sheet:
         ).configure_view(stroke=None)
         return chart
 
+    def lettered(self) -> list[Row]:
+        """Give the lines of lettering in the order in which the chart has them."""
+        return [row for style in self._styles() for row in self.texts if _style(row) == style]
+
+    def _styles(self) -> list[str]:
+        return sorted({_style(row) for row in self.texts})
+
     def _datasets(self) -> dict[str, list[Row]]:
         """Name the rows of each layer, so that Altair doesn't copy them with every step."""
         letters: dict[str, list[Row]] = {}
         for row in self.texts:
             letters.setdefault(_style(row), []).append(row)
-        return {"boxes": self.boxes, "lines": self.lines, "points": self.points, **letters}
+        marks = {"boxes": self.boxes, "lines": self.lines, "points": self.points}
+        return marks | ({"shapes": self.shapes} if self.shapes else {}) | letters
 
     def _reach(self, y: float) -> None:
         self.height = max(self.height, y)
@@ -186,5 +213,14 @@ _POINT: Mapping[str, Any] = {
     "fillOpacity": alt.FillOpacity("tint:Q").scale(None).legend(None),
     "shape": alt.Shape("shape:N").scale(None),
     "size": alt.Size("area:Q").scale(None),
+    "description": _TIP,
+}
+_FLAT: Mapping[str, Any] = {"type": "identity", "scale": 1, "translate": [0, 0]}  # pixels as given
+_SHAPE: Mapping[str, Any] = {
+    "stroke": alt.StrokeValue(TEXT),
+    "strokeOpacity": alt.StrokeOpacity("edge:Q").scale(None).legend(None),
+    "strokeWidth": alt.StrokeWidth("weight:Q").scale(None).legend(None),
+    "fill": alt.Fill("colour:N").scale(None),
+    "fillOpacity": alt.FillOpacity("tint:Q").scale(None).legend(None),
     "description": _TIP,
 }

@@ -1,0 +1,202 @@
+"""NATO's enlargement on a map: who joined in which year, and whom the demand about 1997 covers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from quizkit.figures.alliance import FIRST, PALE, TURN, Alliance, alliance, digits
+from quizkit.figures.atlas import AMERICA, EUROPE, drawn_map
+from quizkit.figures.figure import Figure
+from quizkit.figures.geography import Frame
+from quizkit.figures.making import made
+from quizkit.figures.palette import BLUE, GREY, TEXT, VERMILION
+from quizkit.figures.records import Row, by_id
+from quizkit.figures.sheet import NARROW, WIDE, Sheet
+from quizkit.figures.wording import joined
+
+BORDERS: Row = {"source_ids": "un-resolution-68-262;natural-earth"}
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "founders": "{year}: {n} founders",
+        "round": "{year}: {n} more, {size} in all",
+        "other": "not a member",
+        "latest": "last to join ({year})",
+        "after": "Joined after {after}: {n}",
+        "until": "Joined in {after} or earlier: {n}",
+        "overseas": "Across the ocean, members from the start:",
+        "alt": "Map of Europe, Canada and the United States with NATO's {size} members in {year}.",
+        "caption": "NATO's members by the year in which they joined, of which the last two digits "
+        "stand on the map: {size} members in {year}.",
+        "marked": "Hatched: the {n} members that joined NATO after {after}.",
+        "demand": "The Russian demand is that NATO there go back to what it had in 1997; how "
+        "much that is, differs by source.",
+        "borders": "Borders are those of 2022, for earlier years too (in 1955 West Germany joined, "
+        "not yet the east). Crimea is drawn as part of Ukraine, as the United Nations General "
+        "Assembly holds in resolution 68/262.",
+    },
+    "nl": {
+        "founders": "{year}: {n} oprichters",
+        "round": "{year}: {n} erbij, {size} in totaal",
+        "other": "geen lid",
+        "latest": "het laatst lid geworden ({year})",
+        "after": "Lid geworden na {after}: {n}",
+        "until": "Lid sinds {after} of eerder: {n}",
+        "overseas": "Aan de overkant van de oceaan, lid vanaf het begin:",
+        "alt": "Kaart van Europa, Canada en de Verenigde Staten met de {size} NAVO-leden in "
+        "{year}.",
+        "caption": "De NAVO-leden naar het jaar waarin ze lid werden, waarvan de laatste twee "
+        "cijfers op de kaart staan: {size} leden in {year}.",
+        "marked": "Gearceerd: de {n} leden die na {after} bij de NAVO kwamen.",
+        "demand": "Rusland eist dat de NAVO daar teruggaat naar wat ze er in 1997 had; "
+        "hoeveel dat is, verschilt per bron.",
+        "borders": "De grenzen zijn die van 2022, ook voor eerdere jaren (in 1955 werd "
+        "West-Duitsland lid, het oosten nog niet). De Krim is getekend als deel van Oekraïne, "
+        "volgens resolutie 68/262 van de Algemene Vergadering van de Verenigde Naties.",
+    },
+}
+NAMES = frozenset({"iso-3166-1", "state-council-baltic-1991"})  # sources of what isn't drawn
+SOUTH, NORTH = -1920.0, 2190.0  # kilometres from the middle of the map
+# The legend's columns below the wide map, as (x, width): of the marked map and of the rounds.
+COLUMNS = (((0, 280), (306, 300), (640, 120)), ((0, 240), (256, 240), (512, 240)))
+SWATCH = 24.0  # width of a sample of colour
+
+
+def enlargement_figure(language: str, year: int | None = None, after: int | None = None) -> Figure:
+    """Draw the members in a year, with those that joined after another year marked if asked."""
+    nato = alliance(year, after=after, language=language)
+    drawn_from = [*nato.present, BORDERS]
+    if after == TURN:
+        drawn_from.append(by_id("demands")["back-to-1997"])
+    return made(
+        wide=wide_map(nato),
+        narrow=narrow_map(nato),
+        alt_text=alt_text(nato),
+        caption=f"{_caption(nato)} {WORDS[language]['borders']}",
+        drawn_from=drawn_from,
+        left_out=NAMES,
+        language=language,
+    )
+
+
+def wide_map(nato: Alliance) -> Sheet:
+    """Draw the map for the page: Europe with North America in the ocean, the legend below."""
+    sheet = Sheet(width=WIDE)
+    europe = Frame(EUROPE, left=-3050, right=2620, bottom=SOUTH, top=NORTH, width=WIDE)
+    drawn_map(sheet, nato, europe)
+    _america(sheet, nato, 8, 218, 112)
+    for entries, (x, width) in zip(_columns(nato), COLUMNS[nato.after is None], strict=True):
+        y = europe.height + 14
+        for entry in entries:
+            y = _entry(sheet, nato, entry, x, y, width) + 8
+    return sheet
+
+
+def narrow_map(nato: Alliance) -> Sheet:
+    """Draw the map for a phone: Europe, its middle enlarged, North America, the legend."""
+    sheet = Sheet(width=NARROW)
+    europe = Frame(EUROPE, left=-2180, right=2620, bottom=SOUTH, top=NORTH, width=NARROW)
+    middle = {"left": -900.0, "right": 1500.0, "bottom": -1530.0, "top": 910.0}
+    spot = Frame(
+        EUROPE,
+        **middle,
+        width=2400 * europe.scale,
+        x=1280 * europe.scale,
+        y=(NORTH - 910) * europe.scale,
+    )
+    drawn_map(sheet, nato, europe, blank=[spot])
+    sheet.box(spot.x, spot.y, spot.x + spot.width, spot.y + spot.height, colour=TEXT, tint=0)
+    detail = Frame(EUROPE, **middle, width=NARROW, y=europe.height + 10)
+    drawn_map(sheet, nato, detail)
+    y = detail.y + detail.height + 10
+    _america(sheet, nato, 0, y, 112)
+    overseas = [row for row in nato.members if row["iso_numeric"] in ("124", "840")]
+    said = f"{WORDS[nato.language]['overseas']} {', '.join(nato.names(overseas))}."
+    sheet.lettering(122, y + 20, said, width=NARROW - 122)
+    y += 122
+    for entries in _columns(nato):
+        for entry in entries:
+            y = _entry(sheet, nato, entry, 0, y, NARROW) + 6
+    return sheet
+
+
+def _america(sheet: Sheet, nato: Alliance, x: float, y: float, width: float) -> None:
+    frame = Frame(AMERICA, left=-3550, right=3450, bottom=-3300, top=3600, width=width, x=x, y=y)
+    drawn_map(sheet, nato, frame)
+
+
+Entry = tuple[str, float, str, str, Sequence[Row]]  # colour, tint, in the sample, heading, states
+
+
+def _columns(nato: Alliance) -> list[list[Entry]]:
+    """Give what the legend says, in columns: rounds, or the two groups of the marked map."""
+    words = WORDS[nato.language]
+    other: Entry = (GREY, PALE, "", words["other"], ())
+    if nato.after is not None:
+        return [[_group(nato, later=False)], [_group(nato, later=True)], [other]]
+    entries = [_round(nato, year) for year in nato.rounds]
+    until = sum(year <= TURN for year in nato.rounds)
+    latest: Entry = (TEXT, 0, "", words["latest"].format(year=nato.latest), ())
+    return [entries[:until], entries[until : until + 2], [*entries[until + 2 :], latest, other]]
+
+
+def _round(nato: Alliance, year: int) -> Entry:
+    some = nato.rounds[year]
+    size = sum(len(group) for when, group in nato.rounds.items() if when <= year)
+    form = "founders" if year == FIRST else "round"
+    said = WORDS[nato.language][form].format(year=year, n=len(some), size=size)
+    return nato.colour(year), nato.tint(year), digits(year), said, some
+
+
+def _group(nato: Alliance, *, later: bool) -> Entry:
+    some = [row for row in nato.present if nato.later(row) == later]
+    form, colour = ("after", VERMILION) if later else ("until", BLUE)
+    said = WORDS[nato.language][form].format(after=nato.after, n=len(some))
+    return colour, nato.tint(FIRST), "", said, some
+
+
+def _entry(sheet: Sheet, nato: Alliance, entry: Entry, x: float, y: float, width: float) -> float:
+    """Draw one entry of the legend: a sample, its heading and the names; give the y below."""
+    colour, tint, sample, heading, some = entry
+    corners = [(x, y), (x + SWATCH, y), (x + SWATCH, y + 17), (x, y + 17), (x, y)]
+    weight = 2 if colour == TEXT else 0.7
+    sheet.shape("MultiPolygon", [[corners]], colour=colour, tint=tint, edge=1, weight=weight)
+    if nato.after is not None and some and nato.later(some[0]):
+        slants = [[(x + n, y + 17), (x + n + 17, y)] for n in (-8.5, 0, 8.5, 17)]
+        inside = [_slant(start, end, x, x + SWATCH) for start, end in slants]
+        sheet.shape("MultiLineString", inside, edge=0.55, weight=0.8)
+    sheet.lettering(x + 6, y + 2, sample, size=11)
+    left = x + SWATCH + 7
+    y = sheet.lettering(left, y, heading, width=width - SWATCH - 7, bold=bool(some))
+    if some:
+        y = sheet.lettering(left, y, ", ".join(nato.names(some)), width=width - SWATCH - 7, size=12)
+    return y
+
+
+def _slant(
+    start: tuple[float, float], end: tuple[float, float], left: float, right: float
+) -> list[tuple[float, float]]:
+    """Cut a line that rises at 45 degrees off at both sides."""
+    (x1, y1), (x2, y2) = start, end
+    low, high = max(left - x1, 0), max(x2 - right, 0)
+    return [(x1 + low, y1 - low), (x2 - high, y2 + high)]
+
+
+def alt_text(nato: Alliance) -> str:
+    """Say what the map shows."""
+    words = WORDS[nato.language]
+    said = [words["alt"].format(size=nato.size, year=nato.year)]
+    for entries in _columns(nato):
+        for _, _, _, heading, some in entries:
+            if some and set(map(id, some)) & set(map(id, nato.present)):
+                said.append(f"{heading}: {joined(nato.names(some), language=nato.language)}.")
+    return " ".join(said)
+
+
+def _caption(nato: Alliance) -> str:
+    words = WORDS[nato.language]
+    said = words["caption"].format(size=nato.size, year=nato.year)
+    if nato.after is None:
+        return said
+    n = sum(nato.later(row) for row in nato.present)
+    marked = words["marked"].format(n=n, after=nato.after)
+    return f"{said} {marked}" + (f" {words['demand']}" if nato.after == TURN else "")

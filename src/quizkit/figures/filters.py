@@ -1,0 +1,100 @@
+"""Demands and answers to look through: a table with filters by side, actor and answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from quizkit.figures.listing import Entry, Listing
+from quizkit.figures.live import LiveFigure
+from quizkit.figures.making import cited
+from quizkit.figures.records import Row, actor, by_id, rows, shown, word
+from quizkit.figures.wording import capitalised
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "demand": "Demand",
+        "by": "Demanded by",
+        "answer": "Answer",
+        "who": "Answered by",
+        "caption": "Every demand with the answers to it that the articles report.",
+        "side": "Demands of",
+        "actor": "By or answered by",
+        "all": "all",
+        "reset": "Show all",
+        "said": "{n} of {total} answers shown, to {demands} demands.",
+        "none": "No answer fits all three choices: change one, or show all.",
+    },
+    "nl": {
+        "demand": "Eis",
+        "by": "Geëist door",
+        "answer": "Antwoord",
+        "who": "Beantwoord door",
+        "caption": "Elke eis met de antwoorden erop die de artikelen melden.",
+        "side": "Eisen van",
+        "actor": "Geëist of beantwoord door",
+        "all": "alle",
+        "reset": "Toon alles",
+        "said": "{n} van {total} antwoorden getoond, op {demands} eisen.",
+        "none": "Geen antwoord past bij alle drie de keuzes: verander er een, of toon alles.",
+    },
+}
+Choice = dict[str, Any]  # a filter: the key of the rows, its label, and its options
+
+
+def demand_explorer(language: str) -> LiveFigure:
+    """List every demand with its answers, and the filters."""
+    demands, responses = by_id("demands"), rows("responses")
+    pairs = [(demands[row["demand_id"]], row) for row in responses]
+    words = WORDS[language]
+    sources, titles = cited([*demands.values(), *responses], language)
+    listing = Listing(
+        headings=[words[name] for name in ("demand", "by", "answer", "who")],
+        rows=[_entry(demand, response, language) for demand, response in pairs],
+        caption=words["caption"],
+        sources=sources,
+        source_titles=titles,
+        language=language,
+    )
+    data = {
+        "filters": _filters(pairs, language),
+        "words": {name: words[name] for name in ("all", "reset", "said", "none")},
+    }
+    return LiveFigure(figure=listing, script="explorer", data=data)
+
+
+def _entry(demand: Row, response: Row, language: str) -> Entry:
+    answer = capitalised(word("responses", "answer", response["answer"], language))
+    return Entry(
+        cells=[
+            (shown(demand, "label", language), shown(demand, "text", language)),
+            ("", actor(demand, language)),
+            (answer, shown(response, "text", language)),
+            ("", actor(response, language)),
+        ],
+        keys={
+            "demand": [demand["id"]],
+            "side": [demand["side"]],
+            "actor": [demand["actor_id"], response["actor_id"]],
+            "answer": [response["answer"]],
+        },
+    )
+
+
+def _filters(pairs: Sequence[tuple[Row, Row]], language: str) -> list[Choice]:
+    """Give the choices there are: every code that a row has, in words."""
+    actors = by_id("actors")
+    sides = dict.fromkeys(str(demand["side"]) for demand, _ in pairs)
+    present = {row["actor_id"] for pair in pairs for row in pair}
+    who = {name: shown(row, "name", language) for name, row in actors.items() if name in present}
+    answers = dict.fromkeys(str(response["answer"]) for _, response in pairs)
+    words = WORDS[language]
+    options = {
+        "side": {code: word("demands", "side", code, language) for code in sides},
+        "actor": who,
+        "answer": {code: word("responses", "answer", code, language) for code in answers},
+    }
+    return [
+        {"key": key, "label": words[key], "options": list(some.items())}
+        for key, some in options.items()
+    ]

@@ -1,0 +1,72 @@
+"""A figure with controls: the picture stands by itself, and what is live works on it.
+
+The figure and its controls are two outputs of one cell. So the figure is there wherever the
+notebook is read, and the controls join it where a kernel runs.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from quizkit.figures.figure import Figure
+from quizkit.figures.listing import Listing
+
+STATIC = Path(__file__).with_name("static")
+ONLY_LIVE = {
+    "en": "The controls work in a running notebook.",
+    "nl": "De bediening werkt in een notebook dat draait.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LiveFigure:
+    """A figure, and the script and the data of its controls.
+
+    >>> from quizkit.figures import enlargement_map
+    >>> enlargement_map().figure.language
+    'en'
+    """
+
+    figure: Figure | Listing
+    script: str
+    data: dict[str, Any] = field(repr=False)
+
+    @property
+    def alt(self) -> str:
+        """Give the picture in words, as it is before anyone moves a control."""
+        return self.figure.alt
+
+    def _repr_html_(self) -> str:
+        return self.figure._repr_html_()
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        """Give a page without a kernel the figure alone."""
+        return self.figure._repr_mimebundle_()
+
+    def _ipython_display_(self) -> None:
+        """Show the controls and then, joined to them by a mark in both, the figure."""
+        from IPython import display as page
+
+        display: Callable[..., None] = page.display
+        mark = uuid4().hex
+        bundle = self.figure._repr_mimebundle_()
+        opening = '<figure class="quizkit-figure"'
+        marked = bundle["text/html"].replace(opening, f'{opening} data-live="{mark}"', 1)
+        display(self.controls(mark))
+        display(bundle | {"text/html": marked}, raw=True)
+
+    def controls(self, mark: str) -> Any:
+        """Give the controls as a widget, which finds the figure in the page by its mark."""
+        from quizkit.figures.controls import Controls
+
+        return Controls(
+            script=(STATIC / f"{self.script}.js").read_text(encoding="utf-8"),
+            mark=mark,
+            data=json.dumps(self.data, ensure_ascii=False),
+            note=ONLY_LIVE[self.figure.language],
+        )

@@ -1,0 +1,76 @@
+"""Objectives and questions belong together: each of either has its counterpart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizkit import loading
+from quizkit.errors import Problem
+from quizkit.lesson_rules.citations import source_ids
+from quizkit.lesson_rules.notebook import Cell, Lesson
+from quizkit.model import Quiz
+
+NUMBERED = re.compile(r"^(\d+)\. (.+)$", re.MULTILINE)
+
+
+def objectives_cell(lesson: Lesson) -> Cell | None:
+    """Give the cell that lists the objectives: the first with a numbered list."""
+    return next((cell for cell in lesson.prose if NUMBERED.search(cell.source)), None)
+
+
+def quiz_of(lesson: Lesson, name: str) -> Quiz | None:
+    """Read a quiz that the lesson shows; None if there is none of that name."""
+    path = lesson.content / "data" / "quizzes" / f"{name}.yaml"
+    return loading.read(path)[1] if path.is_file() else None
+
+
+def rules(lesson: Lesson) -> Iterator[Problem]:
+    """Check quizzes against objectives, word for word."""
+    tested: dict[str, str] = {}
+    for cell, name in lesson.quizzes:
+        quiz = quiz_of(lesson, name)
+        if quiz is None:
+            what, mend = f"there is no quiz '{name}'", "add it to data/quizzes"
+            yield lesson.problem(cell, "quiz", what, mend)
+            continue
+        yield from _questions(lesson, cell, quiz)
+        for objective, text in quiz.objectives.items():
+            words = text.get(lesson.language)
+            number = objective.rpartition("-")[2]
+            if tested.setdefault(number, words) != words:
+                what = f"the objective '{objective}' reads otherwise in another quiz"
+                yield lesson.problem(cell, "objective-words", what, "use the same words in all")
+    yield from _listed(lesson, tested)
+
+
+def _questions(lesson: Lesson, cell: Cell, quiz: Quiz) -> Iterator[Problem]:
+    known = source_ids(lesson.content / "data" / "sources.csv")
+    for objective in sorted(quiz.objectives.keys() - {q.objective for q in quiz.questions}):
+        what = f"no question of '{quiz.id}' tests its objective '{objective}'"
+        yield lesson.problem(cell, "objective-tested", what, "add one, or drop the objective")
+    for question in quiz.questions:
+        if question.objective is None:
+            what = f"the question '{question.id}' of '{quiz.id}' tests no objective"
+            yield lesson.problem(cell, "question-objective", what, "name one: 'objective: …'")
+        for name in sorted(set(question.source) - known):
+            what = f"the question '{question.id}' of '{quiz.id}' names '{name}', which is no source"
+            yield lesson.problem(cell, "source-id", what, "add it to data/sources.csv")
+        if not question.source and quiz.points:
+            what = f"the question '{question.id}' of '{quiz.id}' names no source"
+            mend = "add 'source: [article-a]'"
+            if lesson.number != "00":
+                yield lesson.problem(cell, "question-source", what, mend)
+
+
+def _listed(lesson: Lesson, tested: dict[str, str]) -> Iterator[Problem]:
+    cell = objectives_cell(lesson)
+    listed = dict(NUMBERED.findall(cell.source)) if cell else {}
+    for number in sorted(listed.keys() | tested.keys()):
+        mine, theirs = listed.get(number), tested.get(number)
+        if theirs is None:
+            what, mend = f"no question tests objective {number}", "add one, or drop the objective"
+            yield lesson.problem(cell, "objective-tested", what, mend)
+        elif mine is None or mine != theirs[0].lower() + theirs[1:]:
+            what = f"objective {number} is not in the words of the quizzes: '{theirs}'"
+            yield lesson.problem(cell, "objective-words", what, "use the same words")

@@ -1,0 +1,89 @@
+"""A lesson in two languages: the same cells, code and quizzes, and no text left untranslated."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from quizkit.errors import Problem
+from quizkit.languages import KNOWN
+from quizkit.lesson_rules.notebook import Cell, Lesson, read
+
+# The commonest words that one of the two languages has and the other has not.
+COMMON = {
+    "en": "the of and to that it for on with as are this by from they not which would you",
+    "nl": "de het een en van dat niet op te zijn voor met die er aan om ook door naar bij",
+}
+LANGUAGE_LINE = re.compile(r'(quizkit\.language\()"\w+"')
+FEWEST_WORDS = 12  # a shorter cell may be all names
+SHARE = 0.5  # of the common words of a cell must be its own language's
+
+
+def rules(lesson: Lesson) -> Iterator[Problem]:
+    """Compare a lesson with its counterparts in the other languages, and look at its words."""
+    yield from _language(lesson)
+    for language in KNOWN:
+        if language == lesson.language:
+            continue
+        folder = lesson.path.parent.parent / language
+        paths = sorted(folder.glob(f"{lesson.number}-*.ipynb"))
+        other = read(paths[0])[0] if paths else None
+        if other is None:
+            what, mend = (
+                f"it is not there in '{language}'",
+                f"add lesson {lesson.number} to {folder}",
+            )
+            yield lesson.problem(None, "translated", what, mend)
+        elif language == KNOWN[0]:  # told once, of the translation
+            yield from _same(lesson, other)
+
+
+def _same(lesson: Lesson, other: Lesson) -> Iterator[Problem]:
+    mine = [(cell.id, cell.kind) for cell in lesson.cells]
+    theirs = [(cell.id, cell.kind) for cell in other.cells]
+    if mine != theirs:
+        pairs = zip([*mine, ("", "")], [*theirs, ("", "")], strict=False)
+        here, there = next((a, b) for a, b in pairs if a != b)
+        what = f"where {other.path.name} has the cell '{there[0]}', this has '{here[0]}'"
+        cell = lesson.cell(here[0])
+        mend = "give both the same cells in the same order"
+        yield lesson.problem(cell, "same-cells", what, mend)
+        return
+    for cell, twin in zip(lesson.cells, other.cells, strict=True):
+        if cell.kind == "code" and statements(cell.source) != statements(twin.source):
+            what = f"its code differs from that in {other.path.name}"
+            mend = "keep the code alike but for the language and the comments"
+            yield lesson.problem(cell, "same-code", what, mend)
+        elif cell.kind == "markdown" and cell.source == twin.source and _words(cell):
+            what = f"its text is that of {other.path.name}"
+            yield lesson.problem(cell, "untranslated", what, "translate it")
+
+
+def statements(code: str) -> str:
+    """Give code without comments and without the language it sets.
+
+    >>> statements('quizkit.language("nl")  # Nederlands') == statements('quizkit.language("en")')
+    True
+    """
+    neutral = LANGUAGE_LINE.sub(r'\1""', code)
+    try:
+        return ast.dump(ast.parse(neutral))
+    except SyntaxError:  # a gap that the reader fills in
+        return "\n".join(line.partition("#")[0].rstrip() for line in neutral.split("\n"))
+
+
+def _language(lesson: Lesson) -> Iterator[Problem]:
+    for cell in lesson.prose:
+        found = _words(cell)
+        count = {code: sum(found.count(w) for w in ws.split()) for code, ws in COMMON.items()}
+        if len(found) >= FEWEST_WORDS and sum(count.values()) >= 3:
+            share = count[lesson.language] / sum(count.values())
+            if share < SHARE:
+                what = f"its text does not read as '{lesson.language}'"
+                yield lesson.problem(cell, "untranslated", what, "translate it")
+
+
+def _words(cell: Cell) -> list[str]:
+    text = re.sub(r"```.*?```|`[^`]*`|<[^>]*>|\]\([^)]*\)", " ", cell.source, flags=re.DOTALL)
+    return re.findall(r"[a-zà-ÿ]+", text.lower())

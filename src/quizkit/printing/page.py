@@ -1,0 +1,98 @@
+"""A sheet as one HTML page with its own print style: no script, and no address to fetch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+
+from quizkit.markup import without_markup
+from quizkit.printing.paper import (
+    Bins,
+    Boxes,
+    Entry,
+    Gap,
+    Line,
+    Mark,
+    Pairs,
+    Part,
+    Passage,
+    Prose,
+    Row,
+    Rows,
+    Sheet,
+)
+
+STYLE = Path(__file__).parent / "static" / "sheet.css"
+
+
+def as_html(sheet: Sheet) -> str:
+    """Write a sheet as a whole page."""
+    name = escape(f"{without_markup(sheet.title)}: {sheet.kind}")
+    foot = sheet.foot.replace("{page}", '" counter(page) "').replace(
+        "{pages}", '" counter(pages) "'
+    )
+    style = STYLE.read_text(encoding="utf-8").replace("PAGE_OF_PAGES", f'"{foot}"')
+    return (
+        f'<!DOCTYPE html>\n<html lang="{escape(sheet.language)}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta http-equiv="Content-Security-Policy" '
+        "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        f"<title>{name}</title>\n<style>\n{style}</style>\n</head>\n"
+        f"<body{' class=apart' if sheet.apart else ''}>\n{_head(sheet)}\n<main>\n"
+        + "\n".join(_entry(entry, sheet) for entry in sheet.entries)
+        + "\n</main>\n</body>\n</html>\n"
+    )
+
+
+def _head(sheet: Sheet) -> str:
+    fields = "".join(f"<span>{escape(name)} <i></i></span>" for name in sheet.fields)
+    return (
+        f'<header>\n<p class="kind">{escape(sheet.kind)}</p>\n<h1>{sheet.title}</h1>\n'
+        + (f'<p class="fields">{fields}</p>\n' if fields else "")
+        + (f'<div class="introduction">{sheet.introduction}</div>\n' if sheet.introduction else "")
+        + "</header>"
+    )
+
+
+def _entry(entry: Entry, sheet: Sheet) -> str:
+    parts = "\n".join(_part(part) for part in entry.parts)
+    note = f'<p class="note">{escape(entry.note)}</p>\n' if entry.note else ""
+    if sheet.apart:
+        return f"<section>\n<h2>{escape(entry.heading)}</h2>\n{entry.prompt}\n{parts}\n</section>"
+    return (
+        f'<section>\n<p class="aside">{escape(entry.aside)}</p>\n'
+        f'<div class="prompt"><b class="number">{escape(entry.heading)}.</b> {entry.prompt}</div>\n'
+        f"{note}{parts}\n</section>"
+    )
+
+
+def _part(part: Part) -> str:
+    match part:
+        case Rows(rows, mark):
+            return _rows(rows, mark)
+        case Line(unit, wide):
+            return f'<p><i class="line{" wide" if wide else ""}"></i> {escape(unit)}</p>'
+        case Boxes(count, before, after):
+            boxes = '<i class="box"></i> ' * count
+            return f'<p class="boxes"><span>{before}</span> {boxes}<span>{after}</span></p>'
+        case Pairs(left, right):
+            columns = _rows(left, Mark.BOX) + _rows(right, Mark.NONE)
+            return f'<div class="pairs">{columns}</div>'
+        case Bins(names):
+            return '<div class="bins">' + "".join(f"<div>{n}</div>" for n in names) + "</div>"
+        case Passage(pieces):
+            return f'<p class="passage">{"".join(map(_piece, pieces))}</p>'
+        case Prose(html, label):
+            return f"<div>{f'<b class=label>{escape(label)}:</b> ' if label else ''}{html}</div>"
+
+
+def _rows(rows: Iterable[Row], mark: Mark) -> str:
+    tick = "" if mark is Mark.NONE else f'<i class="{mark}"></i> '
+    listed = (f"<tr><td>{tick}<b>{sign}</b></td><td>{text}</td></tr>" for sign, text in rows)
+    return f'<table role="presentation">{"".join(listed)}</table>'
+
+
+def _piece(piece: str | Gap) -> str:
+    if isinstance(piece, str):
+        return piece
+    return f'<span class="gap">({piece.number})&#160;<i></i> {escape(piece.unit)}</span>'

@@ -1,0 +1,239 @@
+"""Quizzes and their keys on paper: what stands on the pages, and what must not."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+import quizkit
+from quizkit.cli import main
+from quizkit.items import PARSERS
+from quizkit.model import Quiz
+from quizkit.printing import page, paper, pdf, print_quiz, print_roles
+from quizkit.printing.answer_key import answer_key
+from quizkit.printing.handout import PARTS, handout, printed
+from quizkit.printing.roles import PARTIES, role_cards
+
+A4 = (595.28, 841.89)
+LANGUAGES = ("en", "nl")
+CHECKOUT = Path(__file__).resolve().parents[2]
+QUIZZES = sorted(path.stem for path in (CHECKOUT / "data" / "quizzes").glob("*.yaml"))
+
+
+@pytest.fixture
+def nine() -> Quiz:
+    """Give a quiz with each of the nine types."""
+    return quizkit.load(str(CHECKOUT / "tests" / "quizzes" / "nine.yaml"))
+
+
+def read(made: bytes) -> PdfReader:
+    """Open a PDF."""
+    return PdfReader(BytesIO(made))
+
+
+def flat(text: str) -> str:
+    """Give a text without spaces, hyphens and line ends: a PDF breaks words and lines anew."""
+    return re.sub(r"[\s\u00ad\u2010-]+", "", text)
+
+
+def text_of(made: bytes) -> str:
+    """Give what can be read on the pages of a PDF."""
+    return flat("".join(one.extract_text() for one in read(made).pages))
+
+
+def words_of(html: str) -> str:
+    """Give what can be read in HTML."""
+    return flat(unescape(re.sub(r"<style>.*?</style>|<[^>]+>", "", html, flags=re.DOTALL)))
+
+
+def test_every_type_has_a_form_on_paper() -> None:
+    """Each type of question can be printed."""
+    assert set(PARTS) == set(PARSERS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", QUIZZES)
+def test_our_quizzes_print(name: str, language: str) -> None:
+    """Each quiz of the course fits A4, with every prompt, and a number on each page."""
+    quiz = quizkit.load(name)
+    for sheet in (handout(quiz, language), answer_key(quiz, language)):
+        reader = read(pdf.as_pdf(sheet))
+        sizes = {(float(p.mediabox.width), float(p.mediabox.height)) for p in reader.pages}
+        assert {tuple(round(side, 2) for side in size) for size in sizes} == {A4}
+        for number, one in enumerate(reader.pages, start=1):
+            foot = sheet.foot.format(page=number, pages=len(reader.pages))
+            assert flat(foot) in flat(one.extract_text())
+        whole = flat("".join(one.extract_text() for one in reader.pages))
+        html = words_of(page.as_html(sheet))
+        for entry in sheet.entries:
+            assert words_of(entry.prompt) in whole, entry.heading
+            assert words_of(entry.prompt) in html, entry.heading
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_quiz_tells_no_key(nine: Quiz, language: str) -> None:
+    """Neither hint, feedback nor explanation stands on the quiz, in the PDF or in the HTML."""
+    sheet = handout(nine, language)
+    shown = text_of(pdf.as_pdf(sheet)), words_of(page.as_html(sheet))
+    for item in nine.questions:
+        secrets = [hint.text for hint in item.hints] + [item.explanation]
+        for secret in filter(None, secrets):
+            assert not any(flat(secret.get(language)) in text for text in shown), item.id
+    told = {
+        text for item in nine.questions for text in item.key(language).get("feedback", {}).values()
+    }
+    assert told
+    assert not any(words_of(secret) in text for secret in told for text in shown)
+
+
+def test_the_order_is_not_the_authors(nine: Quiz) -> None:
+    """Over all choices of the course, the right option stands in each place about as often."""
+    places = []
+    for name in QUIZZES:
+        quiz = quizkit.load(name)
+        for item in quiz.questions:
+            if item.type == "choice" and item.shuffle:
+                options = [option["token"] for option in printed(quiz, item, "en")["options"]]
+                places.append(options.index(item.right()) / (len(options) - 1))
+    assert len(places) > 30
+    assert 0.4 < sum(places) / len(places) < 0.6
+
+
+def test_both_languages_have_the_same_letters() -> None:
+    """A key fits the quiz in either language: the options stand in the same order."""
+    quiz = quizkit.load("geneva")
+    for item in quiz.questions:
+        orders = []
+        for language in LANGUAGES:
+            view = printed(quiz, item, language)
+            names = ("options", "left", "right", "items", "groups")
+            orders.append([o["token"] for name in names for o in view.get(name, ())])
+        assert orders[0] == orders[1], item.id
+
+
+def test_the_key_names_the_printed_letters(nine: Quiz) -> None:
+    """The letter that the key gives is the one that stands before the right option."""
+    sheet, key = handout(nine, "en"), answer_key(nine, "en")
+    place = next(n for n, item in enumerate(nine.questions) if item.type == "choice")
+    item = nine.questions[place]
+    rows = sheet.entries[place].parts[0]
+    answer = key.entries[place].parts[0]
+    assert isinstance(rows, paper.Rows)
+    assert isinstance(answer, paper.Prose)
+    options = printed(nine, item, "en")["options"]
+    right = next(at for at, option in enumerate(options) if option["token"] == item.right())
+    sign, text = rows.rows[right]
+    assert answer.html == f"<strong>{sign}</strong> {text}"
+
+
+def test_the_key_explains(nine: Quiz) -> None:
+    """The key holds every explanation and the feedback of every option."""
+    shown = text_of(pdf.as_pdf(answer_key(nine, "en")))
+    for item in nine.questions:
+        if item.explanation:
+            assert flat(item.explanation.get("en")) in shown
+        for feedback in item.key("en").get("feedback", {}).values():
+            assert words_of(feedback) in shown, item.id
+
+
+def test_printing_twice_gives_the_same_file(nine: Quiz) -> None:
+    """The same quiz gives the same bytes, so that hand-outs can be compared and kept in git."""
+    assert pdf.as_pdf(handout(nine, "nl")) == pdf.as_pdf(handout(nine, "nl"))
+
+
+def test_the_page_fetches_nothing(nine: Quiz) -> None:
+    """The HTML holds no script and no address, and forbids itself both."""
+    html = page.as_html(handout(nine, "en"))
+    assert "<script" not in html
+    assert "://" not in html
+    assert "default-src 'none'" in html
+
+
+def test_strange_texts_are_printed_as_they_are(tmp_path: Path) -> None:
+    """What would be markup to HTML or to the typesetter stands on paper as it was written."""
+    text = "#pagebreak() $x$ *a* <b>bold</b> [[1]] \\\\ @me `#let` ~ ☐ Україна"
+    path = tmp_path / "strange.yaml"
+    path.write_text(
+        f"id: strange\ntitle: {text!r}\nquestions:\n  - id: one\n    type: truefalse\n"
+        f"    prompt: {text!r}\n    answer: true\n",
+        encoding="utf-8",
+    )
+    files = print_quiz(path, output=tmp_path / "out")
+    shown = text_of(files[1].read_bytes())
+    assert "#pagebreak()$x$a<b>bold</b>[[1]]" in shown
+    assert "Україна" in shown
+
+
+def test_role_cards_come_from_the_tables() -> None:
+    """Each party has a card; every demand, of either side, stands on the card of who makes it."""
+    for language in LANGUAGES:
+        sheet = role_cards(CHECKOUT, language)
+        assert len(sheet.entries) == len(PARTIES)
+        shown = words_of(page.as_html(sheet))
+        demands = quizkit.data.load("demands", language=language)
+        assert [text for text in demands["text"] if flat(text) not in shown] == []
+
+
+def test_role_cards_know_nothing_of_the_evening() -> None:
+    """What was said only after the talks is on no card: it is what the players find out."""
+    statements = quizkit.data.load("statements", language="en")
+    later = statements[statements["moment"] == "after"]["text"]
+    shown = words_of(page.as_html(role_cards(CHECKOUT, "en")))
+    assert len(later) > 0
+    assert [text for text in later if flat(text) in shown] == []
+
+
+def test_the_command_writes_four_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """``quizkit print geneva --lang nl`` writes quiz and key, as HTML and PDF, and lists them."""
+    assert main(["print", "geneva", "--lang", "nl", "--output", str(tmp_path / "new")]) == 0
+    names = {"geneva-nl.html", "geneva-nl.pdf", "geneva-nl-key.html", "geneva-nl-key.pdf"}
+    assert {path.name for path in (tmp_path / "new").iterdir()} == names
+    assert {Path(line).name for line in capsys.readouterr().out.split("\n") if line} == names
+
+
+def test_the_command_writes_role_cards(tmp_path: Path) -> None:
+    """``quizkit print --roles`` writes the cards, each party's on a page of its own."""
+    html, portable = print_roles(language="nl", output=tmp_path)
+    assert len(read(portable.read_bytes()).pages) == len(PARTIES)
+    assert "Rolkaarten" in html.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["genva"], "did you mean 'geneva'?"),
+        (["geneva", "--lang", "de"], "There is no language 'de'"),
+        (["geneva", "--output", "taken"], "name another folder: --output FOLDER."),
+    ],
+)
+def test_mistakes_are_told_in_a_sentence(
+    arguments: list[str],
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """An unknown quiz or language and a folder that can't be written are told in a sentence."""
+    monkeypatch.chdir(tmp_path)
+    Path("taken").write_text("a file, where a folder is wanted", encoding="utf-8")
+    assert main(["print", *arguments]) == 2
+    told = capsys.readouterr().err
+    assert said in told
+    assert told.count("\n") == 1
+
+
+def test_a_quiz_in_one_language_is_told(tmp_path: Path) -> None:
+    """A quiz that lacks the language asked for is not printed in another."""
+    path = tmp_path / "one.yaml"
+    path.write_text(
+        "id: one\ntitle: {en: One}\nquestions:\n  - id: a\n    type: truefalse\n"
+        "    prompt: {en: Yes?}\n    answer: true\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(quizkit.errors.PrintError, match="choose one of its languages: en"):
+        print_quiz(path, language="nl", output=tmp_path)
