@@ -144,7 +144,8 @@ def test_a_script_that_fails_is_said_in_words(lab: Lab) -> None:
     ask(
         quiz.notebook,
         "from quizkit.widget import scripts\nsource = scripts.source\n"
-        "scripts.source = lambda n: 'export default 1 +' if n == 'items/order.js' else source(n)",
+        "broken = 'export default () => nowhere.to_be_found;'\n"
+        "scripts.source = lambda n: broken if n == 'items/order.js' else source(n)",
     )
     quiz.notebook.run_cell(0)
     expect(quiz.el.get_by_role("alert").filter(has_text="could not be shown")).to_have_count(1)
