@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import anywidget
 import traitlets
 
-from quizkit.figures.live import STATIC
+STATIC = Path(__file__).with_name("static")
 
 
 class Controls(anywidget.AnyWidget):

@@ -9,14 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from quizkit.figures.figure import Figure
 from quizkit.figures.listing import Listing
 
-STATIC = Path(__file__).with_name("static")
 ONLY_LIVE = {
     "en": "The controls work in a running notebook.",
     "nl": "De bediening werkt in een notebook dat draait.",
@@ -62,7 +60,7 @@ class LiveFigure:
 
     def controls(self, mark: str) -> Any:
         """Give the controls as a widget, which finds the figure in the page by its mark."""
-        from quizkit.figures.controls import Controls
+        from quizkit.figures.controls import STATIC, Controls
 
         return Controls(
             script=(STATIC / f"{self.script}.js").read_text(encoding="utf-8"),
