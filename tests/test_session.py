@@ -261,6 +261,20 @@ def test_a_changed_question_is_asked_anew(tmp_path: Path) -> None:
     assert again.record.superseded[0]["value"] == wrong(quiz)
 
 
+def test_a_change_that_is_undone_gives_the_answer_back(tmp_path: Path) -> None:
+    """An answer set aside comes back when its question is again what it was."""
+    quiz = small(tmp_path)
+    taken = session(quiz)
+    taken.check("who", wrong(quiz))
+    path = tmp_path / "small.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("Joe Biden", "Kamala Harris"), encoding="utf-8")
+    between = session(load(path), record=taken.record)
+    path.write_text(text, encoding="utf-8")
+    again = session(load(path), record=between.record)
+    assert (again.outdated, again.state("who")["outcome"]) == ((), "wrong")
+
+
 def test_rewording_keeps_the_answer(tmp_path: Path) -> None:
     """An answer survives a new wording of the prompt and of the feedback."""
     quiz = small(tmp_path)

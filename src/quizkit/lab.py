@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -75,7 +76,12 @@ def lab_environment(environment: Mapping[str, str]) -> dict[str, str]:
     'mine'
     """
     given = environment.get("JUPYTER_CONFIG_PATH", "")
-    return {"JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, [given, str(SETTINGS)]))}
+    # So that a terminal in JupyterLab finds the command `quizkit`.
+    commands = [str(Path(sys.executable).parent), environment.get("PATH", "")]
+    return {
+        "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, [given, str(SETTINGS)])),
+        "PATH": os.pathsep.join(filter(None, commands)),
+    }
 
 
 def start_page(folder: Path, language: str) -> Path:

@@ -148,12 +148,13 @@ def from_json(data: Json) -> Record:
     return Record(
         quiz=_word(top, "quiz"),
         learner=_word(top, "learner"),
-        questions={name: _progress(name, entry) for name, entry in questions.items()},
+        questions={name: read_progress(name, entry) for name, entry in questions.items()},
         superseded=tuple(_listing(top.get("superseded", []), "'superseded'")),
     )
 
 
-def _progress(name: str, data: Json) -> Progress:
+def read_progress(name: str, data: Json) -> Progress:
+    """Read one question's progress from JSON values; ValueError says what is wrong with them."""
     entry = _mapping(data, f"question '{name}'")
     hints = entry.get("hints", 0)
     final = entry.get("final", "")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from random import Random
@@ -17,7 +18,7 @@ from typing import Literal
 from quizkit.markup import html, plain
 from quizkit.model import UNANSWERED, Grade, Item, Json, Outcome, Quiz
 from quizkit.page_words import page_words
-from quizkit.record import Attempt, Progress, Record, plain_progress
+from quizkit.record import Attempt, Progress, Record, plain_progress, read_progress
 from quizkit.words import Words, words
 
 Mode = Literal["practice", "graded"]
@@ -305,6 +306,11 @@ def _current(quiz: Quiz, record: Record) -> tuple[Record, tuple[str, ...]]:
             kept[name] = progress
         else:
             aside.append({"question": name, **plain_progress(progress)})
-    outdated = tuple(entry["question"] for entry in aside)
+    for entry in record.superseded:  # a change that was undone, or a quiz with the same id
+        asked = entry.get("question") if isinstance(entry, dict) else None
+        if isinstance(asked, str) and entry.get("fingerprint") == now_asked.get(asked, ""):
+            with suppress(ValueError):
+                kept.setdefault(asked, read_progress(asked, entry))
+    outdated = tuple(entry["question"] for entry in aside if entry["question"] not in kept)
     superseded = (*record.superseded, *(a for a in aside if a not in record.superseded))
     return Record(quiz.id, record.learner, kept, superseded), outdated

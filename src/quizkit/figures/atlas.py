@@ -16,8 +16,8 @@ from quizkit.figures.wording import day_in_words
 
 EUROPE, AMERICA = (15.0, 52.0), (-98.0, 52.0)  # middles of the maps
 OVERSEAS = ("124", "840")  # in the map of North America
-SIZE = 11.0  # of labels
-LINE = 12.5  # from one line of a label to the next
+SIZE = 12.5  # of labels: 11 pixels and more where the picture is shrunk for a phone
+LINE = 13.5  # from one line of a label to the next
 LARGE = 0.1  # pixels in a kilometre from which a map has names, and not years alone
 HATCH = 6.0  # between the lines of a hatched area
 WORDS = {

@@ -164,7 +164,7 @@ def _entry(sheet: Sheet, nato: Alliance, entry: Entry, x: float, y: float, width
         slants = [[(x + n, y + 17), (x + n + 17, y)] for n in (-8.5, 0, 8.5, 17)]
         inside = [_slant(start, end, x, x + SWATCH) for start, end in slants]
         sheet.shape("MultiLineString", inside, edge=0.55, weight=0.8)
-    sheet.lettering(x + 6, y + 2, sample, size=11)
+    sheet.lettering(x + 6, y + 2, sample, size=12.5)
     left = x + SWATCH + 7
     y = sheet.lettering(left, y, heading, width=width - SWATCH - 7, bold=bool(some))
     if some:
