@@ -275,6 +275,21 @@ def test_a_change_that_is_undone_gives_the_answer_back(tmp_path: Path) -> None:
     assert (again.outdated, again.state("who")["outcome"]) == ((), "wrong")
 
 
+def test_the_latest_answer_comes_back(tmp_path: Path) -> None:
+    """Of two answers set aside to the same question, the later one comes back."""
+    quiz = small(tmp_path)
+    first, second = session(quiz), session(quiz)
+    first.respond("how-many", "1")
+    second.respond("how-many", "2")
+    path = tmp_path / "small.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("answer: 30", "answer: 31"), encoding="utf-8")
+    changed = load(path)
+    aside = [session(changed, record=taken.record).record.superseded for taken in (first, second)]
+    both = Record("small", "0f", {}, (*aside[0], *aside[1]))
+    assert session(quiz, record=both).state("how-many")["value"] == "2"
+
+
 def test_rewording_keeps_the_answer(tmp_path: Path) -> None:
     """An answer survives a new wording of the prompt and of the feedback."""
     quiz = small(tmp_path)

@@ -306,7 +306,8 @@ def _current(quiz: Quiz, record: Record) -> tuple[Record, tuple[str, ...]]:
             kept[name] = progress
         else:
             aside.append({"question": name, **plain_progress(progress)})
-    for entry in record.superseded:  # a change that was undone, or a quiz with the same id
+    # A change that was undone, or a quiz with the same id: the latest answer comes back.
+    for entry in reversed(record.superseded):
         asked = entry.get("question") if isinstance(entry, dict) else None
         if isinstance(asked, str) and entry.get("fingerprint") == now_asked.get(asked, ""):
             with suppress(ValueError):
