@@ -128,6 +128,17 @@ def test_same_response_twice_is_one_attempt(tmp_path: Path) -> None:
     assert taken.state("who")["attempts_left"] == 1
 
 
+def test_a_response_checked_before_comes_back(tmp_path: Path) -> None:
+    """Who goes back to the response last checked, and checks it, sees it and its outcome again."""
+    quiz = small(tmp_path)
+    taken = session(quiz)
+    taken.check("how-many", "29")
+    taken.check("how-many", "thirty-ish")
+    taken.check("how-many", "29")
+    state = taken.state("how-many")
+    assert (state["value"], state["outcome"], state["checked"]) == ("29", "wrong", True)
+
+
 def test_editing_after_a_check_unchecks(tmp_path: Path) -> None:
     """A response changed after its check shows no outcome until it is checked again."""
     quiz = small(tmp_path)
@@ -315,6 +326,37 @@ def test_graded_tells_nothing(tmp_path: Path) -> None:
         states.append({**taken.state("who"), "value": None})
     assert states[0] == states[1]
     assert (taken.summary()["answered"], "score" in taken.summary()) == (1, False)
+
+
+def test_graded_says_what_cannot_be_read(tmp_path: Path) -> None:
+    """A graded response that cannot be read says what is expected, and is no answer yet."""
+    taken = session(small(tmp_path), mode="graded")
+    taken.respond("how-many", "thirty-ish")
+    state = taken.state("how-many")
+    assert state["outcome"] == "invalid"
+    assert state["message_html"].startswith("This answer cannot be read as it stands. Type one")
+    assert taken.summary()["answered"] == 0
+    taken.respond("how-many", "29")
+    assert (taken.state("how-many")["message_html"], taken.summary()["answered"]) == ("", 1)
+
+
+def test_graded_takes_no_notice_of_practice(tmp_path: Path) -> None:
+    """An answer that practice has ended stays open in a graded quiz, and its hints closed."""
+    quiz = small(tmp_path)
+    practised = session(quiz)
+    practised.hint("who")
+    practised.check("who", right(quiz, "who"))
+    taken = session(quiz, mode="graded", record=practised.record)
+    taken.respond("who", wrong(quiz))
+    state = taken.state("who")
+    assert state["value"] == wrong(quiz)
+    assert (state["final"], state["hints"], state["key"]) == (False, [], None)
+
+
+def test_graded_offers_no_hint_and_counts_no_attempt(tmp_path: Path) -> None:
+    """The page of a graded quiz knows of no hint, its cost or a number of attempts."""
+    question = session(small(tmp_path, attempts="2"), mode="graded").view()["questions"][0]
+    assert (question["hints"], question["hint_costs"], question["attempts"]) == (0, [], None)
 
 
 def test_take_over_takes_the_newer(tmp_path: Path) -> None:

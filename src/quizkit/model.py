@@ -213,6 +213,11 @@ class Quiz:
         """The points of all questions together."""
         return sum(item.points for item in self.questions)
 
+    def limit(self, item: Item) -> int | None:
+        """Give how often a response to a question may be checked; None: as often as one likes."""
+        limits = (item.attempts, self.attempts, item.usual_attempts)
+        return next((limit for limit in limits if limit is not None), None)
+
 
 def unique(choosables: Iterable[Choosable]) -> dict[str, Choosable]:
     """Give choosables by token, in their order."""

@@ -7,11 +7,12 @@ record that was edited by hand is worth exactly what its responses are worth.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import Any
 
-from quizkit.model import Json
+from quizkit.model import Item, Json, Quiz
 
 FORMAT = 1
 ENDINGS = ("", "right", "attempts", "shown")  # how a question came to be final; "" while it isn't
@@ -41,6 +42,25 @@ class Progress:
     def rounds(self) -> tuple[tuple[Attempt, ...], ...]:
         """The attempts of every round, the one that is going on last."""
         return (*self.earlier, self.attempts)
+
+    @property
+    def checked(self) -> bool:
+        """Say whether the response as it stands is the one that was last checked."""
+        return self.was_checked(self.value)
+
+    def was_checked(self, value: Json) -> bool:
+        """Say whether a response is the one that was last checked."""
+        return bool(self.attempts) and self.attempts[-1].value == value
+
+    def left(self, limit: int | None) -> int | None:
+        """Give how many attempts are left of so many; None: as many as one likes."""
+        return None if limit is None else max(0, limit - len(self.attempts))
+
+    def score(self, item: Item) -> float:
+        """Give the points for the best attempt of this round, less what its hints cost."""
+        best = max((item.grade(a.value).fraction for a in self.attempts), default=0.0)
+        cost = sum(hint.cost for hint in item.hints[: self.hints])
+        return max(0.0, best - cost) * item.points
 
     def merged(self, other: Progress) -> Progress:
         """Take two kernels' states of one question together: no attempt of either is lost.
@@ -103,6 +123,26 @@ class Record:
         kept = [*other.superseded]
         kept += [entry for entry in (*self.superseded, *aside) if entry not in kept]
         return Record(self.quiz, other.learner, questions, tuple(kept))
+
+    def fitted(self, quiz: Quiz) -> tuple[Record, tuple[str, ...]]:
+        """Set aside answers to questions that have changed or gone since; say which changed."""
+        asked = {item.id: item.fingerprint for item in quiz.questions}
+        kept: dict[str, Progress] = {}
+        aside: list[Json] = []
+        for name, progress in self.questions.items():
+            if asked.get(name) == progress.fingerprint:
+                kept[name] = progress
+            else:
+                aside.append({"question": name, **plain_progress(progress)})
+        # A change that was undone, or a quiz with the same id: the latest answer comes back.
+        for entry in reversed(self.superseded):
+            which = entry.get("question") if isinstance(entry, dict) else None
+            if isinstance(which, str) and entry.get("fingerprint") == asked.get(which, ""):
+                with suppress(ValueError):
+                    kept.setdefault(which, read_progress(which, entry))
+        outdated = tuple(entry["question"] for entry in aside if entry["question"] not in kept)
+        superseded = (*self.superseded, *(a for a in aside if a not in self.superseded))
+        return Record(quiz.id, self.learner, kept, superseded), outdated
 
 
 def to_json(record: Record) -> dict[str, Json]:

@@ -15,8 +15,11 @@ SAID = {
         "attempts_left_one": "You can try once more.",
         "attempts_left": "You can try {n} more times.",
         "not_read": "That could not be read, so it does not count as an attempt.",
+        "not_read_graded": "This answer cannot be read as it stands.",
         "static_note": "This quiz answers at once in JupyterLab: open the notebook there and run "
         "this cell with Shift+Enter.",
+        "static_graded_note": "To answer, open the notebook in JupyterLab and run this cell with "
+        "Shift+Enter. Your answers count for a mark.",
         "answer_first": "Give an answer first.",
         "too_long": "this answer is too long to keep",
         "point": "1 point",
@@ -50,8 +53,11 @@ SAID = {
         "attempts_left_one": "Je kunt het nog één keer proberen.",
         "attempts_left": "Je kunt het nog {n} keer proberen.",
         "not_read": "Dat was niet te lezen en telt dus niet als poging.",
+        "not_read_graded": "Dit antwoord is zo niet te lezen.",
         "static_note": "In JupyterLab antwoordt deze quiz meteen: open het notebook daar en voer "
         "deze cel uit met Shift+Enter.",
+        "static_graded_note": "Om te antwoorden open je het notebook in JupyterLab en voer je "
+        "deze cel uit met Shift+Enter. Je antwoorden tellen mee voor een cijfer.",
         "answer_first": "Geef eerst een antwoord.",
         "too_long": "dit antwoord is te lang om te bewaren",
         "point": "1 punt",
@@ -104,11 +110,13 @@ class Words(dict[str, str]):
         return self["point"] if value == 1 else self["points"].format(n=self.number(value))
 
     def score(self, score: float, points: float) -> str:
-        """Write a score out of so many points.
+        """Write a score out of so many points; nothing where a guess counts for nothing.
 
         >>> Words("en").score(2.5, 3)
         '2.5 of 3 points'
         """
+        if not points:
+            return ""
         return self["of_points"].format(n=self.number(score), points=self.points(points))
 
     def attempts(self, left: int) -> str:

@@ -1,0 +1,150 @@
+"""One question as its page is told of it: what is asked, and how the response stands.
+
+Nothing here holds a key before the question is answered for good. A graded question tells of a
+response only whether it could be read; what it is worth is never told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from random import Random
+
+from quizkit.markup import html, plain
+from quizkit.model import UNANSWERED, Grade, Hint, Item, Json, Mark, Outcome, Quiz, Text
+from quizkit.record import Progress
+from quizkit.words import Words, words
+
+NOTHING: Mapping[str, Json] = {
+    "outcome": Outcome.UNANSWERED.value,
+    "checked": False,
+    "final": False,
+    "marks": {},
+    "message_html": "",
+    "hints": [],
+    "attempts_left": None,
+    "score": 0.0,
+    "score_text": "",
+    "key": None,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PageQuestion:
+    """One question of a quiz, for the page of one learner.
+
+    >>> from quizkit import load
+    >>> quiz = load("start")
+    >>> question = PageQuestion(quiz, quiz.questions[0], language="en", graded=True)
+    >>> question.view(1, Random(0))["hints"]
+    0
+    """
+
+    quiz: Quiz
+    item: Item
+    language: str
+    graded: bool = False
+
+    @property
+    def words(self) -> Words:
+        """The quiz's own words in the language of the page."""
+        return words(self.language)
+
+    def view(self, number: int, chance: Random) -> dict[str, Json]:
+        """Give what is asked: no key, no feedback, no hint text."""
+        item = self.item
+        objective = self.quiz.objectives.get(item.objective or "")
+        hints = () if self.graded else item.hints
+        return {
+            "id": item.id,
+            "type": item.type,
+            "number": number,
+            "prompt_html": html(self._said(item.prompt)),
+            "prompt_text": plain(self._said(item.prompt)),
+            "points": item.points,
+            "points_text": self.words.points(item.points) if item.points else "",
+            "rule_text": self._said(item.rule),
+            "hints": len(hints),
+            "hint_costs": [self._cost(hint) for hint in hints],
+            "objective_text": plain(self._said(objective)) if objective else None,
+            "attempts": None if self.graded else self.quiz.limit(item),
+            **item.public(self.language, chance),
+        }
+
+    def _cost(self, hint: Hint) -> str:
+        return self.words.points(hint.cost * self.item.points) if hint.cost else ""
+
+    def state(self, progress: Progress, unread: Grade | None) -> dict[str, Json]:
+        """Give how the response stands; ``unread`` is a last check that counted for nothing."""
+        told = self._readable(progress) if self.graded else self._feedback(progress, unread)
+        return {"value": progress.value, **NOTHING, **told}
+
+    def _readable(self, progress: Progress) -> dict[str, Json]:
+        """Say what could not be read, which says nothing of what is right."""
+        grade = self.item.grade(progress.value)
+        if grade.outcome is not Outcome.INVALID:
+            return {}
+        return {
+            "outcome": grade.outcome.value,
+            "marks": self._marks(grade),
+            "message_html": html(
+                f"{self.words['not_read_graded']} {self._expected(grade)}".strip()
+            ),
+        }
+
+    def _feedback(self, progress: Progress, unread: Grade | None) -> dict[str, Json]:
+        item = self.item
+        shown = item.grade(progress.value) if progress.checked else UNANSWERED
+        grade = unread or shown
+        score = progress.score(item)
+        opened = item.hints[: progress.hints]
+        return {
+            "outcome": grade.outcome.value,
+            "checked": progress.checked,
+            "final": bool(progress.final),
+            "marks": self._marks(grade),
+            "message_html": html(self._message(progress, grade, asked=unread is not None)),
+            "hints": [html(self._said(hint.text)) for hint in opened],
+            "attempts_left": self._left(progress),
+            "score": score,
+            "score_text": self.words.score(score, item.points) if progress.attempts else "",
+            "key": self._key() if progress.final else None,
+        }
+
+    def _marks(self, grade: Grade) -> dict[str, Json]:
+        return {mark.key: self._mark(mark, grade.outcome) for mark in grade.marks}
+
+    def _mark(self, mark: Mark, outcome: Outcome) -> dict[str, Json]:
+        kind = "right" if mark.right else "wrong"
+        return {
+            "outcome": outcome.value if outcome is Outcome.INVALID else kind,
+            "html": html(self._said(mark.feedback)),
+        }
+
+    def _key(self) -> dict[str, Json]:
+        explanation = html(self._said(self.item.explanation))
+        return {**self.item.key(self.language), "explanation_html": explanation}
+
+    def _message(self, progress: Progress, grade: Grade, *, asked: bool) -> str:
+        if grade.outcome is Outcome.UNANSWERED:
+            return self.words["answer_first"] if asked else ""
+        if grade.outcome is Outcome.INVALID:
+            return f"{self.words['not_read']} {self._expected(grade)}".strip()
+        parts = [self.words[grade.outcome.value], self._expected(grade)]
+        if grade.outcome is Outcome.PARTLY and len(grade.marks) > 1:
+            right, total = sum(mark.right for mark in grade.marks), len(grade.marks)
+            said = self.words["incomplete" if right == total else "parts_right"]
+            parts.append(said.format(n=right, total=total))
+        if not progress.final:
+            left = self._left(progress)
+            parts.append(self.words["try_again"] if left is None else self.words.attempts(left))
+        return " ".join(part for part in parts if part)
+
+    def _expected(self, grade: Grade) -> str:
+        return self._said(grade.message)
+
+    def _said(self, text: Text | None) -> str:
+        return text.get(self.language) if text else ""
+
+    def _left(self, progress: Progress) -> int | None:
+        return progress.left(self.quiz.limit(self.item))
