@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -24,6 +25,16 @@ def uv(*arguments: str | Path, cwd: Path) -> str:
     """Run uv, quietly and without its caring which environment is active."""
     keep = {k: v for k, v in os.environ.items() if k not in ("VIRTUAL_ENV", "CONDA_PREFIX")}
     return run(sys.executable, "-m", "uv", "--quiet", *arguments, cwd=cwd, environment=keep)
+
+
+def copy_of(checkout: Path, folder: Path) -> Path:
+    """Copy the files that git knows or would take to ``folder``, as a clone has them."""
+    listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    for name in run(*listed, cwd=checkout).split("\0"):
+        if name and (checkout / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(checkout / name, folder / name)
+    return folder
 
 
 def environment_of_pins(folder: Path, checkout: Path) -> Path:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +17,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from browser.serving import TOKEN, Served, free_port, private_home, served
-from built import environment_of_pins, run
+from built import copy_of, environment_of_pins, run
 from quizkit.binder_link import link
 
 if TYPE_CHECKING:
@@ -32,13 +31,7 @@ BASE = "/user/quizkit-abc123/"
 @pytest.fixture(scope="session")
 def repository(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Copy the files that git knows or would take, as Binder gets them."""
-    folder = tmp_path_factory.mktemp("binder") / "repository"
-    listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    for name in run(*listed, cwd=checkout).split("\0"):
-        if name and (checkout / name).is_file():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(checkout / name, folder / name)
-    return folder
+    return copy_of(checkout, tmp_path_factory.mktemp("binder") / "repository")
 
 
 @pytest.fixture

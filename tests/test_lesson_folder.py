@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from quizkit.errors import LabError
-from quizkit.lesson_folder import MANIFEST, is_checkout, lay_out, prepared
+from quizkit.lesson_folder import MANIFEST, course_files, is_checkout, lay_out, prepared
 
 LESSON = "lessons/en/00-start.ipynb"
 
@@ -34,6 +35,35 @@ def test_everything_is_put_into_a_new_folder(source: Path, folder: Path) -> None
     assert set(laid.added) == {LESSON, "data/actors.csv"}
     assert (folder / LESSON).read_text() == f"first {LESSON}"
     assert not (folder / "lessons/en/answers").exists()
+
+
+def git(*arguments: str, cwd: Path) -> None:
+    """Run git in a folder."""
+    subprocess.run(["git", *arguments], cwd=cwd, check=True, capture_output=True)
+
+
+def test_in_a_clone_the_course_is_what_git_tracks(source: Path) -> None:
+    """A quiz that a reader wrote in a clone is not the course's, and a deleted file is gone."""
+    (source / "data/deleted.csv").touch()
+    git("init", cwd=source)
+    git("add", "--all", cwd=source)
+    (source / "data/deleted.csv").unlink()
+    (source / "lessons/en/rivers.yaml").touch()
+    assert course_files(source) == ["data/actors.csv", LESSON]
+
+
+def test_a_folder_inside_anothers_clone_is_whole(source: Path) -> None:
+    """An unpacked archive that lies in some other clone loses nothing, though git tracks none."""
+    git("init", cwd=source.parent)
+    assert course_files(source) == ["data/actors.csv", LESSON]
+
+
+def test_without_git_nothing_is_lost(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the command git is missing or fails, all the course's files are there."""
+    (source / ".git").mkdir()  # damaged: git fails
+    assert course_files(source) == ["data/actors.csv", LESSON]
+    monkeypatch.setenv("PATH", "")
+    assert course_files(source) == ["data/actors.csv", LESSON]
 
 
 def test_a_second_run_changes_nothing(source: Path, folder: Path) -> None:

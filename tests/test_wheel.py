@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,19 +14,50 @@ from zipfile import ZipFile
 import pytest
 
 from browser.serving import TOKEN, Served, free_port, private_home, served
-from built import environment_of_pins, run, uv
+from built import copy_of, environment_of_pins, run, uv
 
 pytestmark = pytest.mark.slow
 START = "lessons/en/00-start.ipynb"
+ONES_OWN = (
+    "lessons/en/rivers.yaml",
+    "lessons/en/answers/rivers.json",
+    "lessons/en/handouts/rivers.pdf",
+    "lessons/en/.ipynb_checkpoints/rivers-checkpoint.ipynb",
+    "lessons/mine/00-rivers.ipynb",
+    "data/quizzes/rivers.yaml",
+    "data/rivers.csv",
+)
 
 
 @pytest.fixture(scope="session")
-def wheel(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def clone(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a clone in which a teacher has written a quiz and answered it."""
+    folder = copy_of(checkout, tmp_path_factory.mktemp("teacher") / "clone")
+    run("git", "init", "--quiet", cwd=folder)
+    run("git", "add", "--all", cwd=folder)
+    for name in ONES_OWN:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("mine")
+    return folder
+
+
+def built(folder: Path, out: Path, *kinds: str) -> Path:
+    """Build in ``folder`` as a teacher would, and give the folder with what was built."""
+    python = ("--no-build-isolation", "--python", sys.executable)
+    uv("build", *kinds, *python, "-o", out, cwd=folder)
+    return out
+
+
+@pytest.fixture(scope="session")
+def archives(clone: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the source archive, and the wheel from that archive."""
-    out = tmp_path_factory.mktemp("dist")
-    uv("build", "--no-build-isolation", "--python", sys.executable, "-o", out, cwd=checkout)
-    (built,) = out.glob("*.whl")
-    return built
+    return built(clone, tmp_path_factory.mktemp("dist"))
+
+
+@pytest.fixture(scope="session")
+def wheel(archives: Path) -> Path:
+    """Give the wheel that was built from the source archive."""
+    return next(archives.glob("*.whl"))
 
 
 @pytest.fixture(scope="session")
@@ -59,6 +91,39 @@ def test_the_wheel_holds_content_and_no_answers(wheel: Path) -> None:
     assert "quizkit/py.typed" in names
     strays = re.compile(r"answers/|\.ipynb_checkpoints|__pycache__|^tests|(^|/)test_")
     assert [name for name in names if strays.search(name)] == []
+
+
+def content(wheel: Path) -> set[str]:
+    """Name the lessons and data in a wheel."""
+    place = "quizkit/_content/"
+    names = ZipFile(wheel).namelist()
+    return {name.removeprefix(place) for name in names if name.startswith(place)}
+
+
+def test_no_file_of_ones_own_is_handed_on(clone: Path, archives: Path, tmp_path: Path) -> None:
+    """Wheel and source archive, built in a teacher's clone, hold the course's files and no other.
+
+    So does the wheel that is built from the source archive, where git tells nothing.
+    """
+    parts = ("lessons", "data")
+    tracked = set(run("git", "ls-files", *parts, cwd=clone).split())
+    assert START in tracked
+    assert content(next(built(clone, tmp_path, "--wheel").glob("*.whl"))) == tracked
+    assert content(next(archives.glob("*.whl"))) == tracked
+    with tarfile.open(next(archives.glob("*.tar.gz"))) as source:
+        names = {name.partition("/")[2] for name in source.getnames()}
+    assert {name for name in names if name.startswith(parts)} == tracked
+
+
+def test_an_unpacked_archive_can_be_installed(clone: Path, tmp_path: Path) -> None:
+    """Without git, as in an unpacked ZIP, the wheel holds the course and nobody's answers."""
+    folder = copy_of(clone, tmp_path / "unpacked")
+    tracked = set(run("git", "ls-files", "lessons", "data", cwd=clone).split())
+    (folder / "lessons/en/answers").mkdir()
+    (folder / "lessons/en/answers/rivers.json").write_text("mine")
+    inside = content(next(built(folder, tmp_path, "--wheel").glob("*.whl")))
+    assert tracked <= inside
+    assert "lessons/en/answers/rivers.json" not in inside
 
 
 def test_an_empty_folder_gets_the_lessons(commands: Path, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +21,8 @@ DEFAULT = "quizkit-lessons"
 MANIFEST = ".quizkit-lessons.json"
 PARTS = ("lessons", "data")
 PACKAGE = Path(__file__).resolve().parent
-LEFT_OUT = {"answers", ".ipynb_checkpoints", "__pycache__"}
+# What a reader's work leaves behind, wherever it lies.
+LEFT_OUT = {"answers", "handouts", ".ipynb_checkpoints", ".virtual_documents", "__pycache__"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def lay_out(source: Path, folder: Path) -> Laid:
     after = {}
     fates: dict[str, list[str]] = {"added": [], "updated": [], "kept": [], "same": []}
     try:
-        for name in _names(source):
+        for name in course_files(source):
             text = (source / name).read_bytes()
             after[name] = _digest(text)
             fate = _fate(folder / name, after[name], before.get(name))
@@ -111,12 +113,36 @@ def _fate(path: Path, new: str, put: str | None) -> str:
     return "same" if put == new else "kept"
 
 
-def _names(source: Path) -> Iterator[str]:
-    for part in PARTS:
-        for path in sorted((source / part).rglob("*")):
-            name = path.relative_to(source)
-            if path.is_file() and not LEFT_OUT.intersection(name.parts):
-                yield name.as_posix()
+def course_files(root: Path) -> list[str]:
+    """Name the files under ``root`` that belong to the course, and none of the reader's own.
+
+    In a clone these are the ones that git tracks. An unpacked archive has nothing that tells a
+    reader's quiz from the course's, so only what is nobody's lesson or quiz is left out there.
+
+    >>> "data/datapackage.json" in course_files(content())
+    True
+    """
+    named = _tracked(root)
+    names = _found(root) if named is None else named
+    parts = ((name, Path(name).parts) for name in names)
+    return sorted(name for name, folders in parts if not LEFT_OUT.intersection(folders))
+
+
+def _tracked(root: Path) -> list[str] | None:
+    if not (root / ".git").exists():
+        return None  # it may lie inside somebody's repository, which tracks other things
+    # Whoever may read a clone may list it, whosever it is; git alone would refuse.
+    command = ["git", "-c", "safe.directory=*", "-C", str(root), "ls-files", "-z", "--", *PARTS]
+    try:
+        listed = subprocess.run(command, capture_output=True, check=True).stdout.decode()
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return [name for name in listed.split("\0") if name and (root / name).is_file()]
+
+
+def _found(root: Path) -> Iterator[str]:
+    paths = (path for part in PARTS for path in (root / part).rglob("*"))
+    return (path.relative_to(root).as_posix() for path in paths if path.is_file())
 
 
 def _manifest(folder: Path) -> dict[str, str]:
