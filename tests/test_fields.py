@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from quizkit.fields import Fields, Place, as_fields
+from quizkit.fields import Fields, as_fields
+from quizkit.place import Place
 
 
 def fields(source: str, *languages: str) -> Fields:

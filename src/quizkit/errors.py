@@ -113,11 +113,13 @@ class CourseError(QuizkitError):
     """The nbgrader course or one of its assignments cannot be used."""
 
 
-def nearest(name: str, known: Iterable[str]) -> str | None:
+def nearest(name: str, known: Iterable[str], *, alike: float = 0.6) -> str | None:
     """Give the known name most like ``name``, or None where none is near.
+
+    ``alike`` is how near a name must be, from 0 to 1.
 
     >>> nearest("prompts", ["prompt", "points"])
     'prompt'
     """
-    found = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
+    found = difflib.get_close_matches(name, list(known), n=1, cutoff=alike)
     return found[0] if found else None

@@ -7,48 +7,15 @@ Values are read from YAML's nodes and not from Python objects made of them: so `
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import yaml
 
-from quizkit.errors import Problem, nearest
+from quizkit.errors import nearest
 from quizkit.model import Text
-
-LONGEST_TEXT = 20_000  # characters; a longer one is a mistake of indentation
-LONGEST_SAID = 300  # characters of what is said about one mistake
-MOST_PROBLEMS = 200  # nobody reads more about one file
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where we are in a quiz file, and the list that collects what is wrong with it."""
-
-    path: Path
-    problems: list[Problem] = field(default_factory=list)
-    languages: tuple[str, ...] = ()
-    question: str = ""
-    content: Path | None = None  # the folder whose data tables answers may be derived from
-
-    def problem(self, at: yaml.Node | int, what: str, mend: str) -> None:
-        """Note a mistake at a node (or a line, counted from 1)."""
-        if self.full:
-            return
-        line = at if isinstance(at, int) else at.start_mark.line + 1
-        if len(self.problems) == MOST_PROBLEMS - 1:
-            what, mend = "there are more mistakes from here on", "mend those above first"
-        where, what, mend = (_visible(t, LONGEST_SAID) for t in (self.question, what, mend))
-        self.problems.append(Problem(self.path, line, where, what, mend))
-
-    @property
-    def full(self) -> bool:
-        """Say whether so much is wrong that no more is noted."""
-        return len(self.problems) >= MOST_PROBLEMS
-
-    def within(self, question: str) -> Place:
-        """Give the same place, inside a question; it shares the list of problems."""
-        return replace(self, question=question)
+from quizkit.place import Place, short
+from quizkit.scalars import FLAGS, as_flag, as_number, is_empty, number_mend
+from quizkit.texts import read_text
 
 
 class Fields:
@@ -109,13 +76,29 @@ class Fields:
         self.place.problem(self.line_of(name), f"{what}{self._of}", mend)
 
     def required(self, name: str, mend: str) -> yaml.Node | None:
-        """Give a field that must be there, noting its absence."""
+        """Give a field that must be there, noting its absence.
+
+        One whose name is only misspelt is noted as that, and read as if it were spelt right.
+        """
         node = self.get(name)
+        if node is None and name not in self._nodes:
+            node = self.misspelt(name)
         if node is None:
             empty = name in self._nodes
             what = f"'{name}' is empty" if empty else f"'{name}' is missing"
             self.problem(name, what, mend)
         return node
+
+    def misspelt(self, name: str) -> yaml.Node | None:
+        """Give the field whose name can only be this one misspelt, noting that; None if none."""
+        strangers = [other for other in self._nodes if other not in self._asked]
+        near = nearest(name, strangers, alike=0.75)
+        if near is None or is_empty(self._nodes[near]):
+            return None
+        self._asked[near] = None
+        self._nodes[name], self._lines[name] = self._nodes[near], self._lines[near]
+        self.problem(name, f"unknown field '{short(near)}'", f"did you mean '{name}'?")
+        return self._nodes[name]
 
     def text(self, name: str, *, prose: bool = True) -> Text | None:
         """Read a text, plain or per language; prose must be in every language of the quiz."""
@@ -149,17 +132,14 @@ class Fields:
         word = self.word(name)
         if word is None:
             return default
-        try:
-            value = float(word)
-        except ValueError:
-            value = math.nan
-        if not math.isfinite(value):
-            self.problem(name, f"'{name}: {_short(word)}' is not a number", "write it as 2 or 0.5")
+        value = as_number(word)
+        if math.isnan(value):
+            self.problem(name, f"'{name}: {short(word)}' is not a number", number_mend(word))
             return default
         if not least <= value <= most:
             bounds = f"from {least:g} to {most:g}" if most < math.inf else f"{least:g} or more"
             below = "below zero" if value < 0 <= least else "out of range"
-            self.problem(name, f"'{name}: {_short(word)}' is {below}", f"give a number {bounds}")
+            self.problem(name, f"'{name}: {short(word)}' is {below}", f"give a number {bounds}")
             return default
         return value
 
@@ -182,7 +162,7 @@ class Fields:
             return default
         value = as_flag(word)
         if value is None:
-            self.problem(name, f"'{name}: {_short(word)}' is neither true nor false", "write true")
+            self.problem(name, f"'{name}: {short(word)}' is neither true nor false", FLAGS)
             return default
         return value
 
@@ -212,14 +192,20 @@ class Fields:
     def close(self, also: Iterable[str] = ()) -> None:
         """Report fields that nobody asked for."""
         known = {*self._asked, *also}
-        for key, _ in self.node.value:
+        for key, value in self.node.value:
             if self.place.full:
                 return
             if isinstance(key, yaml.ScalarNode) and key.value not in known:
-                near = nearest(key.value, known)
-                mend = f"did you mean '{near}'?" if near else f"known are: {', '.join(known)}"
-                what = f"unknown field '{_short(key.value)}'{self._of}"
-                self.place.problem(key, what, mend)
+                self._unknown(key, value, known)
+
+    def _unknown(self, key: yaml.ScalarNode, value: yaml.Node, known: Collection[str]) -> None:
+        what = f"unknown field '{short(key.value)}'{self._of}"
+        near = nearest(key.value, known)
+        mend = f"did you mean '{near}'?" if near else f"known are: {', '.join(known)}"
+        if key.value.isdecimal() and is_empty(value):  # {tolerance: 0,5} has a field '5'
+            what = f"a comma before {short(key.value)}{self._of} starts a new field"
+            mend = "for a decimal, use a point, not a comma: 0.5"
+        self.place.problem(key, what, mend)
 
 
 def as_fields(node: yaml.Node, place: Place, *, name: str, scalar: str) -> Fields | None:
@@ -246,74 +232,3 @@ def _word(text: str, at: yaml.Node) -> yaml.ScalarNode:
 
 def _mapping(pairs: list[tuple[yaml.Node, yaml.Node]], at: yaml.Node) -> yaml.MappingNode:
     return yaml.MappingNode("tag:yaml.org,2002:map", pairs, at.start_mark, at.end_mark)
-
-
-def read_text(node: yaml.Node, place: Place, name: str, *, prose: bool) -> Text | None:
-    """Read a text, plain or ``{en: …, nl: …}``."""
-    if isinstance(node, yaml.ScalarNode):
-        return _plain_text(node, place, name, prose=prose)
-    if not isinstance(node, yaml.MappingNode):
-        place.problem(node, f"{name} must be a text", "write a text, or {en: …, nl: …}")
-        return None
-    texts: dict[str, str] = {}
-    for key, value in node.value:
-        if not isinstance(key, yaml.ScalarNode) or not isinstance(value, yaml.ScalarNode):
-            place.problem(key, f"{name} must be a text per language", "write {en: …, nl: …}")
-            return None
-        if key.value in texts:
-            place.problem(key, f"{name} has '{_short(key.value)}' twice", "keep one of them")
-        texts[key.value] = value.value.strip()
-    return _check_languages(Text(texts), node, place, name)
-
-
-def _plain_text(node: yaml.ScalarNode, place: Place, name: str, *, prose: bool) -> Text | None:
-    text = node.value.strip()
-    if not text or len(text) > LONGEST_TEXT:
-        what = "is empty" if not text else f"is longer than {LONGEST_TEXT} characters"
-        place.problem(node, f"{name} {what}", "write a text, or leave the field out")
-        return None
-    if prose and len(place.languages) > 1:
-        form = "{" + ", ".join(f"{code}: …" for code in place.languages) + "}"
-        place.problem(node, f"missing translation: {name} is in one language only", f"write {form}")
-    return Text.plain(text)
-
-
-def _check_languages(text: Text, node: yaml.Node, place: Place, name: str) -> Text:
-    for code in place.languages:
-        if not text.texts.get(code):
-            place.problem(node, f"missing translation: {name} has no '{code}'", f"add '{code}: …'")
-    for code in text.texts:
-        if place.languages and code not in place.languages:
-            near = nearest(code, place.languages)
-            mend = f"did you mean '{near}'?" if near else "add it to the title, or remove it"
-            place.problem(node, f"{name} has language '{_short(code)}', the title has not", mend)
-    return text
-
-
-def as_flag(word: str) -> bool | None:
-    """Read true or false as YAML's authors write them; None if it is neither.
-
-    >>> as_flag("Yes"), as_flag("false"), as_flag("perhaps")
-    (True, False, None)
-    """
-    lower = word.strip().lower()
-    if lower in ("true", "yes", "on"):
-        return True
-    return False if lower in ("false", "no", "off") else None
-
-
-def is_empty(node: yaml.Node) -> bool:
-    """Say whether a field was left empty (``name:``)."""
-    return isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:null"
-
-
-def _short(word: str) -> str:
-    return _visible(word, 40)
-
-
-def _visible(text: str, longest: int) -> str:
-    """Write a text on one line, with a name for what cannot be seen: a stray ‹U+200B›."""
-    if not text.isprintable():
-        text = " ".join(text[: 4 * longest].split("\n"))
-        text = "".join(c if c.isprintable() else f"‹U+{ord(c):04X}›" for c in text)
-    return text if len(text) <= longest else text[: longest - 1] + "…"

@@ -14,9 +14,11 @@ import yaml
 
 from quizkit import items, syntax, tables
 from quizkit.errors import Problem, QuizFileError, UnknownName
-from quizkit.fields import Fields, Place, read_text
+from quizkit.fields import Fields
 from quizkit.items.common import IDS
 from quizkit.model import Item, Quiz, Text
+from quizkit.place import Place
+from quizkit.texts import read_text
 
 
 def load(name: str | Path, *, folder: Path | None = None) -> Quiz:

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from quizkit.fields import Place
+from quizkit.place import Place
 
 LARGEST_FILE = 2_000_000  # bytes: some thousands of questions
 DEEPEST = 40  # levels of nesting; libyaml overruns its stack somewhere beyond 20,000

@@ -10,8 +10,8 @@ import yaml
 
 from quizkit import items
 from quizkit.errors import Problem
-from quizkit.fields import Place
 from quizkit.model import Item, Json, Outcome
+from quizkit.place import Place
 
 
 def read(

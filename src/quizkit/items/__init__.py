@@ -11,10 +11,11 @@ from collections.abc import Callable, Mapping
 import yaml
 
 from quizkit.errors import nearest
-from quizkit.fields import Fields, Place
+from quizkit.fields import Fields
 from quizkit.items import choice, cloze, groups, match, number, order, several, text, truefalse
 from quizkit.items.common import IDS, CommonFields, read_common
 from quizkit.model import Item
+from quizkit.place import Place
 
 PARSERS: Mapping[str, Callable[[Fields, CommonFields], Item | None]] = {
     "choice": choice.parse,

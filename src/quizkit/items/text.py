@@ -27,11 +27,12 @@ from typing import ClassVar
 import yaml
 
 from quizkit.derive import derived_texts
-from quizkit.fields import Fields, read_text
+from quizkit.fields import Fields
 from quizkit.items.common import CommonFields
 from quizkit.items.number import ONE_MARK
 from quizkit.items.spelling import is_near, normal
 from quizkit.model import UNANSWERED, Grade, Item, Json, Mark, Text
+from quizkit.texts import read_text
 
 LONGEST = 500  # characters
 EXPECTED = Text(

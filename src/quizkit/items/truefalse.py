@@ -21,10 +21,12 @@ from typing import ClassVar
 import yaml
 
 from quizkit.derive import derived_flag
-from quizkit.fields import Fields, as_flag, read_text
+from quizkit.fields import Fields
 from quizkit.items.common import CommonFields
 from quizkit.markup import html
 from quizkit.model import UNANSWERED, Grade, Item, Json, Mark, Text
+from quizkit.scalars import as_flag
+from quizkit.texts import read_text
 
 EXPECTED = Text({"en": "Choose true or false.", "nl": "Kies waar of onwaar."})
 SAID = {"true": True, "false": False}
