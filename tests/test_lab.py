@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
 
+from browser.serving import TOKEN, Served, free_port, private_home, served
 from quizkit.errors import LabError, UnknownName
-from quizkit.lab import SETTINGS, lab_arguments, lab_environment, start_page
+from quizkit.lab import LEARNERS, QUIET, is_course, lab_arguments, lab_environment, start_page
 
 
 @pytest.fixture
@@ -61,11 +68,61 @@ def test_options_of_the_reader_come_last(folder: Path) -> None:
 def test_settings_come_after_the_readers_own() -> None:
     """The reader's own Jupyter settings are found before ours."""
     path = lab_environment({"JUPYTER_CONFIG_PATH": "/mine"})["JUPYTER_CONFIG_PATH"]
-    assert path.split(os.pathsep) == ["/mine", str(SETTINGS)]
+    assert path.split(os.pathsep) == ["/mine", str(QUIET), str(LEARNERS)]
+
+
+def test_a_teachers_course_has_the_menu_of_nbgrader(folder: Path) -> None:
+    """In a folder with nbgrader's settings, what hides nbgrader from learners is left out."""
+    assert not is_course(folder)
+    (folder / "nbgrader_config.py").touch()
+    assert is_course(folder)
+    path = lab_environment({}, course=True)["JUPYTER_CONFIG_PATH"]
+    assert path.split(os.pathsep) == [str(QUIET)]
 
 
 def test_the_settings_turn_off_news() -> None:
     """The settings keep Jupyter from asking about news and from looking for updates."""
-    text = (SETTINGS / "labconfig" / "default_setting_overrides.json").read_text()
+    text = (QUIET / "labconfig" / "default_setting_overrides.json").read_text()
     settings = json.loads(text)["@jupyterlab/apputils-extension:notification"]
     assert settings == {"checkForUpdates": False, "fetchNews": "false"}
+
+
+@contextmanager
+def jupyterlab(folder: Path, *, course: bool) -> Iterator[Served]:
+    """Start JupyterLab with what ``quizkit lab`` starts it with, on a computer never used."""
+    port = free_port()
+    arguments = lab_arguments(folder, page="", browser=False, port=port)
+    environment = private_home(folder)
+    with served(
+        [sys.executable, "-m", "jupyterlab", f"--IdentityProvider.token={TOKEN}", *arguments],
+        base=f"http://127.0.0.1:{port}/",
+        root=folder,
+        log=folder / "server.log",
+        environment=environment | lab_environment(environment, course=course),
+    ) as server:
+        yield server
+
+
+def answer(server: Served, path: str) -> tuple[int, str]:
+    """Give the status and the text of the server's answer."""
+    request = Request(server.base + path, headers={"Authorization": f"token {TOKEN}"})
+    try:
+        with urlopen(request, timeout=30) as said:
+            return said.status, said.read().decode()
+    except HTTPError as error:
+        return error.code, ""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("course", [False, True])
+def test_only_a_course_loads_nbgrader(folder: Path, course: bool) -> None:
+    """A learner's page is told to leave nbgrader's menu out, and the server does not load it."""
+    with jupyterlab(folder, course=course) as server:
+        page = answer(server, "lab")[1]
+        status, _ = answer(server, "nbgrader_version?version=0")
+    found = re.search(r'id="jupyter-config-data"[^>]*>(.*?)</script>', page, re.DOTALL)
+    assert found is not None
+    config = json.loads(found[1])
+    assert "@jupyter/nbgrader" in {e["name"] for e in config["federated_extensions"]}
+    assert ("@jupyter/nbgrader" in config["disabledExtensions"]) is not course
+    assert (status == 200) is course

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from quizkit.errors import LabError, UnknownName
 
-# A folder for Jupyter's search path: it turns off news and update checks, which would cover the
-# page and need the network. It changes nothing in the reader's own settings.
-SETTINGS = Path(__file__).parent / "jupyter"
+# Folders for Jupyter's search path, for one start: nothing changes in the reader's own settings.
+# QUIET turns off news and update checks, which would cover the page and need the network.
+# LEARNERS leaves out nbgrader: its menu says nothing to a learner, and loading it takes seconds.
+QUIET, LEARNERS = (Path(__file__).parent / "jupyter" / name for name in ("quiet", "learners"))
 START_PAGE = "00-*.ipynb"
 
 
@@ -26,7 +27,7 @@ def serve(
     """Open the lessons in ``folder`` with JupyterLab, until it is stopped with Ctrl-C."""
     page = start_page(folder, language).relative_to(folder).as_posix()
     arguments = lab_arguments(folder, page=page, browser=browser, port=port, extra=extra)
-    os.environ.update(lab_environment(os.environ))
+    os.environ.update(lab_environment(os.environ, course=is_course(folder)))
     from jupyterlab.labapp import LabApp
 
     server = LabApp.initialize_server(argv=arguments)
@@ -68,20 +69,32 @@ def lab_arguments(
     return [*arguments, *extra]
 
 
-def lab_environment(environment: Mapping[str, str]) -> dict[str, str]:
+def lab_environment(environment: Mapping[str, str], *, course: bool = False) -> dict[str, str]:
     """Give what to add to ``environment`` so that Jupyter finds the settings for lessons.
+
+    With ``course``, nbgrader's menu is there too.
 
     >>> path = lab_environment({"JUPYTER_CONFIG_PATH": "mine"})["JUPYTER_CONFIG_PATH"]
     >>> path.split(os.pathsep)[0]
     'mine'
     """
     given = environment.get("JUPYTER_CONFIG_PATH", "")
+    settings = [str(QUIET)] if course else [str(QUIET), str(LEARNERS)]
     # So that a terminal in JupyterLab finds the command `quizkit`.
     commands = [str(Path(sys.executable).parent), environment.get("PATH", "")]
     return {
-        "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, [given, str(SETTINGS)])),
+        "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, [given, *settings])),
         "PATH": os.pathsep.join(filter(None, commands)),
     }
+
+
+def is_course(folder: Path) -> bool:
+    """Tell whether ``folder`` is a course that a teacher gives with nbgrader.
+
+    >>> is_course(Path("/dev/null"))
+    False
+    """
+    return (folder / "nbgrader_config.py").is_file()
 
 
 def start_page(folder: Path, language: str) -> Path:
