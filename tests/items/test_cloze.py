@@ -65,11 +65,16 @@ def test_each_blank_counts_the_same() -> None:
     assert feedback(item, value) == ["That was Brussels."]
 
 
-def test_an_unreadable_blank_is_named() -> None:
-    """The message says which blank could not be read, and what was expected there."""
-    message = ask(TALKS).grade({"day": "ten", "who": "Sherman"}).message
-    assert message.get("en") == "Blank 1 of 3: Type one number in digits, such as 12 or 12.5."
-    assert message.get("nl") == "Open plek 1 van 3: Typ één getal in cijfers, zoals 12 of 12,5."
+def test_an_unreadable_blank_is_marked_and_named() -> None:
+    """Each blank that cannot be read, and no other, is marked with what was expected there."""
+    grade = ask(TALKS).grade({"day": "ten", "city": VIENNA, "who": "?"})
+    marks = {mark.key: (mark.right, mark.feedback.get("en")) for mark in grade.marks}
+    assert marks == {
+        "day": (False, "Type one number in digits, such as 12 or 12.5."),
+        "who": (False, "Type a word, a name or a phrase of at most 500 characters."),
+    }
+    assert grade.message.get("en") == "Look again at: Blank 1 of 3, the leader."
+    assert grade.message.get("nl") == "Kijk nog eens naar: Open plek 1 van 3, de leider."
 
 
 def test_blanks_stand_in_the_line() -> None:

@@ -6,18 +6,7 @@ from random import Random
 
 import pytest
 
-from items.asking import (
-    INVALID,
-    PARTLY,
-    RIGHT,
-    UNANSWERED,
-    WRONG,
-    ask,
-    feedback,
-    marked,
-    outcome,
-    said,
-)
+from items.asking import INVALID, PARTLY, RIGHT, UNANSWERED, WRONG, ask, outcome, said
 from quizkit.model import token
 
 WHO = """
@@ -51,20 +40,6 @@ RUSSIA, US, SWISS = (token("q", text) for text in ("Russia", "United States", "S
 def test_items_are_graded_one_by_one(value: object, fares: str) -> None:
     """Some or all items may be placed; what is no item or no group is invalid."""
     assert outcome(ask(WHO), value) == fares
-
-
-def test_each_item_counts_the_same() -> None:
-    """Two of three items in their group are worth two thirds."""
-    value = {ENLARGEMENT: RUSSIA, MISSILES: US, TROOPS: US}
-    assert ask(WHO).grade(value).fraction == pytest.approx(2 / 3)
-
-
-def test_feedback_waits_until_an_item_is_in_its_group() -> None:
-    """Only items placed are marked; why an item belongs is told when it does."""
-    item = ask(WHO)
-    assert marked(item, {ENLARGEMENT: US}) == {ENLARGEMENT: False}
-    assert feedback(item, {ENLARGEMENT: US}) == []
-    assert feedback(item, {ENLARGEMENT: RUSSIA}) == ["In both draft treaties."]
 
 
 def test_items_are_shuffled_even_against_the_authors_wish() -> None:

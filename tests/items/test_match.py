@@ -6,18 +6,7 @@ from random import Random
 
 import pytest
 
-from items.asking import (
-    INVALID,
-    PARTLY,
-    RIGHT,
-    UNANSWERED,
-    WRONG,
-    ask,
-    feedback,
-    marked,
-    outcome,
-    said,
-)
+from items.asking import INVALID, PARTLY, RIGHT, UNANSWERED, WRONG, ask, outcome, said
 from quizkit.model import token
 
 WHO = """
@@ -52,21 +41,6 @@ US, RUSSIA, OSCE = (token("q", name) for name in ("United States", "Russia", "OS
 def test_pairs_are_graded_one_by_one(value: object, fares: str) -> None:
     """Some or all pairs may be given; what is no pair of this question is invalid."""
     assert outcome(ask(WHO), value) == fares
-
-
-def test_each_pair_counts_the_same() -> None:
-    """Two of three pairs right are worth two thirds, however many are wrong."""
-    value = {SHERMAN: US, RYABKOV: RUSSIA, PUTIN: OSCE}
-    assert ask(WHO).grade(value).fraction == pytest.approx(2 / 3)
-
-
-def test_a_mark_does_not_tell_the_right_partner() -> None:
-    """Only pairs given are marked, and a pair's feedback waits until it is right."""
-    item = ask(WHO)
-    assert marked(item, {SHERMAN: RUSSIA}) == {SHERMAN: False}
-    assert feedback(item, {SHERMAN: RUSSIA}) == []
-    assert feedback(item, {SHERMAN: US}) == ["She was the deputy secretary."]
-    assert item.key("en")["feedback"] == {SHERMAN: "She was the deputy secretary."}
 
 
 def test_the_right_side_is_shuffled_even_against_the_authors_wish() -> None:

@@ -14,13 +14,13 @@ stands once in the passage, in every language. ``label`` says what a blank is to
 cannot see it; without one it is "Blank 1 of 2". The passage is Markdown in paragraphs.
 
 Response: ``{blank: value}``, some or all of them. Partial credit: every blank that is right
-counts the same. One number that cannot be read makes the whole response invalid, so that no
-attempt is lost by it.
+counts the same. One blank that cannot be read makes the whole response invalid, so that no
+attempt is lost by it; that blank alone is marked, with what was expected there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import ClassVar
@@ -62,9 +62,10 @@ class Cloze(Item):
         if not isinstance(value, dict) or not all(name in self.blanks for name in value):
             return Grade.invalid(EXPECTED)
         grades = {n: blank.grade(value[n]) for n, blank in self.blanks.items() if n in value}
-        for name, grade in grades.items():
-            if grade.outcome is Outcome.INVALID:
-                return Grade.invalid(_labelled(self.labels[name], grade.message))
+        unread = {n: g.message for n, g in grades.items() if g.outcome is Outcome.INVALID}
+        if unread:
+            marks = [Mark(name, False, expected) for name, expected in unread.items()]
+            return Grade.invalid(self._named(unread), marks=marks)
         given = {n: g for n, g in grades.items() if g.outcome is not Outcome.UNANSWERED}
         if not given:
             return UNANSWERED
@@ -75,6 +76,13 @@ class Cloze(Item):
             for name, grade in given.items()
         ]
         return Grade.of(sum(mark.right for mark in marks) / len(self.blanks), marks=marks)
+
+    def _named(self, blanks: Iterable[str]) -> Text:
+        """Name the blanks to look at again; what is expected there stands beside each."""
+        labels = [self.labels[name] for name in blanks]
+        heads = {"en": "Look again at", "nl": "Kijk nog eens naar"}
+        named = {code: ", ".join(label.get(code) for label in labels) for code in heads}
+        return Text({code: f"{head}: {named[code]}." for code, head in heads.items()})
 
     def public(self, language: str, chance: Random | None = None) -> dict[str, Json]:
         """Give the passage in pieces, with what each blank needs."""
@@ -105,11 +113,6 @@ class Cloze(Item):
     def basis(self) -> Sequence[str]:
         """A response depends on the blanks; the words around them may be mended."""
         return sorted(f"{name}={blank.fingerprint}" for name, blank in self.blanks.items())
-
-
-def _labelled(label: Text, message: Text | None) -> Text:
-    said = message or EXPECTED
-    return Text({code: f"{label.get(code)}: {said.get(code)}" for code in ("en", "nl")})
 
 
 def parse(fields: Fields, common: CommonFields) -> Cloze | None:

@@ -8,12 +8,15 @@
       - text: Russia
         items:
           - {text: No further enlargement of NATO, feedback: The draft treaties ask for it.}
-          - No missiles near its borders
+          - {text: No missiles near its borders, wrong: Whose borders are meant?}
       - {text: The United States, items: [Troops back to their barracks]}
 
-``groups`` may be derived from a table. The feedback of an item says why it belongs to its group,
-so it is shown beside the item once that is right, and with the answer. The items are always
-shuffled; the groups stay in the author's order.
+``groups`` may be derived from a table. The items are always shuffled; the groups stay in the
+author's order.
+
+``feedback`` of an item says why it belongs to its group, so it is shown beside the item once that
+is right, and with the answer. ``wrong`` is said to an item in a wrong group, at once: one text
+for any, as above, or one for each (``wrong: [{group: The United States, feedback: …}]``).
 
 Response: ``{item token: group token}``, some or all of them. Partial credit: every item in its
 group counts the same.
@@ -21,8 +24,8 @@ group counts the same.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from random import Random
 from typing import ClassVar
 
@@ -51,12 +54,17 @@ class Groups(Item):
     groups: tuple[Choosable, ...]
     items: tuple[Choosable, ...]
     belongs: Mapping[str, str]
+    remarks: Mapping[str, placing.Remarks] = field(default_factory=dict)
 
     def grade(self, value: Json) -> Grade:
         """Grade the items that were put into a group."""
-        places = {group.token for group in self.groups}
         return placing.grade(
-            value, things=self.items, places=places, belongs=self.belongs, expected=EXPECTED
+            value,
+            things=self.items,
+            places={group.token for group in self.groups},
+            belongs=self.belongs,
+            remarks=self.remarks,
+            expected=EXPECTED,
         )
 
     def public(self, language: str, chance: Random | None = None) -> dict[str, Json]:
@@ -79,7 +87,7 @@ class Groups(Item):
         return placing.basis(self.belongs, {group.token for group in self.groups})
 
 
-Placed = list[tuple[Choosable, Choosable]]  # items, each with its group
+Placed = list[tuple[Choosable, Choosable, placing.Remarks]]  # items, each with its group
 
 
 def parse(fields: Fields, common: CommonFields) -> Groups | None:
@@ -89,7 +97,7 @@ def parse(fields: Fields, common: CommonFields) -> Groups | None:
         groups, placed = _written(fields, common["id"])
     else:
         groups, placed = _derived(derived, common["id"])
-    items = tuple(item for item, _ in placed)
+    items = tuple(item for item, _, _ in placed)
     if not groups or not options.distinct(fields, "groups", groups):
         return None
     if not options.distinct(fields, "groups", items):
@@ -98,13 +106,17 @@ def parse(fields: Fields, common: CommonFields) -> Groups | None:
         what = "there must be two groups or more, and two items or more"
         fields.problem("groups", what, MEND)
         return None
-    belongs = {item.token: group.token for item, group in placed}
-    return Groups(**common, groups=groups, items=items, belongs=belongs)
+    belongs = {item.token: group.token for item, group, _ in placed}
+    remarks = {item.token: said for item, _, said in placed}
+    if not placing.remarks_fit(fields, "groups", remarks, items, groups, belongs):
+        return None
+    return Groups(**common, groups=groups, items=items, belongs=belongs, remarks=remarks)
 
 
 def _derived(derived: list[tuple[Text, Text]], name: str) -> tuple[tuple[Choosable, ...], Placed]:
-    placed = [(options.choosable(name, item), options.choosable(name, g)) for item, g in derived]
-    return placing.once(group for _, group in placed), placed
+    make = options.choosable
+    placed = [(make(name, item), make(name, group), placing.NO_REMARKS) for item, group in derived]
+    return placing.once(group for _, group, _ in placed), placed
 
 
 def _written(fields: Fields, name: str) -> tuple[tuple[Choosable, ...], Placed]:
@@ -113,22 +125,18 @@ def _written(fields: Fields, name: str) -> tuple[tuple[Choosable, ...], Placed]:
         entry.required("text", "write 'text: …', the group's name")
         text = entry.text("text", prose=False)
         group = None if text is None else options.choosable(name, text, name=entry.word("id"))
-        items = _items(entry, name)
+        items = list(_items(entry, name))
         entry.close()
         if group is not None:
             groups.append(group)
-            placed += [(item, group) for item in items]
+            placed += [(item, group, said) for item, said in items]
     return tuple(groups), placed
 
 
-def _items(group: Fields, name: str) -> list[Choosable]:
-    items = []
+def _items(group: Fields, name: str) -> Iterator[tuple[Choosable, placing.Remarks]]:
     mend = "write 'items: [a, b]'; 'items: []' where nothing belongs to the group"
     for entry in group.entries("items", mend, least=0, entry="item"):
-        entry.required("text", "write 'text: …'")
-        text = entry.text("text", prose=False)
-        feedback, word = entry.text("feedback"), entry.word("id")
-        entry.close()
-        if text is not None:
-            items.append(options.choosable(name, text, feedback=feedback, name=word))
-    return items
+        remarks = placing.read_remarks(entry, name, "group")
+        item = options.written(entry, name)
+        if item is not None:
+            yield item, remarks

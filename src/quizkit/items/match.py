@@ -6,12 +6,17 @@
     prompt: Who spoke for whom?
     pairs:
       - {left: Wendy Sherman, right: the United States, feedback: She was the deputy secretary.}
-      - {left: Sergei Ryabkov, right: Russia}
+      - left: Sergei Ryabkov
+        right: Russia
+        wrong: [{right: the OSCE, feedback: His country is one of its 57 members.}]
     extra: [the OSCE]
 
 ``extra`` lists things on the right that fit nothing; several on the left may share one on the
-right. ``pairs`` may be derived from a table. The feedback of a pair says why it fits, so it is
-shown beside the pair once that is right, and with the answer. The right side is always shuffled.
+right. ``pairs`` may be derived from a table. The right side is always shuffled.
+
+``feedback`` of a pair says why it fits, so it is shown beside the pair once that is right, and
+with the answer. ``wrong`` is said to a wrong choice, at once: one text for any
+(``wrong: Look at his rank.``), or one for each choice, as above.
 
 Response: ``{left token: right token}``, some or all of them. Partial credit: every pair that is
 right counts the same.
@@ -20,17 +25,18 @@ right counts the same.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 from typing import ClassVar
 
 import yaml
 
 from quizkit.derive import derived_pairs, derived_texts
-from quizkit.fields import Fields, read_text
+from quizkit.fields import Fields
 from quizkit.items import options, placing
 from quizkit.items.common import CommonFields
 from quizkit.model import Choosable, Grade, Item, Json, Text
+from quizkit.texts import read_text
 
 MEND = "write 'pairs:' with two or more lines '- {left: …, right: …}'"
 EXPECTED = Text(
@@ -53,12 +59,17 @@ class Match(Item):
     lefts: tuple[Choosable, ...]
     rights: tuple[Choosable, ...]
     pairs: Mapping[str, str]
+    remarks: Mapping[str, placing.Remarks] = field(default_factory=dict)
 
     def grade(self, value: Json) -> Grade:
         """Grade the pairs given."""
-        places = {right.token for right in self.rights}
         return placing.grade(
-            value, things=self.lefts, places=places, belongs=self.pairs, expected=EXPECTED
+            value,
+            things=self.lefts,
+            places={right.token for right in self.rights},
+            belongs=self.pairs,
+            remarks=self.remarks,
+            expected=EXPECTED,
         )
 
     def public(self, language: str, chance: Random | None = None) -> dict[str, Json]:
@@ -81,15 +92,18 @@ class Match(Item):
         return placing.basis(self.pairs, {right.token for right in self.rights})
 
 
+Pair = tuple[Choosable, Choosable, placing.Remarks]  # left, right, what is said elsewhere
+
+
 def parse(fields: Fields, common: CommonFields) -> Match | None:
     """Read a match question; None (with problems noted) if it cannot be asked."""
-    derived = derived_pairs(fields, "pairs")
-    pairs = _written(fields) if derived is None else [(*pair, None) for pair in derived]
-    extra = _extra(fields)
     name = common["id"]
-    lefts = tuple(options.choosable(name, left, feedback=said) for left, _, said in pairs)
-    rights = [options.choosable(name, right) for _, right, _ in pairs]
-    offered = (*placing.once(rights), *(options.choosable(name, text) for text in extra))
+    derived = derived_pairs(fields, "pairs")
+    pairs = _written(fields, name) if derived is None else _derived(derived, name)
+    extra = _extra(fields)
+    lefts = tuple(left for left, _, _ in pairs)
+    rights = placing.once(right for _, right, _ in pairs)
+    offered = (*rights, *(options.choosable(name, text) for text in extra))
     if not pairs or not options.distinct(fields, "pairs", lefts):
         return None
     if not options.distinct(fields, "extra" if extra else "pairs", offered):
@@ -97,20 +111,29 @@ def parse(fields: Fields, common: CommonFields) -> Match | None:
     if len(pairs) < 2 or len(offered) < 2:
         fields.problem("pairs", "there is nothing to choose between on the right or left", MEND)
         return None
-    belongs = {left.token: right.token for left, right in zip(lefts, rights, strict=True)}
-    return Match(**common, lefts=lefts, rights=offered, pairs=belongs)
+    belongs = {left.token: right.token for left, right, _ in pairs}
+    remarks = {left.token: said for left, _, said in pairs}
+    if not placing.remarks_fit(fields, "pairs", remarks, lefts, offered, belongs):
+        return None
+    return Match(**common, lefts=lefts, rights=offered, pairs=belongs, remarks=remarks)
 
 
-def _written(fields: Fields) -> list[tuple[Text, Text, Text | None]]:
+def _derived(pairs: list[tuple[Text, Text]], name: str) -> list[Pair]:
+    make = options.choosable
+    return [(make(name, left), make(name, right), placing.NO_REMARKS) for left, right in pairs]
+
+
+def _written(fields: Fields, name: str) -> list[Pair]:
     pairs = []
     for entry in fields.entries("pairs", MEND, least=2, entry="pair", scalar="left"):
         entry.required("left", "write 'left: …'")
         entry.required("right", "write 'right: …'")
         left, right = entry.text("left", prose=False), entry.text("right", prose=False)
-        feedback = entry.text("feedback")
+        feedback, remarks = entry.text("feedback"), placing.read_remarks(entry, name, "right")
         entry.close()
         if left and right:
-            pairs.append((left, right, feedback))
+            thing = options.choosable(name, left, feedback=feedback)
+            pairs.append((thing, options.choosable(name, right), remarks))
     return pairs
 
 

@@ -48,18 +48,25 @@ def _written(fields: Fields, question: str) -> tuple[tuple[Choosable, ...], froz
     options: list[Choosable] = []
     correct: set[str] = set()
     for entry in fields.entries("options", MEND, least=2, entry="option"):
-        entry.required("text", "write 'text: …'")
-        text = entry.text("text", prose=False)
         right = entry.flag("correct", False)
-        feedback = entry.text("feedback")
-        name = entry.word("id")
-        entry.close()
-        if text is None:
+        option = written(entry, question)
+        if option is None:
             continue
-        options.append(choosable(question, text, feedback=feedback, name=name))
+        options.append(option)
         if right:
-            correct.add(options[-1].token)
+            correct.add(option.token)
     return tuple(options), frozenset(correct)
+
+
+def written(entry: Fields, question: str) -> Choosable | None:
+    """Read one option as written out: text, feedback and id; its other fields were read before."""
+    entry.required("text", "write 'text: …'")
+    text = entry.text("text", prose=False)
+    feedback, name = entry.text("feedback"), entry.word("id")
+    entry.close()
+    if text is None:
+        return None
+    return choosable(question, text, feedback=feedback, name=name)
 
 
 def choosable(

@@ -42,10 +42,8 @@ class Order(Item):
     type: ClassVar[str] = "order"
     rule: ClassVar[Text] = Text(
         {
-            "en": "The longest series of items in the right order counts, even with others in "
-            "between: each step in it, out of all the steps.",
-            "nl": "De langste reeks onderdelen in de goede volgorde telt, ook als er andere "
-            "tussen staan: elke stap daarin, van alle stappen.",
+            "en": "You also get points for items that are in the right order among themselves.",
+            "nl": "Je krijgt ook punten voor onderdelen die onderling in de goede volgorde staan.",
         }
     )
 
@@ -128,15 +126,9 @@ def parse(fields: Fields, common: CommonFields) -> Order | None:
 
 
 def _written(fields: Fields, name: str) -> tuple[Choosable, ...]:
-    items = []
-    for entry in fields.entries("items", MEND, least=2, entry="item"):
-        entry.required("text", "write 'text: …'")
-        text = entry.text("text", prose=False)
-        feedback, word = entry.text("feedback"), entry.word("id")
-        entry.close()
-        if text is not None:
-            items.append(options.choosable(name, text, feedback=feedback, name=word))
-    return tuple(items)
+    entries = fields.entries("items", MEND, least=2, entry="item")
+    read = [options.written(entry, name) for entry in entries]
+    return tuple(item for item in read if item is not None)
 
 
 def _ends(fields: Fields) -> tuple[Text | None, Text | None]:

@@ -1,13 +1,36 @@
-"""Putting each thing where it belongs: how match and groups grade, alike."""
+"""Putting each thing where it belongs: how match and groups are graded and remarked on, alike.
+
+A remark is what is said to a thing in a wrong place. An author writes one for any wrong place,
+or one for each: ``wrong: Look at the date.`` or ``wrong: [{right: Paris, feedback: …}]``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from random import Random
 
+import yaml
+
+from quizkit.fields import Fields
 from quizkit.items import options
 from quizkit.markup import html
 from quizkit.model import UNANSWERED, Choosable, Grade, Json, Mark, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """What is said to one thing in a wrong place: in any, and by the token of a place."""
+
+    anywhere: Text | None = None
+    at: Mapping[str, Text] = field(default_factory=dict)
+
+    def on(self, place: str) -> Text | None:
+        """Give what is said to the thing in that place."""
+        return self.at.get(place, self.anywhere)
+
+
+NO_REMARKS = Remarks()
 
 
 def grade(
@@ -16,12 +39,14 @@ def grade(
     things: Sequence[Choosable],
     places: Collection[str],
     belongs: Mapping[str, str],
+    remarks: Mapping[str, Remarks],
     expected: Text,
 ) -> Grade:
     """Grade where a learner put things: each one in its place counts the same.
 
     Things not placed yet (absent, null or "") count as missing, and get no mark. Feedback of a
-    thing says why it belongs where it does, so it is told only when it is there.
+    thing says why it belongs where it does, so it is told only when it is there; in a wrong
+    place it gets the author's remark on that.
     """
     if value is None or value == {}:
         return UNANSWERED
@@ -36,7 +61,8 @@ def grade(
     marks = []
     for thing, place in placed.items():
         right = belongs[thing] == place
-        marks.append(Mark(thing, right, known[thing].feedback if right else None))
+        said = known[thing].feedback if right else remarks.get(thing, NO_REMARKS).on(place)
+        marks.append(Mark(thing, right, said))
     return Grade.of(sum(mark.right for mark in marks) / len(belongs), marks=marks)
 
 
@@ -64,3 +90,42 @@ def mixed(choosables: Iterable[Choosable], language: str, chance: Random | None)
     if chance is not None:
         chance.shuffle(shown)
     return shown
+
+
+def read_remarks(entry: Fields, question: str, kind: str) -> Remarks:
+    """Read ``wrong`` of a thing; ``kind`` is the field that names a place in its entries."""
+    if not isinstance(entry.get("wrong"), yaml.SequenceNode):
+        return Remarks(entry.text("wrong"))
+    at = {}
+    mend = f"write 'wrong: [{{{kind}: …, feedback: …}}]'"
+    for remark in entry.entries("wrong", mend, least=1, entry="wrong choice", scalar=kind):
+        remark.required(kind, mend)
+        place = remark.text(kind, prose=False)
+        remark.required("feedback", mend)
+        feedback = remark.text("feedback")
+        remark.close()
+        if place and feedback:
+            at[options.choosable(question, place).token] = feedback
+    return Remarks(at=at)
+
+
+def remarks_fit(
+    fields: Fields,
+    name: str,
+    remarks: Mapping[str, Remarks],
+    things: Iterable[Choosable],
+    places: Iterable[Choosable],
+    belongs: Mapping[str, str],
+) -> bool:
+    """Note remarks on a place that there is not, or that is right; say whether all fit."""
+    before = len(fields.place.problems)
+    there = {place.token for place in places}
+    for thing in things:
+        said = f"'{thing.text.get('en')[:40]}' has a remark on a wrong choice"
+        at = remarks.get(thing.token, NO_REMARKS).at
+        if not there.issuperset(at):
+            mend = "write the choice as it stands elsewhere in the question"
+            fields.problem(name, f"{said} that cannot be made", mend)
+        elif belongs[thing.token] in at:
+            fields.problem(name, f"{said} that is right", "remove it, or name another choice")
+    return len(fields.place.problems) == before
