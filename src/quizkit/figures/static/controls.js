@@ -34,6 +34,9 @@ async function render({ model, el }) {
   const build = await load(model.get("script"));
   await found(find);
   const stop = build(find, JSON.parse(model.get("data")), place);
+  // Else JupyterLab takes their keys: an arrow, or a letter in a list, moves or changes cells.
+  for (const control of place.querySelectorAll("input, select, button"))
+    control.dataset.lmSuppressShortcuts = "true";
   return () => {
     stop?.();
     place.remove();
