@@ -2,7 +2,7 @@
 # `make test` runs every test. Everything is installed in .venv, from pins with hashes.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help lab check test browser bench pins clean lint moved
+.PHONY: help lab check test browser bench pins wheel clean lint moved notebooks
 
 # Either would make every import slow, or mix another installation into this one.
 unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME VIRTUAL_ENV CONDA_PREFIX
@@ -35,9 +35,13 @@ pins: .venv/uv.done ## Refresh the pins: binder/requirements.txt, binder/uv.txt,
 	@$(COMPILE) binder/requirements.txt --group build pyproject.toml
 	@$(COMPILE) tests/requirements.txt --group test --constraint binder/requirements.txt --constraint binder/uv.txt
 
+wheel: .venv/lab.done ## Build the package in dist/: one file that installs quizkit and the lessons
+	@$(UV) build --quiet --wheel --no-build-isolation --python $(RUN) -o dist
+
 clean: ## Remove what make made; answers and lessons stay
 	rm -rf .venv .venv.log dist build test-results .pytest_cache .mypy_cache .ruff_cache
 	rm -rf .import_linter_cache .hypothesis
+	@test ! -e .git || git config --remove-section filter.notebook 2>/dev/null || true
 
 # One set of pins for every system and every Python from 3.11, with no address in it.
 COMPILE := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
@@ -64,7 +68,12 @@ moved:
 	@echo "Installing JupyterLab and quizkit in .venv; the first time takes a minute or so." >&2
 	@$(INSTALL) --require-hashes -r binder/requirements.txt
 	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@$(MAKE) --no-print-directory notebooks
 	@touch $@
+
+# In this clone, and nowhere else, git leaves out what running a lesson adds to its file.
+notebooks:
+	@test ! -e .git || git config filter.notebook.clean "$(RUN) -I .ci/stripped.py"
 
 .venv/tests.done: .venv/lab.done tests/requirements.txt
 	@$(INSTALL) --require-hashes -r tests/requirements.txt
