@@ -28,6 +28,13 @@ def test_a_number_is_counted(checkout: Path) -> None:
     assert ask(number(derived), content=checkout).answer == 14
 
 
+def test_different_values_are_counted(checkout: Path) -> None:
+    """Members joined in nine different years, actors have five sides; an empty cell is no value."""
+    years = number("table: nato_members, distinct: accession_year")
+    assert ask(years, content=checkout).answer == 9
+    assert ask(number("table: actors, distinct: side"), content=checkout).answer == 5
+
+
 def test_a_number_is_looked_up(checkout: Path) -> None:
     """The value of one cell may be the answer, and a foreseen wrong one too."""
     source = """
@@ -89,6 +96,22 @@ def test_options_are_looked_up(checkout: Path) -> None:
     right = [option for option in item.options if option.token in item.correct]
     assert sorted(texts(right)) == ["Estonia", "Latvia", "Lithuania"]
     assert len(item.options) == 10
+
+
+def test_what_is_said_to_options_is_looked_up(checkout: Path) -> None:
+    """A column may hold the feedback of each option."""
+    source = """
+    type: several
+    options:
+      table: nato_members
+      where: accession_year == 2009
+      text: name
+      correct: id == "albania"
+      feedback: accession_date
+    """
+    item = ask(source, content=checkout)
+    said = {option.text.get("en"): option.feedback.get("en") for option in item.options}
+    assert said == {"Albania": "1 April 2009", "Croatia": "1 April 2009"}
 
 
 def test_pairs_are_looked_up(checkout: Path) -> None:

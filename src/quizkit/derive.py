@@ -7,9 +7,10 @@ field        what to write
 ===========  =====================================================================================
 a number     ``{table: nato_members, where: accession_year > 1997, count: true}``
              ``{table: nato_members, where: id == "estonia", value: accession_year}``
+             ``{table: nato_members, distinct: accession_year}``, how many different ones
 true, false  ``{table: nato_members, where: id == "estonia", value: former_soviet_republic}``
 texts        ``{table: spellings, where: actor_id == "sergei-ryabkov", values: spelling}``
-options      ``{table: actors, where: kind == "state", text: name, correct: side == "russia"}``
+options      ``{table: actors, text: name, correct: side == "russia", feedback: role}``
 pairs        ``{table: meetings, where: part == "main", left: name, right: city}``
 groups       ``{table: demands, item: label, group: actor_id.name}``
 an order     ``{table: events, order_by: date, text: name}``
@@ -40,7 +41,6 @@ from quizkit.lookup import Picked, Row, last_day
 from quizkit.model import Text
 from quizkit.package import content_folder
 
-FAILED = math.nan
 T = TypeVar("T")
 
 
@@ -141,13 +141,15 @@ def derived_number(fields: Fields, name: str) -> float | None:
         rows = found.rows()
         if found.fields.flag("count", False):
             return [float(len(rows))]
+        if "distinct" in found.fields:
+            return [float(len(set(found.values("distinct", rows)) - {None}))]
         value = found.one("value", rows)
         if isinstance(value, bool) or not isinstance(value, int | float):
             found.fail("value", f"{value!r} is not a number", "name a column of numbers")
         return [float(value)]
 
     values = _derived(fields, name, number)
-    return None if values is None else (values or [FAILED])[0]
+    return None if values is None else (values or [math.nan])[0]
 
 
 def derived_flag(fields: Fields, name: str) -> list[bool] | None:
@@ -175,12 +177,13 @@ def derived_texts(fields: Fields, name: str) -> list[Text] | None:
     return _derived(fields, name, texts)
 
 
-def derived_options(fields: Fields, name: str) -> list[tuple[Text, bool]] | None:
-    """Derive options, each with whether it is correct."""
+def derived_options(fields: Fields, name: str) -> list[tuple[Text, bool, Text | None]] | None:
+    """Derive options, each with whether it is correct and, from a column, what is said to it."""
 
-    def options(found: _Derivation) -> list[tuple[Text, bool]]:
+    def options(found: _Derivation) -> list[tuple[Text, bool, Text | None]]:
         rows = found.rows()
-        return list(zip(found.texts("text", rows), found.holds("correct", rows), strict=True))
+        said = found.texts("feedback", rows) if "feedback" in found.fields else [None] * len(rows)
+        return list(zip(found.texts("text", rows), found.holds("correct", rows), said, strict=True))
 
     return _derived(fields, name, options)
 

@@ -26,10 +26,9 @@ def read(fields: Fields, question: str, *, exactly_one: bool) -> Options | None:
     """Read ``options``, written out or derived from a table; None if they cannot be asked."""
     derived = derived_options(fields, "options")
     if derived is not None:
-        options = tuple(choosable(question, text) for text, _ in derived)
-        correct = frozenset(
-            o.token for o, (_, right) in zip(options, derived, strict=True) if right
-        )
+        made = [(choosable(question, text, feedback=said), right) for text, right, said in derived]
+        options = tuple(option for option, _ in made)
+        correct = frozenset(option.token for option, right in made if right)
     else:
         options, correct = _written(fields, question)
     if not distinct(fields, "options", options) or not options:
