@@ -12,6 +12,7 @@ from quizkit.cli import parser
 from quizkit.errors import UnknownName
 from quizkit.lesson_rules.notebook import read
 from quizkit.lesson_rules.skeleton import MINUTES
+from quizkit.page_words import page_words
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 GUIDES = CHECKOUT / "lessons" / "instructors"
@@ -91,6 +92,14 @@ def test_commands_work(path: Path) -> None:
                 quizkit.load(options.quiz)
             except UnknownName as error:
                 pytest.fail(f"{command}: {error}")
+
+
+@pytest.mark.parametrize(("language", "guide"), [("en", "guide.md"), ("nl", "handleiding.md")])
+def test_pages_name_what_a_quiz_says(language: str, guide: str) -> None:
+    """The start page and the guide call the note of a saved answer what the quiz calls it."""
+    said = f"*{page_words(language)['saved']}*"
+    for page in (CHECKOUT / "lessons" / language / "00-start.ipynb", GUIDES / language / guide):
+        assert said in page.read_text("utf-8"), page
 
 
 @pytest.mark.parametrize("language", PLANS)

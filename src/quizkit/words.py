@@ -48,7 +48,7 @@ SAID = {
         "partly": "Deels goed.",
         "wrong": "Niet goed.",
         "parts_right": "{n} van de {total} onderdelen zijn goed.",
-        "incomplete": "Alles wat je gaf is goed, maar er ontbreekt nog iets.",
+        "incomplete": "Wat je hebt ingevuld is goed, maar er ontbreekt nog iets.",
         "try_again": "Je kunt het nog eens proberen.",
         "attempts_left_one": "Je kunt het nog één keer proberen.",
         "attempts_left": "Je kunt het nog {n} keer proberen.",
@@ -64,11 +64,12 @@ SAID = {
         "points": "{n} punten",
         "of_points": "{n} van {points}",
         "denied": "Niet bewaard: in deze map mag je niets opslaan. Je antwoorden blijven op deze "
-        "pagina zolang die open is; kopieer het notebook naar een eigen map om ze te bewaren.",
-        "full": "Niet bewaard: de schijf is vol. Je antwoorden blijven op deze pagina zolang die "
-        "open is; maak ruimte en geef nog één antwoord, dan wordt alles bewaard.",
+        "pagina staan zolang die open is; kopieer het notebook naar een eigen map om ze te "
+        "bewaren.",
+        "full": "Niet bewaard: de schijf is vol. Je antwoorden blijven op deze pagina staan zolang "
+        "die open is; maak ruimte en geef nog één antwoord, dan wordt alles bewaard.",
         "other": "Niet bewaard: het bestand {place} kan niet worden geschreven. Je antwoorden "
-        "blijven op deze pagina zolang die open is.",
+        "blijven op deze pagina staan zolang die open is.",
         "unreadable": "Het bestand {place} mag niet worden gelezen; eerdere antwoorden zie je "
         "daarom niet.",
         "damaged": "Het bestand met je eerdere antwoorden was beschadigd. Het is bewaard als "
@@ -77,9 +78,9 @@ SAID = {
         "niet opzij worden gezet; nieuwe antwoorden komen ervoor in de plaats.",
         "trouble": "Er ging iets mis in de quiz: {reason}. Je bewaarde antwoorden zijn veilig; "
         "voer deze cel opnieuw uit.",
-        "outdated_one": "Eén vraag is veranderd sinds je haar beantwoordde; beantwoord haar "
+        "outdated_one": "Eén vraag is veranderd nadat je die had beantwoord; beantwoord die "
         "opnieuw. Je eerdere antwoord blijft bewaard in het antwoordenbestand.",
-        "outdated": "{n} vragen zijn veranderd sinds je ze beantwoordde; beantwoord ze opnieuw. "
+        "outdated": "{n} vragen zijn veranderd nadat je ze had beantwoord; beantwoord ze opnieuw. "
         "Je eerdere antwoorden blijven bewaard in het antwoordenbestand.",
     },
 }

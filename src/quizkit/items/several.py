@@ -30,7 +30,7 @@ class Several(Item):
     rule: ClassVar[Text] = Text(
         {
             "en": "Each right option ticked counts; each wrong one ticked takes one off.",
-            "nl": "Elke juiste optie die je aanvinkt telt; voor elke foute gaat er één af.",
+            "nl": "Wat je terecht aanvinkt, telt mee; voor elk onterecht vinkje gaat er één af.",
         }
     )
 

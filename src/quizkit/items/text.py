@@ -120,7 +120,7 @@ class TypedText(Item):
 
 
 def _spelt(form: str) -> Text:
-    return Text({"en": f"We spell it {form}.", "nl": f"Wij spellen het als {form}."})
+    return Text({"en": f"We spell it {form}.", "nl": f"Wij schrijven: {form}."})
 
 
 def parse(fields: Fields, common: CommonFields) -> TypedText | None:
