@@ -1,6 +1,6 @@
 """Make countries.json from world-atlas (Natural Earth 1:50m): python make.py countries-50m.json.
 
-It needs nothing but Python. Borders are simplified arc by arc, so that neighbours keep sharing
+It needs nothing but quizkit. Borders are simplified arc by arc, so that neighbours keep sharing
 them. What README.md says of Crimea and Cyprus is done here: areas are joined to the state that
 the United Nations hold them to be part of, and the line between is gone.
 """
@@ -10,14 +10,15 @@ from __future__ import annotations
 import json
 import math
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-Point = tuple[float, float]
+from quizkit.figures.clipping import Box, Point, clipped
+
 KILOMETRES = 111.2  # in a degree of latitude
-BOX = (-32.0, 30.0, 78.0, 81.0)  # west, south, east, north: Europe with room around it
+BOX: Box = (-32.0, 30.0, 78.0, 81.0)  # west, south, east, north: Europe with room around it
 AMERICA = {"124", "840"}  # drawn small: coarser, and without their smaller islands
 FINE, COARSE = 50.0, 2500.0  # km² by which a line may change at every bend
 LEAST, LEAST_AMERICA = 120.0, 20_000.0  # km² of the smallest island kept
@@ -132,31 +133,13 @@ def size(points: Sequence[Point]) -> float:
     return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairs)) / 2 * shrink * KILOMETRES**2
 
 
-def clipped(points: list[Point]) -> list[Point]:
-    """Cut a ring off at the box (Sutherland and Hodgman)."""
-    for axis, edge, sign in ((0, BOX[0], 1), (1, BOX[1], 1), (0, BOX[2], -1), (1, BOX[3], -1)):
-        points = list(halved(points, axis, edge, sign))
-    return points
-
-
-def halved(points: list[Point], axis: int, edge: float, sign: int) -> Iterator[Point]:
-    """Give what of a ring lies on one side of an edge."""
-    for a, b in zip([*points[-1:], *points], points, strict=False):
-        inside, was = (b[axis] - edge) * sign >= 0, (a[axis] - edge) * sign >= 0
-        if inside != was:
-            part = (edge - a[axis]) / (b[axis] - a[axis])
-            yield (a[0] + part * (b[0] - a[0]), a[1] + part * (b[1] - a[1]))
-        if inside:
-            yield b
-
-
 def feature(name: str, areas: list[Any], arcs: Sequence[Sequence[Point]]) -> dict[str, Any]:
     """Give a state as a GeoJSON feature, in hundredths of a degree; nothing if none is left."""
     least = LEAST_AMERICA if name in AMERICA else LEAST
     polygons = []
     for area in areas:
         rings = [ring(numbers, arcs) for numbers in area]
-        rings = rings if name in AMERICA else [clipped(points[:-1]) for points in rings]
+        rings = rings if name in AMERICA else [clipped(points[:-1], BOX) for points in rings]
         large = [rounded(points) for points in rings if len(points) > 2 and size(points) > least]
         if large and rings[0] and size(rings[0]) > least:
             polygons.append([points for points in large if len(points) > 3])

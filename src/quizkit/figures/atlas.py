@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from quizkit.figures.alliance import PALE, Alliance, digits
-from quizkit.figures.geography import Area, Frame, Point, framed, hatched, spans
+from quizkit.figures.clipping import Point
+from quizkit.figures.geography import Area, Frame, framed, hatched, spans
 from quizkit.figures.lettering import length
 from quizkit.figures.palette import GREY, TEXT
 from quizkit.figures.places import CRIMEA, NEIGHBOURS, PLACES

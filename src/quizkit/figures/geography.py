@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
 from quizkit import tables
 from quizkit.errors import ContentError, Problem
+from quizkit.figures.clipping import Point, clipped
 
-Point = tuple[float, float]
 Area = list[list[Point]]  # an outer ring and its holes
 EARTH = 6371.0  # kilometres
 
@@ -61,35 +61,16 @@ class Frame:
 
     def areas(self, area: Area) -> list[Area]:
         """Give an area as the frame shows it, in pixels: none if it is outside or too small."""
-        rings = [_halves(self._cut([self.place(*point) for point in ring])) for ring in area]
+        box = (self.x, self.y, self.x + self.width, self.y + self.height)
+        placed = [[self.place(*point) for point in ring] for ring in area]
+        rings = [_halves(clipped(ring, box)) for ring in placed]
         return [[ring for ring in rings if len(ring) > 3]] if len(rings[0]) > 3 else []
-
-    def _cut(self, ring: list[Point]) -> list[Point]:
-        for axis, edge, sign in (
-            (0, self.x, 1),
-            (1, self.y, 1),
-            (0, self.x + self.width, -1),
-            (1, self.y + self.height, -1),
-        ):
-            ring = list(_half(ring, axis, edge, sign))
-        return ring
 
 
 def _halves(ring: Sequence[Point]) -> list[Point]:
     """Round a ring to half pixels, without what then falls together, and close it."""
     near = [(round(2 * x) / 2, round(2 * y) / 2) for x, y in (*ring, *ring[:1])]
     return [point for n, point in enumerate(near) if n == 0 or point != near[n - 1]]
-
-
-def _half(ring: list[Point], axis: int, edge: float, sign: int) -> Iterator[Point]:
-    """Give what of a ring lies on one side of an edge (Sutherland and Hodgman)."""
-    for a, b in zip([*ring[-1:], *ring], ring, strict=False):
-        inside, was = (b[axis] - edge) * sign >= 0, (a[axis] - edge) * sign >= 0
-        if inside != was:
-            part = (edge - a[axis]) / (b[axis] - a[axis])
-            yield (a[0] + part * (b[0] - a[0]), a[1] + part * (b[1] - a[1]))
-        if inside:
-            yield b
 
 
 def shapes() -> Mapping[str, list[Area]]:

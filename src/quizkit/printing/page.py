@@ -7,26 +7,13 @@ from html import escape
 from pathlib import Path
 
 from quizkit.markup import without_markup
-from quizkit.printing.paper import (
-    Bins,
-    Boxes,
-    Entry,
-    Gap,
-    Line,
-    Mark,
-    Pairs,
-    Part,
-    Passage,
-    Prose,
-    Row,
-    Rows,
-    Sheet,
-)
+from quizkit.printing import paper
+from quizkit.printing.paper import Mark, Row
 
 STYLE = Path(__file__).parent / "static" / "sheet.css"
 
 
-def as_html(sheet: Sheet) -> str:
+def as_html(sheet: paper.Sheet) -> str:
     """Write a sheet as a whole page."""
     name = escape(f"{without_markup(sheet.title)}: {sheet.kind}")
     foot = sheet.foot.replace("{page}", '" counter(page) "').replace(
@@ -44,7 +31,7 @@ def as_html(sheet: Sheet) -> str:
     )
 
 
-def _head(sheet: Sheet) -> str:
+def _head(sheet: paper.Sheet) -> str:
     fields = "".join(f"<span>{escape(name)} <i></i></span>" for name in sheet.fields)
     return (
         f'<header>\n<p class="kind">{escape(sheet.kind)}</p>\n<h1>{sheet.title}</h1>\n'
@@ -54,7 +41,7 @@ def _head(sheet: Sheet) -> str:
     )
 
 
-def _entry(entry: Entry, sheet: Sheet) -> str:
+def _entry(entry: paper.Entry, sheet: paper.Sheet) -> str:
     parts = "\n".join(_part(part) for part in entry.parts)
     note = f'<p class="note">{escape(entry.note)}</p>\n' if entry.note else ""
     if sheet.apart:
@@ -66,23 +53,23 @@ def _entry(entry: Entry, sheet: Sheet) -> str:
     )
 
 
-def _part(part: Part) -> str:
+def _part(part: paper.Part) -> str:
     match part:
-        case Rows(rows, mark):
+        case paper.Rows(rows, mark):
             return _rows(rows, mark)
-        case Line(unit, wide):
+        case paper.Line(unit, wide):
             return f'<p><i class="line{" wide" if wide else ""}"></i> {escape(unit)}</p>'
-        case Boxes(count, before, after):
+        case paper.Boxes(count, before, after):
             boxes = '<i class="box"></i> ' * count
             return f'<p class="boxes"><span>{before}</span> {boxes}<span>{after}</span></p>'
-        case Pairs(left, right):
+        case paper.Pairs(left, right):
             columns = _rows(left, Mark.BOX) + _rows(right, Mark.NONE)
             return f'<div class="pairs">{columns}</div>'
-        case Bins(names):
+        case paper.Bins(names):
             return '<div class="bins">' + "".join(f"<div>{n}</div>" for n in names) + "</div>"
-        case Passage(pieces):
+        case paper.Passage(pieces):
             return f'<p class="passage">{"".join(map(_piece, pieces))}</p>'
-        case Prose(html, label):
+        case paper.Prose(html, label):
             return f"<div>{f'<b class=label>{escape(label)}:</b> ' if label else ''}{html}</div>"
 
 
@@ -92,7 +79,7 @@ def _rows(rows: Iterable[Row], mark: Mark) -> str:
     return f'<table role="presentation">{"".join(listed)}</table>'
 
 
-def _piece(piece: str | Gap) -> str:
+def _piece(piece: str | paper.Gap) -> str:
     if isinstance(piece, str):
         return piece
     return f'<span class="gap">({piece.number})&#160;<i></i> {escape(piece.unit)}</span>'
