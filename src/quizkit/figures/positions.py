@@ -33,7 +33,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "open_to_talk": "Bespreekbaar",
         "not_answered": "Geen antwoord gemeld",
         "alt": "Tabel van {n} eisen en de antwoorden daarop.",
-        "caption": "Eisen en antwoorden: wat elke partij vroeg, en wie volgens de bronnen welk "
+        "caption": "Eisen en antwoorden: wat elke partij eiste, en wie volgens de bronnen welk "
         "antwoord gaf.",
     },
 }

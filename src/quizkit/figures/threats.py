@@ -40,8 +40,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "west": "Van het Westen",
         "russia": "Van Rusland",
         "alt": "Tabel van {n} gevolgen die de artikelen noemen.",
-        "caption": "Sancties en tegendreigingen: wat er volgens de artikelen van elke partij te "
-        "verwachten was, op welke voorwaarde, en hoe zeker het was.",
+        "caption": "Sancties en tegendreigementen: wat er volgens de artikelen van elke partij te "
+        "verwachten was, onder welke voorwaarde, en hoe zeker het was.",
         "reported": "{kind}; gemeld door {by}",
     },
 }
