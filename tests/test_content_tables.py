@@ -91,6 +91,33 @@ def test_every_row_of_an_article_has_its_statement(content: Content, inventory: 
     assert unstated == []
 
 
+CITED = re.compile(r"\[([ABC](?:, [^\]]+)*)\]")  # [A], [B, C], [A, Treaty]
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_every_statement_is_taught(checkout: Path, language: str) -> None:
+    """Every statement of the articles names a lesson that teaches it and cites its article."""
+    texts = {
+        path.stem[:2]: path.read_text(encoding="utf-8")
+        for path in (checkout / "lessons" / language).glob("*.ipynb")
+    }
+    names = {path.stem for path in (checkout / "lessons" / "en").glob("*.ipynb")}
+    cited = {
+        number: {name for found in CITED.findall(text) for name in found.split(", ")}
+        for number, text in texts.items()
+    }
+    path = Path(__file__).with_name("content_inventory.csv")
+    with path.open(encoding="utf-8", newline="") as file:
+        entries = list(csv.DictReader(file))
+    untaught = [
+        f"{entry['article']}: {entry['statement']} ({lesson or 'no lesson'})"
+        for entry in entries
+        for lesson in entry["lesson"].split() or [""]
+        if lesson not in names or entry["article"].upper() not in cited[lesson[:2]]
+    ]
+    assert untaught == []
+
+
 def test_every_source_is_used(content: Content) -> None:
     """Every source is named by at least one row."""
     used = {
