@@ -43,8 +43,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "states": "staat of organisatie",
         "people": "persoon",
         "alt": "Tabel van wie aan welke van {n} ontmoetingen deelnam.",
-        "caption": "Wie ontmoette wie: de ontmoetingen op datum, wie er meededen en in welke "
-        "rol.",
+        "caption": "Wie ontmoette wie: de ontmoetingen op datum, wie er meededen en in welke rol.",
         "focus": "Gekleurd: {name}, {when}.",
     },
 }
