@@ -53,7 +53,16 @@ def test_an_unknown_field_is_told_the_nearest() -> None:
 
 def test_a_field_given_twice_is_a_mistake() -> None:
     """The second of two equal names is noted, on its line."""
-    assert said(fields("a: 1\na: 2")) == ["2: 'a' is given twice; keep one of them"]
+    assert said(fields("a: 1\nb: 1\nb: 2")) == ["3: 'b' is given twice; keep one of them"]
+
+
+def test_the_first_field_given_twice_begins_another_entry() -> None:
+    """Where the first name comes again a dash was forgotten, and what follows it is not told."""
+    read = fields("a: 1\nb: 2\na: 3\nb: 4\nc: 5")
+    read.word("a"), read.word("b")
+    read.close()
+    mend = "keep one of them, or begin a new entry with a dash: '- a: …'"
+    assert said(read) == [f"3: 'a' is given twice; {mend}"]
 
 
 @pytest.mark.parametrize(

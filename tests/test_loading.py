@@ -77,16 +77,22 @@ MISTAKES = [
     ("answer: 30", "answer: thirty", 16, "how-many", "is not a number"),
     ("answer: 30\n", "\n", 13, "how-many", "'answer' is missing"),
     ("    options:", "   options:", 10, "", "does not fit the lines above"),
-    ("prompt: {en: How", "prompt: {en: 'How", 15, "", "a quote is not closed"),
+    (
+        "prompt: {en: How",
+        "prompt: {en: 'How",
+        15,
+        "",
+        "the quotation mark (') that opens a text here is not closed",
+    ),
     (
         "title: {en: Small, nl: Klein}",
         "title: Small: and large",
         2,
         "",
-        "a second ': ' on one line",
+        "a second ': ' on this line",
     ),
     ("    type: number", "\ttype: number", 14, "", "tab"),
-    ("Wie leidde?", "Wie \x07leidde?", 9, "", "a character that YAML does not allow"),
+    ("Wie leidde?", "Wie \x07leidde?", 9, "", "a character here that no text may hold"),
     ("    answer: 30", "    answer: 30\n    answer: 31", 17, "how-many", "'answer' is given twice"),
     ("answer: 30", "answer: 30\n    points: -1", 17, "how-many", "below zero"),
 ]
@@ -144,7 +150,7 @@ def test_an_unknown_quiz_suggests_the_nearest() -> None:
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     """A path where there is no file is told in a sentence that names it."""
-    with pytest.raises(QuizFileError, match=r"mine\.yaml:1: there is no such file"):
+    with pytest.raises(QuizFileError, match=r"^mine\.yaml: there is no such file"):
         loading.load("mine.yaml", folder=tmp_path)
 
 
@@ -155,3 +161,33 @@ def test_texts_are_taken_as_typed(tmp_path: Path) -> None:
     path.write_text(text, encoding="utf-8")
     shown = loading.load(path)["who"].public("en")
     assert [option["text"] for option in shown["options"]] == ["1997", "no"]
+
+
+def test_a_near_miss_of_a_file_is_told(tmp_path: Path) -> None:
+    """Where a file is missing, the one with the nearest name is suggested."""
+    (tmp_path / "rivers.yaml").touch()
+    with pytest.raises(QuizFileError, match=r"^river\.yaml: .*; did you mean 'rivers\.yaml'\?$"):
+        loading.load("river.yaml", folder=tmp_path)
+
+
+def test_a_text_file_is_to_be_renamed(tmp_path: Path) -> None:
+    """A file saved with the ending .txt is found, with what to rename."""
+    (tmp_path / "rivers.yaml.txt").touch()
+    with pytest.raises(QuizFileError, match=r"rename 'rivers\.yaml\.txt' to 'rivers\.yaml'"):
+        loading.load("rivers.yaml", folder=tmp_path)
+
+
+@pytest.mark.parametrize("name", ["rivers", "river"])
+def test_a_file_beside_the_notebook_is_suggested(tmp_path: Path, name: str) -> None:
+    """A name that is no quiz of the course, but a file beside the notebook, is told to be that."""
+    (tmp_path / "rivers.yaml").write_text(GOOD, encoding="utf-8")
+    with pytest.raises(UnknownName, match=r'write its whole name: show\("rivers\.yaml"\)\.$'):
+        loading.load(name, folder=tmp_path)
+
+
+def test_a_file_is_named_as_it_was_given(tmp_path: Path) -> None:
+    """A mistake names the file as the teacher wrote it, not by the whole path."""
+    (tmp_path / "lessons").mkdir()
+    (tmp_path / "rivers.yaml").write_text("id: rivers\n", encoding="utf-8")
+    with pytest.raises(QuizFileError, match=r"^\.\./rivers\.yaml:1: "):
+        loading.load("../rivers.yaml", folder=tmp_path / "lessons")

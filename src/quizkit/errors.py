@@ -30,9 +30,12 @@ class Problem:
     """One thing to mend in a content file.
 
     ``str()`` gives ``file:line: question 'id': what; mend``, as editors and terminals link it.
+    Line 0 is the file as a whole; a ``warning`` is advice, and says so.
 
     >>> str(Problem(Path("geneva.yaml"), 12, "who-led", "no option is correct", "mark one"))
     "geneva.yaml:12: question 'who-led': no option is correct; mark one"
+    >>> str(Problem(Path("genva.yaml"), 0, "", "there is no such file", "check the name"))
+    'genva.yaml: there is no such file; check the name'
     """
 
     path: Path
@@ -46,7 +49,8 @@ class Problem:
 
     def __str__(self) -> str:
         where = f"{self.kind} '{self.where}': " if self.where else ""
-        return f"{self.path}:{self.line}: {where}{self.what}; {self.mend}"
+        file = f"{self.path}:{self.line}" if self.line else f"{self.path}"
+        return f"{file}: {'advice: ' if self.warning else ''}{where}{self.what}; {self.mend}"
 
 
 class QuizkitError(Exception):
@@ -58,12 +62,24 @@ class QuizkitError(Exception):
 
 
 class UnknownName(QuizkitError):
-    """No table, quiz, column or language of that name; the message suggests the nearest."""
+    """No table, quiz, column or language of that name; the message suggests the nearest.
 
-    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+    ``files`` are files of the reader's own that might be meant: they are named with their ending.
+    """
+
+    def __init__(
+        self, kind: str, name: str, known: Iterable[str], *, files: Iterable[str] = ()
+    ) -> None:
         names = sorted(known)
-        near = nearest(name, names)
-        hint = f"did you mean '{near}'?" if near else f"there are: {', '.join(names) or 'none'}."
+        own = {file.rpartition(".")[0]: file for file in files}
+        near = nearest(name, own if name in own else [*own, *names])
+        if near in own:
+            near = own[near]
+            hint = f'for the file of your own, write its whole name: show("{near}").'
+        else:
+            hint = (
+                f"did you mean '{near}'?" if near else f"there are: {', '.join(names) or 'none'}."
+            )
         super().__init__(f"There is no {kind} '{name}'; {hint}")
         self.name = name
         self.suggestion = near

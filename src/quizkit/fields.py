@@ -32,17 +32,27 @@ class Fields:
         self._asked: dict[str, None] = {}
         self._nodes: dict[str, yaml.Node] = {}
         self._lines: dict[str, int] = {}
+        self._pairs: list[tuple[yaml.Node, yaml.Node]] = []  # those that belong to it
         for key, value in node.value:
-            self._add(key, value)
+            if not self._add(key, value):
+                break
 
-    def _add(self, key: yaml.Node, value: yaml.Node) -> None:
+    def _add(self, key: yaml.Node, value: yaml.Node) -> bool:
+        """Take in one field; False where another mapping begins that has lost its dash."""
+        self._pairs.append((key, value))
         if not isinstance(key, yaml.ScalarNode):
             self.place.problem(key, "a field's name is not a word", "write 'name: value'")
         elif key.value in self._nodes:
-            self.place.problem(key, f"'{key.value}' is given twice{self._of}", "keep one of them")
+            what, mend = f"'{short(key.value)}' is given twice{self._of}", "keep one of them"
+            again = key.value == next(iter(self._nodes)) and not self.node.flow_style
+            if again:
+                mend += f", or begin a new entry with a dash: '- {short(key.value)}: …'"
+            self.place.problem(key, what, mend)
+            return not again
         else:
             self._nodes[key.value] = value
             self._lines[key.value] = int(key.start_mark.line) + 1
+        return True
 
     @property
     def _of(self) -> str:
@@ -192,7 +202,7 @@ class Fields:
     def close(self, also: Iterable[str] = ()) -> None:
         """Report fields that nobody asked for."""
         known = {*self._asked, *also}
-        for key, value in self.node.value:
+        for key, value in self._pairs:
             if self.place.full:
                 return
             if isinstance(key, yaml.ScalarNode) and key.value not in known:

@@ -8,17 +8,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import yaml
 
 from quizkit import items, syntax, tables
-from quizkit.errors import Problem, QuizFileError, UnknownName
+from quizkit.errors import Problem, QuizFileError, UnknownName, nearest
 from quizkit.fields import Fields
 from quizkit.items.common import IDS
 from quizkit.model import Item, Quiz, Text
 from quizkit.place import Place
 from quizkit.texts import read_text
+
+SUFFIXES = (".yaml", ".yml")  # of quiz files
 
 
 def load(name: str | Path, *, folder: Path | None = None) -> Quiz:
@@ -42,20 +46,37 @@ def load(name: str | Path, *, folder: Path | None = None) -> Quiz:
     path = find(name, folder=folder)
     problems, quiz = read(path)
     if quiz is None or problems:
-        raise QuizFileError(problems)
+        shown = Path(name) if _is_path(name) else _in_course(path)
+        raise QuizFileError([replace(problem, path=shown) for problem in problems])
     return quiz
+
+
+def _is_path(name: str | Path) -> bool:
+    return isinstance(name, Path) or bool(re.search(r"[/\\]|\.ya?ml$", name))
+
+
+def _in_course(path: Path) -> Path:
+    root = _content(path)
+    return path.relative_to(root) if root and path.is_relative_to(root) else path
 
 
 def find(name: str | Path, *, folder: Path | None = None) -> Path:
     """Give the path of a quiz file; see ``load``."""
     start = folder or Path.cwd()
-    if isinstance(name, Path) or re.search(r"[/\\]|\.ya?ml$", name):
+    if _is_path(name):
         return start / Path(name).expanduser()
     quizzes = tables.content_folder(start) / "data" / "quizzes"
     known = sorted(path.stem for path in quizzes.glob("*.yaml"))
     if name not in known:
-        raise UnknownName("quiz", name, known)
+        raise UnknownName("quiz", str(name), known, files=_quiz_files(start))
     return quizzes / f"{name}.yaml"
+
+
+def _quiz_files(folder: Path) -> list[str]:
+    try:
+        return [path.name for path in folder.iterdir() if path.suffix in SUFFIXES]
+    except OSError:
+        return []
 
 
 def read(path: Path) -> tuple[list[Problem], Quiz | None]:
@@ -115,7 +136,7 @@ def _id(fields: Fields) -> str:
 
 
 def _objectives(fields: Fields) -> dict[str, Text]:
-    node = fields.get("objectives")
+    node = fields.get("objectives") or fields.misspelt("objectives")
     if node is None:
         return {}
     if not isinstance(node, yaml.MappingNode):
@@ -134,28 +155,37 @@ def _objectives(fields: Fields) -> dict[str, Text]:
 def _questions(fields: Fields) -> list[Item]:
     found: list[Item] = []
     lines: dict[str, int] = {}
-    objectives = set(_objective_names(fields))
     nodes = fields.listing("questions", "write 'questions:' and below it '- id: …'")
     for position, node in enumerate(nodes, start=1):
         item = items.parse(node, position, fields.place)
         if item is None:
             continue
-        within = fields.place.within(item.id)
         if item.id in lines:
             what = f"the id '{item.id}' is used twice (first on line {lines[item.id]})"
-            within.problem(item.line, what, "give each question its own id")
-        if item.objective is not None and item.objective not in objectives:
-            within.problem(
-                item.line,
-                f"there is no objective '{item.objective[:40]}'",
-                "name one of the quiz's 'objectives:'",
-            )
+            fields.place.within(item.id).problem(item.line, what, "give each question its own id")
         lines.setdefault(item.id, item.line)
         found.append(item)
+    _check_objectives(fields, found)
     return found
 
 
-def _objective_names(fields: Fields) -> tuple[str, ...]:
-    node = fields.get("objectives")
+def _check_objectives(fields: Fields, questions: Sequence[Item]) -> None:
+    """Note objectives that the quiz has not; told once where it has none at all."""
+    node = fields.get("objectives") or fields.misspelt("objectives")
+    if node is not None and not isinstance(node, yaml.MappingNode):
+        return  # told where it is read
+    names = _objective_names(node)
+    strangers = [q for q in questions if q.objective is not None and q.objective not in names]
+    for question in strangers if names else strangers[:1]:
+        name = (question.objective or "")[:40]
+        near = nearest(name, names)
+        mend = f"did you mean '{near}'?" if near else "name one of the quiz's 'objectives:'"
+        if not names:
+            mend = f"add 'objectives: {{{name}: …}}' above 'questions:', or leave it out"
+        what = f"there is no objective '{name}'"
+        fields.place.within(question.id).problem(question.line, what, mend)
+
+
+def _objective_names(node: yaml.Node | None) -> tuple[str, ...]:
     pairs = node.value if isinstance(node, yaml.MappingNode) else []
     return tuple(key.value for key, _ in pairs if isinstance(key, yaml.ScalarNode))

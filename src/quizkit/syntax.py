@@ -12,51 +12,71 @@ from typing import Any
 
 import yaml
 
-from quizkit.place import Place
+from quizkit.errors import nearest
+from quizkit.pairing import DEEPEST, lines
+from quizkit.place import WHOLE_FILE, Place
+from quizkit.slips import plain_spaces, slip, straight_quotes
 
 LARGEST_FILE = 2_000_000  # bytes: some thousands of questions
-DEEPEST = 40  # levels of nesting; libyaml overruns its stack somewhere beyond 20,000
 MOST_NODES = 200_000  # texts, lists and mappings, those behind an alias counted at each use
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 SAID_BETTER = {
-    "mapping values are not allowed": ("a second ': ' on one line", "put the text in quotes"),
-    "tab character|'\\\\t'": ("a tab at the start of a line", "indent with spaces"),
-    "cannot start any token": (
-        "a character that cannot start a text here (@, `, % or a tab)",
-        "put the text in quotes",
+    "mapping values are not allowed": (
+        "there is a second ': ' on this line, or the line is indented too far",
+        "put the text between quotation marks, or line it up with the line above",
     ),
-    "scanning a quoted scalar": ("a quote is not closed", "close it with the same quote mark"),
-    "parsing a flow": ("a bracket or a comma is missing", "close every { with } and [ with ]"),
+    "tab character|'\\\\t'": ("this line is indented with a tab", "type spaces instead"),
+    "cannot start any token": (
+        "a text cannot start with @, `, % or a tab",
+        "put the text between quotation marks",
+    ),
+    "scanning a quoted scalar": (
+        "the quotation mark that opens a text here is not closed",
+        "put the same mark at the end of the text",
+    ),
+    "parsing a flow": (
+        "a bracket or a comma is missing in what begins here",
+        "close every { with } and every [ with ]",
+    ),
+    "could not find expected ':'": (
+        "this line has neither a field ('name: value') nor a dash",
+        "write 'name: value', or put a text of several lines between quotation marks",
+    ),
     "did not find expected": (
         "this line does not fit the lines above it",
-        "check the indentation and the quotes here and one line up",
+        "check the spaces at its start, and the quotation marks here and one line up",
     ),
     "expected a single document|another document": (
-        "'---' starts a second document",
+        "'---' starts a second document here",
         "keep one quiz a file",
     ),
-    "undefined alias": ("a word that starts with * names nothing", "put the text in quotes"),
+    "undefined alias": (
+        "a word that starts with * names nothing",
+        "put the text between quotation marks",
+    ),
     "control characters|special characters|invalid": (
-        "a character that YAML does not allow",
-        "remove it or save the file as UTF-8",
+        "there is a character here that no text may hold",
+        "remove it, or save the file as UTF-8",
     ),
 }
-OPENED = re.compile("scanning a quoted scalar|parsing a flow")  # told where it was opened
+# These are told where it was opened, not where YAML noticed.
+OPENED = re.compile("scanning a quoted scalar|scanning a simple key|parsing a flow")
 
 
 def _source(path: Path, place: Place) -> str | None:
     try:
         if path.stat().st_size > LARGEST_FILE:
             mend = f"keep a quiz under {LARGEST_FILE // 1_000_000} MB"
-            place.problem(1, "the file is too large for a quiz", mend)
+            place.problem(WHOLE_FILE, "the file is too large for a quiz", mend)
             return None
         raw = path.read_bytes()
     except FileNotFoundError:
-        place.problem(1, "there is no such file", "check the name and the folder")
+        place.problem(WHOLE_FILE, "there is no such file", _beside(path))
         return None
     except OSError as error:
-        place.problem(1, f"the file cannot be read ({error.strerror})", "check its permissions")
+        what = f"the file cannot be read ({error.strerror})"
+        place.problem(WHOLE_FILE, what, "check its permissions")
         return None
     try:
         return raw.decode("utf-8-sig")
@@ -66,6 +86,19 @@ def _source(path: Path, place: Place) -> str | None:
         return None
 
 
+def _beside(path: Path) -> str:
+    """Say what may have been meant by a file that is not there."""
+    try:
+        names = [found.name for found in path.parent.iterdir() if found.is_file()]
+    except OSError:
+        return "check the name of the folder"
+    for name in (f"{path.name}.txt", f"{path.stem}.txt"):
+        if name in names:
+            return f"rename '{name}' to '{path.name}'"
+    near = nearest(path.name, [name for name in names if name.endswith((".yaml", ".yml"))])
+    return f"did you mean '{near}'?" if near else "check the name and the folder"
+
+
 def read(path: Path, place: Place) -> yaml.Node | None:
     """Read a file as YAML's nodes; None, with what is wrong noted, if it cannot be read."""
     source = _source(path, place)
@@ -73,6 +106,7 @@ def read(path: Path, place: Place) -> yaml.Node | None:
 
 
 def _compose(source: str, place: Place) -> yaml.Node | None:
+    source = plain_spaces(source, place)
     try:
         if refused := _refused(source):
             place.problem(1, *refused)
@@ -88,6 +122,8 @@ def _compose(source: str, place: Place) -> yaml.Node | None:
         return None
     if root is None:
         place.problem(1, "the file is empty", "start with 'id: …', 'title: …', 'questions:'")
+        return None
+    straight_quotes(root, place)
     return root
 
 
@@ -121,14 +157,17 @@ def _closed(
 
 def _marked(error: yaml.MarkedYAMLError, source: str) -> tuple[int, str, str]:
     """Give the line of a broken place, what is wrong there, and how to mend it."""
+    context, problem = (mark and mark.line + 1 for mark in (error.context_mark, error.problem_mark))
+    last = len(lines(source.rstrip()))
+    if problem and (told := slip(source, min(problem, last), context or problem)):
+        return told
     opened = OPENED.search(error.context or "")
-    mark = error.context_mark if opened else error.problem_mark or error.context_mark
-    last = len(re.findall("\r\n|[\r\n\x85\u2028\u2029]", source.rstrip())) + 1
-    return 1 if mark is None else min(mark.line + 1, last), *_in_words(str(error))
+    line = (context if opened else problem) or context or 1
+    return min(line, last), *_in_words(str(error))
 
 
 def _in_words(error: str) -> tuple[str, str]:
-    for pattern, (what, mend) in SAID_BETTER.items():
+    for pattern, said in SAID_BETTER.items():
         if re.search(pattern, error):
-            return f"this line is not YAML: {what}", mend
-    return "this line is not YAML", "check indentation, quotes, colons and brackets here"
+            return said
+    return "this line cannot be read", "check its spaces, quotation marks, colons and brackets"

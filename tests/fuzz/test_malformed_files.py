@@ -108,7 +108,7 @@ def _judged(problems: list[Problem], quiz: Quiz | None, raw: bytes) -> Iterator[
     last = len(re.findall("\r\n|[\r\n\x85\u2028\u2029]", text)) + 1
     for problem in problems:
         said = f"{problem.what}; {problem.mend}"
-        if not 1 <= problem.line <= last:
+        if not 0 <= problem.line <= last:  # 0 is the whole file
             yield f"line {problem.line} of {last}: {said}"
         if not problem.what or not problem.mend:
             yield f"says nothing: {said}"

@@ -57,11 +57,21 @@ MISTAKES = [
     ("{type: match}", "'pairs' is missing"),
     ("{type: match, pairs: [{left: a, right: b}]}", "has 1 of at least 2"),
     ("{type: match, pairs: [{left: a, right: b}, {left: c}]}", "'right' is missing in pair 2"),
-    ("{type: match, pairs: [{left: a, right: b}, {left: a, right: c}]}", "two equal entries"),
-    ("{type: match, pairs: [{left: a, right: b}, {left: c, right: b}]}", "nothing to choose"),
+    (
+        "{type: match, pairs: [{left: a, right: b}, {left: a, right: c}]}",
+        "'a'; give each once; where one has several right sides, use 'type: groups'",
+    ),
+    (
+        "{type: match, pairs: [{left: a, right: b}, {left: c, right: b}]}",
+        "side: 'b'; add others to choose from ('extra: [a, b]'), or use 'type: groups'",
+    ),
+    (
+        "{type: match, pairs: [{left: a, right: b}, {left: c, right: B}]}",
+        "two equal right sides in 'pairs': 'B'; spell it with the same capitals and spaces",
+    ),
     (
         "{type: match, pairs: [{left: a, right: b}, {left: c, right: d}], extra: [B]}",
-        "two equal entries in 'extra'",
+        "two equal right sides in 'extra'",
     ),
 ]
 

@@ -92,6 +92,7 @@ Placed = list[tuple[Choosable, Choosable, placing.Remarks]]  # items, each with 
 
 def parse(fields: Fields, common: CommonFields) -> Groups | None:
     """Read a groups question; None (with problems noted) if it cannot be asked."""
+    before = len(fields.place.problems)
     derived = derived_groups(fields, "groups")
     if derived is None:
         groups, placed = _written(fields, common["id"])
@@ -103,8 +104,9 @@ def parse(fields: Fields, common: CommonFields) -> Groups | None:
     if not options.distinct(fields, "groups", items):
         return None
     if len(groups) < 2 or len(items) < 2:
-        what = "there must be two groups or more, and two items or more"
-        fields.problem("groups", what, MEND)
+        if len(fields.place.problems) == before:  # else some were lost by another mistake
+            what = "there must be two groups or more, and two items or more"
+            fields.problem("groups", what, MEND)
         return None
     belongs = {item.token: group.token for item, group, _ in placed}
     remarks = {item.token: said for item, _, said in placed}

@@ -98,24 +98,48 @@ Pair = tuple[Choosable, Choosable, placing.Remarks]  # left, right, what is said
 def parse(fields: Fields, common: CommonFields) -> Match | None:
     """Read a match question; None (with problems noted) if it cannot be asked."""
     name = common["id"]
+    before = len(fields.place.problems)
     derived = derived_pairs(fields, "pairs")
     pairs = _written(fields, name) if derived is None else _derived(derived, name)
     extra = _extra(fields)
     lefts = tuple(left for left, _, _ in pairs)
     rights = placing.once(right for _, right, _ in pairs)
     offered = (*rights, *(options.choosable(name, text) for text in extra))
-    if not pairs or not options.distinct(fields, "pairs", lefts):
-        return None
-    if not options.distinct(fields, "extra" if extra else "pairs", offered):
+    if not pairs or not _distinct(fields, lefts, rights, offered):
         return None
     if len(pairs) < 2 or len(offered) < 2:
-        fields.problem("pairs", "there is nothing to choose between on the right or left", MEND)
+        if len(fields.place.problems) == before:  # else pairs were lost by another mistake
+            fields.problem("pairs", *_alike(lefts, rights))
         return None
     belongs = {left.token: right.token for left, right, _ in pairs}
     remarks = {left.token: said for left, _, said in pairs}
     if not placing.remarks_fit(fields, "pairs", remarks, lefts, offered, belongs):
         return None
     return Match(**common, lefts=lefts, rights=offered, pairs=belongs, remarks=remarks)
+
+
+def _distinct(
+    fields: Fields,
+    lefts: Sequence[Choosable],
+    rights: Sequence[Choosable],
+    offered: Sequence[Choosable],
+) -> bool:
+    """Note what stands twice on a side; one right side for several on the left may."""
+    once = "give each once; where one has several right sides, use 'type: groups'"
+    alike = "spell it with the same capitals and spaces where several on the left share it"
+    extra = "leave out of 'extra' what is a right side in 'pairs'"
+    return (
+        options.distinct(fields, "pairs", lefts, called="left sides", mend=once)
+        and options.distinct(fields, "pairs", rights, called="right sides", mend=alike)
+        and options.distinct(fields, "extra", offered, called="right sides", mend=extra)
+    )
+
+
+def _alike(lefts: Sequence[Choosable], rights: Sequence[Choosable]) -> tuple[str, str]:
+    if len(lefts) < 2:
+        return "there is only one pair", MEND
+    what = f"all pairs have the same right side: '{rights[0].text.get('en')[:40]}'"
+    return what, "add others to choose from ('extra: [a, b]'), or use 'type: groups'"
 
 
 def _derived(pairs: list[tuple[Text, Text]], name: str) -> list[Pair]:

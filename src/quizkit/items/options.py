@@ -24,6 +24,7 @@ class Options:
 
 def read(fields: Fields, question: str, *, exactly_one: bool) -> Options | None:
     """Read ``options``, written out or derived from a table; None if they cannot be asked."""
+    before = len(fields.place.problems)
     derived = derived_options(fields, "options")
     if derived is not None:
         made = [(choosable(question, text, feedback=said), right) for text, right, said in derived]
@@ -34,7 +35,9 @@ def read(fields: Fields, question: str, *, exactly_one: bool) -> Options | None:
     if not distinct(fields, "options", options) or not options:
         return None
     if not correct:
-        fields.problem("options", "no option is correct", "add 'correct: true' to the right one")
+        if len(fields.place.problems) == before:  # else it may only be misspelt
+            mend = "add 'correct: true' to the right one"
+            fields.problem("options", "no option is correct", mend)
         return None
     if exactly_one and len(correct) > 1:
         mend = "keep one 'correct: true', or use 'type: several'"
@@ -76,7 +79,14 @@ def choosable(
     return Choosable(token(question, name or first), text, feedback)
 
 
-def distinct(fields: Fields, name: str, choosables: Sequence[Choosable]) -> bool:
+def distinct(
+    fields: Fields,
+    name: str,
+    choosables: Sequence[Choosable],
+    *,
+    called: str = "entries",
+    mend: str = "change or remove one of them",
+) -> bool:
     """Note options that read the same in some language; say whether all differ."""
     languages = {code for option in choosables for code in option.text.texts}
     for language in sorted(languages):
@@ -84,8 +94,8 @@ def distinct(fields: Fields, name: str, choosables: Sequence[Choosable]) -> bool
         for option in choosables:
             text = " ".join(option.text.get(language).casefold().split())
             if text in seen:
-                what = f"two equal entries in '{name}': '{option.text.get(language)}'"
-                fields.problem(name, what, "change or remove one of them")
+                what = f"two equal {called} in '{name}': '{option.text.get(language)}'"
+                fields.problem(name, what, mend)
                 return False
             seen.add(text)
     if len({option.token for option in choosables}) < len(choosables):

@@ -112,6 +112,7 @@ def longest_run(places: Sequence[int]) -> list[int]:
 
 def parse(fields: Fields, common: CommonFields) -> Order | None:
     """Read an order question; None (with problems noted) if it cannot be asked."""
+    before = len(fields.place.problems)
     derived = derived_order(fields, "items")
     if derived is None:
         items = _written(fields, common["id"])
@@ -119,7 +120,7 @@ def parse(fields: Fields, common: CommonFields) -> Order | None:
         items = tuple(options.choosable(common["id"], text) for text in derived)
     first, last = _ends(fields)
     if not options.distinct(fields, "items", items) or len(items) < 2:
-        if len(items) == 1:
+        if len(items) == 1 and len(fields.place.problems) == before:
             fields.problem("items", "one item has no order", MEND)
         return None
     return Order(**common, items=items, first=first, last=last)
