@@ -20,7 +20,7 @@ lab: .venv/lab.done ## Open the lessons in JupyterLab; ARGS="--language nl" and 
 	@.venv/bin/quizkit lab $(ARGS)
 
 check: .venv/tests.done lint ## Lint, types, import rules and the quick tests, within a minute
-	@$(RUN) -m pytest -q -n auto -m "not slow" $(SLOW:%=--ignore=tests/%)
+	@$(RUN) -m pytest -q -n auto --dist loadfile --hypothesis-profile=quick -m "not slow" $(SLOW:%=--ignore=tests/%)
 
 test: .venv/tests.done .venv/browser.done lint ## Everything: also the browser, Binder and the wheel
 	@$(RUN) -m pytest -q

@@ -12,8 +12,10 @@ from hypothesis import settings
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-# no deadline: a busy machine is no mistake; 50 examples a property, of which there are many
+# No deadline: a busy machine is no mistake. 50 examples a property, of which there are many;
+# `make check` asks for the quick profile.
 settings.register_profile("quizkit", deadline=None, max_examples=50)
+settings.register_profile("quick", deadline=None, max_examples=10)
 settings.load_profile("quizkit")
 
 CHECKOUT = Path(__file__).resolve().parents[1]

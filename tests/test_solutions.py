@@ -1,8 +1,15 @@
-"""The exercises of the lessons: their solutions give what the checks ask for."""
+"""The exercises of the lessons: their solutions give what the checks ask for, in both languages.
+
+The text that a reader sees is run as it stands: the code cells of a lesson from top to bottom, with
+each solution after the exercise that it solves. What it leaves is put to the quiz that checks the
+exercise, as a reader would who looks at the result and types an answer.
+"""
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,82 +17,261 @@ import nbformat
 import pytest
 
 import quizkit
+from quizkit.items.choice import Choice
+from quizkit.model import Item
+
+Names = dict[str, Any]
+Responses = Mapping[str, object]
 
 CHECKOUT = Path(__file__).resolve().parents[1]
+LESSONS = sorted((CHECKOUT / "lessons").glob("??/*.ipynb"))
+SHOWN = re.compile(r"quizkit\.(?:show|figures\.\w+)\(.*\)\Z")  # takes seconds and leaves no name
 SOLUTION = re.compile(r"<details>.*?```python\n(.*?)```", re.DOTALL)
+CHECK = re.compile(r'quizkit\.show\("([^"]+)"\)')
+PRACTISED = ("06-reading-the-sources", "07-what-came-next")
+TYPED = ("number", "text")  # what a reader takes from the result; the rest needs thought
 
 
-def names_after(lesson: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    """Run the solutions of a lesson, in order, with the cells that they follow; give its names."""
-    path = CHECKOUT / "lessons" / "en" / f"{lesson}.ipynb"
-    monkeypatch.chdir(path.parent)
-    names: dict[str, Any] = {}
-    for cell in nbformat.read(path, as_version=4).cells:  # type: ignore[no-untyped-call]
-        if cell.cell_type == "code":
-            exec(cell.source, names)  # our own text: it must run as the reader would run it
+def cells(path: Path) -> list[Any]:
+    """Give the cells of a lesson."""
+    return list(nbformat.read(path, as_version=4).cells)  # type: ignore[no-untyped-call]
+
+
+def checks(path: Path) -> dict[str, str]:
+    """Give the quiz that checks each exercise of a lesson, by the exercise's name."""
+    return {
+        cell.id.removesuffix("-check"): found[1]
+        for cell in cells(path)
+        if re.fullmatch(r"exercise-\d+-check", cell.id) and (found := CHECK.search(cell.source))
+    }
+
+
+each_lesson = pytest.mark.parametrize("path", LESSONS, ids=lambda path: f"{path.parts[-2:]}")
+each_exercise = pytest.mark.parametrize(
+    ("path", "exercise"),
+    [(path, exercise) for path in LESSONS for exercise in checks(path)],
+    ids=lambda value: f"{value.parts[-2:]}" if isinstance(value, Path) else str(value),
+)
+
+
+@pytest.fixture(autouse=True)
+def in_english_again() -> Iterator[None]:
+    """Set the language back after each test: a lesson sets its own."""
+    yield
+    quizkit.language("en")
+
+
+def run(code: str, names: Names) -> object:
+    """Run code as a notebook does, and give the value of its last line, if it has one."""
+    tree = ast.parse(code)
+    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    exec(compile(tree, "lesson", "exec"), names)  # our own text
+    return eval(compile(ast.Expression(last.value), "lesson", "eval"), names) if last else None
+
+
+def names_after(path: Path, exercise: str) -> Names:
+    """Run a lesson up to the solution of an exercise; give its names, and ``shown`` as the result.
+
+    The exercises before it are solved too: a reader does them in order.
+    """
+    names: Names = {}
+    for cell in cells(path):
+        if cell.cell_type == "code" and not SHOWN.match(cell.source):
+            run(cell.source, names)
         for solution in SOLUTION.findall(cell.source):
-            exec(solution, names)
-    return names
+            names["shown"] = run(solution, names)
+        if cell.id == f"{exercise}-solution":
+            return names
+    raise AssertionError(f"{exercise} has no solution")
 
 
-def is_right(quiz: str, question: str, response: object) -> bool:
-    """Tell whether a response to a question of a quiz is right."""
-    asked = {item.id: item for item in quizkit.load(quiz).questions}
-    return asked[question].grade(str(response)).outcome == "right"
+def questions(quiz: str) -> dict[str, Item]:
+    """Give the questions of a quiz by their ids."""
+    return {item.id: item for item in quizkit.load(quiz).questions}
 
 
-def test_solutions_on_the_background(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The solutions of lesson 1 give what its exercises ask for."""
-    names = names_after("01-background", monkeypatch)
-    assert is_right("background-soviet", "how-many-republics", len(names["soviet"]))
-    years = set(names["soviet"]["accession_year"])
-    assert is_right("background-soviet", "when-republics-joined", years.pop())
-    assert not years  # all in the same year, as the question says
-    assert is_right("background-twenty", "members-in-2002", len(names["then"]))
-    more = len(names["members"]) - len(names["then"])
-    assert is_right("background-twenty", "more-by-2022", more)
-    assert is_right("background-events", "events-about-ukraine", len(names["about"]))
-    late = (names["about"]["date"] >= "2014").sum()
-    assert is_right("background-events", "since-2014", late)
+def is_right(question: Item, response: object) -> bool:
+    """Tell whether a response is right; to a choice it is an option's English text."""
+    if isinstance(question, Choice):
+        (response,) = [o.token for o in question.options if o.text.texts["en"] == response]
+    return question.grade(str(response)).outcome == "right"
 
 
-def test_solutions_on_brussels(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The solutions of lesson 3 give what its exercises ask for."""
-    names = names_after("03-brussels", monkeypatch)
-    assert is_right("brussels-table", "rows-for-wednesday", len(names["there"]))
-    role = names["there"].set_index("actor_id")["role"]["united-states"]
-    assert role == "member"  # as the second question says
-    waves = names["covered"]["accession_year"].value_counts().sort_index()
-    assert is_right("brussels-waves", "first-wave", waves.iloc[0])
-    assert is_right("brussels-waves", "if-2004", waves[waves.index > 2004].sum())
-    assert is_right("brussels-answers", "answers-to-1997", len(names["answers"]))
-    assert set(names["answers"]["answer"]) == {"rejected"}
+def from_soviet(names: Names) -> Responses:
+    """Take it that the members found joined in one year, as the second question says."""
+    (year,) = set(names["soviet"]["accession_year"])
+    return {"how-many-republics": len(names["shown"]), "when-republics-joined": year}
 
 
-def test_solutions_on_the_sources(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The solutions of lesson 6 give what its exercises ask for."""
-    names = names_after("06-reading-the-sources", monkeypatch)
-    assert is_right("sources-speakers", "left-to-others", len(names["from_others"]))
-    assert "Ukraine" not in " ".join(names["from_others"]["attributed_to_id"]).title()
-    spelled = names["ryabkov"].set_index("article_id")["spelling"]
-    assert is_right("sources-spelling", "article-b-spells", spelled["article-b"])
-    topics = names["per_topic"].value_counts()
-    assert is_right("sources-topics", "told-by-all", topics[3])
-    assert (topics[2], topics[1]) == (14, 3)  # as the explanation says
+def from_table_of_brussels(names: Names) -> Responses:
+    """Read the role of the United States, of which the second question asks the reason."""
+    assert names["shown"].set_index("actor_id")["role"]["united-states"] == "member"
+    return {
+        "rows-for-wednesday": len(names["shown"]),
+        "role-of-the-us": "It took part as one of NATO's thirty",
+    }
+
+
+def from_answers(names: Names) -> Responses:
+    """Find the article whose answer names a speaker, and so a reason."""
+    shown = names["shown"]
+    assert set(shown["answer"]) == {"rejected"}  # as the second question says
+    (row,) = [row for _, row in shown.iterrows() if "Stoltenberg" in row["text"]]
+    assert row["source_ids"] == ("article-a",)
+    return {"answers-to-1997": len(shown), "who-gives-a-reason": "Article A"}
+
+
+def from_silence(names: Names) -> Responses:
+    """Find the article that is silent on the part of the OSCE."""
+    shown = names["shown"]
+    (article,) = shown[shown["topic_id"] == "osce-role"]["article_id"]
+    return {
+        "silent-rows": len(shown),
+        "silent-on-osce": f"Article {article.removeprefix('article-').upper()}",
+    }
+
+
+def from_open_doors(names: Names) -> Responses:
+    """See who answered where there is an open door."""
+    assert set(names["shown"]["actor_id"]) == {"us-and-europe"}
+    return {
+        "open-doors": len(names["shown"]),
+        "who-opened": "The Americans and Europeans together",
+    }
+
+
+def from_rejected(names: Names) -> Responses:
+    """Count demands, and not the answers to them."""
+    assert len(names["rejected"]) > names["shown"]  # or there would be nothing to learn
+    return {"rejected-demands": names["shown"], "column-of-demands": "demand_id"}
+
+
+def from_left(names: Names) -> Responses:
+    """See that most of the demands left are without a direct answer."""
+    answers = names["responses"].set_index("demand_id")["answer"]
+    unanswered = (answers[names["left"]["id"]] == "not_answered").mean()
+    assert unanswered > 0.5
+    return {
+        "not-refused": names["shown"],
+        "most-of-the-rest": "No direct answer to them is reported",
+    }
+
+
+def from_speakers(names: Names) -> Responses:
+    """See that nobody in the list speaks for Ukraine."""
+    assert "ukraine" not in " ".join(names["shown"]["attributed_to_id"])
+    return {"left-to-others": len(names["shown"]), "never-a-speaker": "Ukraine's"}
+
+
+def from_spelling(names: Names) -> Responses:
+    """Read how article B spells the name."""
+    return {"article-b-spells": names["shown"].set_index("article_id")["spelling"]["article-b"]}
+
+
+def from_topics(names: Names) -> Responses:
+    """Count the topics on which three, two or one of the articles speak."""
+    assert (names["shown"][2], names["shown"][1]) == (14, 3)  # as the explanation says
     assert names["per_topic"]["thursday-place"] == 1
-    silences = (names["claims"]["stance"] == "silent").sum()
-    assert is_right("sources", "how-often-silent", silences)
+    return {
+        "told-by-all": names["shown"][3],
+        "only-one": "Where Thursday's meeting is (`thursday-place`)",
+    }
 
 
-def test_solutions_on_what_came_next(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The solutions of lesson 7 give what its exercises ask for."""
-    names = names_after("07-what-came-next", monkeypatch)
-    assert is_right("after-talks", "days-of-talks", len(names["chosen"]))
-    assert is_right("after-verdicts", "came-true", len(names["right"]))
-    assert names["right"]["outlook"].value_counts().index[0] == "gloomy"
+def from_verdicts(names: Names) -> Responses:
+    """See what the expectations that came true, and those never tested, have in common."""
+    assert names["shown"].index[0] == "gloomy"  # as the prediction says
     untested = names["judged"][names["judged"]["verdict"] == "not_tested"]
     assert set(untested["outlook"]) == {"conditional"}
     assert len(untested) == 4  # as the lesson says
-    assert is_right("after-fears", "fears-of-the-week", len(names["fears"]))
-    gloomy = (names["expectations"]["outlook"] == "gloomy").sum()
-    assert is_right("after", "gloomy-rows", gloomy)
+    return {"came-true": len(names["right"]), "never-tested": "They are all conditional."}
+
+
+READERS: Mapping[str, Callable[[Names], Responses]] = {  # what a reader types, quiz by quiz
+    "background-soviet": from_soviet,
+    "background-twenty": lambda names: {
+        "members-in-2002": names["shown"],
+        "more-by-2022": len(names["members"]) - names["shown"],
+    },
+    "background-events": lambda names: {
+        "events-about-ukraine": len(names["shown"]),
+        "since-2014": (names["shown"]["date"] >= "2014").sum(),
+    },
+    "geneva-city": lambda names: {"meetings-in-geneva": len(names["shown"])},
+    "geneva-1997": lambda names: {"joined-after-1997": names["shown"]},
+    "brussels-table": from_table_of_brussels,
+    "brussels-waves": lambda names: {
+        "first-wave": names["shown"].sort_index().iloc[0],
+        "if-2004": names["shown"][names["shown"].index > 2004].sum(),
+    },
+    "brussels-answers": from_answers,
+    "vienna-seats": lambda names: {
+        "seats-of-ukraine": len(names["shown"]),
+        "seats-of-russia": (names["seats"]["actor_id"] == "russia").sum(),
+    },
+    "vienna-silence": from_silence,
+    "demands-open": from_open_doors,
+    "demands-rejected": from_rejected,
+    "demands-left": from_left,
+    "sources-speakers": from_speakers,
+    "sources-spelling": from_spelling,
+    "sources-topics": from_topics,
+    "after-talks": lambda names: {"days-of-talks": len(names["shown"])},
+    "after-verdicts": from_verdicts,
+    "after-fears": lambda names: {"fears-of-the-week": len(names["shown"])},
+}
+
+
+@each_lesson
+def test_exercises_are_whole(path: Path) -> None:
+    """Each exercise of a lesson has its text, its cell, its check and its solution."""
+    found = {cell.id for cell in cells(path) if cell.id.startswith("exercise-")}
+    numbers = {name.split("-")[1] for name in found}
+    parts = ("", "-cell", "-check", "-solution")
+    assert found == {f"exercise-{number}{part}" for number in numbers for part in parts}
+    assert set(checks(path)) == {f"exercise-{number}" for number in numbers}
+
+
+@each_exercise
+def test_solution_scores(path: Path, exercise: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the solution of an exercise shows is the right answer to each question of its check."""
+    monkeypatch.chdir(path.parent)
+    quiz = checks(path)[exercise]
+    responses = READERS[quiz](names_after(path, exercise))
+    asked = questions(quiz)
+    wrong = {name: r for name, r in responses.items() if not is_right(asked[name], r)}
+    assert wrong == {}
+    assert {name for name, item in asked.items() if item.type in TYPED} <= set(responses)
+
+
+@each_exercise
+def test_exercise_is_not_yet_solved(path: Path, exercise: str) -> None:
+    """The cell of an exercise differs from its solution: there is something left to do."""
+    source = {cell.id: cell.source for cell in cells(path)}
+    (solution,) = SOLUTION.findall(source[f"{exercise}-solution"])
+    assert source[f"{exercise}-cell"].strip() != solution.strip()
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_one_number_changed(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On the start page, 2004 in the place of 1999 gives the number that is asked for."""
+    path = CHECKOUT / "lessons" / language / "00-start.ipynb"
+    monkeypatch.chdir(path.parent)
+    names: Names = {}
+    source = {cell.id: cell.source for cell in cells(path) if cell.cell_type == "code"}
+    for cell in ("setup", "load-members"):
+        run(source[cell], names)
+    shown: Any = run(source["filter-members"].replace("1999", "2004"), names)
+    assert is_right(questions("start-table")["joined-in-2004"], len(shown))
+
+
+def test_counts_in_the_practice_quizzes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The numbers that two practice quizzes ask of a table follow from what was solved before."""
+    sources, after = (CHECKOUT / "lessons" / "en" / f"{name}.ipynb" for name in PRACTISED)
+    monkeypatch.chdir(sources.parent)
+    claims = names_after(sources, "exercise-3")["claims"]
+    silences = (claims["stance"] == "silent").sum()
+    assert is_right(questions("sources")["how-often-silent"], silences)
+    expectations = names_after(after, "exercise-3")["expectations"]
+    gloomy = (expectations["outlook"] == "gloomy").sum()
+    assert is_right(questions("after")["gloomy-rows"], gloomy)

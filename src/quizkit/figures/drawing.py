@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
@@ -24,12 +25,7 @@ def drawn(chart: alt.LayerChart, *, alt_text: str, variant: str) -> str:
     Only what is needed for the picture is kept, so that the same data always give the same
     text and two figures in one page share no id. What a mark says of itself becomes its tooltip.
     """
-    import vl_convert
-
-    text = vl_convert.vegalite_to_svg(
-        chart.to_dict(validate=False), vl_version=_version(), allowed_base_urls=[]
-    )
-    root = ElementTree.fromstring(text)
+    root = ElementTree.fromstring(_svg(json.dumps(chart.to_dict(validate=False))))
     for child in root.findall(f"{{{SVG}}}rect"):
         root.remove(child)  # the background: the page has its own
     _clean(root)
@@ -38,6 +34,16 @@ def drawn(chart: alt.LayerChart, *, alt_text: str, variant: str) -> str:
     root.set("aria-label", alt_text)
     ElementTree.register_namespace("", SVG)
     return ElementTree.tostring(root, encoding="unicode")
+
+
+@lru_cache(maxsize=64)  # a cell that is run again asks for the same pictures
+def _svg(specification: str) -> str:
+    import vl_convert
+
+    text: str = vl_convert.vegalite_to_svg(
+        specification, vl_version=_version(), allowed_base_urls=[]
+    )
+    return text
 
 
 @cache
