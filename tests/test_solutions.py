@@ -64,9 +64,12 @@ def in_english_again() -> Iterator[None]:
 def run(code: str, names: Names) -> object:
     """Run code as a notebook does, and give the value of its last line, if it has one."""
     tree = ast.parse(code)
-    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-    exec(compile(tree, "lesson", "exec"), names)  # our own text
-    return eval(compile(ast.Expression(last.value), "lesson", "eval"), names) if last else None
+    last = tree.body[-1] if tree.body else None
+    if not isinstance(last, ast.Expr):
+        exec(code, names)  # our own text
+        return None
+    exec(compile(ast.Module(tree.body[:-1], []), "lesson", "exec"), names)
+    return eval(compile(ast.Expression(last.value), "lesson", "eval"), names)
 
 
 def names_after(path: Path, exercise: str) -> Names:
@@ -224,10 +227,10 @@ READERS: Mapping[str, Callable[[Names], Responses]] = {  # what a reader types, 
 
 @each_lesson
 def test_exercises_are_whole(path: Path) -> None:
-    """Each exercise of a lesson has its text, its cell, its check and its solution."""
-    found = {cell.id for cell in cells(path) if cell.id.startswith("exercise-")}
+    """Each exercise of a lesson has a cell to work in, a check and a solution."""
+    found = {cell.id for cell in cells(path) if re.fullmatch(r"exercise-\d+-\w+", cell.id)}
     numbers = {name.split("-")[1] for name in found}
-    parts = ("", "-cell", "-check", "-solution")
+    parts = ("-cell", "-check", "-solution")
     assert found == {f"exercise-{number}{part}" for number in numbers for part in parts}
     assert set(checks(path)) == {f"exercise-{number}" for number in numbers}
 
