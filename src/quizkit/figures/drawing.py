@@ -25,7 +25,7 @@ def drawn(chart: alt.LayerChart, *, alt_text: str, variant: str) -> str:
     Only what is needed for the picture is kept, so that the same data always give the same
     text and two figures in one page share no id. What a mark says of itself becomes its tooltip.
     """
-    root = ElementTree.fromstring(_svg(json.dumps(chart.to_dict(validate=False))))
+    root = ElementTree.fromstring(_svg(_specification(chart)))
     for child in root.findall(f"{{{SVG}}}rect"):
         root.remove(child)  # the background: the page has its own
     _clean(root)
@@ -34,6 +34,16 @@ def drawn(chart: alt.LayerChart, *, alt_text: str, variant: str) -> str:
     root.set("aria-label", alt_text)
     ElementTree.register_namespace("", SVG)
     return ElementTree.tostring(root, encoding="unicode")
+
+
+def _specification(chart: alt.LayerChart) -> str:
+    """Give what vl-convert draws, as JSON."""
+    import altair as alt
+
+    # Altair would look at every number of the data one by one, and a map has many thousands.
+    bare = chart.copy(deep=False)
+    bare.datasets = alt.Undefined
+    return json.dumps({**bare.to_dict(validate=False), "datasets": chart.datasets})
 
 
 @lru_cache(maxsize=64)  # a cell that is run again asks for the same pictures
