@@ -7,7 +7,29 @@ from pathlib import Path
 import pytest
 
 from quizkit import lesson_folder
-from quizkit.checks import check
+from quizkit.checks import check, examine
+
+GOOD = """\
+id: rivers
+title: Rivers
+questions:
+  - {id: vienna, type: text, prompt: Which river?, accept: [Danube]}
+"""
+
+
+def write(path: Path, text: str = GOOD) -> Path:
+    """Write a file, in a folder that is made for it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    """Give a folder as ``quizkit lab`` makes it."""
+    folder = tmp_path / "quizkit-lessons"
+    lesson_folder.lay_out(lesson_folder.content(), folder)
+    return folder
 
 
 def test_our_own_content_is_clean() -> None:
@@ -48,3 +70,75 @@ def test_a_readers_copies_may_hold_outputs(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.chdir(tmp_path)
     assert check() == []
     assert {problem.rule for problem in check([Path("lessons/en")])} == {"stripped"}
+
+
+def test_it_says_what_it_checked(checkout: Path) -> None:
+    """Without a path, the closing line says how many quizzes, lessons and tables there were."""
+    quizzes = len(list((checkout / "data" / "quizzes").glob("*.yaml")))
+    closing = examine(folder=checkout).closing
+    assert closing.startswith(f"No mistakes found in {quizzes} quizzes, 16 lessons and ")
+    assert closing.endswith(" tables.")
+
+
+@pytest.mark.parametrize("inside", [".", "lessons/en", "klas3"])
+def test_quizzes_of_ones_own_in_the_course_are_checked(course: Path, inside: str) -> None:
+    """Without a path, the quizzes that a teacher put into the course's folder are checked too."""
+    write(course / "lessons" / "en" / "rivers.yaml")
+    write(course / "klas3" / "toets.yaml", GOOD.replace("id: rivers", "id: toets\npoint: 2"))
+    (problem,) = examine(folder=course / inside).problems
+    assert (problem.path.name, problem.line) == ("toets.yaml", 2)
+
+
+def test_quizzes_outside_the_course_are_checked(tmp_path: Path, course: Path) -> None:
+    """Outside the course, the quizzes in the folder and the course just below it are checked."""
+    write(tmp_path / "rivers.yaml", GOOD + "point: 2\n")
+    write(course / "toets.yaml", GOOD.replace("id: rivers", "id: toets\npoint: 2"))
+    write(tmp_path / "settings.yml", "services: {}\n")
+    found = examine(folder=tmp_path)
+    assert [str(p.path) for p in found.problems] == ["rivers.yaml", "quizkit-lessons/toets.yaml"]
+
+
+def test_a_folder_without_quizzes_checks_the_course(tmp_path: Path) -> None:
+    """Where there is no quiz, the course's own content is checked, and it says how to name more."""
+    closing = examine(folder=tmp_path).closing
+    assert "There is no quiz file in this folder" in closing
+    assert closing.endswith("for yours: quizkit check FOLDER.")
+
+
+def test_a_named_folder_without_anything_to_check_is_told(tmp_path: Path) -> None:
+    """A folder that holds nothing to check is a mistake of the one who named it."""
+    (problem,) = check([tmp_path])
+    assert problem.what == "there is no quiz file, notebook or table in this folder"
+
+
+def test_an_installation_in_the_folder_is_left_alone(tmp_path: Path) -> None:
+    """Hidden folders and installations of Python are not searched."""
+    write(tmp_path / "env" / "pyvenv.cfg", "")
+    write(tmp_path / "env" / "lib" / "broken.yaml", "id: x")
+    write(tmp_path / ".git" / "broken.yaml", "id: x")
+    write(tmp_path / "rivers.yaml")
+    assert check([tmp_path]) == []
+
+
+def test_files_are_named_as_they_were_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A path is shown as it was typed, from wherever one is."""
+    path = write(tmp_path / "rivers.yaml", "id: rivers\ntitle: Rivers\n")
+    (tmp_path / "notes").mkdir()
+    monkeypatch.chdir(tmp_path / "notes")
+    given = [Path("../rivers.yaml"), path]
+    assert [str(check([each])[0].path) for each in given] == [str(each) for each in given]
+
+
+def test_a_file_is_checked_once(tmp_path: Path) -> None:
+    """A file named twice, by itself and by its folder, is checked once."""
+    path = write(tmp_path / "rivers.yaml", GOOD + "point: 2\n")
+    assert len(check([tmp_path, path])) == 1
+
+
+def test_a_question_that_cannot_be_read_leaves_its_objective_alone(tmp_path: Path) -> None:
+    """A mistake in a question does not also make its objective one without a question."""
+    text = GOOD.replace("questions:", "objectives: {r: Know rivers}\nquestions:")
+    path = write(tmp_path / "rivers.yaml", text.replace("type: text,", "type: txet, objective: r,"))
+    assert [problem.what for problem in check([path])] == ["unknown type 'txet'"]

@@ -12,6 +12,7 @@ import pytest
 
 from quizkit.cli import main, parser
 from quizkit.errors import Problem
+from quizkit.findings import Findings
 
 HEAVY = {"pandas", "ipywidgets", "anywidget", "nbgrader", "altair", "yaml", "jupyterlab"}
 
@@ -67,18 +68,18 @@ def test_check_prints_a_problem_a_line(
 ) -> None:
     """``quizkit check`` prints each problem on a line, and exits 1 only for an error."""
     problem = Problem(Path("a.yaml"), 3, "q1", "no option is correct", "mark one", warning=warning)
-    monkeypatch.setattr("quizkit.checks.check", lambda _paths: [problem])
+    monkeypatch.setattr("quizkit.checks.examine", lambda _paths: Findings((problem,)))
     assert main(["check", "a.yaml"]) == code
-    assert capsys.readouterr().out == f"{problem}\n"
+    assert capsys.readouterr().out.startswith(f"{problem}\n")
 
 
 def test_check_says_when_all_is_well(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """``quizkit check`` says so when there is nothing to mend."""
-    monkeypatch.setattr("quizkit.checks.check", lambda _paths: [])
+    monkeypatch.setattr("quizkit.checks.examine", lambda _paths: Findings((), {"quiz": 2}))
     assert main(["check"]) == 0
-    assert capsys.readouterr().out == "No mistakes found.\n"
+    assert capsys.readouterr().out == "No mistakes found in 2 quizzes.\n"
 
 
 def test_binder_link_prints_link_and_badge(

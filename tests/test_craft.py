@@ -81,6 +81,24 @@ def test_a_rule_can_be_broken_on_purpose(tmp_path: Path) -> None:
     assert rules(tmp_path, allowed) == set()
 
 
+def test_advice_says_that_it_is_advice(tmp_path: Path) -> None:
+    """What is said of the craft of a question begins with the word advice."""
+    path = tmp_path / "quiz.yaml"
+    path.write_text(GOOD.replace("Who led?", "Who did not lead?"), encoding="utf-8")
+    (problem,) = craft.check(loading.load(path), path)
+    assert str(problem).startswith(f"{path}:6: advice: question 'who': the question turns on 'not'")
+
+
+def test_a_mistake_in_a_question_gives_no_advice_on_it(tmp_path: Path) -> None:
+    """Advice that may only follow from a mistake is kept back until that is mended."""
+    path = tmp_path / "quiz.yaml"
+    path.write_text(GOOD.replace("feedback: {en: No", "fedback: {en: No"), encoding="utf-8")
+    problems, quiz = loading.read(path)
+    assert quiz is not None
+    assert len(problems) == 2
+    assert craft.check(quiz, path, mistakes=problems) == []
+
+
 def test_an_unknown_rule_is_told(tmp_path: Path) -> None:
     """Allowing a rule that does not exist suggests the nearest and is an error."""
     path = tmp_path / "quiz.yaml"

@@ -122,6 +122,7 @@ def test_every_mistake_at_once(tmp_path: Path) -> None:
     [
         (b"", "the file is empty"),
         (b"just a text", "this is not a quiz"),
+        (b"services: {}\nversion: 3\n", "this is not a quiz"),
         (b"\xff\xfeid", "not UTF-8"),
         (b"id: a\n---\nid: b\n", "second document"),
         (b"[" * 200_000, "nested too deeply"),

@@ -21,7 +21,7 @@ def loaded_after(code: str) -> set[str]:
 
 def test_the_public_names() -> None:
     """The public names are these, and each is there."""
-    assert quizkit.__all__ == ["data", "figures", "language", "load", "show"]
+    assert quizkit.__all__ == ["check", "data", "figures", "language", "load", "show"]
     assert all(hasattr(quizkit, name) for name in quizkit.__all__)
 
 

@@ -6,6 +6,7 @@
 
     quizkit.language("nl")          # once, in a lesson's first cell; English unless told
     quizkit.show("geneva")          # a quiz to practise with
+    quizkit.check("rivers.yaml")    # mistakes in a quiz file of one's own
     quizkit.load("geneva")          # the quiz itself, for authors and tests
     quizkit.data.load("demands")    # a table, as a pandas DataFrame
     quizkit.figures.timeline()      # a figure made from the tables
@@ -23,11 +24,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from quizkit import data, figures
+    from quizkit.cell_check import check
     from quizkit.languages import language
     from quizkit.loading import load
     from quizkit.widget import show
 
 _HOMES = {
+    "check": "quizkit.cell_check",
     "language": "quizkit.languages",
     "load": "quizkit.loading",
     "show": "quizkit.widget",
@@ -35,7 +38,7 @@ _HOMES = {
 _MODULES = ("data", "figures")
 _IDLE = 0.05  # seconds after which the importing cell's own output has left
 
-__all__ = ["data", "figures", "language", "load", "show"]
+__all__ = ["check", "data", "figures", "language", "load", "show"]
 
 
 def __getattr__(name: str) -> Any:

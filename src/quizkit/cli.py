@@ -59,7 +59,9 @@ def parser() -> argparse.ArgumentParser:
             "check",
             help="find mistakes in quizzes, lessons and data",
             description="Find mistakes in quizzes, lessons and data, and say how to mend them. "
-            "The exit code is 1 when there is an error.",
+            "Without PATH: in the course you are in, with the quizzes you put there; elsewhere in "
+            "the quiz files of this folder. The exit code is 1 when there is a mistake; advice on "
+            "the craft of questions does not count.",
         )
     )
     _print_options(
@@ -94,7 +96,11 @@ def _lab_options(command: argparse.ArgumentParser) -> None:
 
 def _check_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "paths", nargs="*", type=Path, metavar="PATH", help="files or folders (all the content)"
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="files or folders (the course you are in, or the quiz files in this folder)",
     )
     command.set_defaults(run=_check)
 
@@ -124,14 +130,11 @@ def _lab(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from quizkit.checks import check
+    from quizkit.checks import examine
 
-    problems = check(options.paths)
-    for problem in problems:
-        print(problem)
-    if not problems:
-        print("No mistakes found.")
-    return int(any(not problem.warning for problem in problems))
+    findings = examine(options.paths)
+    print(findings)
+    return int(findings.mistakes > 0)
 
 
 def _print(options: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ Guidelines" (2002).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from quizkit.errors import Problem, nearest
@@ -91,9 +91,19 @@ RULES: Mapping[str, Callable[[Item, str], Found]] = {
 }
 
 
-def check(quiz: Quiz, path: Path) -> list[Problem]:
-    """Give what a good item writer would change in a quiz: warnings, by question and language."""
-    problems = [found for item in quiz.questions for found in _check_item(item, quiz, path)]
+def check(quiz: Quiz, path: Path, *, mistakes: Sequence[Problem] = ()) -> list[Problem]:
+    """Give what a good item writer would change in a quiz: warnings, by question and language.
+
+    Where a question has a mistake, what else one could say of it would only follow from that.
+    """
+    broken = {problem.where for problem in mistakes}
+    sound = [item for item in quiz.questions if item.id not in broken]
+    problems = [found for item in sound for found in _check_item(item, quiz, path)]
+    return problems if mistakes else problems + _untested(quiz, path)
+
+
+def _untested(quiz: Quiz, path: Path) -> list[Problem]:
+    problems = []
     tested = {item.objective for item in quiz.questions}
     for name, text in quiz.objectives.items():
         if name not in tested:

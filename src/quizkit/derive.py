@@ -37,7 +37,7 @@ import yaml
 from quizkit.errors import QuizkitError
 from quizkit.expressions import ExpressionError, read
 from quizkit.fields import Fields
-from quizkit.lookup import Picked, Row, last_day
+from quizkit.lookup import Picked, Row, last_day, unreadable
 from quizkit.model import Text
 from quizkit.package import content_folder
 
@@ -62,7 +62,7 @@ class _Derivation:
             place = self.fields.place
             rows = Picked.all(self.table, place.content or content_folder(place.path.parent))
         except QuizkitError as error:
-            self.fail("table", str(error).rstrip("."), "mend the table, or name another one")
+            self.fail("table", *unreadable(error))
         where = self.fields.word("where")
         picked = rows.only([row for row in rows if self._holds("where", where, row, rows)])
         if not len(picked):

@@ -81,6 +81,7 @@ class UnknownName(QuizkitError):
                 f"did you mean '{near}'?" if near else f"there are: {', '.join(names) or 'none'}."
             )
         super().__init__(f"There is no {kind} '{name}'; {hint}")
+        self.what, self.mend = f"there is no {kind} '{name}'", hint.rstrip(".")
         self.name = name
         self.suggestion = near
 

@@ -22,7 +22,7 @@ from quizkit.model import Item, Quiz, Text
 from quizkit.place import Place
 from quizkit.texts import read_text
 
-SUFFIXES = (".yaml", ".yml")  # of quiz files
+FIELDS = ("id", "title", "questions")  # that every quiz has
 
 
 def load(name: str | Path, *, folder: Path | None = None) -> Quiz:
@@ -74,7 +74,7 @@ def find(name: str | Path, *, folder: Path | None = None) -> Path:
 
 def _quiz_files(folder: Path) -> list[str]:
     try:
-        return [path.name for path in folder.iterdir() if path.suffix in SUFFIXES]
+        return [path.name for path in folder.iterdir() if path.suffix in syntax.SUFFIXES]
     except OSError:
         return []
 
@@ -85,10 +85,16 @@ def read(path: Path) -> tuple[list[Problem], Quiz | None]:
     root = syntax.read(path, place)
     if root is None:
         return place.problems, None
-    if not isinstance(root, yaml.MappingNode):
+    if not isinstance(root, yaml.MappingNode) or not _is_quiz(root):
         place.problem(root, "this is not a quiz", "start with 'id: …', 'title: …', 'questions:'")
         return place.problems, None
     return place.problems, _quiz(root, place)
+
+
+def _is_quiz(root: yaml.MappingNode) -> bool:
+    """Say whether a file has any field of a quiz, be it misspelt."""
+    names = [key.value for key, _ in root.value if isinstance(key, yaml.ScalarNode)]
+    return any(nearest(name, FIELDS, alike=0.75) for name in names)
 
 
 def _quiz(root: yaml.MappingNode, place: Place) -> Quiz:

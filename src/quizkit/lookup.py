@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from quizkit.errors import nearest
+from quizkit.errors import ContentError, QuizkitError, UnknownName, nearest
 from quizkit.expressions import ExpressionError
 from quizkit.model import Text
 
@@ -98,6 +98,16 @@ class Picked:
         near = nearest(column, stems | set(self.fields))
         mend = f"did you mean '{near}'?" if near else f"there are: {', '.join(sorted(stems))}"
         return ExpressionError(f"the table '{self.name}' has no column '{column[:40]}'", mend)
+
+
+def unreadable(error: QuizkitError) -> tuple[str, str]:
+    """Say why a table cannot be had, and what to do, in the words of a quiz file's mistake."""
+    if isinstance(error, UnknownName):
+        return error.what, error.mend
+    if isinstance(error, ContentError):
+        first = error.problems[0]
+        return f"the table cannot be used, for in {first.path.name}: {first.what}", first.mend
+    return str(error).rstrip("."), "mend the table, or name another one"
 
 
 def _text(value: Any, field: Field, precision: str | None) -> Text:

@@ -57,13 +57,22 @@ def content_folder(start: Path | None = None) -> Path:
     >>> (content_folder() / "data" / "datapackage.json").is_file()
     True
     """
-    for folder in (*_upward(start), _HERE / "_content", *_HERE.parents[1:2]):
-        if _holds_content(folder):
+    for folder in (course_of(start), _HERE / "_content", *_HERE.parents[1:2]):
+        if folder and _holds_content(folder):
             return folder
     missing = (start or Path("data")) / "datapackage.json"
     raise ContentError(
         [Problem(missing, 1, "", "quizkit's data folder is nowhere to be found", "reinstall it")]
     )
+
+
+def course_of(start: Path | None = None) -> Path | None:
+    """Give the nearest folder with the content at or above ``start``; None outside any course.
+
+    >>> course_of(content_folder() / "data") == content_folder()
+    True
+    """
+    return next((folder for folder in _upward(start) if _holds_content(folder)), None)
 
 
 def _upward(start: Path | None) -> tuple[Path, ...]:

@@ -17,6 +17,7 @@ from quizkit.pairing import DEEPEST, lines
 from quizkit.place import WHOLE_FILE, Place
 from quizkit.slips import plain_spaces, slip, straight_quotes
 
+SUFFIXES = (".yaml", ".yml")  # of quiz files
 LARGEST_FILE = 2_000_000  # bytes: some thousands of questions
 MOST_NODES = 200_000  # texts, lists and mappings, those behind an alias counted at each use
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -95,7 +96,7 @@ def _beside(path: Path) -> str:
     for name in (f"{path.name}.txt", f"{path.stem}.txt"):
         if name in names:
             return f"rename '{name}' to '{path.name}'"
-    near = nearest(path.name, [name for name in names if name.endswith((".yaml", ".yml"))])
+    near = nearest(path.name, [name for name in names if name.endswith(SUFFIXES)])
     return f"did you mean '{near}'?" if near else "check the name and the folder"
 
 

@@ -98,7 +98,8 @@ def test_the_command_never_shows_a_traceback(sources: list[str], tmp_path: Path)
     done = subprocess.run(command, capture_output=True, check=False, timeout=300)
     assert done.returncode == 1
     assert done.stderr == b""
-    lines = done.stdout.decode("utf-8").splitlines()
+    *lines, closing = done.stdout.decode("utf-8").splitlines()
+    assert re.match(r"\d+ mistakes(, \d+ pieces? of advice)? in \d+ files", closing)
     assert all(re.match(r".+?\.yaml:\d+: .+; .+", line) for line in lines)
 
 

@@ -218,6 +218,15 @@ def test_a_question_without_objective_or_source_is_told(
     assert f"question-{missing}" in rules
 
 
+def test_a_mistake_in_a_quiz_is_told_as_that(lessons: dict[str, Path]) -> None:
+    """A question that cannot be read is one mistake, of its quiz and not of the lesson too."""
+    quiz = lessons["en"].parents[2] / "data" / "quizzes" / "geneva.yaml"
+    text = quiz.read_text(encoding="utf-8")
+    quiz.write_text(text.replace("type: choice", "type: choose", 1), encoding="utf-8")
+    (problem,) = check([lessons["en"], quiz, lessons["nl"]])
+    assert (problem.path, problem.what) == (quiz, "unknown type 'choose'")
+
+
 def test_an_unknown_source_of_a_question_is_told(lessons: dict[str, Path]) -> None:
     """What a question names as its source is in the table of sources."""
     quiz = lessons["en"].parents[2] / "data" / "quizzes" / "geneva-city.yaml"

@@ -21,12 +21,13 @@ from quizkit.lesson_rules import (
     skeleton,
     twins,
 )
-from quizkit.lesson_rules.notebook import read
+from quizkit.lesson_rules.notebook import Lesson, read
 
 RULES = (
     *(names.rules, skeleton.rules, objectives.rules, citations.rules),
     *(twins.rules, reading_level.rules),
 )
+ABOUT_QUIZZES = (skeleton.rules, objectives.rules)
 
 
 def check_notebook(path: Path) -> Iterator[Problem]:
@@ -37,5 +38,18 @@ def check_notebook(path: Path) -> Iterator[Problem]:
         return
     yield from cleanliness.rules(lesson)
     if lesson.in_course:
+        # What the rules on quizzes say would only follow from a mistake in a quiz.
+        mistakes = list(objectives.quiz_mistakes(lesson))
+        yield from mistakes
         for rules in RULES:
-            yield from rules(lesson)
+            if not (mistakes and rules in ABOUT_QUIZZES):
+                yield from rules(lesson)
+
+
+def is_lesson(path: Path) -> bool:
+    """Say whether a notebook is a lesson of a course, by where it lies.
+
+    >>> is_lesson(Path("lessons/en/02-geneva.ipynb")), is_lesson(Path("mine.ipynb"))
+    (True, False)
+    """
+    return Lesson(path, (), (None, None), "").in_course

@@ -19,6 +19,14 @@ def objectives_cell(lesson: Lesson) -> Cell | None:
     return next((cell for cell in lesson.prose if NUMBERED.search(cell.source)), None)
 
 
+def quiz_mistakes(lesson: Lesson) -> Iterator[Problem]:
+    """Give the mistakes in the files of the quizzes that the lesson shows."""
+    for name in sorted({name for _, name in lesson.quizzes}):
+        path = lesson.content / "data" / "quizzes" / f"{name}.yaml"
+        if path.is_file():
+            yield from loading.read(path)[0]
+
+
 def quiz_of(lesson: Lesson, name: str) -> Quiz | None:
     """Read a quiz that the lesson shows; None if there is none of that name."""
     path = lesson.content / "data" / "quizzes" / f"{name}.yaml"

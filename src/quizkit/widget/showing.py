@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import markdown_it  # noqa: F401 - nearly every quiz needs it; better now than w
 from quizkit import languages, loading
 from quizkit.answers import Answers, Restored
 from quizkit.errors import AnswersError
+from quizkit.notebook import notebook_folder
 from quizkit.session import Session
 from quizkit.widget.quiz_widget import QuizWidget
 
@@ -63,17 +63,6 @@ def _restore(answers: Answers, language: str) -> tuple[Restored, str]:
     return restored, said[name].format(
         place=f"{answers.path.parent.name}/{(kept or answers.path).name}"
     )
-
-
-def notebook_folder() -> Path:
-    """Give the folder of the notebook that runs us: where its answers belong.
-
-    The kernel's current folder, unless the notebook's code has moved away from it.
-    """
-    session = os.environ.get("JPY_SESSION_NAME", "")  # the notebook's path, as the server knows it
-    if session.endswith(".ipynb") and Path(session).is_file():
-        return Path(session).parent
-    return Path.cwd()
 
 
 def _replace_earlier(quiz: str, widget: QuizWidget) -> None:
