@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+import shlex
+import subprocess
+import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from quizkit import checks, loading
+from quizkit.cli import parser
 from quizkit.items import PARSERS
 
 
@@ -39,3 +44,37 @@ def test_links_lead_to_files(readme: str, checkout: Path) -> None:
     targets = [t for t in re.findall(r"\]\(([^)\s]+)\)", readme) if "://" not in t]
     assert targets
     assert [target for target in targets if not (checkout / target).exists()] == []
+
+
+def test_every_command_that_is_shown_is_one(readme: str) -> None:
+    """Each command of quizkit in the README, alone or as a module of Python, is understood."""
+    shown = re.findall(r"^(?:\S+ -m )?quizkit (.+)$", readme, re.MULTILINE)
+    shown += re.findall(r"`quizkit ((?:lab|check|print|binder-link)\b[^`\[]*)`", readme)
+    assert {"lab", "check", "print"} <= {words.split()[0] for words in shown}
+    for words in shown:
+        parser().parse_args(shlex.split(re.sub(r"\[?\b[A-Z]{4,}…?\]?", "words", words)))
+
+
+def test_quizkit_is_a_module_of_python_too() -> None:
+    """``python -m quizkit`` is the command, for a terminal that does not find ``quizkit``."""
+    command = [sys.executable, "-m", "quizkit", "lab", "/dev/null"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "quizkit lab FOLDER" in done.stderr
+
+
+def test_the_file_for_colleagues_has_its_name(readme: str, checkout: Path) -> None:
+    """The wheel is called in the README as it is called when it is built."""
+    version = tomllib.loads((checkout / "pyproject.toml").read_text())["project"]["version"]
+    named = set(re.findall(r"quizkit-[\w.-]+\.whl", readme))
+    assert named == {f"quizkit-{version}-py3-none-any.whl"}
+
+
+def test_the_hint_with_a_cost_costs_what_is_said(readme: str, tmp_path: Path) -> None:
+    """The hint shown, in the place of the example's own, costs half of the points."""
+    shown = re.search(r"`(hints: \[\{.*?\}\])` costs half", readme)
+    assert shown is not None
+    example = re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)[0]
+    path = tmp_path / "rivers.yaml"
+    path.write_text(re.sub(r"hints: \[.*\]", shown[1], example), encoding="utf-8")
+    assert [hint.cost for hint in loading.load(path).questions[0].hints] == [0.5]
