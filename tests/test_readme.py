@@ -33,6 +33,21 @@ def test_the_quiz_of_ones_own_has_no_mistakes(readme: str, tmp_path: Path) -> No
     assert 'quizkit.show("rivers.yaml")' in readme
 
 
+def test_the_cells_shown_run(
+    readme: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The cells that show and check the worked example run beside it, and find no mistake."""
+    (quiz,) = re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)
+    (tmp_path / "rivers.yaml").write_text(quiz, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {}
+    cells = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+    assert len(cells) == 2
+    for cell in cells:
+        exec(cell, names)
+    assert "No mistakes found in 1 quiz." in capsys.readouterr().out
+
+
 def test_every_type_of_question_is_listed(readme: str) -> None:
     """The table of types names every type there is, and no other."""
     table = readme.partition("### The nine types")[2].partition("\n\nEvery question")[0]
