@@ -121,6 +121,21 @@ def test_only_the_pins_and_quizkit_are_installed(commands: Path, repository: Pat
     assert quiz == "start"
 
 
+def test_the_settings_for_learners_are_found(commands: Path, repository: Path) -> None:
+    """Jupyter on Binder finds what leaves out nbgrader's menu, and what asks about no news."""
+    code = (
+        "import json; from jupyter_server.services.config import ConfigManager as Found; "
+        "get = Found(config_dir_name='labconfig').get; "
+        "print(json.dumps([get('page_config'), get('default_setting_overrides')]))"
+    )
+    environment = container(repository, commands)
+    found = json.loads(
+        run(commands / "python", "-c", code, cwd=repository, environment=environment)
+    )
+    assert found[0] == {"disabledExtensions": {"@jupyter/nbgrader": True}}
+    assert "@jupyterlab/apputils-extension:notification" in found[1]
+
+
 def test_the_launch_link_opens_the_start_page(
     jupyter: Served, repository: Path, chromium: Browser
 ) -> None:
