@@ -2,7 +2,7 @@
 # `make test` runs every test. Everything is installed in .venv, from pins with hashes.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help lab check test browser bench pins wheel clean lint moved notebooks
+.PHONY: help lab check test browser bench pins wheel clean lint quick moved notebooks
 
 # Either would make every import slow, or mix another installation into this one.
 unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME VIRTUAL_ENV CONDA_PREFIX
@@ -19,7 +19,10 @@ help: ## List the commands
 lab: .venv/lab.done ## Open the lessons in JupyterLab; ARGS="--language nl" and the like are passed on
 	@.venv/bin/quizkit lab $(ARGS)
 
-check: .venv/tests.done lint ## Lint, types, import rules and the quick tests, within a minute
+check: .venv/tests.done ## Lint, types, import rules and the quick tests, within a minute
+	@$(MAKE) --no-print-directory -j2 lint quick
+
+quick: .venv/tests.done
 	@$(RUN) -m pytest -q -n auto --dist loadfile --hypothesis-profile=quick -m "not slow" $(SLOW:%=--ignore=tests/%)
 
 test: .venv/tests.done .venv/browser.done lint ## Everything: also the browser, Binder and the wheel
