@@ -42,6 +42,7 @@ SAID = {
         "your_answer": "Your answer",
         "answer_in": "{label}, in {unit}",
         "choose": "Choose…",
+        "choose_from": "Choose from: {list}",
         "several_help": "Tick all that apply.",
         "match_for": "What goes with “{text}”",
         "order_help": "Put in order: drag, or use the arrow buttons.",
@@ -56,9 +57,10 @@ SAID = {
         "summary_all_right": "Every question is answered right.",
         "summary_missed": "Not right yet:",
         "retry_missed": "Try the missed questions again",
-        "graded_note": "Your answers are saved as you give them. They are marked after you hand "
-        "in.",
-        "graded_done": "All questions are answered. You can change your answers until you hand in.",
+        "graded_note": "Your answers count for a mark; the result comes with your teacher’s "
+        "feedback. They are saved as you give them, and you can change them until you hand in.",
+        "graded_title": "All questions are answered",
+        "graded_done": "You can still change your answers until you hand in.",
     },
     "nl": {
         "question": "Vraag {n}",
@@ -95,6 +97,7 @@ SAID = {
         "your_answer": "Jouw antwoord",
         "answer_in": "{label}, in {unit}",
         "choose": "Kies…",
+        "choose_from": "Kies uit: {list}",
         "several_help": "Vink alles aan wat klopt.",
         "match_for": "Wat hoort bij “{text}”",
         "order_help": "Zet op volgorde: sleep, of gebruik de pijlknoppen.",
@@ -109,10 +112,10 @@ SAID = {
         "summary_all_right": "Alle vragen zijn goed beantwoord.",
         "summary_missed": "Nog niet goed:",
         "retry_missed": "Probeer de gemiste vragen opnieuw",
-        "graded_note": "Je antwoorden worden meteen bewaard. Ze worden nagekeken nadat je ze hebt "
-        "ingeleverd.",
-        "graded_done": "Alle vragen zijn beantwoord. Tot je inlevert kun je je antwoorden "
-        "veranderen.",
+        "graded_note": "Je antwoorden tellen mee voor een cijfer; de uitslag krijg je met de "
+        "feedback van je docent. Ze worden meteen bewaard; tot je inlevert kun je ze veranderen.",
+        "graded_title": "Alle vragen zijn beantwoord",
+        "graded_done": "Tot je inlevert kun je je antwoorden nog veranderen.",
     },
 }
 

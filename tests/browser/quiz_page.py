@@ -166,6 +166,15 @@ class QuizPage:
         """Wait until a question's answer is said to be on disk."""
         expect(self.question(name).locator(".qk-status")).to_have_text("Saved")
 
+    def too_wide(self) -> list[str]:
+        """List what sticks out of the quiz sideways."""
+        found: list[str] = self.el.evaluate(
+            "root => [...root.querySelectorAll(':not(.qk-hidden)')]"
+            ".filter(e => e.getBoundingClientRect().right >"
+            " root.getBoundingClientRect().right + 1).map(e => e.className)"
+        )
+        return found
+
     def focused(self) -> str:
         """Give what has the focus, as people who listen hear it named (roughly)."""
         return str(
@@ -176,6 +185,20 @@ class QuizPage:
         )
 
 
+PRACTICE = "import quizkit\nquizkit.show('{file}', language='{language}')"
+GRADED = """\
+import quizkit
+from pathlib import Path
+from quizkit.answers import Answers
+from quizkit.session import Session
+from quizkit.widget import QuizWidget
+
+quiz = quizkit.load('{file}')
+answers = Answers(Path.cwd(), quiz.id)
+record = answers.restore().record
+QuizWidget(Session(quiz, record, language='{language}', mode='graded'), answers)"""
+
+
 def open_nine(
     lab: Lab,
     *,
@@ -183,22 +206,24 @@ def open_nine(
     theme: Theme = "light",
     width: int = 1280,
     height: int = 900,
+    graded: bool = False,
 ) -> QuizPage:
     """Open the quiz of nine types in a notebook of its own."""
-    return open_quiz(lab, NINE, language=language, theme=theme, width=width, height=height)
+    code = (GRADED if graded else PRACTICE).format(file=NINE.name, language=language)
+    return open_quiz(lab, NINE, code=code, theme=theme, width=width, height=height)
 
 
 def open_quiz(
     lab: Lab,
     quiz: Path,
     *,
-    language: str = "en",
+    code: str = "",
     theme: Theme = "light",
     width: int = 1280,
     height: int = 900,
 ) -> QuizPage:
-    """Open any quiz file in a notebook of its own."""
-    code = f"import quizkit\nquizkit.show('{quiz.name}', language='{language}')"
+    """Open any quiz file in a notebook of its own; ``code`` shows it in another way."""
+    code = code or PRACTICE.format(file=quiz.name, language="en")
     path = lab.write(quiz.stem, [code, ("markdown", "The end."), "1 + 1"])
     shutil.copy(quiz, (lab.root / path).parent / quiz.name)
     page = lab.open(path, theme=theme, width=width, height=height)

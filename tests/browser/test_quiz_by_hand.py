@@ -65,6 +65,8 @@ def test_the_four_outcomes_differ(lab: Lab) -> None:
     expect(quiz.check("tables", PARTLY["tables"])).to_contain_text("Partly right.")
     row = quiz.question("tables").locator(".qk-match-row", has_text="The United States and Russia")
     expect(row).to_contain_text("Right. On Monday, at the American mission.")
+    row = quiz.question("tables").locator(".qk-match-row", has_text="NATO and Russia")
+    expect(row).to_contain_text("Not right. Slip-paris: they signed the Founding Act there")
     expect(quiz.el.get_by_role("progressbar")).to_have_attribute("aria-valuenow", "2")
 
 

@@ -38,17 +38,7 @@ def test_every_state_of_every_type_fits_its_width(lab: Lab, theme: Theme, width:
             if quiz.question(name).get_by_role("button", name="Check").is_visible():
                 quiz.check(name, answer)
         pictures(quiz, state, list(answers))
-        assert too_wide(quiz) == []
+        assert quiz.too_wide() == []
     for part in ("head", "ending"):
         quiz.el.locator(f".qk-{part}").scroll_into_view_if_needed()
         quiz.notebook.screenshot(part, quiz.el.locator(f".qk-{part}"))
-
-
-def too_wide(quiz: QuizPage) -> list[str]:
-    """List what sticks out of the quiz sideways."""
-    found: list[str] = quiz.el.evaluate(
-        "root => [...root.querySelectorAll(':not(.qk-hidden)')]"
-        ".filter(e => e.getBoundingClientRect().right > root.getBoundingClientRect().right + 1)"
-        ".map(e => e.className)"
-    )
-    return found

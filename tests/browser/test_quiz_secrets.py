@@ -9,28 +9,7 @@ from playwright.sync_api import expect
 import quizkit
 from browser.lab import Lab
 from browser.quiz_page import NINE, RIGHT, WRONG, QuizPage, open_nine
-from quizkit.model import Item, Json
-
-
-def texts(value: Json) -> set[str]:
-    """Give every text inside a JSON value, names of fields left out."""
-    if isinstance(value, dict):
-        return set().union(*map(texts, value.values()))
-    if isinstance(value, list | tuple):
-        return set().union(*map(texts, value))
-    return {value} if isinstance(value, str) and len(value) > 2 else set()
-
-
-def secrets(item: Item) -> set[str]:
-    """Give the texts that only the key, the feedback and the hints of a question hold."""
-    feedback = getattr(item, "feedback", {})
-    said = {t for text in feedback.values() for t in text.texts.values()} if feedback else set()
-    lists = [getattr(item, name, ()) for name in ("options", "items", "wrong", "lefts")]
-    for part in (part for parts in lists for part in parts):
-        shown = getattr(part, "feedback", None)
-        said |= set(shown.texts.values()) if shown else set()
-    hints = {text.split(":")[0] for hint in item.hints for text in hint.text.texts.values()}
-    return (said | texts(item.key("en")) | hints) - texts(item.public("en"))
+from browser.quiz_secrets import secrets, texts
 
 
 def states(quiz: QuizPage, position: int) -> list[dict[str, Any]]:

@@ -202,3 +202,29 @@ def test_a_closed_quiz_leaves_nothing_in_the_kernel(folder: Path) -> None:
     assert set(_instances) == {*before, widget.model_id}
     widget.close()
     assert set(_instances) == before
+
+
+def graded(folder: Path) -> QuizWidget:
+    """Show the quiz so that it counts for a mark."""
+    quiz = load(folder / "small.yaml")
+    return QuizWidget(Session(quiz, mode="graded"), Answers(folder, quiz.id))
+
+
+def test_a_graded_widget_only_keeps(folder: Path) -> None:
+    """Whatever the page of a graded quiz asks for, a response is saved and nothing is told."""
+    widget = graded(folder)
+    for do in ("check", "hint", "reveal", "retry", "retry_missed"):
+        send(widget, do, "who", right(folder))
+    assert saved(folder)["questions"]["who"]["value"] == right(folder)
+    assert saved(folder)["questions"]["who"]["attempts"] == []
+    state = widget.q0
+    assert (state["outcome"], state["marks"], state["hints"]) == ("unanswered", {}, [])
+    assert (state["key"], state["saved"]) == (None, True)
+    assert set(widget.summary) & {"score", "score_text", "missed"} == set()
+
+
+def test_a_graded_quiz_without_a_kernel_promises_no_answers(folder: Path) -> None:
+    """In a saved notebook a graded quiz says how to answer it, and that it counts."""
+    data, _ = graded(folder)._repr_mimebundle_()
+    assert "Your answers count for a mark." in data["text/plain"]
+    assert "answers at once" not in data["text/html"]

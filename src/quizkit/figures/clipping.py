@@ -12,7 +12,7 @@ def clipped(ring: Sequence[Point], box: Box) -> list[Point]:
     """Give what of a ring lies within a box; the ring is closed without its first point again.
 
     >>> clipped([(0, 0), (4, 0), (4, 4), (0, 4)], (2, -9, 9, 9))
-    [(2.0, 4.0), (2.0, 0.0), (4, 0), (4, 4)]
+    [(2.0, 0.0), (4, 0), (4, 4), (2.0, 4.0)]
     """
     points = list(ring)
     for axis, edge, sign in ((0, box[0], 1), (1, box[1], 1), (0, box[2], -1), (1, box[3], -1)):

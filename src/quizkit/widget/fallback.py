@@ -42,7 +42,8 @@ def as_text(view: Mapping[str, Any]) -> str:
 
 
 def _how(view: Mapping[str, Any]) -> str:
-    return words(str(view["language"]))["static_note"]
+    note = "static_graded_note" if view["mode"] == "graded" else "static_note"
+    return words(str(view["language"]))[note]
 
 
 def _choices(question: Mapping[str, Any], form: str) -> Iterator[tuple[str, list[str]]]:

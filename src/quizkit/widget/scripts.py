@@ -12,7 +12,8 @@ from functools import cache
 from pathlib import Path
 
 STATIC = Path(__file__).parent / "static"
-FRAME = ("dom", "controls", "question", "ending")  # what every quiz needs besides quiz.js
+# What every quiz needs besides quiz.js.
+FRAME = ("dom", "controls", "question", "verdict", "ending", "keys")
 
 
 @cache

@@ -96,6 +96,33 @@ export default function controls(ui) {
     };
   }
 
+  /** List what a menu offers, on paper, where it cannot be opened. */
+  function offered(choices, label = "") {
+    const list = choices.map(({ text }) => text).join(" · ");
+    const said = ui.t("choose_from", { list });
+    return ui.h("div", { class: "qk-paper" }, label ? `${label}: ${list}` : said);
+  }
+
+  /**
+   * Say of things that were put somewhere how each fared and, in the end, where it belongs.
+   *
+   * @param {Iterable<{token: string, el: Element, menu: ReturnType<typeof menu>}>} things
+   * @param {Record<string, string>} right  the token of each one's place, once it may be told
+   * @param {Map<string, string>} nameOf  the places' names
+   */
+  function markPlaced(things, state, right, nameOf) {
+    for (const { token, el, menu } of things) {
+      const kind = ui.kindOf(state, token, token in right);
+      const shown = kind !== "right" && token in right;
+      const told = shown ? ui.told(nameOf.get(right[token])) : "";
+      const why = shown ? state.key.feedback[token] : "";
+      const said = [state.marks[token]?.html, told, why].filter(Boolean).join(" ");
+      const word = kind === "key" ? ui.t("mark_missing") : undefined;
+      menu.mark(kind);
+      ui.mark(el, kind, said, { control: menu.input, word });
+    }
+  }
+
   /** A single field below a prompt: a number or a text. */
   function typed(question, onChange, numeric) {
     const label = ui.t("your_answer");
@@ -128,5 +155,5 @@ export default function controls(ui) {
     return ui.h("span", {}, parts.filter(Boolean).join(" "));
   }
 
-  return { options, field, menu, typed };
+  return { options, field, menu, markPlaced, offered, typed };
 }

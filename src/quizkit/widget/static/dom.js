@@ -83,9 +83,7 @@ export default function toolkit(words, announce) {
 
   /** Give how one part fared: its own mark, "key" where the right answer has to be shown. */
   function kindOf(state, token, missing = false) {
-    const part = state.marks[token];
-    if (part) return state.outcome === "invalid" ? "invalid" : part.outcome;
-    return missing ? "key" : null;
+    return state.marks[token]?.outcome ?? (missing ? "key" : null);
   }
 
   /**

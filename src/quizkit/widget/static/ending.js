@@ -16,7 +16,8 @@ export default function buildEnding(ui, view, on) {
     { class: "qk-progress", role: "progressbar", "aria-valuemin": 0, "aria-labelledby": text.id },
     fill,
   );
-  const title = h("div", { class: "qk-ending-title", id: ui.id() }, t("summary_title"));
+  const heading = t(graded ? "graded_title" : "summary_title");
+  const title = h("div", { class: "qk-ending-title", id: ui.id() }, heading);
   const body = h("div", { class: "qk-ending-body", role: "status" });
   const retry = h("button", { type: "button", class: "qk-button qk-primary" }, t("retry_missed"));
   const missedList = h("ul", { class: "qk-missed" });
@@ -25,8 +26,7 @@ export default function buildEnding(ui, view, on) {
     { class: "qk-ending", role: "group", "aria-labelledby": title.id, hidden: true },
     title,
     body,
-    missedList,
-    retry,
+    ...(graded ? [] : [missedList, retry]),
   );
   let missed = [];
   retry.addEventListener("click", () => on.retry(missed));

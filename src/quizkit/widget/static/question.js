@@ -11,7 +11,8 @@ const TYPING = 300; // milliseconds of rest before what was typed is sent
  * @param {import("./dom.js").Toolkit} ui
  * @param {object} question  the question as anyone may see it
  * @param {object} type  the module of its type, as made by the toolkit
- * @param {{send: (does: string, question?: string, value?: any) => number, graded: boolean}} quiz
+ * @param {{send: (does: string, question?: string, value?: any) => number, graded: boolean,
+ *   verdict: typeof import("./verdict.js").default}} quiz
  *   `send` gives the serial number of the message
  */
 export default function buildQuestion(ui, question, type, quiz) {
@@ -24,10 +25,10 @@ export default function buildQuestion(ui, question, type, quiz) {
   let lost = false; // the kernel failed on the last message
   let gone = false; // there is no kernel any more
   let slow = false;
+  let typing = false; // nothing is said of an answer while it is being typed
 
   const item = type.build(question, change);
-  const parts = frame();
-  const { el, result, hints, key, status, buttons } = parts;
+  const { el, said, status, buttons } = frame();
   refresh();
 
   function frame() {
@@ -40,23 +41,24 @@ export default function buildQuestion(ui, question, type, quiz) {
       show: button("show_answer", () => act("reveal")),
       retry: button("retry", () => act("retry")),
     };
-    const status = h("span", { class: "qk-status" });
-    const result = h("div", { class: "qk-result", role: "status", tabindex: "-1" });
-    const hints = h("div", { class: "qk-hints", role: "status", tabindex: "-1" });
-    const key = h("div", { class: "qk-explanation", hidden: true });
-    const help = [type.help?.(), question.rule_text].filter(Boolean).join(" ");
+    // In a graded quiz nothing else is said of a response.
+    const status = h("span", { class: "qk-status", role: quiz.graded ? "status" : null });
+    const said = quiz.verdict(ui);
+    const help = [
+      type.help && h("span", { class: "qk-how" }, `${type.help()} `),
+      question.rule_text && h("span", {}, question.rule_text),
+    ].filter(Boolean);
     const eyebrow = [question.objective_text, question.points_text, tries()].filter(Boolean);
     const body = h(
       "div",
       { class: "qk-body" },
-      h("div", { class: "qk-eyebrow" }, ...eyebrow.map((text) => h("span", {}, text))),
       h("div", { class: "qk-prompt", id: prompt, html: question.prompt_html }),
-      help ? h("div", { class: "qk-help" }, help) : null,
+      help.length ? h("div", { class: "qk-help" }, ...help) : null,
       item.el,
-      hints,
+      said.hints,
       h("div", { class: "qk-actions" }, ...Object.values(buttons), status),
-      result,
-      key,
+      said.result,
+      said.explanation,
     );
     const label = h("span", { class: "qk-hidden" }, t("question", { n: question.number }));
     const figure = h("span", { "aria-hidden": "true" }, String(question.number));
@@ -70,10 +72,11 @@ export default function buildQuestion(ui, question, type, quiz) {
         onkeydown: enter,
       },
       h("div", { class: "qk-number", id: number }, figure, label),
+      h("div", { class: "qk-eyebrow" }, ...eyebrow.map((text) => h("span", {}, text))),
       body,
     );
-    el.addEventListener("focusout", () => timer && flush());
-    return { el, result, hints, key, status, buttons };
+    el.addEventListener("focusout", rest);
+    return { el, said, status, buttons };
   }
 
   function tries() {
@@ -83,11 +86,20 @@ export default function buildQuestion(ui, question, type, quiz) {
 
   // what the learner does
 
-  /** Take note of a change; `typing` waits for a rest before it is sent. */
-  function change(typing = false) {
+  /** Take note of a change; what is typed waits for a rest before it is sent. */
+  function change(typed = false) {
+    typing = typed;
     clearTimeout(timer);
-    timer = setTimeout(flush, typing ? TYPING : 0);
+    timer = setTimeout(flush, typed ? TYPING : 0);
     refresh();
+  }
+
+  /** Take what was typed as done: the focus has moved on, or Enter was pressed. */
+  function rest() {
+    flush();
+    if (!typing) return;
+    typing = false;
+    if (quiz.graded) refresh();
   }
 
   /** Send what has changed, if anything has. */
@@ -121,7 +133,7 @@ export default function buildQuestion(ui, question, type, quiz) {
   function enter(event) {
     if (event.key !== "Enter" || !event.target.matches("input") || event.isComposing) return;
     event.preventDefault();
-    if (quiz.graded) flush();
+    if (quiz.graded) rest();
     else if (!state.final && !gone) check();
   }
 
@@ -140,7 +152,7 @@ export default function buildQuestion(ui, question, type, quiz) {
     const opened = next.hints.length > state.hints.length;
     state = next;
     refresh(fresh);
-    if (held && !isUsable(held)) (opened ? hints : result).focus({ preventScroll: true });
+    if (held && !isUsable(held)) (opened ? said.hints : said.result).focus({ preventScroll: true });
   }
 
   const isUsable = (control) => control.isConnected && !control.disabled && !control.closest("[hidden]");
@@ -148,16 +160,14 @@ export default function buildQuestion(ui, question, type, quiz) {
   /** Draw all that follows from the state and from what stands in the controls. */
   function refresh(fresh = false) {
     const current = !timer && ui.same(item.get(), state.value);
-    const about = current && (state.checked || state.message_html || state.final) ? state : judged;
+    const told = state.checked || state.message_html || state.final;
+    const about = quiz.graded && typing ? null : current && told ? state : judged;
     const edited = about && !ui.same(item.get(), about.value);
     const marks = edited ? surviving(about) : (about?.marks ?? {});
     item.mark({ marks, outcome: about?.outcome, key: state.final ? state.key : null });
     item.lock(state.final || gone);
-    drawResult(about, edited, fresh);
-    drawHints();
+    said.draw(state, about, { edited, fresh });
     drawButtons();
-    key.hidden = !(state.final && state.key?.explanation_html);
-    key.innerHTML = key.hidden ? "" : state.key.explanation_html;
     el.classList.toggle("qk-final", Boolean(state.final));
     tell();
   }
@@ -169,30 +179,6 @@ export default function buildQuestion(ui, question, type, quiz) {
     const stands = (token) => now && typeof now === "object" && now[token] === value[token];
     if (!value || typeof value !== "object" || Array.isArray(value)) return {};
     return Object.fromEntries(Object.entries(marks).filter(([token]) => stands(token)));
-  }
-
-  function drawResult(about, edited, fresh) {
-    const counted = about && (about.outcome !== "unanswered" || about.message_html);
-    let [kind, html] = ["note", ""];
-    if (counted && !edited) {
-      kind = about.outcome === "unanswered" ? "note" : about.outcome;
-      html = about.message_html;
-    } else if (counted && ["wrong", "partly"].includes(about.outcome)) html = t("changed");
-    else if (state.final) html = t("answer_shown");
-    const content = `${kind} ${html} ${state.score_text}`;
-    if (content === result.dataset.content && !fresh) return;
-    result.dataset.content = content;
-    result.className = html ? `qk-result qk-is-${kind}` : "qk-result";
-    const score = state.score_text ? h("span", { class: "qk-score" }, state.score_text) : "";
-    const line = html ? [h("div", {}, ui.icon(kind), h("div", { html })), score] : [];
-    result.replaceChildren(...line);
-  }
-
-  function drawHints() {
-    if (hints.children.length === state.hints.length) return;
-    const said = () => h("span", { class: "qk-hint-word" }, t("hint_said"));
-    const line = (html) => h("div", { class: "qk-hint" }, said(), h("span", { html }));
-    hints.replaceChildren(...state.hints.map(line));
   }
 
   function drawButtons() {

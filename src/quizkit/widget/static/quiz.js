@@ -60,6 +60,7 @@ function sentence(words, error) {
 /** Build the quiz and keep it in step with the kernel; gives the function that ends that. */
 function start({ model, el, root, scripts }) {
   const view = model.get("view");
+  const graded = view.mode === "graded";
   const me = Math.random().toString(16).slice(2, 10);
   const said = document.createElement("div");
   const ui = scripts.dom(view.words, (text) => (said.textContent = text));
@@ -83,15 +84,16 @@ function start({ model, el, root, scripts }) {
 
   function draw() {
     const title = h("div", { class: "qk-title", id: ui.id(), html: view.title_html });
-    const graded = view.mode === "graded" ? h("p", { class: "qk-help" }, t("graded_note")) : null;
+    const note = graded ? h("p", { class: "qk-note" }, t("graded_note")) : null;
     said.className = "qk-hidden";
     said.setAttribute("aria-live", "polite");
     root.lang = view.language;
     root.setAttribute("aria-labelledby", title.id);
     root.classList.toggle("qk-long", questions.length > 40);
+    root.classList.toggle("qk-graded", graded);
     const head = h("div", { class: "qk-head" }, title, ending.head);
     const list = h("div", { class: "qk-questions" }, ...questions.map((question) => question.el));
-    root.append(...[head, graded, ...Object.values(banners), list, ending.el, said].filter(Boolean));
+    root.append(...[head, note, ...Object.values(banners), list, ending.el, said].filter(Boolean));
     questions.forEach((_, index) => update(index));
     summarise();
   }
@@ -100,7 +102,7 @@ function start({ model, el, root, scripts }) {
     try {
       const make = scripts[question.type];
       if (typeof make !== "function") throw make ?? new Error(question.type);
-      return scripts.question(ui, question, make(ui), { send, graded: view.mode === "graded" });
+      return scripts.question(ui, question, make(ui), { send, graded, verdict: scripts.verdict });
     } catch (error) {
       console.error(error);
       const nothing = () => {};
@@ -224,7 +226,7 @@ function start({ model, el, root, scripts }) {
   questions.forEach((_, index) => events.push([`change:q${index}`, () => update(index)]));
   for (const [name, listener] of events) model.on(name, listener);
   kernel?.statusChanged?.connect(watch);
-  root.addEventListener("keydown", keepKeys);
+  root.addEventListener("keydown", scripts.keys);
   write(banners.gone, "");
   // The notebook's side marks the element of a model whose connection was closed before.
   if (el.classList.contains("jupyter-widgets-disconnected")) leave();
@@ -238,19 +240,6 @@ function start({ model, el, root, scripts }) {
     kernel?.statusChanged?.disconnect(watch);
     for (const [name, listener] of events) model.off(name, listener);
   };
-}
-
-/**
- * Keep keys from the notebook around us, for which "a", "x", Enter or an arrow are commands.
- * Saving and the command palette stay within reach: those keys are passed on to the notebook.
- */
-function keepKeys(event) {
-  const key = event.key.toLowerCase();
-  const passes = (event.ctrlKey || event.metaKey) && (key === "s" || (event.shiftKey && key === "c"));
-  event.stopPropagation();
-  if (!passes) return;
-  const copy = new KeyboardEvent("keydown", event);
-  if (!event.currentTarget.parentElement.dispatchEvent(copy)) event.preventDefault();
 }
 
 export default { initialize, render };

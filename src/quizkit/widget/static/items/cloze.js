@@ -13,8 +13,10 @@ export default function cloze(ui) {
         return el;
       });
       const notes = ui.h("div", { class: "qk-blank-notes" }, ...blanks.map(({ note }) => note));
+      const menus = question.segments.filter(({ options }) => options);
+      const paper = menus.map((menu) => ui.offered(menu.options, menu.label_text));
       return {
-        el: ui.h("div", {}, ui.h("div", { class: "qk-cloze" }, ...pieces), notes),
+        el: ui.h("div", {}, ui.h("div", { class: "qk-cloze" }, ...pieces), ...paper, notes),
         get() {
           const filled = blanks.filter(({ made }) => made.get());
           return filled.length

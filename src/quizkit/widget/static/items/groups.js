@@ -79,7 +79,7 @@ export default function groups(ui) {
           boxes.get("").el.classList.toggle("qk-empty", !boxes.get("").list.children.length);
         }
 
-        return { el, menu, put, here, opener };
+        return { token, el, menu, put, here, opener };
       }
 
       /** Give the box under the pointer, which holds a chip that hides it. */
@@ -106,15 +106,7 @@ export default function groups(ui) {
           }
         },
         mark(state) {
-          const { groups: right = {}, feedback = {} } = state.key ?? {};
-          for (const [token, { el, menu }] of chips) {
-            const kind = ui.kindOf(state, token, token in right);
-            const shown = kind !== "right" && token in right;
-            const told = shown ? ui.told(nameOf.get(right[token])) : "";
-            const said = [state.marks[token]?.html, told, shown && feedback[token]];
-            const word = kind === "key" ? ui.t("mark_missing") : undefined;
-            ui.mark(el, kind, said.filter(Boolean).join(" "), { control: menu.input, word });
-          }
+          ui.markPlaced(chips.values(), state, state.key?.groups ?? {}, nameOf);
         },
         lock(value) {
           locked = value;

@@ -10,7 +10,7 @@ export default function match(ui) {
         return { token, menu, el: ui.h("div", { class: "qk-match-row" }, pair) };
       });
       return {
-        el: ui.h("div", { class: "qk-match" }, ...rows.map((row) => row.el)),
+        el: ui.h("div", { class: "qk-match" }, ...rows.map((row) => row.el), ui.offered(question.right)),
         get() {
           const chosen = rows.filter(({ menu }) => menu.get());
           return chosen.length
@@ -21,16 +21,7 @@ export default function match(ui) {
           for (const { token, menu } of rows) menu.set(value?.[token]);
         },
         mark(state) {
-          const { pairs = {}, feedback = {} } = state.key ?? {};
-          for (const { token, menu, el } of rows) {
-            const kind = ui.kindOf(state, token, token in pairs);
-            const shown = kind !== "right" && token in pairs;
-            const right = shown ? ui.told(textOf.get(pairs[token])) : "";
-            const said = [state.marks[token]?.html, right, shown && feedback[token]];
-            menu.mark(kind);
-            const word = kind === "key" ? ui.t("mark_missing") : undefined;
-            ui.mark(el, kind, said.filter(Boolean).join(" "), { control: menu.input, word });
-          }
+          ui.markPlaced(rows, state, state.key?.pairs ?? {}, textOf);
         },
         lock(locked) {
           for (const { menu } of rows) menu.lock(locked);
