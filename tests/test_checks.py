@@ -142,3 +142,13 @@ def test_a_question_that_cannot_be_read_leaves_its_objective_alone(tmp_path: Pat
     text = GOOD.replace("questions:", "objectives: {r: Know rivers}\nquestions:")
     path = write(tmp_path / "rivers.yaml", text.replace("type: text,", "type: txet, objective: r,"))
     assert [problem.what for problem in check([path])] == ["unknown type 'txet'"]
+
+
+def test_two_quizzes_with_the_same_id_are_a_mistake(tmp_path: Path) -> None:
+    """Two files with the same id are told at the second, beside its other mistakes."""
+    write(tmp_path / "a.yaml")
+    write(tmp_path / "b.yaml", GOOD + "point: 2\n")
+    assert [(p.path.name, p.line, p.what[:20]) for p in check([tmp_path])] == [
+        ("b.yaml", 1, "the id 'rivers' is t"),
+        ("b.yaml", 5, "unknown field 'point"),
+    ]

@@ -206,6 +206,19 @@ def test_without_tables_a_derived_answer_is_a_mistake(tmp_path: Path) -> None:
     assert "datapackage.json" in problems
 
 
+def test_an_unknown_table_is_told_in_one_sentence(checkout: Path) -> None:
+    """A table of another name is told the nearest, and nothing more."""
+    told = said(number("table: nato_member, count: true"), content=checkout)
+    assert told.endswith("no table 'nato_member' in 'answer'; did you mean 'nato_members'?")
+
+
+def test_a_damaged_table_is_told_with_its_own_line(tables: Callable[[str], Path]) -> None:
+    """A table that has a mistake is told with the line to mend in it."""
+    folder = tables("summer,2019-06-01,season\njuly,someday,day\n")
+    told = said(number("table: moments, count: true"), content=folder)
+    assert "has a mistake (moments.csv, line 3) in 'answer'; mend that first: " in told
+
+
 def test_periods_that_overlap_have_no_order(tmp_path: Path, tables: Callable[[str], Path]) -> None:
     """A summer and a day in it cannot be put in order; a summer and a day after it can."""
     folder = tables("summer,2019-06-01,season\njuly,2019-07-10,day\nautumn,2019-09-01,day\n")

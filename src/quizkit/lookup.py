@@ -106,7 +106,8 @@ def unreadable(error: QuizkitError) -> tuple[str, str]:
         return error.what, error.mend
     if isinstance(error, ContentError):
         first = error.problems[0]
-        return f"the table cannot be used, for in {first.path.name}: {first.what}", first.mend
+        what = f"the table named here has a mistake ({first.path.name}, line {first.line})"
+        return what, f"mend that first: {first.mend}"
     return str(error).rstrip("."), "mend the table, or name another one"
 
 
