@@ -39,7 +39,7 @@ class Table:
 
 def unreadable(path: Path, error: OSError) -> Problem:
     """Say that a table's file is missing or closed to us."""
-    return Problem(path, 1, "", f"the table cannot be read ({error.strerror})", "restore the file")
+    return Problem(path, 0, "", f"the table cannot be read ({error.strerror})", "restore the file")
 
 
 def read_rows(resource: Resource) -> tuple[list[Problem], Table | None]:

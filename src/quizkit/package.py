@@ -62,7 +62,7 @@ def content_folder(start: Path | None = None) -> Path:
             return folder
     missing = (start or Path("data")) / "datapackage.json"
     raise ContentError(
-        [Problem(missing, 1, "", "quizkit's data folder is nowhere to be found", "reinstall it")]
+        [Problem(missing, 0, "", "quizkit's data folder is nowhere to be found", "reinstall it")]
     )
 
 
@@ -108,7 +108,7 @@ def read_package(folder: Path) -> Package:
         text = path.read_text("utf-8")
         described = json.loads(text)
     except OSError as error:
-        raise _damaged(path, 1, f"it cannot be read ({error.strerror})", "restore it") from error
+        raise _damaged(path, 0, f"it cannot be read ({error.strerror})", "restore it") from error
     except UnicodeDecodeError as error:
         raise _damaged(path, 1, "it is not UTF-8 text", "save it as UTF-8") from error
     except RecursionError as error:
