@@ -20,9 +20,12 @@ MAP = "quizkit.figures.enlargement_map()"
 EXPLORER = "quizkit.figures.explorer()"
 
 
-def opened(lab: Lab, calls: Sequence[str], *, theme: Theme = "light") -> NotebookPage:
+def opened(
+    lab: Lab, calls: Sequence[str], *, theme: Theme = "light", height: int = 900
+) -> NotebookPage:
     """Open and run a notebook with these figures, one a cell after the first."""
-    notebook = lab.open(lab.write("live", ["import quizkit", *calls]), theme=theme)
+    path = lab.write("live", ["import quizkit", *calls])
+    notebook = lab.open(path, theme=theme, height=height)
     notebook.run_all()
     return notebook
 
@@ -140,7 +143,7 @@ def test_a_saved_notebook_shows_the_figure_without_a_kernel(lab: Lab, call: str)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_controls_are_whole_in_every_theme_and_width(lab: Lab, theme: Theme) -> None:
     """Controls and figures show at every width, and axe-core finds no fault in them."""
-    notebook = opened(lab, [MAP, EXPLORER], theme=theme)
+    notebook = opened(lab, [MAP, EXPLORER], theme=theme, height=2400)
     for width in (400, 800, 1600):
         notebook.set_width(width)
         for number in (1, 2):

@@ -19,7 +19,9 @@ TABLE_STYLE = """
   text-align: start; vertical-align: top; padding: 0.5em 0.75em 0.5em 0; white-space: normal;
   line-height: 1.4; max-width: none; background: none; border: 0;
 }
-.quizkit-figure .quizkit-listing tr { background: none; border-bottom: 1px solid #7a7a7a; }
+.quizkit-figure .quizkit-listing tr:nth-child(n) {
+  background: none; border-bottom: 1px solid #7a7a7a;
+}
 .quizkit-figure .quizkit-listing tr[hidden] { display: none; }
 .quizkit-figure .quizkit-listing tbody th { font-weight: normal; }
 .quizkit-figure .quizkit-listing b { display: block; }

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 PLACES: Mapping[str, tuple[float, float]] = {  # longitude and latitude of the label's middle
-    "008": (20.05, 41.1),
+    "008": (19.7, 40.9),
     "056": (4.7, 50.75),
     "100": (25.2, 42.75),
     "124": (-105.0, 58.0),
