@@ -308,7 +308,7 @@ def test_command_tells_mistakes(folder: Path, capsys: pytest.CaptureFixture[str]
 def test_command_outside_any_content(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The command says in a sentence that a folder holds no tables."""
     assert tables.main([str(tmp_path)]) == 1
-    assert "datapackage.json:1: it cannot be read" in capsys.readouterr().err
+    assert "datapackage.json: it cannot be read" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
