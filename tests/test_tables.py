@@ -59,7 +59,12 @@ def test_rows_are_typed(checkout: Path) -> None:
     assert row["accession_year"] == 2004
     assert row["former_soviet_republic"] is True
     assert row["iso_numeric"] == "233"
-    assert row["source_ids"] == ("nato-member-list", "iso-3166-1", "state-council-baltic-1991")
+    assert row["source_ids"] == (
+        "nato-member-list",
+        "iso-3166-1",
+        "state-council-baltic-1991",
+        "welles-declaration-1940",
+    )
 
 
 def test_numbers_are_read(checkout: Path) -> None:

@@ -113,9 +113,9 @@ SAID = {
         "summary_missed": "Nog niet goed:",
         "retry_missed": "Probeer de gemiste vragen opnieuw",
         "graded_note": "Je antwoorden tellen mee voor een cijfer; de uitslag krijg je met de "
-        "feedback van je docent. Ze worden meteen bewaard; tot je inlevert kun je ze veranderen.",
+        "feedback van je docent. Ze worden meteen bewaard; tot je inlevert, kun je ze veranderen.",
         "graded_title": "Alle vragen zijn beantwoord",
-        "graded_done": "Tot je inlevert kun je je antwoorden nog veranderen.",
+        "graded_done": "Tot je inlevert, kun je je antwoorden nog veranderen.",
     },
 }
 

@@ -48,7 +48,7 @@ SAID = {
         "partly": "Deels goed.",
         "wrong": "Niet goed.",
         "parts_right": "{n} van de {total} onderdelen zijn goed.",
-        "incomplete": "Wat je hebt ingevuld is goed, maar er ontbreekt nog iets.",
+        "incomplete": "Wat je hebt ingevuld, is goed, maar er ontbreekt nog iets.",
         "try_again": "Je kunt het nog eens proberen.",
         "attempts_left_one": "Je kunt het nog één keer proberen.",
         "attempts_left": "Je kunt het nog {n} keer proberen.",
