@@ -77,6 +77,19 @@ def test_a_person_can_read_the_file(tmp_path: Path) -> None:
     assert names <= {"geneva.json", ".geneva.lock"}
 
 
+def test_each_question_has_a_line(tmp_path: Path) -> None:
+    """In the file each question, and each answer set aside, stands on a line of its own."""
+    aside = ({"question": "old", "value": {"a": [1]}}, {"question": "older", "value": None})
+    questions = record(one=["x", "y"], two={"z": "é"}).questions
+    answers = Answers(tmp_path, "geneva")
+    answers.save(Record("geneva", "0f", questions, aside))
+    lines = answers.path.read_text(encoding="utf-8").splitlines()
+    for text in ('"one": {', '"two": {', '"question": "old"', '"question": "older"', '"learner"'):
+        assert sum(text in line for line in lines) == 1
+    assert len(lines) == 13
+    assert Answers(tmp_path, "geneva").restore().record == Record("geneva", "0f", questions, aside)
+
+
 def test_half_a_character_is_kept(tmp_path: Path) -> None:
     """Half a surrogate pair, which a page can send, neither stops a save nor spoils the file."""
     Answers(tmp_path, "geneva").save(record(who="\ud83d"))

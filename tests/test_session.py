@@ -188,6 +188,19 @@ def test_best_attempt_counts(tmp_path: Path) -> None:
     assert taken.score("s") == 0.5
 
 
+def test_the_score_follows_every_attempt(tmp_path: Path) -> None:
+    """A score told once is told anew after a better attempt, here or in another kernel."""
+    quiz = small(tmp_path)
+    taken, other = session(quiz), session(quiz)
+    taken.check("who", wrong(quiz))
+    assert taken.summary()["score"] == 0
+    taken.check("who", right(quiz, "who"))
+    assert taken.summary()["score"] == 1
+    other.check("how-many", "30")
+    taken.take_over(other.record)
+    assert taken.summary()["score"] == 2
+
+
 def test_reveal_needs_an_attempt(tmp_path: Path) -> None:
     """The answer is shown only after an attempt, and then ends the question."""
     quiz = small(tmp_path)

@@ -26,6 +26,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from quizkit.errors import AnswersError
+from quizkit.model import Json
 from quizkit.record import Record, from_json, to_json
 
 FOLDER = "answers"
@@ -205,12 +206,28 @@ class Answers:
 
 
 def _text(record: Record) -> bytes:
-    text = json.dumps(to_json(record), ensure_ascii=False, indent=1)
+    """Write a record as JSON, a line a question: a person can read it.
+
+    Lines all through (``indent``) would take several times as long, at every click.
+    """
+    data = to_json(record)
+    questions = [f"{_json(name)}: {_json(entry)}" for name, entry in data["questions"].items()]
+    blocks = {"questions": ("{", questions, "}")}
+    blocks["superseded"] = ("[", [_json(entry) for entry in data["superseded"]], "]")
+    lines = [f"{_json(name)}: {_json(data[name])}" for name in data if name not in blocks]
+    for name, (start, entries, end) in blocks.items():
+        inside = "\n  " + ",\n  ".join(entries) + "\n " if entries else ""
+        lines.append(f"{_json(name)}: {start}{inside}{end}")
+    text = "{\n " + ",\n ".join(lines) + "\n}\n"
     # Half a character, as a page can send it, is written as JSON escapes it.
     written = text.encode("utf-8", "backslashreplace")
     if len(written) > LARGEST_FILE:  # it could not be read again
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
     return written
+
+
+def _json(value: Json) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -68,6 +68,7 @@ class Session:
         }
         self._untouched = {item.id: Progress(item.fingerprint) for item in quiz.questions}
         self._unread: dict[str, Grade] = {}  # last check that counted for nothing, and why
+        self._scored: dict[str, tuple[Progress, float]] = {}  # grading all anew takes its time
         start = record or Record(quiz.id, secrets.token_hex(8))
         self.record, self.outdated = start.fitted(quiz)
 
@@ -171,7 +172,12 @@ class Session:
 
     def score(self, question: str) -> float:
         """Give a question's score in points: its best attempt, less the hints opened."""
-        return self._progress(question).score(self._items[question])
+        progress = self._progress(question)
+        scored = self._scored.get(question)
+        if scored is None or scored[0] is not progress:
+            scored = (progress, progress.score(self._items[question]))
+            self._scored[question] = scored
+        return scored[1]
 
     def summary(self) -> dict[str, Json]:
         """Give how far the learner is, and the score where it may be told."""
