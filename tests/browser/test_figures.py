@@ -144,6 +144,14 @@ def test_on_paper_it_is_black_and_complete(page: Page) -> None:
     assert page.locator("details li").first.evaluate("node => node.checkVisibility()")
 
 
+def test_on_paper_it_is_the_wide_picture(page: Page) -> None:
+    """On a sheet of A4 a figure is drawn as on a wide page, not as long as on a phone."""
+    page.set_viewport_size({"width": 640, "height": 900})
+    page.emulate_media(media="print")
+    expect(page.locator("svg.quizkit-wide:visible")).to_have_count(page.locator("section").count())
+    expect(page.locator("svg.quizkit-narrow:visible")).to_have_count(0)
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_figures_in_jupyterlab(lab: Lab, theme: Theme) -> None:
     """In JupyterLab each figure shows whole at every width, and axe-core finds no fault in it."""

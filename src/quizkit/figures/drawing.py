@@ -1,15 +1,13 @@
-"""From an Altair chart to an SVG that stands in any page: no network, no script, no ids."""
+"""From Vega-Lite to an SVG that stands in any page: no network, no script, no ids."""
 
 from __future__ import annotations
 
 import json
 import re
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from functools import lru_cache
 from xml.etree import ElementTree
 
-if TYPE_CHECKING:
-    import altair as alt
+from quizkit.figures.vega import Specification
 
 SVG = "http://www.w3.org/2000/svg"
 _PLACE = {"d", "x", "y", "x1", "x2", "y1", "y2", "dx", "dy", "transform", "viewBox"}
@@ -19,13 +17,13 @@ _KEPT = _PLACE | _PAINT | _LETTERS
 _LONG = re.compile(r"-?\d+\.\d{3,}")
 
 
-def drawn(chart: alt.LayerChart, *, alt_text: str, variant: str) -> str:
+def drawn(chart: Specification, *, alt_text: str, variant: str) -> str:
     """Draw a chart; ``variant`` is ``"wide"`` or ``"narrow"``, for the page to choose by room.
 
     Only what is needed for the picture is kept, so that the same data always give the same
     text and two figures in one page share no id. What a mark says of itself becomes its tooltip.
     """
-    root = ElementTree.fromstring(_svg(_specification(chart)))
+    root = ElementTree.fromstring(_svg(json.dumps(chart)))
     for child in root.findall(f"{{{SVG}}}rect"):
         root.remove(child)  # the background: the page has its own
     _clean(root)
@@ -36,33 +34,12 @@ def drawn(chart: alt.LayerChart, *, alt_text: str, variant: str) -> str:
     return ElementTree.tostring(root, encoding="unicode")
 
 
-def _specification(chart: alt.LayerChart) -> str:
-    """Give what vl-convert draws, as JSON."""
-    import altair as alt
-
-    # Altair would look at every number of the data one by one, and a map has many thousands.
-    bare = chart.copy(deep=False)
-    bare.datasets = alt.Undefined
-    return json.dumps({**bare.to_dict(validate=False), "datasets": chart.datasets})
-
-
 @lru_cache(maxsize=64)  # a cell that is run again asks for the same pictures
 def _svg(specification: str) -> str:
     import vl_convert
 
-    text: str = vl_convert.vegalite_to_svg(
-        specification, vl_version=_version(), allowed_base_urls=[]
-    )
+    text: str = vl_convert.vegalite_to_svg(specification, allowed_base_urls=[])
     return text
-
-
-@cache
-def _version() -> str:
-    """Give the version of Vega-Lite that Altair writes, as vl-convert names it."""
-    import altair as alt
-
-    major, minor, *_ = alt.SCHEMA_VERSION.lstrip("v").split(".")
-    return f"{major}.{minor}"
 
 
 def _clean(element: ElementTree.Element) -> None:

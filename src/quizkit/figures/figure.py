@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 
+from quizkit.figures.vega import Specification
+
 if TYPE_CHECKING:
     import altair
 
@@ -14,7 +16,8 @@ SOURCES = {"en": "Sources", "nl": "Bronnen"}
 MANY = 8  # more sources than this are a list to open, not a line
 
 # Texts and lines take the colour of the page (currentColor), so one picture serves every theme.
-# The wide picture gives way to the narrow one by the room it has, not by the size of the screen.
+# The wide picture gives way to the narrow one by the room it has, not by the size of the screen;
+# on paper it stays, smaller, for the narrow one is a page long.
 STYLE = """
 .quizkit-figure {
   container-type: inline-size; margin: 0.5em 0; padding: 0;
@@ -30,9 +33,11 @@ STYLE = """
 .quizkit-figure .quizkit-sources { margin-top: 0.25em; font-size: 0.9em; overflow-wrap: anywhere; }
 .quizkit-figure .quizkit-sources ul { margin: 0.25em 0 0; padding-inline-start: 1.4em; }
 .quizkit-figure summary { cursor: pointer; width: fit-content; }
-@container (max-width: 735px) {
-  .quizkit-figure svg.quizkit-wide { display: none; }
-  .quizkit-figure svg.quizkit-narrow { display: block; }
+@media screen {
+  @container (max-width: 735px) {
+    .quizkit-figure svg.quizkit-wide { display: none; }
+    .quizkit-figure svg.quizkit-narrow { display: block; }
+  }
 }
 @media print {
   .quizkit-figure { break-inside: avoid; color: #000; }
@@ -46,10 +51,10 @@ class Figure:
     """One figure: as the last value of a cell it shows itself, with no network and no script.
 
     ``svg`` is the picture, ``narrow_svg`` the same for a phone or a narrow column, ``alt`` the
-    picture in words, ``sources`` the ids in the table of sources, and ``chart`` the Altair chart
-    for whoever wants to go on with it.
+    picture in words, ``sources`` the ids in the table of sources, and ``specification`` the
+    picture as Vega-Lite.
 
-    >>> Figure("<svg/>", "<svg/>", "One dot.", "A dot.", ("a",), ("Article A",), "en", None).alt
+    >>> Figure("<svg/>", "<svg/>", "One dot.", "A dot.", ("a",), ("Article A",), "en", {}).alt
     'One dot.'
     """
 
@@ -60,7 +65,15 @@ class Figure:
     sources: tuple[str, ...]
     source_titles: tuple[str, ...] = field(repr=False)
     language: str = field(repr=False)
-    chart: altair.LayerChart | None = field(repr=False, compare=False)
+    specification: Specification = field(repr=False, compare=False)
+
+    @property
+    def chart(self) -> altair.LayerChart:
+        """Give the picture as an Altair chart, for whoever wants to go on with it."""
+        import altair
+
+        chart: altair.LayerChart = altair.LayerChart.from_dict(self.specification)
+        return chart
 
     def _repr_html_(self) -> str:
         return (

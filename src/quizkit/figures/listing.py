@@ -25,16 +25,18 @@ TABLE_STYLE = """
 .quizkit-figure .quizkit-listing tr[hidden] { display: none; }
 .quizkit-figure .quizkit-listing tbody th { font-weight: normal; }
 .quizkit-figure .quizkit-listing b { display: block; }
-@container (max-width: 620px) {
-  .quizkit-figure table.quizkit-listing,
-  .quizkit-figure .quizkit-listing :is(tbody, tr, tbody th, td) { display: block; }
-  .quizkit-figure .quizkit-listing thead { position: absolute; clip-path: inset(50%); }
-  .quizkit-figure .quizkit-listing :is(tbody th, td) { padding: 0.2em 0; }
-  .quizkit-figure .quizkit-listing td::before {
-    content: attr(data-heading) ": "; font-size: 0.9em; opacity: 0.78;
+@media screen {
+  @container (max-width: 620px) {
+    .quizkit-figure table.quizkit-listing,
+    .quizkit-figure .quizkit-listing :is(tbody, tr, tbody th, td) { display: block; }
+    .quizkit-figure .quizkit-listing thead { position: absolute; clip-path: inset(50%); }
+    .quizkit-figure .quizkit-listing :is(tbody th, td) { padding: 0.2em 0; }
+    .quizkit-figure .quizkit-listing td::before {
+      content: attr(data-heading) ": "; font-size: 0.9em; opacity: 0.78;
+    }
+    .quizkit-figure .quizkit-listing td b { display: inline; }
+    .quizkit-figure .quizkit-listing tr { padding: 0.5em 0; }
   }
-  .quizkit-figure .quizkit-listing td b { display: inline; }
-  .quizkit-figure .quizkit-listing tr { padding: 0.5em 0; }
 }
 @media print { .quizkit-figure .quizkit-listing tr { break-inside: avoid; } }
 """.strip()

@@ -1,15 +1,13 @@
-"""A sheet to draw on: marks placed in pixels, given to Altair as layers over data."""
+"""A sheet to draw on: marks placed in pixels."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-import altair as alt
-
 from quizkit.figures.lettering import wrapped
-from quizkit.figures.palette import CIRCLE, FONT, TEXT
+from quizkit.figures.palette import CIRCLE, TEXT
 
 WIDE = 760.0  # width of a sheet for the page
 NARROW = 280.0  # and of one for a phone or a narrow window
@@ -21,13 +19,13 @@ Row = dict[str, Any]
 
 @dataclass(slots=True)
 class Sheet:
-    """Boxes, lines, points and lettering; ``chart`` gives them as one layered Altair chart.
+    """Boxes, lines, points, lettering and shapes, and how far down they reach.
 
     >>> sheet = Sheet(width=NARROW)
     >>> sheet.lettering(0, 0, "Geneva", size=100)
     132.0
-    >>> sheet.chart().height
-    133
+    >>> sheet.height
+    132.0
     """
 
     width: float
@@ -117,110 +115,16 @@ class Sheet:
         geometry = {"type": kind, "coordinates": coordinates}
         self.shapes.append({"type": "Feature", "geometry": geometry} | look)
 
-    def chart(self) -> alt.LayerChart:
-        """Give everything drawn as one chart, shapes and boxes below and lettering on top."""
-        layers = [
-            _marks("boxes").mark_rect(cornerRadius=5, strokeWidth=1.2, opacity=1).encode(**_BOX),
-            _marks("lines").mark_rule(strokeWidth=1.2).encode(**_LINE),
-            _marks("points").mark_point(strokeWidth=1.8, opacity=1).encode(**_POINT),
-            *(_letters(style) for style in self._styles()),
-        ]
-        height = round(self.height + 1)
-        x, y = alt.Scale(domain=[0, self.width]), alt.Scale(domain=[0, height], reverse=True)
-        placed = [
-            layer.encode(x=alt.X("x:Q").scale(x).axis(None), y=alt.Y("y:Q").scale(y).axis(None))
-            for layer in layers
-        ]
-        if self.shapes:
-            shapes = _marks("shapes").mark_geoshape(opacity=1).project(**_FLAT)
-            placed.insert(0, shapes.encode(**_SHAPE))
-        chart: alt.LayerChart = alt.LayerChart(
-            layer=placed,
-            datasets=self._datasets(),
-            width=self.width,
-            height=height,
-            padding=2,
-            background="transparent",
-        ).configure_view(stroke=None)
-        return chart
+    def letters(self) -> dict[str, list[Row]]:
+        """Give the lines of lettering by weight and anchor."""
+        styles: dict[str, list[Row]] = {}
+        for row in self.texts:
+            styles.setdefault(f"{row['weight']}-{row['anchor']}", []).append(row)
+        return dict(sorted(styles.items()))
 
     def lettered(self) -> list[Row]:
-        """Give the lines of lettering in the order in which the chart has them."""
-        return [row for style in self._styles() for row in self.texts if _style(row) == style]
-
-    def _styles(self) -> list[str]:
-        return sorted({_style(row) for row in self.texts})
-
-    def _datasets(self) -> dict[str, list[Row]]:
-        """Name the rows of each layer, so that Altair doesn't copy them with every step."""
-        letters: dict[str, list[Row]] = {}
-        for row in self.texts:
-            letters.setdefault(_style(row), []).append(row)
-        marks = {"boxes": self.boxes, "lines": self.lines, "points": self.points}
-        return marks | ({"shapes": self.shapes} if self.shapes else {}) | letters
+        """Give the lines of lettering in the order in which the picture has them."""
+        return [row for rows in self.letters().values() for row in rows]
 
     def _reach(self, y: float) -> None:
         self.height = max(self.height, y)
-
-
-def _marks(rows: str) -> alt.Chart:
-    return alt.Chart(alt.NamedData(name=rows))
-
-
-def _style(row: Row) -> str:
-    return f"{row['weight']}-{row['anchor']}"
-
-
-def _letters(style: str) -> alt.Chart:
-    """Give the layer of all lettering of one weight and one anchor."""
-    weight, anchor = style.split("-")
-    mark: alt.Chart = _marks(style).mark_text(
-        align="right" if anchor == "end" else "left",
-        baseline="alphabetic",
-        font=FONT,
-        fontWeight="bold" if weight == "bold" else "normal",
-        color=TEXT,
-        aria=False,
-    )
-    lettered: alt.Chart = mark.encode(
-        text="text:N",
-        size=alt.Size("size:Q").scale(None),
-        opacity=alt.Opacity("opacity:Q").scale(None).legend(None),
-    )
-    return lettered
-
-
-_COLOUR = alt.Stroke("colour:N").scale(None)
-_TIP = alt.Description("tip:N")
-_BOX: Mapping[str, Any] = {
-    "x2": "x2:Q",
-    "y2": "y2:Q",
-    "fill": alt.Fill("colour:N").scale(None),
-    "fillOpacity": alt.FillOpacity("tint:Q").scale(None).legend(None),
-    "stroke": _COLOUR,
-    "strokeOpacity": alt.StrokeOpacity("edge:Q").scale(None).legend(None),
-    "description": _TIP,
-}
-_LINE: Mapping[str, Any] = {
-    "x2": "x2:Q",
-    "y2": "y2:Q",
-    "stroke": _COLOUR,
-    "strokeOpacity": alt.StrokeOpacity("opacity:Q").scale(None).legend(None),
-}
-_POINT: Mapping[str, Any] = {
-    "stroke": _COLOUR,
-    "fill": alt.Fill("colour:N").scale(None),
-    "fillOpacity": alt.FillOpacity("tint:Q").scale(None).legend(None),
-    "shape": alt.Shape("shape:N").scale(None),
-    "size": alt.Size("area:Q").scale(None),
-    "description": _TIP,
-}
-_FLAT: Mapping[str, Any] = {"type": "identity", "scale": 1, "translate": [0, 0]}  # pixels as given
-_SHAPE: Mapping[str, Any] = {
-    "stroke": alt.StrokeValue(TEXT),
-    "strokeOpacity": alt.StrokeOpacity("edge:Q").scale(None).legend(None),
-    "strokeWidth": alt.StrokeWidth("weight:Q").scale(None).legend(None),
-    "fill": alt.Fill("colour:N").scale(None),
-    "fillOpacity": alt.FillOpacity("tint:Q").scale(None).legend(None),
-    "description": _TIP,
-}
