@@ -10,7 +10,8 @@ from pathlib import Path
 from quizkit.errors import LabError, UnknownName
 
 # Folders for Jupyter's search path, for one start: nothing changes in the reader's own settings.
-# QUIET turns off news and update checks, which would cover the page and need the network.
+# QUIET turns off news and update checks, which would cover the page and need the network, and
+# takes our line to the kernel (kernel_line.py).
 # LEARNERS leaves out nbgrader: its menu says nothing to a learner, and loading it takes seconds.
 QUIET, LEARNERS = (Path(__file__).parent / "jupyter" / name for name in ("quiet", "learners"))
 START_PAGE = "00-*.ipynb"
