@@ -26,7 +26,10 @@ quick: .venv/tests.done
 	@$(RUN) -m pytest -q -n auto --dist loadfile --hypothesis-profile=quick -m "not slow" $(SLOW:%=--ignore=tests/%)
 
 test: .venv/tests.done .venv/browser.done lint ## Everything: also the browser, Binder and the wheel
-	@$(RUN) -m pytest -q
+	@status=0; \
+	$(RUN) -m pytest -q -n auto --dist loadfile -m "not browser" || status=1; \
+	$(RUN) -m pytest -q -m browser || status=1; \
+	exit $$status
 
 bench: .venv/tests.done .venv/browser.done ## Measure against peers, which it installs by itself
 	@PYTHONPATH=tests $(RUN) -m benchmarks $(ARGS)

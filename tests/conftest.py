@@ -38,11 +38,14 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what runs whole lessons, and put tests in a browser last.
+    """Mark what runs whole lessons and what needs a browser, and put the latter last.
 
-    Those are slow, and Playwright leaves an event loop running behind it.
+    Playwright leaves an event loop running behind it.
     """
     for item in items:
-        if "executed" in getattr(item, "fixturenames", ()):
+        fixtures = getattr(item, "fixturenames", ())
+        if "executed" in fixtures:
             item.add_marker(pytest.mark.slow)
-    items.sort(key=lambda item: "chromium" in getattr(item, "fixturenames", ()))
+        if "chromium" in fixtures:
+            item.add_marker(pytest.mark.browser)
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
