@@ -66,7 +66,7 @@ function start({ model, el, root, scripts }) {
   const ui = scripts.dom(view.words, (text) => (said.textContent = text));
   Object.assign(ui, scripts.controls(ui));
   const { h, t } = ui;
-  const draft = [location.pathname, el.closest(".jp-NotebookPanel")?.id, view.id].join(" ");
+  let draft = ""; // under which a response is kept for the next view: the quiz in its notebook
   let serial = 0;
   let heard = 0;
   let slow = 0;
@@ -209,7 +209,11 @@ function start({ model, el, root, scripts }) {
     if (unsaved.length) page.drafts.set(draft, { at: Date.now(), values: unsaved });
   }
 
+  /** Once the quiz stands in its notebook, which may be after it is drawn: go on with it. */
   function recover() {
+    if (!el.isConnected) return;
+    place.disconnect();
+    draft = [location.pathname, el.closest(".jp-NotebookPanel")?.id, view.id].join(" ");
     const kept = page.drafts.get(draft);
     page.drafts.delete(draft);
     if (!kept || Date.now() - kept.at > FRESH) return;
@@ -229,12 +233,14 @@ function start({ model, el, root, scripts }) {
   root.addEventListener("keydown", scripts.keys);
   write(banners.gone, "");
   // The notebook's side marks the element of a model whose connection was closed before.
+  const place = new ResizeObserver(recover);
   if (el.classList.contains("jupyter-widgets-disconnected")) leave();
-  else recover();
+  else place.observe(root);
 
   return () => {
     for (const question of questions) question.flush();
     if (!gone) keep();
+    place.disconnect();
     for (const question of questions) question.end();
     clearTimeout(slow);
     kernel?.statusChanged?.disconnect(watch);
