@@ -140,6 +140,16 @@ def test_a_checkout_is_served_as_it_is(checkout: Path, monkeypatch: pytest.Monke
     assert not (checkout / MANIFEST).exists()
 
 
+def test_a_teachers_course_stays_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A course for nbgrader is opened from anywhere inside it, and no lessons are put there."""
+    (tmp_path / "source").mkdir()
+    (tmp_path / "nbgrader_config.py").touch()
+    monkeypatch.chdir(tmp_path / "source")
+    assert prepared(None) == tmp_path
+    assert prepared(tmp_path) == tmp_path
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["nbgrader_config.py", "source"]
+
+
 def test_outside_a_checkout_a_folder_is_made(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

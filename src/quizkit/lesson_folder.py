@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quizkit.errors import LabError
+from quizkit.lab import is_course_alone
 
 DEFAULT = "quizkit-lessons"
 MANIFEST = ".quizkit-lessons.json"
@@ -51,7 +52,7 @@ class Laid:
 def prepared(folder: Path | None) -> Path:
     """Give the folder to open, with the content in it; None means the nearest one, or asks."""
     chosen = (folder or _nearest(Path.cwd()) or _asked()).expanduser().resolve()
-    if is_checkout(chosen):
+    if is_checkout(chosen) or is_course_alone(chosen):
         return chosen
     fresh = not (chosen / MANIFEST).exists()
     laid = str(lay_out(content(), chosen))
@@ -166,7 +167,11 @@ def _digest(text: bytes) -> str:
 
 def _nearest(start: Path) -> Path | None:
     folders = (start, *start.parents)
-    return next((f for f in folders if is_checkout(f) or (f / MANIFEST).is_file()), None)
+    return next((f for f in folders if _is_ready(f)), None)
+
+
+def _is_ready(folder: Path) -> bool:
+    return is_checkout(folder) or is_course_alone(folder) or (folder / MANIFEST).is_file()
 
 
 def _asked() -> Path:
