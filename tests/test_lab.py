@@ -66,8 +66,10 @@ def test_it_lands_on_the_page_and_serves_the_folder(folder: Path) -> None:
 
 
 def test_a_course_alone_lands_on_formgrader(tmp_path: Path) -> None:
-    """A course without lessons beside it opens formgrader; with lessons, the start page."""
+    """An instructor's course opens formgrader; a student's, or with lessons, the start page."""
     (tmp_path / "nbgrader_config.py").touch()
+    assert not is_course_alone(tmp_path)
+    (tmp_path / "source").mkdir()
     assert is_course_alone(tmp_path)
     assert f"--LabApp.default_url={FORMGRADER}" in lab_arguments(tmp_path, page=None)
     (tmp_path / "lessons").mkdir()

@@ -112,12 +112,15 @@ def is_course(folder: Path) -> bool:
 
 
 def is_course_alone(folder: Path) -> bool:
-    """Tell whether ``folder`` is such a course and holds no lessons.
+    """Tell whether ``folder`` is a course as its instructor has it, with no lessons beside it.
+
+    A student has nbgrader's settings too, but no assignments with their solutions.
 
     >>> is_course_alone(Path("/dev/null"))
     False
     """
-    return is_course(folder) and not (folder / "lessons").exists()
+    has_source, has_lessons = ((folder / name).is_dir() for name in ("source", "lessons"))
+    return is_course(folder) and has_source and not has_lessons
 
 
 def one_query(address: str) -> str:
