@@ -199,7 +199,7 @@ class Session:
         progress = self._progress(question)
         if self.mode == "practice":
             return bool(progress.attempts)
-        return self._items[question].grade(progress.value).outcome not in NOT_GIVEN
+        return self._items[question].unread(progress.value) is None
 
     # keeping
 
