@@ -1,0 +1,25 @@
+"""The settings of the course, for nbgrader; see README.md in this folder."""
+
+from pathlib import Path
+
+import quizkit.course
+
+c = get_config()
+
+c.CourseDirectory.course_id = "diplomacy-week"
+
+# Every assignment begins with the information about the course.
+c.IncludeHeaderFooter.header = str(Path(__file__).parent / "source" / "header.ipynb")
+
+# The mark scheme of a written answer stands in the read-only cell that asks for it. nbgrader
+# takes it out of what students get, and shows it to the grader.
+c.ClearMarkScheme.enforce_metadata = False
+
+# Graded quizzes: keys stay here, answers are scored by nbgrader's own process.
+quizkit.course.configure(c)
+
+# Grades are kept in gradebook.db in this folder, unless you name another database:
+# c.CourseDirectory.db_url = "postgresql://…"
+
+# Whether feedback shows the right answers of a quiz; leave it so while others still work on it.
+# c.ScoreQuizzes.show_right_answers = True
