@@ -44,7 +44,7 @@ def expected(assignment: Assignment, work: Work) -> Cells:
     for task in assignment.tasks:
         scores = assignment.answers[work.tasks[task.name]].expected
         grade = work.by_hand.get(task.name)
-        manual = grade and grade.points
+        manual = None if grade is None else grade.points
         for name in task.graded:
             waits = scores[name] is None and grade is None
             cells[name] = Cell(scores[name], manual, waits)

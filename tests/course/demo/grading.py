@@ -22,12 +22,13 @@ from nbgrader.apps.baseapp import NbGrader
 
 from course.demo.answers import Assignment
 from course.demo.students import NOT_GRADED, Student, Work
+from quizkit.errors import QuizkitError
 
 Result = TypeVar("Result")
 Job = tuple[str, str]  # a student and an assignment
 
 
-class GradingFailed(Exception):
+class GradingFailed(QuizkitError):
     """A step of nbgrader failed that should not have."""
 
 
@@ -96,7 +97,9 @@ def feedback(course: Path, job: Job) -> None:
     _done(nbgrader(course).generate_feedback(assignment, student), f"{student}, {assignment}")
 
 
-def mark_by_hand(course: Path, students: Iterable[Student], assignments: Sequence[Assignment]):
+def mark_by_hand(
+    course: Path, students: Iterable[Student], assignments: Sequence[Assignment]
+) -> None:
     """Write the instructor's marks and comments into the gradebook, as formgrader does."""
     known = {assignment.name: assignment for assignment in assignments}
     with gradebook(course) as book:

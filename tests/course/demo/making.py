@@ -8,12 +8,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from course.demo import expectations
 from course.demo.answers import Assignment, assignments
 from course.demo.handing_in import hand_in
 from course.demo.students import NOT_GRADED, SEED, SIZE, Flaw, Student, demo_class
 from quizkit.errors import LabError
+
+if TYPE_CHECKING:
+    from course.demo.grading import Mark
 
 COURSE = Path(__file__).resolve().parents[3] / "lessons" / "course"
 # What an instructor's work leaves behind in a course.
@@ -43,13 +47,19 @@ def make(folder: Path, *, seed: int = SEED) -> None:
     with _fresh(folder):
         print(f"Making a course with {SIZE} synthetic students in {folder}", flush=True)
         shutil.copytree(COURSE, folder, ignore=LEFT_OUT, dirs_exist_ok=True)
-        (folder / "README.md").write_text(README, encoding="utf-8")
+        _write_readme(folder / "README.md")
         known = assignments(folder)
         students = demo_class(known, seed)
         expectations.write(folder, seed, known, students)
         _collect(folder, known, students)
         _grade(folder, known, students)
     print(f"Ready after {time.monotonic() - began:.0f} seconds.", flush=True)
+
+
+def _write_readme(path: Path) -> None:
+    """Say first what is special about this copy, then what the course says of itself."""
+    course = path.read_text(encoding="utf-8") if path.exists() else ""
+    path.write_text("\n".join(filter(None, (README, course))), encoding="utf-8")
 
 
 @contextmanager
@@ -102,5 +112,5 @@ def _grade(folder: Path, known: Sequence[Assignment], students: Sequence[Student
         pass
 
 
-def _told(mark: object) -> str:
+def _told(mark: Mark | None) -> str:
     return f"{mark.score:g} of {mark.of:g}" if mark else "could not be read"

@@ -66,6 +66,7 @@ class Work:
     handed_in: datetime
     flaw: Flaw = Flaw.NONE
     learner: str = ""  # the random name that the answers file carries
+    answered: datetime = FIRST_DUE  # when the quiz was begun
     same_as: str = ""  # the student whose answers file it also is
     by_hand: Mapping[str, HandGrade] = field(default_factory=dict)
 
@@ -119,7 +120,17 @@ def _work(assignment: Assignment, week: int, ability: float, chance: Random) -> 
         if task.by_hand and (grade := _hand_grade(tasks[task.name], assignment, task, chance))
     }
     learner = f"{chance.getrandbits(64):016x}"
-    return Work(assignment.name, tasks, quiz, due, due - early, Flaw.NONE, learner, "", graded)
+    handed_in = due - early
+    return Work(
+        assignment=assignment.name,
+        tasks=tasks,
+        quiz=quiz,
+        due=due,
+        handed_in=handed_in,
+        learner=learner,
+        answered=handed_in - timedelta(minutes=20),
+        by_hand=graded,
+    )
 
 
 def _difficulties(parts: Sequence[Part]) -> Iterator[tuple[Part, float]]:
@@ -177,6 +188,7 @@ def _copy_answers(students: list[Student], giver: int, taker: int, week: int) ->
         flaw=Flaw.COPIED,
         quiz=given.quiz,
         learner=given.learner,
+        answered=given.answered,
         same_as=students[giver].id,
     )
 
