@@ -119,11 +119,30 @@ SAID = {
     },
 }
 
+# What a teacher who looks at a graded quiz reads instead.
+PREVIEW = {
+    "en": {
+        "saved": "Not saved: a preview",
+        "graded_note": "A preview for teachers: this is the quiz as students see it. Nothing that "
+        "you answer here is saved.",
+        "graded_done": "A student could still change answers until handing in.",
+    },
+    "nl": {
+        "saved": "Niet bewaard: een voorbeeld",
+        "graded_note": "Een voorbeeld voor docenten: zo zien leerlingen de quiz. Wat je hier "
+        "antwoordt, wordt niet bewaard.",
+        "graded_done": "Een leerling kan de antwoorden nog veranderen tot het inleveren.",
+    },
+}
 
-def page_words(language: str) -> dict[str, str]:
+
+def page_words(language: str, *, preview: bool = False) -> dict[str, str]:
     """Give the words of the page in a language (English where it is not known).
 
     >>> page_words("nl")["check"]
     'Controleer'
+    >>> page_words("en", preview=True)["saved"]
+    'Not saved: a preview'
     """
-    return dict(SAID.get(language, SAID["en"]))
+    code = language if language in SAID else "en"
+    return SAID[code] | (PREVIEW[code] if preview else {})
