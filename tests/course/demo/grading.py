@@ -24,6 +24,7 @@ from course.demo.answers import Assignment
 from course.demo.students import NOT_GRADED, Student, Work
 from quizkit.errors import QuizkitError
 
+LOG = "demo-class.log"
 Result = TypeVar("Result")
 Job = tuple[str, str]  # a student and an assignment
 
@@ -78,14 +79,13 @@ def enrol(course: Path, students: Iterable[Student]) -> None:
                 book.update_or_create_assignment(work.assignment, duedate=work.due)
 
 
-def autograde(course: Path, job: Job) -> Mark | None:
-    """Autograde one student's work; None where nbgrader finds nothing that it can grade."""
+def autograde(course: Path, job: Job) -> Mark | str:
+    """Autograde one student's work; where nbgrader cannot, give what it said."""
     student, assignment = job
-    api = nbgrader(course)
-    result = api.autograde(assignment, student)
+    result = nbgrader(course).autograde(assignment, student)
     if not result["success"]:
         _interrupted(result)
-        return None
+        return _said(result)
     with gradebook(course) as book:
         found = book.find_submission(assignment, student)
         return Mark(student, assignment, found.score, found.max_score)
@@ -138,14 +138,21 @@ def _start_worker(course: Path) -> None:
     if hasattr(os, "setsid"):
         os.setsid()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Kernels and SQLAlchemy have remarks that say nothing to a teacher.
+    with (course / LOG).open("ab") as log:
+        os.dup2(log.fileno(), 2)
     nbgrader(course)
 
 
 def _done(result: dict[str, Any], what: str) -> None:
     if not result["success"]:
         _interrupted(result)
-        said = result.get("log", "") + result["error"]
-        raise GradingFailed(f"nbgrader failed on {what}:\n{said[-3000:]}")
+        raise GradingFailed(f"nbgrader failed on {what}:\n{_said(result)}")
+
+
+def _said(result: dict[str, Any]) -> str:
+    said: str = result.get("log", "") + result["error"]
+    return said[-3000:]
 
 
 def _interrupted(result: dict[str, Any]) -> None:

@@ -17,7 +17,7 @@ from course.demo.students import NOT_GRADED, SEED, SIZE, Flaw, Student, demo_cla
 from quizkit.errors import LabError
 
 if TYPE_CHECKING:
-    from course.demo.grading import Mark
+    from course.demo.grading import Job, Mark
 
 COURSE = Path(__file__).resolve().parents[3] / "lessons" / "course"
 # What an instructor's work leaves behind in a course.
@@ -99,18 +99,26 @@ def _grade(folder: Path, known: Sequence[Assignment], students: Sequence[Student
     """Autograde all that came in, mark most of what is left by hand, and make the feedback."""
     from course.demo import grading
 
-    came_in = [(s, w) for s in students for w in s.works if w.flaw is not Flaw.ABSENT]
-    jobs = [(student.id, work.assignment) for student, work in came_in]
-    marks = grading.each(folder, grading.autograde, jobs)
+    flaws = {
+        (student.id, work.assignment): work.flaw
+        for student in students
+        for work in student.works
+        if work.flaw is not Flaw.ABSENT
+    }
+    marks = grading.each(folder, grading.autograde, list(flaws))
     for student, results in groupby(marks, key=lambda result: result[0][0]):
-        said = "  ".join(f"{job[1]} {_told(mark)}" for job, mark in results)
-        print(f"Grading {student}  {said}", flush=True)
+        said = [f"{job[1]} {_told(mark, job, flaws[job])}" for job, mark in results]
+        print(f"Grading {student}: {', '.join(said)}", flush=True)
     grading.mark_by_hand(folder, students, known)
     print("Writing the feedback", flush=True)
-    graded = [(s.id, w.assignment) for s, w in came_in if w.flaw not in NOT_GRADED]
+    graded = [job for job, flaw in flaws.items() if flaw not in NOT_GRADED]
     for _ in grading.each(folder, grading.feedback, graded):
         pass
 
 
-def _told(mark: Mark | None) -> str:
-    return f"{mark.score:g} of {mark.of:g}" if mark else "could not be read"
+def _told(mark: Mark | str, job: Job, flaw: Flaw) -> str:
+    if not isinstance(mark, str):
+        return f"{mark.score:g} of {mark.of:g}"
+    if flaw in NOT_GRADED:
+        return f"not graded ({flaw})"
+    raise LabError(f"nbgrader could not grade {job[1]} of {job[0]}:\n{mark}")
