@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 Cell = dict[str, Any]
 
@@ -16,12 +20,12 @@ quizkit.course.configure(c)
 """
 KEY = """\
 id: rivers
-title: {en: Rivers, nl: Rivieren}
+title: Rivers
 questions:
   - id: vienna-river
     type: choice
     points: 2
-    prompt: {en: Which river runs through Vienna?, nl: Welke rivier stroomt door Wenen?}
+    prompt: Which river runs through Vienna?
     options:
       - text: The Danube
         correct: true
@@ -90,7 +94,7 @@ def cells() -> list[Cell]:
         cell("markdown", "A plain text between the tasks, open to anyone's pen."),
         cell("code", 'quizkit.graded("rivers")', "quiz", grade=True, locked=True, points=4),
         cell("markdown", ESSAY, "essay", grade=True, solution=True, points=1),
-        cell("markdown", TASK, "basin", task=True, points=3),
+        cell("markdown", TASK, "basin", task=True, locked=True, points=3),
     ]
 
 
@@ -114,3 +118,9 @@ def lay_out(course: Path) -> Path:
     write(course / "keys" / "rivers.yaml", KEY)
     write(course / "source" / "rivers" / "rivers.ipynb", notebook(cells()))
     return course
+
+
+def find_commands(patch: pytest.MonkeyPatch) -> None:
+    """Let nbgrader find the command that makes its gradebook, beside the Python that runs us."""
+    beside = str(Path(sys.executable).parent)
+    patch.setenv("PATH", os.pathsep.join((beside, os.environ.get("PATH", ""))))

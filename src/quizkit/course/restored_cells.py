@@ -77,7 +77,7 @@ class Restoration:
     def _restore(self, cell: Cell, original: Original) -> None:
         name = f"The cell '{original.grade_id}'"
         submitted, metadata = cell["metadata"], cell["metadata"]["nbgrader"]
-        changed = original.changed(metadata)
+        changed = original.changed({**metadata, "cell_type": cell["cell_type"]})
         if changed:
             fields = ", ".join(changed)
             self._flag(original, f"{name} had changed settings ({fields}); they were put back.")
@@ -186,7 +186,7 @@ class Restoration:
     def _metadata(self) -> dict[str, Any]:
         submitted = self.notebook.get("metadata")
         submitted = submitted if isinstance(submitted, dict) else {}
-        kept = {n: submitted[n] for n in KEPT_OF_NOTEBOOK if isinstance(submitted.get(n), dict)}
+        kept = {n: submitted[n] for n in KEPT_OF_NOTEBOOK if _plain(submitted.get(n))}
         released = self.released.get("metadata", {})
         if self.released.get("cells") and "kernelspec" not in released:
             kept.pop("kernelspec", None)  # nbgrader would run the notebook with what is named here
@@ -200,6 +200,16 @@ class Restoration:
         if scored:
             said = self.flags.setdefault(scored[0], [])
             said += [] if sentence in said else [sentence]
+
+
+def _plain(named: object) -> bool:
+    """Say whether this names a kernel or language as Jupyter does."""
+    return (
+        isinstance(named, dict)
+        and isinstance(named.get("name"), str)
+        and isinstance(named.get("display_name", ""), str)
+        and all(isinstance(value, str | dict) for value in named.values())
+    )
 
 
 def _order(cells: Iterable[Cell], originals: Mapping[str, Original]) -> list[str]:
