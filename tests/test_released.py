@@ -18,7 +18,7 @@ from quizkit.errors import CourseError
 from quizkit.items.choice import Choice
 from quizkit.items.number import Number
 from quizkit.loading import load
-from quizkit.model import Choosable, Hint, Item, Json, Quiz, Text, token
+from quizkit.model import Choosable, Item, Json, Quiz, Text, token
 from quizkit.released import ReleasedItem, as_released, read_released, released, text_of
 
 TESTS = Path(__file__).parent
@@ -59,7 +59,7 @@ def test_another_key_gives_the_same_quiz(path: Path) -> None:
 @every_kind
 @given(data=st.data())
 def test_no_secret_is_released(kind: str, data: st.DataObject) -> None:
-    """No feedback, explanation or costly hint is in the file, nor a hash of the key."""
+    """No feedback, explanation or hint is in the file, nor a hash of the key."""
     item = data.draw(KINDS[kind])
     file = written(quiz_of(item))
     assert SECRET not in file
@@ -68,19 +68,11 @@ def test_no_secret_is_released(kind: str, data: st.DataObject) -> None:
 
 @every_quiz
 def test_no_text_of_a_key_is_released(path: Path) -> None:
-    """No text that only the key and the feedback hold is in a released quiz."""
+    """No text that only the key, the feedback and the hints hold is in a released quiz."""
     quiz = load(path)
-    held = {text for item in quiz.questions for text in secrets(replace(item, hints=()))}
+    held = {text for item in quiz.questions for text in secrets(item)}
     said = {text for item in quiz.questions for text in item.prompt.texts.values()}
     assert held & texts(released(quiz)) <= said
-
-
-def test_only_free_hints_are_released() -> None:
-    """A hint that costs points or reveals the answer stays with the teacher."""
-    hints = [Hint(Text.plain("free")), Hint(Text.plain("dear"), 0.1)]
-    hints.append(Hint(Text.plain("telling"), reveals=True))
-    item = replace(load(NINE)["member"], hints=tuple(hints))
-    assert released(quiz_of(item))["questions"][0]["hints"] == [{"": "free"}]
 
 
 @every_kind

@@ -119,6 +119,18 @@ SAID = {
     },
 }
 
+# What is said only where answers count for a mark. The first order may be the right one there: to
+# rule that out would tell something of the key.
+GRADED = {
+    "en": {
+        "order_help": "Put in order: drag, or use the arrow buttons. If it is right as it stands, "
+        "move one item away and back, so that it counts as your answer.",
+    },
+    "nl": {
+        "order_help": "Zet op volgorde: sleep, of gebruik de pijlknoppen. Klopt de volgorde al, "
+        "verplaats dan één onderdeel en zet het terug; dan telt ze als jouw antwoord.",
+    },
+}
 # What a teacher who looks at a graded quiz reads instead.
 PREVIEW = {
     "en": {
@@ -136,7 +148,7 @@ PREVIEW = {
 }
 
 
-def page_words(language: str, *, preview: bool = False) -> dict[str, str]:
+def page_words(language: str, *, graded: bool = False, preview: bool = False) -> dict[str, str]:
     """Give the words of the page in a language (English where it is not known).
 
     >>> page_words("nl")["check"]
@@ -145,4 +157,4 @@ def page_words(language: str, *, preview: bool = False) -> dict[str, str]:
     'Not saved: a preview'
     """
     code = language if language in SAID else "en"
-    return SAID[code] | (PREVIEW[code] if preview else {})
+    return SAID[code] | (GRADED[code] if graded else {}) | (PREVIEW[code] if preview else {})

@@ -2,9 +2,9 @@
 
 A released quiz is a JSON file. Of each question it holds the public view in every language, and
 the form that a response takes, so that one that cannot be read is noticed before it is handed in.
-It holds no key, no feedback, no explanation and no hint but free ones, and nothing made of
-them: not even a hash, which would give a key away to anyone who tries a few answers. What may be
-shuffled stands in the order of its tokens, which says nothing.
+It holds no key, no feedback, no explanation and no hint (a graded quiz offers none), and nothing
+made of them: not even a hash, which would give a key away to anyone who tries a few answers. What
+may be shuffled stands in the order of its tokens, which says nothing.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from random import Random
 from quizkit.errors import CourseError
 from quizkit.items import UNREAD
 from quizkit.languages import KNOWN
-from quizkit.model import Grade, Hint, Item, Json, Quiz, Text, digest
+from quizkit.model import Grade, Item, Json, Quiz, Text, digest
 
 FORMAT = 1
 NO_KEY = "A released quiz holds no key: it is graded where its course is."
@@ -158,7 +158,6 @@ def _question(item: Item, languages: Sequence[str]) -> dict[str, Json]:
         "objective": item.objective,
         "prompt": dict(item.prompt.texts),
         "rule": dict(item.rule.texts),
-        "hints": [dict(h.text.texts) for h in item.hints if not h.cost and not h.reveals],
         "form": item.form(),
         "views": {code: _view(item, code) for code in codes},
         "shuffled": list(item.mixed()),
@@ -207,7 +206,6 @@ def _item(entry: Mapping[str, Json]) -> ReleasedItem:
         objective=entry["objective"],
         prompt=Text(entry["prompt"]),
         rule=Text(entry["rule"]),
-        hints=tuple(Hint(Text(texts)) for texts in entry["hints"]),
         asked=entry["form"],
         views=entry["views"],
         shuffled=tuple(entry["shuffled"]),

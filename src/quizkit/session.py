@@ -158,7 +158,7 @@ class Session:
             "title_html": html(self.quiz.title.get(self.language)),
             "language": self.language,
             "mode": self.mode,
-            "words": page_words(self.language, preview=self.preview),
+            "words": page_words(self.language, graded=self.mode == "graded", preview=self.preview),
             "questions": [
                 self._pages[item.id].view(number, self._chance(item.id))
                 for number, item in enumerate(self.quiz.questions, 1)

@@ -28,17 +28,13 @@ def rekeyed(item: Item, chance: Random) -> Item:
     """Give the question with another key, other feedback, and the same for a student."""
     changes = _key(item, chance) | {
         "explanation": SAID,
-        "hints": (*_free(item), Hint(SAID, cost=0.5), Hint(SAID, reveals=True)),
+        "hints": (Hint(SAID, cost=0.5), Hint(SAID, reveals=True)),
         "source": ("article-b",),
         "attempts": chance.randint(1, 9),
         "allow": ("all-of-the-above",),
         "line": chance.randint(1, 99),
     }
     return replace(item, **changes)
-
-
-def _free(item: Item) -> list[Hint]:
-    return [hint for hint in item.hints if not hint.cost and not hint.reveals]
 
 
 def _key(item: Item, chance: Random) -> dict[str, Any]:
