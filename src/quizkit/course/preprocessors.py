@@ -76,8 +76,7 @@ class ScoreQuizzes(NbGraderPreprocessor):  # type: ignore[misc]
                 cell = nb.cells[found.index]
                 cell.outputs = self._outputs(found, resources, language, review)
                 cell.execution_count = None
-                cell.metadata["tags"] = [*cell.metadata.get("tags", []), skip]
-                review.skipped.append((found.grade_id, skip))
+                review.tag(cell, skip)
         return nb, resources
 
     def _outputs(
@@ -126,7 +125,7 @@ class FlagForReview(NbGraderPreprocessor):  # type: ignore[misc]
                 for grade_id, student in flagged:
                     _flag(gradebook, grade_id, about, student)
                 gradebook.db.commit()
-        review.clear_tags(nb)
+        review.clear_tags()
         return nb, resources
 
 

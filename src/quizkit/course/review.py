@@ -19,7 +19,8 @@ MOST = 20  # reasons for one cell
 class Review:
     """Reasons by the cell's grade_id, and what else the last step needs to know.
 
-    ``twins`` are other students to look at for the same cell; ``skipped`` are tags put on cells.
+    ``twins`` are other students to look at for the same cell; ``tagged`` are the cells that the
+    kernel is kept from running, each with its tag.
 
     >>> review = Review()
     >>> review.add("quiz", "The answers file was edited by hand.")
@@ -29,7 +30,7 @@ class Review:
 
     reasons: dict[str, list[str]] = field(default_factory=dict)
     twins: list[tuple[str, str]] = field(default_factory=list)
-    skipped: list[tuple[str, str]] = field(default_factory=list)
+    tagged: list[tuple[Any, str]] = field(default_factory=list)
 
     @classmethod
     def of(cls, resources: Any) -> Review:
@@ -53,16 +54,19 @@ class Review:
         """Give the reasons to look at a cell."""
         return list(self.reasons.get(grade_id, ()))
 
-    def clear_tags(self, notebook: Any) -> None:
+    def tag(self, cell: Any, tag: str) -> None:
+        """Keep the kernel from running a cell, until ``clear_tags``."""
+        others = [each for each in cell.metadata.get("tags", []) if each != tag]
+        cell.metadata["tags"] = [*others, tag]
+        self.tagged.append((cell, tag))
+
+    def clear_tags(self) -> None:
         """Take away the tags that kept the kernel from running cells."""
-        for cell in notebook.cells:
-            grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
-            for name, tag in self.skipped:
-                if name == grade_id:
-                    tags = [each for each in cell.metadata.get("tags", []) if each != tag]
-                    cell.metadata["tags"] = tags
-                    if not tags:
-                        del cell.metadata["tags"]
+        for cell, tag in self.tagged:
+            tags = [each for each in cell.metadata.get("tags", []) if each != tag]
+            cell.metadata.pop("tags", None)
+            if tags:
+                cell.metadata["tags"] = tags
 
 
 def restored_flags(notebook: Any) -> dict[str, list[str]]:

@@ -82,6 +82,8 @@ def _bytes(folder: Path, parts: tuple[str, ...]) -> bytes:
                 raise _Unusable(Trouble.TOO_LARGE, str(status.st_size))
             return _all(file)
     except OSError as error:
+        if error.errno == errno.ENOTDIR and parts[1:]:  # a file, maybe the note on what stood there
+            _no_note(_bytes(folder, parts[:-1]))
         raise _Unusable(_trouble(error, folder.joinpath(*parts)), error.strerror or "") from error
 
 
@@ -124,9 +126,7 @@ def _trouble(error: OSError, path: Path) -> Trouble:
 
 
 def _json(data: bytes) -> Json:
-    stood = was_here(data)
-    if stood:
-        raise _Unusable(Trouble.LINK if stood == STOOD_FOR[stat.S_IFLNK] else Trouble.NO_FILE)
+    _no_note(data)
     try:
         return json.loads(data.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -135,6 +135,13 @@ def _json(data: bytes) -> Json:
         raise _Unusable(Trouble.DAMAGED, "nested too deeply") from error
     except ValueError as error:
         raise _Unusable(Trouble.DAMAGED, f"not JSON: {error}") from error
+
+
+def _no_note(data: bytes) -> None:
+    """Refuse the note that stands where something was taken away."""
+    stood = was_here(data)
+    if stood:
+        raise _Unusable(Trouble.LINK if stood == STOOD_FOR[stat.S_IFLNK] else Trouble.NO_FILE)
 
 
 def _record(data: Json, quiz: str) -> Record:

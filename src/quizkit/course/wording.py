@@ -34,7 +34,7 @@ SAID = {
         "damaged": "The answers cannot be used: the file {file} is damaged ({detail}).",
         "other_quiz": "The answers cannot be used: the file {file} holds answers to another quiz "
         "({detail}).",
-        "reviewed": "Your teacher looks at this once more.",
+        "reviewed": "Your teacher was asked to look at this.",
         "teacher": "For the teacher",
         "teacher_note": "Students do not see this note in their feedback. Set the score if it "
         "should be another, or press Resolve.",
@@ -82,7 +82,7 @@ SAID = {
         "({detail}).",
         "other_quiz": "De antwoorden zijn niet te gebruiken: het bestand {file} bevat antwoorden "
         "op een andere quiz ({detail}).",
-        "reviewed": "Je docent kijkt hier nog naar.",
+        "reviewed": "Je docent is gevraagd hiernaar te kijken.",
         "teacher": "Voor de docent",
         "teacher_note": "Leerlingen zien deze aantekening niet in hun feedback. Vul een andere "
         "score in als dat nodig is, of klik op Resolve.",
