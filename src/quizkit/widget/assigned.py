@@ -8,6 +8,7 @@ process says of a score is worth nothing.
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 
 from quizkit import languages
 from quizkit.assigned_quiz import AssignedQuiz, find
@@ -62,15 +63,15 @@ def _validated(assigned: AssignedQuiz, said: Words) -> str:
     """Say that all is answered; CourseError says what is not."""
     if assigned.preview:
         return said["nothing_to_validate"]
-    open_questions = _open(assigned.quiz, _recorded(assigned, said))
+    total = len(assigned.quiz.questions)
+    found = _open(assigned.quiz, _recorded(assigned, said))
     lines = [
-        said[f"{kind}_{'one' if len(numbers) == 1 else 'many'}"].format(list=said.listing(numbers))
-        for kind, numbers in open_questions.items()
+        said[f"{kind}_{_how_many(numbers, total)}"].format(list=said.listing(numbers))
+        for kind, numbers in found.items()
         if numbers
     ]
     if lines:
         raise CourseError("\n".join([*lines, said["validate_again"]]))
-    total = len(assigned.quiz.questions)
     return said["all_answered"].format(n=total, total=total)
 
 
@@ -84,6 +85,12 @@ def _open(quiz: Quiz, record: Record | None) -> dict[str, list[int]]:
         if unread:
             found["unread" if unread.outcome is Outcome.INVALID else "open"].append(number)
     return found
+
+
+def _how_many(numbers: Sequence[int], total: int) -> str:
+    if len(numbers) == total:
+        return "all"
+    return "one" if len(numbers) == 1 else "many"
 
 
 def _recorded(assigned: AssignedQuiz, said: Words) -> Record | None:
