@@ -17,6 +17,7 @@ from nbgrader.api import Gradebook
 from course.demo.answers import KINDS, NAMES, Assignment, assignments
 from course.demo.expectations import FILE
 from course.demo.making import COURSE
+from course.demo.quiz_accounts import account
 from course.demo.students import NOT_GRADED, SIZE, Flaw, demo_class
 
 TESTS = Path(__file__).resolve().parents[1]
@@ -88,6 +89,14 @@ def test_every_cell_of_every_student_has_the_score_it_should_have(
     assert len(found) == SIZE
     assert len(graded) == SIZE * len(NAMES) - len(NAMES) - 1  # one absent, one notebook forgotten
     assert {len(cells) for cells in graded} <= {len(each.points) for each in known}
+
+
+def test_the_accounts_of_the_quizzes_add_up(known: tuple[Assignment, ...]) -> None:
+    """What each question is worth adds up to what the demo answers say of the whole quiz."""
+    for each in known:
+        for kind, answer in each.answers.items():
+            points = [account(each.name, kind, question) for question in answer.quiz]
+            assert sum(points) == answer.expected["quiz"], (each.name, kind)
 
 
 def test_every_way_to_answer_occurs(made: dict[str, Any], known: tuple[Assignment, ...]) -> None:

@@ -16,12 +16,11 @@ Score = float | None  # None: for the hand grader
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One way to answer a whole assignment, and the score of each graded cell and question."""
+    """One way to answer a whole assignment, and the score of each graded cell."""
 
     cells: Mapping[str, str]
     quiz: Mapping[str, Any]
     expected: Mapping[str, Score]
-    quiz_expected: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ def assignment(course: Path, name: str) -> Assignment:
 
 def _answer(path: Path) -> Answer:
     said = json.loads(path.read_text(encoding="utf-8"))
-    return Answer(said["cells"], said["quiz"], said["expected"], said["quiz_expected"])
+    return Answer(said["cells"], said["quiz"], said["expected"])
 
 
 def _tasks(marked: list[dict[str, Any]]) -> Iterator[Task]:

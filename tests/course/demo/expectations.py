@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from course.demo.answers import Assignment, Score
+from course.demo.quiz_accounts import account
 from course.demo.students import NOT_GRADED, Flaw, Student, Work
 
 FILE = "demo-class.json"
@@ -54,8 +55,7 @@ def expected(assignment: Assignment, work: Work) -> Cells:
 def _quiz(assignment: Assignment, work: Work) -> float:
     if work.flaw is Flaw.NO_ANSWERS:
         return 0.0
-    kinds = work.quiz.items()
-    return sum(assignment.answers[kind].quiz_expected[question] for question, kind in kinds)
+    return sum(account(assignment.name, kind, question) for question, kind in work.quiz.items())
 
 
 def write(
