@@ -58,6 +58,20 @@ def test_a_folder_inside_anothers_clone_is_whole(source: Path) -> None:
     assert course_files(source) == ["data/actors.csv", LESSON]
 
 
+@pytest.mark.parametrize("tracked", [True, False])
+def test_the_graded_course_is_not_for_readers(source: Path, folder: Path, tracked: bool) -> None:
+    """The course with its keys is neither packed nor laid out, whether git tracks it or not."""
+    for name in ("keys/rivers.yaml", "source/rivers/rivers.ipynb", "nbgrader_config.py"):
+        (source / "lessons/course" / name).parent.mkdir(parents=True, exist_ok=True)
+        (source / "lessons/course" / name).touch()
+    if tracked:
+        git("init", cwd=source)
+        git("add", "--all", cwd=source)
+    assert course_files(source) == ["data/actors.csv", LESSON]
+    lay_out(source, folder)
+    assert not (folder / "lessons/course").exists()
+
+
 def test_without_git_nothing_is_lost(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the command git is missing or fails, all the course's files are there."""
     (source / ".git").mkdir()  # damaged: git fails

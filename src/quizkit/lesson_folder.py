@@ -25,6 +25,9 @@ PACKAGE = Path(__file__).resolve().parent
 # What a reader's work leaves behind, wherever it lies.
 LEFT_OUT = {"answers", "handouts", ".ipynb_checkpoints", ".virtual_documents", "__pycache__"}
 
+# The graded course holds the keys of its quizzes: it stays with those who have the checkout.
+TEACHERS_OWN = "lessons/course/"
+
 
 @dataclass(frozen=True, slots=True)
 class Laid:
@@ -115,10 +118,11 @@ def _fate(path: Path, new: str, put: str | None) -> str:
 
 
 def course_files(root: Path) -> list[str]:
-    """Name the files under ``root`` that belong to the course, and none of the reader's own.
+    """Name the files under ``root`` for readers: the module's own, and none that they wrote.
 
-    In a clone these are the ones that git tracks. An unpacked archive has nothing that tells a
-    reader's quiz from the course's, so only what is nobody's lesson or quiz is left out there.
+    The graded course is left out: its keys lie with it. In a clone the files are those that git
+    tracks. An unpacked archive has nothing that tells a reader's quiz from the module's, so only
+    what is nobody's lesson or quiz is left out there.
 
     >>> "data/datapackage.json" in course_files(content())
     True
@@ -126,7 +130,11 @@ def course_files(root: Path) -> list[str]:
     named = _tracked(root)
     names = _found(root) if named is None else named
     parts = ((name, Path(name).parts) for name in names)
-    return sorted(name for name, folders in parts if not LEFT_OUT.intersection(folders))
+    return sorted(
+        name
+        for name, folders in parts
+        if not LEFT_OUT.intersection(folders) and not name.startswith(TEACHERS_OWN)
+    )
 
 
 def _tracked(root: Path) -> list[str] | None:
