@@ -12,6 +12,8 @@ from typing import Any
 
 STEPS = "quizkit.course.preprocessors"
 HOOK = "quizkit.course.intake.take_away_links"
+CHECK = "quizkit.course.release_check.CheckRelease"
+RELEASE = "quizkit.course.exchange.CheckedReleaseAssignment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Step:
 
 TABLE = (
     Step("GenerateAssignment", "preprocessors", f"{STEPS}.ReleaseQuizzes"),
+    Step("GenerateAssignment", "preprocessors", CHECK, after=""),
     Step("Autograde", "sanitize_preprocessors", "quizkit.course.restoring.Restore"),
     Step("Autograde", "autograde_preprocessors", f"{STEPS}.ScoreQuizzes"),
     Step("Autograde", "autograde_preprocessors", f"{STEPS}.FlagForReview", after="SaveAutoGrades"),
@@ -45,6 +48,8 @@ def configure(config: Any) -> None:
     for step in TABLE:
         config[step.converter][step.list] = _with(step, _steps(config, step))
     _hook(config)
+    if "release_assignment" not in config.ExchangeFactory:  # another exchange stays the teacher's
+        config.ExchangeFactory.release_assignment = RELEASE
 
 
 def _steps(config: Any, step: Step) -> list[Any]:

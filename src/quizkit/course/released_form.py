@@ -15,7 +15,7 @@ from quizkit.released import read_released
 
 QUIZ = {"format", "id", "title", "points", "languages", "objectives", "questions", "seal"}
 QUESTION = {
-    *("id", "type", "fingerprint", "points", "objective", "prompt", "rule", "hints"),
+    *("id", "type", "fingerprint", "points", "objective", "prompt", "rule"),
     *("form", "views", "shuffled"),
 }
 FORM = {
@@ -61,7 +61,7 @@ def _strangers(content: Mapping[str, Any]) -> Iterator[str]:
     yield from _not_texts(content["title"], *content["objectives"].values())
     for question in content["questions"]:
         yield from set(question) - QUESTION
-        yield from _not_texts(question["prompt"], question["rule"], *question["hints"])
+        yield from _not_texts(question["prompt"], question["rule"])
         yield from _in_form(question["form"])
         for view in question["views"].values():
             yield from _in_view(view)
