@@ -22,7 +22,7 @@ def quizzes_of(notebook: Mapping[str, Any], name: str, keys: Keys) -> list[Quiz]
     """
     found: dict[str, Quiz] = {}
     for cell in quiz_cells(notebook):
-        wrong = _wrong(cell)
+        wrong = wrong_with(cell)
         if wrong:
             raise CourseError(f"{name}: {wrong}")
         quiz = keys.load(cell.quiz or "")
@@ -35,7 +35,7 @@ def quizzes_of(notebook: Mapping[str, Any], name: str, keys: Keys) -> list[Quiz]
     return list(found.values())
 
 
-def _wrong(cell: QuizCell) -> str:
+def wrong_with(cell: QuizCell) -> str:
     """Say what is wrong with a cell that shows a graded quiz, and what to do."""
     where = f"the cell '{cell.grade_id}'" if cell.grade_id else f"cell {cell.index + 1}"
     if cell.quiz is None:
