@@ -15,6 +15,10 @@ c.IncludeHeaderFooter.header = str(Path(__file__).parent / "source" / "header.ip
 # takes it out of what students get, and shows it to the grader.
 c.ClearMarkScheme.enforce_metadata = False
 
+# On a busy computer a cell may need longer than nbgrader's 4 seconds to hand over what it printed,
+# and then nothing of that submission would be graded.
+c.Execute.iopub_timeout = 60
+
 # Graded quizzes: keys stay here, answers are scored by nbgrader's own process.
 quizkit.course.configure(c)
 
