@@ -134,13 +134,13 @@ GRADED = {
 # What a teacher who looks at a graded quiz reads instead.
 PREVIEW = {
     "en": {
-        "saved": "Not saved: a preview",
+        "saved": "Would be saved",
         "graded_note": "A preview for teachers: this is the quiz as students see it. Nothing that "
         "you answer here is saved.",
         "graded_done": "A student could still change answers until handing in.",
     },
     "nl": {
-        "saved": "Niet bewaard: een voorbeeld",
+        "saved": "Zou bewaard worden",
         "graded_note": "Een voorbeeld voor docenten: zo zien leerlingen de quiz. Wat je hier "
         "antwoordt, wordt niet bewaard.",
         "graded_done": "Een leerling kan de antwoorden nog veranderen tot het inleveren.",
@@ -154,7 +154,7 @@ def page_words(language: str, *, graded: bool = False, preview: bool = False) ->
     >>> page_words("nl")["check"]
     'Controleer'
     >>> page_words("en", preview=True)["saved"]
-    'Not saved: a preview'
+    'Would be saved'
     """
     code = language if language in SAID else "en"
     return SAID[code] | (GRADED[code] if graded else {}) | (PREVIEW[code] if preview else {})

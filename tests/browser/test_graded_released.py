@@ -106,7 +106,7 @@ def test_a_teachers_preview_saves_nothing(lab: Lab) -> None:
     quiz = preview(lab, path)
     quiz.give("who-led", RIGHT["who-led"])
     expect(quiz.el).to_contain_text("1 of 9 answered")
-    expect(quiz.question("who-led").locator(".qk-status")).to_have_text("Not saved: a preview")
+    expect(quiz.question("who-led").locator(".qk-status")).to_have_text("Would be saved")
     expect(quiz.el).to_contain_text("A preview for teachers: this is the quiz as students see it.")
     quiz.notebook.screenshot("preview", quiz.el)
     assert not (folder / "source" / "week" / "answers").exists()

@@ -249,7 +249,7 @@ def test_a_teacher_sees_a_preview(
     widget = shown()
     give(widget, right(quiz))
     assert widget.summary["answered"] == 9
-    assert widget.view["words"]["saved"] == "Not saved: a preview"
+    assert widget.view["words"]["saved"] == "Would be saved"
     assert "Nothing that you answer here is saved" in widget.view["words"]["graded_note"]
     assert not (folder / "answers").exists()
 
