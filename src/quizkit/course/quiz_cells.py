@@ -63,7 +63,8 @@ def language_of(notebook: Mapping[str, Any]) -> str:
 
 
 def _quiz_cell(index: int, cell: Mapping[str, Any], tree: ast.Module, call: ast.Call) -> QuizCell:
-    nbgrader = cell["metadata"].get("nbgrader") or {}
+    said = cell["metadata"].get("nbgrader")
+    nbgrader = said if isinstance(said, Mapping) else {}
     only = tree.body[0] if len(tree.body) == 1 else None
     return QuizCell(
         index=index,

@@ -18,7 +18,7 @@ from quizkit.items.number import ONE_MARK
 from quizkit.model import Item, Json
 
 LONGEST = 600  # characters shown of a text that a student typed
-MOST_PARTS = 100  # of a response that is no response
+MOST_PARTS = 50  # of a response that is no response
 
 View = Mapping[str, Any]
 

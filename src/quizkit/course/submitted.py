@@ -157,7 +157,8 @@ def _record(data: Json, quiz: str) -> Record:
 def _extra(data: Json, record: Record) -> tuple[str, ...]:
     """Name the fields that quizkit does not write: a score that somebody claims, say."""
     known = to_json(record)
-    found = [str(name) for name in data if name not in known]
+    found = [name for name in data if name not in known]
+    found += [] if record.learner else ["learner"]
     for name, entry in data["questions"].items():
         found += [f"{name}: {field}" for field in _strange(entry, known["questions"][name])]
     return tuple(found)
