@@ -60,10 +60,10 @@ def find(name: str, folder: Path) -> AssignedQuiz:
     """
     path = folder / FOLDER / f"{name}.json"
     key = _key(name, folder)
-    if key is not None and (_is_kept(folder, key.parents[1]) or not path.is_file()):
+    if key is not None and (_is_kept(folder, key.parents[1]) or not _is_file(path)):
         quiz = as_released(loading.load(key))
         return AssignedQuiz(quiz, Unkept(folder, quiz.id), preview=True)
-    if not IDS.fullmatch(name) or not path.is_file():
+    if not IDS.fullmatch(name) or not _is_file(path):
         raise _not_there(name, folder)
     quiz = read_released(path)
     if quiz.id != name:
@@ -76,7 +76,14 @@ def _key(name: str, folder: Path) -> Path | None:
     if not IDS.fullmatch(name):
         return None
     paths = (keys / f"{name}.yaml" for keys in _keys(folder))
-    return next((path for path in paths if path.is_file()), None)
+    return next((path for path in paths if _is_file(path)), None)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a folder that may not be looked into
+        return False
 
 
 def _keys(folder: Path) -> Iterator[Path]:

@@ -295,6 +295,19 @@ def test_an_assignment_fetched_into_a_course_is_answered(
     assert saved(folder)["distance"]["value"] == "331"
 
 
+def test_a_closed_folder_above_is_no_course(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder named 'keys' that may not be looked into, anywhere above, stops no student."""
+    is_file = Path.is_file
+
+    def closed(path: Path) -> bool:
+        if path.parent.name == "keys":
+            raise PermissionError(13, "Permission denied")
+        return is_file(path)
+
+    monkeypatch.setattr(Path, "is_file", closed)
+    assert shown().summary["total"] == 9
+
+
 def test_a_mistake_in_a_key_is_told_to_the_teacher(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
