@@ -23,7 +23,8 @@ from quizkit.released import ReleasedItem, as_released, read_released, released,
 
 TESTS = Path(__file__).parent
 NINE = TESTS / "quizzes" / "nine.yaml"
-QUIZZES = [NINE, *sorted((TESTS.parent / "data" / "quizzes").glob("*.yaml"))]
+FOLDERS = ("data/quizzes", "lessons/course/keys")
+QUIZZES = [NINE, *(p for f in FOLDERS for p in sorted((TESTS.parent / f).glob("*.yaml")))]
 every_kind = pytest.mark.parametrize("kind", KINDS)
 every_quiz = pytest.mark.parametrize("path", QUIZZES, ids=lambda path: path.stem)
 
