@@ -52,7 +52,13 @@ def _run(notebook: SourceNotebook, skipped: set[int]) -> list[Node]:
         copy = Path(place) / folder.name
         shutil.copytree(folder, copy, ignore=shutil.ignore_patterns(".*"))
         resources = {"metadata": {"path": str(copy)}}
-        client = NotebookClient(nb, timeout=TIMEOUT, allow_errors=True, resources=resources)
+        client = NotebookClient(
+            nb,
+            timeout=TIMEOUT,
+            allow_errors=True,
+            resources=resources,
+            extra_arguments=["--log-level=ERROR"],  # its warnings are nobody's business here
+        )
         client.execute()
     cells: list[Node] = nb.cells
     return cells

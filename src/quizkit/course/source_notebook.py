@@ -89,6 +89,8 @@ def read_source(path: Path, layout: Layout) -> SourceNotebook | None:
     if lesson is None:
         return None
     content = json.loads(path.read_text(encoding="utf-8"))
+    for raw, cell in zip(content["cells"], lesson.cells, strict=True):
+        raw["source"] = cell.source  # in the file, a list of lines
     cells = [
         SourceCell(cell, number, _nbgrader(raw))
         for number, (cell, raw) in enumerate(zip(lesson.cells, content["cells"], strict=True), 1)
