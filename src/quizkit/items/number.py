@@ -35,7 +35,7 @@ from quizkit.fields import Fields
 from quizkit.items.common import CommonFields
 from quizkit.items.notation import Notation
 from quizkit.items.numerals import exact, written
-from quizkit.model import Grade, Item, Json, Mark, Text
+from quizkit.model import UNANSWERED, Grade, Item, Json, Mark, Text
 
 ONE_MARK = "answer"  # the key of the only mark that a typed response gets
 
@@ -78,10 +78,9 @@ class Number(Item):
 
     def grade(self, value: Json) -> Grade:
         """Grade a number as typed."""
-        unread = self.unread(value)
-        if unread:
-            return unread
         values = self.notation.read(value)
+        if not values:
+            return self.unread(value) or UNANSWERED
         if any(self._near(number, self.answer) for number in values):
             return Grade.of(1.0, marks=[Mark(ONE_MARK, True)])
         foreseen = (w for w in self.wrong if any(self._near(n, w.value) for n in values))
