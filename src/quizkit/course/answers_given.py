@@ -33,7 +33,7 @@ def patterns(item: Item) -> Iterator[Found]:
     answers = sorted({_pattern(answer) for answer in _answers(item)}, key=len, reverse=True)
     if answers:
         known = rf"{_name(item.id)}{BETWEEN}(?:{'|'.join(answers)})(?!\w)"
-        yield f"{item.id}: …", re.compile(known, re.IGNORECASE)
+        yield f"the answer to '{item.id}'", re.compile(known, re.IGNORECASE)
     for said, sequence in _sequences(item):
         yield said, re.compile(sequence, re.IGNORECASE)
     if isinstance(item, Cloze):
@@ -41,7 +41,7 @@ def patterns(item: Item) -> Iterator[Found]:
             yield f"the fingerprint of '{blank.id}'", re.compile(rf"\b{blank.fingerprint}\b")
             forms = "|".join(sorted({_pattern(answer) for answer in _answers(blank)}))
             known = rf"{_name(item.id)}\W{{1,12}}{re.escape(name)}{BETWEEN}(?:{forms})(?!\w)"
-            yield f"{blank.id}: …", re.compile(known, re.IGNORECASE)
+            yield f"the answer to '{blank.id}'", re.compile(known, re.IGNORECASE)
 
 
 def _name(name: str) -> str:
@@ -75,7 +75,7 @@ def _sequences(item: Item) -> Iterator[tuple[str, str]]:
         right = [option for option in item.options if option.token in item.correct]
         for parts in ([o.token for o in right], *_by_language(right)):
             together = LISTED.join(map(_pattern, parts))
-            yield f"{item.id}: …", rf"{_name(item.id)}{BETWEEN}{together}(?!\w)"
+            yield f"the answer to '{item.id}'", rf"{_name(item.id)}{BETWEEN}{together}(?!\w)"
     elif isinstance(item, Order):
         # Two names in a row stand in any text; three in this order are no chance.
         texts = _by_language(item.items) if len(item.items) > 2 else []

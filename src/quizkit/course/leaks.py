@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -170,10 +171,11 @@ class Search:
         if self.known is None:
             return
         forms = (prose(piece.text), untagged(piece.text), code(piece.text))
-        for secret in self.known.secrets:
-            if _holds(piece.text, forms, secret):
-                said = f"{KINDS[secret.kind]} ({secret.origin}: '{hinted(secret.said)}')"
-                yield secret.kind, said
+        held = [secret for secret in self.known.secrets if _holds(piece.text, forms, secret)]
+        for kind, what in KINDS.items():
+            found = [secret for secret in held if secret.kind == kind]
+            if found:
+                yield kind, f"{what} ({_most(found)})"
 
 
 def _holds(text: str, forms: tuple[str, str, str], secret: Secret) -> bool:
@@ -184,13 +186,23 @@ def _holds(text: str, forms: tuple[str, str, str], secret: Secret) -> bool:
     return secret.code in forms[2]
 
 
+def _most(found: Sequence[Secret]) -> str:
+    """Say where most of what was found comes from, with an example, and how much there is."""
+    files = Counter(secret.origin.partition(", ")[0] for secret in found)
+    file = files.most_common(1)[0][0]
+    example = next(secret for secret in found if secret.origin.partition(", ")[0] == file)
+    more = f", and {len(found) - 1} more" if len(found) > 1 else ""
+    said = example.said if example.pattern else f"'{hinted(example.said)}'"
+    return f"{example.origin}: {said}{more}"
+
+
 def hinted(said: str) -> str:
     """Write so much of a secret that its author knows it again, and nobody else.
 
     >>> hinted("assert days_between(first, last) == 3")
     'assert days_…'
     """
-    return said if said.endswith("…") else f"{said[: max(3, min(12, len(said) // 3))]}…"
+    return f"{said[: max(3, min(12, len(said) // 3))]}…"
 
 
 def _run_file(data: bytes, students_own: bool) -> list[Piece]:

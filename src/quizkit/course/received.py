@@ -172,7 +172,8 @@ def _strings(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):
-        if value and all(isinstance(line, str) and line.endswith("\n") for line in value[:-1]):
+        lines = all(isinstance(line, str) for line in value)
+        if lines and value and all(line.endswith("\n") for line in value[:-1]):
             yield _joined(value)
         else:
             for each in value:
