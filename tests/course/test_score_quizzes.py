@@ -212,6 +212,59 @@ def test_no_response_stops_the_run(graded_course: GradedCourse) -> None:
     assert "&lt;b&gt;" in graded_course.feedback("strange")
 
 
+def _deleted(cells: list[dict[str, Any]], quiz: dict[str, Any]) -> None:
+    cells.remove(quiz)
+
+
+def _tagged(cells: list[dict[str, Any]], quiz: dict[str, Any]) -> None:
+    quiz["metadata"]["tags"] = ["skip-execution"]
+
+
+def _own_solution(cells: list[dict[str, Any]], quiz: dict[str, Any]) -> None:
+    quiz["metadata"]["nbgrader"]["solution"] = True
+
+
+def _worth_more(cells: list[dict[str, Any]], quiz: dict[str, Any]) -> None:
+    quiz["metadata"]["nbgrader"]["points"] = 900
+
+
+def _rewritten(cells: list[dict[str, Any]], quiz: dict[str, Any]) -> None:
+    quiz["source"] = f"{float(POINTS)}"
+
+
+def _moved(cells: list[dict[str, Any]], quiz: dict[str, Any]) -> None:
+    cells.remove(quiz)
+    cells.insert(0, quiz)
+
+
+def _with_output(cells: list[dict[str, Any]], quiz: dict[str, Any]) -> None:
+    data = {"text/plain": [f"{float(POINTS)}"]}
+    quiz["outputs"] = [
+        {"output_type": "execute_result", "data": data, "metadata": {}, "execution_count": 1}
+    ]
+
+
+SEEN = [_deleted, _tagged, _own_solution, _worth_more, _rewritten]  # told to the teacher
+
+
+@pytest.mark.parametrize("change", [*SEEN, _moved, _with_output])
+def test_what_is_done_to_the_cell_changes_nothing(
+    graded_course: GradedCourse, change: Callable[[list[dict[str, Any]], dict[str, Any]], None]
+) -> None:
+    """Whatever a student does to the quiz's cell, the score is the same; the teacher is told."""
+    student = change.__name__.strip("_")
+    path = graded_course.submit(student, answers(graded_course, student, days="5"))
+    notebook = path.parents[1] / "week.ipynb"
+    data = json.loads(notebook.read_text())
+    quiz = next(c for c in data["cells"] if c["metadata"]["nbgrader"]["grade_id"] == "quiz")
+    change(data["cells"], quiz)
+    notebook.write_text(json.dumps(data))
+    graded_course.autograde(student)
+    assert graded_course.grades(student)["quiz"] == Grade(POINTS - 1, None, change in SEEN)
+    assert "Score: 8 of 9 points" in graded_course.account(student)
+    assert ("For the teacher" in graded_course.note(student)) is (change in SEEN)
+
+
 def test_a_question_that_changed_since_scores_0_and_is_flagged(graded_course: GradedCourse) -> None:
     """An answer to an earlier version of a question is named, counts for nothing, is flagged."""
     data = answers(graded_course, "fay")

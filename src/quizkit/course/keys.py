@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from quizkit import loading
-from quizkit.errors import CourseError, UnknownName
+from quizkit.errors import CourseError, QuizkitError, UnknownName
 from quizkit.model import Quiz
 from quizkit.package import content_folder
 
@@ -57,6 +58,8 @@ class Keys:
 
 def _stamp(path: Path) -> Stamp:
     """Say which state of a quiz, and of the tables that answers may be derived from, this is."""
-    package = content_folder(path.parent) / "data" / "datapackage.json"
-    stats = [file.stat() for file in (path, package)]
+    files = [path]
+    with suppress(QuizkitError):  # no tables in reach
+        files.append(content_folder(path.parent) / "data" / "datapackage.json")
+    stats = [file.stat() for file in files if file.exists()]
     return tuple((stat.st_mtime_ns, stat.st_size) for stat in stats)
