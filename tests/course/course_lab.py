@@ -9,13 +9,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect
+from playwright.sync_api import Browser, FrameLocator, Locator, Page, ViewportSize, expect
 
 from browser.notebook_page import NotebookPage
 from browser.serving import TOKEN, Served, free_port, served
 from browser.traffic import Traffic
 from course.school import Person
 
+SCREEN: ViewportSize = {"width": 1400, "height": 900}
+TALL = 3600  # pixels
 _numbers = itertools.count(1)
 _PANEL = """
 const panel = [...window.jupyterapp.shell.widgets('main')].find(w => w.context?.path === arg.path);
@@ -91,9 +93,12 @@ class Desktop:
         expect(grader.locator(".modal")).to_have_count(0)
 
     def screenshot(self, name: str, part: Locator | None = None) -> None:
-        """Save a picture of the screen, or of one part of it."""
+        """Save a picture of the screen, or of one part of it on a screen that has room for it."""
         self.shots.mkdir(parents=True, exist_ok=True)
+        if part is not None:
+            self.page.set_viewport_size({"width": SCREEN["width"], "height": TALL})
         (part or self.page).screenshot(path=self.shots / f"{name}.png", animations="disabled")
+        self.page.set_viewport_size(SCREEN)
 
 
 def grade_ids(notebook: NotebookPage) -> list[str]:
@@ -117,7 +122,7 @@ def _script(body: str) -> str:
 @contextmanager
 def desktop(server: Served, browser: Browser, shots: Path, *, at: str = "lab") -> Iterator[Desktop]:
     """Open JupyterLab in a fresh browser profile; keep a picture if the block fails."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context = browser.new_context(viewport=SCREEN)
     page = context.new_page()
     traffic = Traffic()
     traffic.watch(page)

@@ -17,7 +17,7 @@ from browser.quiz_secrets import texts
 from quizkit.model import Item
 
 _HIDDEN = re.compile(
-    r"#+ *BEGIN (SOLUTION|HIDDEN TESTS|MARK SCHEME)\b[^\n]*\n(.*?)\n[^\n]*END \1", re.DOTALL
+    r"[^\n]*BEGIN (SOLUTION|HIDDEN TESTS|MARK SCHEME)\b[^\n]*\n(.*?)\n[^\n]*END \1", re.DOTALL
 )
 _LABELS = {"id", "type", "objective", "place", "rule", "source"}  # of a question, for its author
 SHORTEST = 12  # characters: a shorter line, such as `return dates`, says nothing

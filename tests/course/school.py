@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
@@ -47,6 +48,21 @@ class Person:
     def nbgrader(self, *arguments: str, fails: bool = False) -> str:
         """Run an nbgrader command in one's own folder; give what it printed."""
         return self.start(*arguments).end(fails=fails)
+
+    def types(self, *arguments: str) -> str:
+        """Run an nbgrader command as typed in a terminal: a process of its own, and slow."""
+        command = [sys.executable, "-m", "nbgrader", *arguments]
+        done = subprocess.run(
+            command,
+            cwd=self.folder,
+            env=dict(self.environment),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout[-4000:]
+        return done.stdout
 
 
 @dataclass

@@ -103,7 +103,6 @@ def _work_in_time(term: Term) -> None:
     notebook = _notebook(ann).relative_to(ann.folder).as_posix()
     term.said["validate untouched"] = ann.nbgrader("validate", notebook)
     _work(ann, "partial")
-    term.said["validate partial"] = ann.nbgrader("validate", notebook)
     term.said["submit partial"] = ann.nbgrader("submit", ASSIGNMENT)
     term.answered["ann"] = _work(ann, "perfect")
     term.said["validate perfect"] = ann.nbgrader("validate", notebook)
@@ -128,7 +127,7 @@ def _work_late(term: Term) -> None:
 def _grade(term: Term) -> None:
     teacher = term.school.teacher
     term.said["collect"] = teacher.nbgrader("collect", ASSIGNMENT)
-    term.said["autograde"] = teacher.nbgrader("autograde", ASSIGNMENT)
+    term.said["autograde"] = teacher.types("autograde", ASSIGNMENT)
     with term.school.gradebook() as gradebook:
         for name in ("ann", "bob"):
             _mark_by_hand(gradebook, name)
@@ -141,7 +140,7 @@ def _mark_by_hand(gradebook: Any, student: str) -> None:
     """Mark the written answer as formgrader does: half of its points, with a comment."""
     submission = gradebook.find_submission_notebook(ASSIGNMENT, ASSIGNMENT, student)
     for grade in submission.grades:
-        if grade.needs_manual_grade:
+        if grade.auto_score is None:
             grade.manual_score = grade.max_score_gradecell / 2
             gradebook.find_comment(
                 grade.name, ASSIGNMENT, ASSIGNMENT, student

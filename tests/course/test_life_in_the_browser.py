@@ -37,6 +37,7 @@ class Life:
     told: dict[str, str] = field(default_factory=dict)  # by moment: what the page said
     judged: int = 0  # marks and remarks beside the answers in the graded quiz
     on_the_wire: set[str] = field(default_factory=set)  # secrets seen in websocket frames
+    abroad: list[str] = field(default_factory=list)  # other hosts that her pages asked for
     feedback: str = ""
     marks: dict[str, Any] = field(default_factory=dict)
 
@@ -148,13 +149,13 @@ def _validate(screen: Desktop) -> str:
     """Click Validate above the notebook; give what its dialog says."""
     screen.page.get_by_role("button", name="Validate").click()
     said = screen.dialog().inner_text()
+    screen.screenshot("validate")
     screen.dialog().get_by_role("button", name="OK").click()
     return said
 
 
 def _submit(screen: Desktop, times: int) -> None:
     """Click Submit in the Assignment List, and wait until so many submissions are listed."""
-    screen.menu("File", "Save Notebook")
     screen.menu("Nbgrader", "Assignment List")
     screen.listed("fetched").get_by_role("button", name="Submit").click()
     expect(screen.listed("submitted").locator(".nested_list_item")).to_have_count(times)
@@ -174,9 +175,9 @@ def _grade(life: Life, screen: Desktop) -> None:
     grader.locator("#main-table").get_by_role("link", name=ASSIGNMENT).click()
     grader.locator("#main-table").get_by_role("link", name="Submission").first.click()
     essay = grader.locator(".nbgrader_cell", has_text=ESSAY)
-    life.told["account"] = grader.locator(
-        ".output", has=grader.locator(".quizkit-account")
-    ).inner_text()
+    account = grader.locator(".output_html", has_text="questions answered")
+    life.told["account"] = account.inner_text()
+    screen.screenshot("formgrader-account", account)
     _by_hand(essay)
     screen.screenshot("formgrader-essay")
     grader.get_by_role("link", name="Manual Grading").first.click()
@@ -206,7 +207,9 @@ def _read(life: Life, screen: Desktop) -> None:
     screen.page.locator(".jp-DirListing-item", has_text=f"{ASSIGNMENT}.html").dblclick()
     feedback = screen.page.frame_locator(".jp-HTMLViewer iframe").locator("body")
     life.feedback = feedback.inner_text()
-    screen.screenshot("feedback-in-jupyterlab")
+    screen.screenshot("feedback-top")
+    feedback.get_by_text("questions answered").scroll_into_view_if_needed()
+    screen.screenshot("feedback-quiz")
 
 
 def test_the_quiz_counts_each_answer_and_judges_none(life: Life) -> None:
@@ -219,6 +222,11 @@ def test_the_quiz_counts_each_answer_and_judges_none(life: Life) -> None:
 def test_no_secret_crosses_the_wire(life: Life) -> None:
     """While the quiz is taken, nothing of key, hidden tests or solutions is in any websocket."""
     assert life.on_the_wire == set()
+
+
+def test_a_student_s_pages_ask_no_other_host(life: Life) -> None:
+    """From the Assignment List to the feedback, everything comes from her own JupyterLab."""
+    assert life.abroad == []
 
 
 def test_validate_says_what_is_left_to_do(life: Life) -> None:
