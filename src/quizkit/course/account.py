@@ -140,8 +140,9 @@ class Page:
             expected = self._in(scored.grade.message)
             told = said(self.language, "expected", expected=expected).strip()
             yield self._labelled("", html(told))
-        elif outcome is Outcome.PARTLY and scored.item.rule:
-            yield self._labelled("", html(self._in(scored.item.rule)))
+        elif outcome is not Outcome.RIGHT and any(mark.right for mark in marks.values()):
+            rule = html(self._in(scored.item.rule))
+            yield self._labelled("", _element("span", rule, f"color:{GREY}"))
 
     def _response(self, scored: Scored, marks: dict[str, Mark]) -> str:
         read = scored.grade.outcome is not Outcome.INVALID
@@ -150,13 +151,13 @@ class Page:
         passage = responses.passage(scored.item, shown, self.language)
         if passage and len(shown) == len(parts):
             remarks = [self._remark(marks[p.key]) for p in parts if p.key in marks]
-            return _element("div", passage) + "".join(filter(None, remarks))
+            return passage + "".join(remarks)
         lines = [
             self._part(part, marks.get(part.key), read=read) + self._remark(marks.get(part.key))
             for part in parts
         ]
         if len(lines) == 1:
-            return _element("div", lines[0])
+            return lines[0]
         name = "ol" if scored.item.type == "order" else "ul"
         listed = "".join(_element("li", line) for line in lines)
         return _element(name, listed, "margin:0;padding-left:1.8em")
@@ -200,7 +201,7 @@ class Page:
         strong = {part.key: _element("strong", part.html) for part in found}
         passage = responses.passage(item, strong, self.language)
         if passage or len(found) == 1:
-            return _element("div", passage or found[0].html)
+            return passage or found[0].html
         name = "ol" if item.type == "order" else "ul"
         listed = "".join(_element("li", part.html) for part in found)
         return _element(name, listed, "margin:0;padding-left:1.8em")
