@@ -93,8 +93,8 @@ def cells() -> list[Cell]:
         cell("code", TESTS, "days-test", grade=True, locked=True, points=2),
         cell("markdown", "A plain text between the tasks, open to anyone's pen."),
         cell("code", 'quizkit.graded("rivers")', "quiz", grade=True, locked=True, points=4),
-        cell("markdown", ESSAY, "essay", grade=True, solution=True, points=1),
         cell("markdown", TASK, "basin", task=True, locked=True, points=3),
+        cell("markdown", ESSAY, "essay", grade=True, solution=True, points=1),
     ]
 
 

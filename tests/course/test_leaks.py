@@ -203,7 +203,7 @@ PLANTED: dict[str, tuple[Plant, str]] = {
     ),
     "the words of a region": (_append("### BEGIN HIDDEN TESTS"), "the words that mark a hidden"),
     "a solution": (_source(2, "def d(a, b):\n    return (last - first).days"), "of a solution"),
-    "a model answer": (_source(6, ESSAY), "cell 7 holds a line of a solution"),
+    "a model answer": (_source(7, ESSAY), "cell 8 holds a line of a solution"),
     "a mark scheme": (_append(SCHEME), "cell 9 holds a line of a mark scheme"),
     "an attachment": (
         lambda folder: notebook(

@@ -215,7 +215,7 @@ def test_missing_cells_stand_where_they_stood(course: CourseDirectory, released:
         submitted["cells"].remove(named(submitted["cells"], name))
     made = sanitized(course, submitted)
     names = [c["metadata"].get("nbgrader", {}).get("grade_id") for c in made["cells"]]
-    assert names == ["intro", "setup", "days", None, "days-test", None, "quiz", "essay", "basin"]
+    assert names == ["intro", "setup", "days", None, "days-test", None, "quiz", "basin", "essay"]
 
 
 def test_a_deleted_test_comes_after_the_students_own_cells(
@@ -289,5 +289,5 @@ def test_without_the_release_the_gradebook_will_do(
     finally:
         course.release_directory = "release"
     names = [c["metadata"].get("nbgrader", {}).get("grade_id") for c in made["cells"]]
-    assert [name for name in names if name][3:6] == ["days-test", "quiz", "essay"]
+    assert [name for name in names if name][3:6] == ["days-test", "quiz", "basin"]
     assert named(made["cells"], "quiz")["metadata"]["editable"] is False
