@@ -22,6 +22,14 @@ c.Execute.iopub_timeout = 60
 # Graded quizzes: keys stay here, answers are scored by nbgrader's own process.
 quizkit.course.configure(c)
 
+# Work that comes by mail: ZIP files in downloaded/<assignment>/archive/, each named after its
+# student (ann.zip). nbgrader zip_collect takes the notebook and the answers to the quiz from each.
+c.FileNameCollectorPlugin.valid_ext = [".ipynb", ".json"]
+c.FileNameCollectorPlugin.named_regexp = (
+    r".*[/\\]extracted[/\\](?P<student_id>[^/\\]+)[/\\](?:[^./\\][^/\\]*[/\\])*?"
+    r"(?P<file_id>answers[/\\][^./\\][^/\\]*\.json|[^./\\][^/\\]*\.ipynb)$"
+)
+
 # Grades are kept in gradebook.db in this folder, unless you name another database:
 # c.CourseDirectory.db_url = "postgresql://…"
 

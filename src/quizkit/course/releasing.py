@@ -47,7 +47,7 @@ def wrong_with(cell: QuizCell) -> str:
         )
     if not cell.graded:
         return (
-            f"{where} shows the quiz '{cell.quiz}' but has no score; choose 'Autograder tests' "
+            f"{where} shows the quiz '{cell.quiz}' but has no score; choose 'Autograded tests' "
             "for it in Create Assignment, with the quiz's points."
         )
     if not cell.points > 0:
