@@ -151,6 +151,12 @@ def test_the_students_are_marked_synthetic(course: Path, gradebook: Gradebook) -
     assert json.loads((course / FILE).read_text(encoding="utf-8"))["synthetic"] is True
 
 
+def test_the_assignments_are_handed_out(course: Path) -> None:
+    """Each assignment is in the exchange, which is in the folder too."""
+    handed_out = course.glob("exchange/*/outbound/*/*.ipynb")
+    assert sorted(path.stem for path in handed_out) == sorted(NAMES)
+
+
 def test_the_command_says_how_it_goes(course: Path) -> None:
     """A line for each student who handed something in, and the time it took."""
     said = (course.parent / "said").read_text()

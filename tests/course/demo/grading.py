@@ -65,8 +65,11 @@ def gradebook(course: Path) -> Iterator[Gradebook]:
 
 
 def release(course: Path, assignment: Assignment) -> None:
-    """Make the version of an assignment that students get."""
-    _done(nbgrader(course).generate_assignment(assignment.name), assignment.name)
+    """Make the version of an assignment that students get, and hand it out."""
+    api = nbgrader(course)
+    _done(api.generate_assignment(assignment.name), assignment.name)
+    if sys.platform != "win32":  # where nbgrader has no exchange
+        _done(api.release_assignment(assignment.name), assignment.name)
 
 
 def enrol(course: Path, students: Iterable[Student]) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 COURSE = Path(__file__).resolve().parents[3] / "lessons" / "course"
 # What an instructor's work leaves behind in a course.
 LEFT_OUT = shutil.ignore_patterns(
-    "release", "submitted", "autograded", "feedback", "answers", "gradebook.db*", "__pycache__",
+    "exchange", "release", "submitted", "autograded", "feedback", "answers", "gradebook.db*", "__pycache__",
     ".*",
 )  # fmt: skip
 README = f"""# A demo class
@@ -31,13 +31,17 @@ This is a copy of the course with {SIZE} **synthetic** students in it. None of t
 names are *Demo, Student 01* to *Student {SIZE}*, and their answers were drawn from a seed. Try
 whatever you like here; to begin anew, throw the folder away and type `make course` again.
 
-Everything is autograded. Most written answers are marked; a few wait for you, under *Gradebook*
-or *Manual Grading* in formgrader. Some students were late, one is absent, one handed in a broken
-notebook, one forgot the notebook, one the answers to the quiz, and two handed in the same answers.
+Everything is autograded. Most written answers are marked; a few wait for you, under *Manual
+Grading* in formgrader. Some students were late, one is absent, one handed in a broken notebook,
+one forgot the notebook, one the answers to the quiz, and two handed in the same answers.
 
 What each was made to answer, and what it should be worth, is in `{expectations.FILE}`.
 
 To open this course again: `quizkit lab FOLDER`, with the name of this folder.
+"""
+EXCHANGE = """
+# For the demo class alone. In a real course it is a folder that teacher and students share.
+c.Exchange.root = str(Path(__file__).parent / "exchange")
 """
 
 
@@ -48,6 +52,7 @@ def make(folder: Path, *, seed: int = SEED) -> None:
         print(f"Making a course with {SIZE} synthetic students in {folder}", flush=True)
         shutil.copytree(COURSE, folder, ignore=LEFT_OUT, dirs_exist_ok=True)
         _write_readme(folder / "README.md")
+        _make_exchange(folder)
         known = assignments(folder)
         students = demo_class(known, seed)
         expectations.write(folder, seed, known, students)
@@ -60,6 +65,14 @@ def _write_readme(path: Path) -> None:
     """Say first what is special about this copy, then what the course says of itself."""
     course = path.read_text(encoding="utf-8") if path.exists() else ""
     path.write_text("\n".join(filter(None, (README, course))), encoding="utf-8")
+
+
+def _make_exchange(folder: Path) -> None:
+    """Give the class an exchange of its own: formgrader complains where there is none."""
+    (folder / "exchange").mkdir()
+    (folder / "exchange").chmod(0o777)  # nbgrader asks for this
+    with (folder / "nbgrader_config.py").open("a", encoding="utf-8") as config:
+        config.write(EXCHANGE)
 
 
 @contextmanager
