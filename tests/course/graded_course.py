@@ -6,12 +6,15 @@ second, by nbgrader itself, into a gradebook of SQLite.
 
 from __future__ import annotations
 
+import atexit
 import io
 import json
 import logging
 import shutil
+import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +113,7 @@ class GradedCourse:
         self.config.merge(Config(settings))
         configure(self.config)
         self.log = ""
+        shutil.copy(empty_gradebook(), self.root / "gradebook.db")
 
     def write(self, source: Iterable[Cell], key: str = KEY, quiz: str = "week") -> None:
         """Write the assignment and a key as their author does."""
@@ -204,6 +208,15 @@ class GradedCourse:
         finally:
             app.log.removeHandler(handler)
             self.log = said.getvalue()
+
+
+@cache
+def empty_gradebook() -> Path:
+    """Give a gradebook without anything in it; nbgrader takes seconds to make one."""
+    path = Path(tempfile.mkdtemp(prefix="quizkit-")) / "gradebook.db"
+    atexit.register(shutil.rmtree, path.parent)
+    Gradebook(f"sqlite:///{path}").close()
+    return path
 
 
 def record(quiz: Quiz, values: Mapping[str, Json], learner: str) -> dict[str, Json]:

@@ -152,6 +152,7 @@ def test_formgrader_grades_with_the_configuration_file(course: GradedCourse) -> 
 
 def test_any_gradebook_is_used(course: GradedCourse) -> None:
     """Scores and flags go to the gradebook that ``db_url`` names, and to no other."""
+    (course.root / "gradebook.db").rename(course.root / "elsewhere.db")
     course.config.CourseDirectory.db_url = f"sqlite:///{course.root}/elsewhere.db"
     course.generate()
     course.submit("bob", b"{")
