@@ -6,6 +6,7 @@ import copy
 import json
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import nbformat
@@ -275,6 +276,43 @@ def test_cell_ids_are_mended(course: CourseDirectory, released: Notebook) -> Non
     assert len(set(ids)) == len(ids)
     assert named(made["cells"], "quiz")["id"] == "id-quiz"
     assert named(made["cells"], "days-test")["id"] == "id-days-test"
+
+
+NONSENSE: list[Any] = [None, True, 3, -1.5, "", "quiz", [], ["quiz"], {}, {"grade_id": "quiz"}]
+
+
+def spoil(chance: Random, value: Any) -> None:
+    """Change one thing in a notebook, however deep it lies."""
+    if not isinstance(value, dict | list) or not value:
+        return
+    at = chance.choice(list(value) if isinstance(value, dict) else range(len(value)))
+    if isinstance(value[at], dict | list) and chance.random() < 0.8:
+        spoil(chance, value[at])
+    elif chance.random() < 0.2:
+        value.pop(at)
+    elif isinstance(value, list) and chance.random() < 0.4:
+        value.insert(0, copy.deepcopy(value[at]))
+    else:
+        value[at] = copy.deepcopy(chance.choice(NONSENSE))
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_no_notebook_that_can_be_read_stops_the_run(
+    course: CourseDirectory, released: Notebook, seed: int
+) -> None:
+    """Whatever is in a submitted notebook, it comes out sound, with every graded cell in it."""
+    chance = Random(seed)
+    submitted = worked_on(released)
+    for _ in range(chance.randint(1, 8)):
+        spoil(chance, submitted)
+    try:
+        nbformat.reads(json.dumps(submitted), as_version=4)
+        assert isinstance(submitted["cells"], list)
+    except Exception:
+        return  # what nobody can read, nbgrader cannot either: it tells that by itself
+    made = sanitized(course, submitted)
+    claims = [cell["metadata"].get("nbgrader", {}).get("grade_id") for cell in made["cells"]]
+    assert {"intro", "setup", "days-test", "quiz", "basin", "essay"} <= set(claims)
 
 
 def test_without_the_release_the_gradebook_will_do(

@@ -29,7 +29,8 @@ from quizkit.place import short
 
 Notebook = dict[str, Any]
 TELLING_TAGS = ("skip-execution", "raises-exception")  # they change how a cell is run
-KEPT_OF_NOTEBOOK = ("kernelspec", "language_info")
+# What is kept of a student's notebook metadata, with the names that Jupyter wants in it.
+KEPT_OF_NOTEBOOK = {"kernelspec": ("name", "display_name"), "language_info": ("name",)}
 NOTHING: Mapping[str, Any] = {"metadata": {}, "cells": []}
 
 
@@ -118,8 +119,8 @@ class Restoration:
         )
         if not claims:
             return
-        name = metadata.get("grade_id")
-        said = short(name) if isinstance(name, str) else ""
+        name = claimed if isinstance(claimed := metadata.get("grade_id"), str) else ""
+        said = short(name)
         if name in self.originals:
             what = f"There were several cells '{said}'; the last one counts."
             self._flag(self.originals[name], what)
@@ -186,7 +187,8 @@ class Restoration:
     def _metadata(self) -> dict[str, Any]:
         submitted = self.notebook.get("metadata")
         submitted = submitted if isinstance(submitted, dict) else {}
-        kept = {n: submitted[n] for n in KEPT_OF_NOTEBOOK if _plain(submitted.get(n))}
+        kept = {n: submitted[n] for n, needed in KEPT_OF_NOTEBOOK.items()
+                if _plain(submitted.get(n), needed)}  # fmt: skip
         released = self.released.get("metadata", {})
         if self.released.get("cells") and "kernelspec" not in released:
             kept.pop("kernelspec", None)  # nbgrader would run the notebook with what is named here
@@ -202,12 +204,11 @@ class Restoration:
             said += [] if sentence in said else [sentence]
 
 
-def _plain(named: object) -> bool:
+def _plain(named: object, needed: Iterable[str]) -> bool:
     """Say whether this names a kernel or language as Jupyter does."""
     return (
         isinstance(named, dict)
-        and isinstance(named.get("name"), str)
-        and isinstance(named.get("display_name", ""), str)
+        and all(isinstance(named.get(name), str) for name in needed)
         and all(isinstance(value, str | dict) for value in named.values())
     )
 
