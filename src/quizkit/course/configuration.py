@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 STEPS = "quizkit.course.preprocessors"
 HOOK = "quizkit.course.intake.take_away_links"
 CHECK = "quizkit.course.release_check.CheckRelease"
 RELEASE = "quizkit.course.exchange.CheckedReleaseAssignment"
+TEMPLATES = Path(__file__).parent / "templates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,19 @@ def configure(config: Any) -> None:
     _hook(config)
     if "release_assignment" not in config.ExchangeFactory:  # another exchange stays the teacher's
         config.ExchangeFactory.release_assignment = RELEASE
+    _pages(config)
+
+
+def _pages(config: Any) -> None:
+    """Have pages of feedback and of formgrader ask another host for MathJax only if they need it.
+
+    Asked by every page, as nbgrader has it, pages stay white for long where there is no network.
+    """
+    if "extra_template_basedirs" not in config.HTMLExporter:
+        import nbgrader
+
+        theirs = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"
+        config.HTMLExporter.extra_template_basedirs = [str(TEMPLATES), str(theirs)]
 
 
 def _steps(config: Any, step: Step) -> list[Any]:
