@@ -2,7 +2,7 @@
 # `make test` runs every test. Everything is installed in .venv, from pins with hashes.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help lab check test browser bench pins wheel clean lint quick moved notebooks
+.PHONY: help lab course check test browser bench pins wheel clean lint quick moved notebooks
 
 # Either would make every import slow, or mix another installation into this one.
 unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME VIRTUAL_ENV CONDA_PREFIX
@@ -18,6 +18,10 @@ help: ## List the commands
 
 lab: .venv/lab.done ## Open the lessons in JupyterLab; ARGS="--language nl" and the like are passed on
 	@.venv/bin/quizkit lab $(ARGS)
+
+COURSE := demo-course
+course: .venv/lab.done ## Make a course with a demo class of 24 and open formgrader; COURSE=folder
+	@PYTHONPATH=tests $(RUN) -m course.demo "$(COURSE)" $(ARGS)
 
 check: .venv/tests.done ## Lint, types, import rules and the quick tests, within a minute
 	@$(MAKE) --no-print-directory -j2 lint quick

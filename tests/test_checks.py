@@ -73,10 +73,12 @@ def test_a_readers_copies_may_hold_outputs(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_it_says_what_it_checked(checkout: Path) -> None:
-    """Without a path, the closing line says how many quizzes, lessons and tables there were."""
-    quizzes = len(list((checkout / "data" / "quizzes").glob("*.yaml")))
+    """Without a path, the closing line says how much of everything there was."""
+    practice = list((checkout / "data" / "quizzes").glob("*.yaml"))
+    keys = list((checkout / "lessons" / "course" / "keys").glob("*.yaml"))
     closing = examine(folder=checkout).closing
-    assert closing.startswith(f"No mistakes found in {quizzes} quizzes, 16 lessons and ")
+    counts = f"{len(practice) + len(keys)} quizzes, 16 lessons, 3 assignments, 1 notebook and "
+    assert closing.startswith(f"No mistakes found in {counts}")
     assert closing.endswith(" tables.")
 
 

@@ -17,6 +17,7 @@ from quizkit.page_words import page_words
 CHECKOUT = Path(__file__).resolve().parents[1]
 GUIDES = CHECKOUT / "lessons" / "instructors"
 TWINS = {
+    "course.md": "cursus.md",
     "guide.md": "handleiding.md",
     "lesson-plans.md": "lesplannen.md",
     "paths.md": "routes.md",
@@ -43,7 +44,7 @@ def minutes(text: str) -> int:
 
 
 def test_every_page_is_there_in_both_languages() -> None:
-    """The guide, the plans, the paths and the role play are there in English and in Dutch."""
+    """The guide and each page beside it are there in English and in Dutch."""
     names = {(path.parent.name, path.name) for path in PAGES}
     assert names == {("en", name) for name in TWINS} | {("nl", name) for name in TWINS.values()}
 

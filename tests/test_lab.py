@@ -16,7 +16,16 @@ import pytest
 
 from browser.serving import TOKEN, Served, free_port, private_home, served
 from quizkit.errors import LabError, UnknownName
-from quizkit.lab import LEARNERS, QUIET, is_course, lab_arguments, lab_environment, start_page
+from quizkit.lab import (
+    FORMGRADER,
+    LEARNERS,
+    QUIET,
+    is_course,
+    is_course_alone,
+    lab_arguments,
+    lab_environment,
+    start_page,
+)
 
 
 @pytest.fixture
@@ -54,6 +63,17 @@ def test_it_lands_on_the_page_and_serves_the_folder(folder: Path) -> None:
     assert f"--ServerApp.root_dir={folder}" in arguments
     assert "--LabApp.default_url=/lab/tree/lessons/en/00-start.ipynb" in arguments
     assert "--no-browser" not in arguments
+
+
+def test_a_course_alone_lands_on_formgrader(tmp_path: Path) -> None:
+    """An instructor's course opens formgrader; a student's, or with lessons, the start page."""
+    (tmp_path / "nbgrader_config.py").touch()
+    assert not is_course_alone(tmp_path)
+    (tmp_path / "source").mkdir()
+    assert is_course_alone(tmp_path)
+    assert f"--LabApp.default_url={FORMGRADER}" in lab_arguments(tmp_path, page=None)
+    (tmp_path / "lessons").mkdir()
+    assert not is_course_alone(tmp_path)
 
 
 def test_options_of_the_reader_come_last(folder: Path) -> None:

@@ -58,6 +58,20 @@ def test_a_folder_inside_anothers_clone_is_whole(source: Path) -> None:
     assert course_files(source) == ["data/actors.csv", LESSON]
 
 
+@pytest.mark.parametrize("tracked", [True, False])
+def test_the_graded_course_is_not_for_readers(source: Path, folder: Path, tracked: bool) -> None:
+    """The course with its keys is neither packed nor laid out, whether git tracks it or not."""
+    for name in ("keys/rivers.yaml", "source/rivers/rivers.ipynb", "nbgrader_config.py"):
+        (source / "lessons/course" / name).parent.mkdir(parents=True, exist_ok=True)
+        (source / "lessons/course" / name).touch()
+    if tracked:
+        git("init", cwd=source)
+        git("add", "--all", cwd=source)
+    assert course_files(source) == ["data/actors.csv", LESSON]
+    lay_out(source, folder)
+    assert not (folder / "lessons/course").exists()
+
+
 def test_without_git_nothing_is_lost(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the command git is missing or fails, all the course's files are there."""
     (source / ".git").mkdir()  # damaged: git fails
@@ -138,6 +152,16 @@ def test_a_checkout_is_served_as_it_is(checkout: Path, monkeypatch: pytest.Monke
     assert is_checkout(checkout)
     assert prepared(None) == checkout
     assert not (checkout / MANIFEST).exists()
+
+
+def test_a_teachers_course_stays_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A course for nbgrader is opened from anywhere inside it, and no lessons are put there."""
+    (tmp_path / "source").mkdir()
+    (tmp_path / "nbgrader_config.py").touch()
+    monkeypatch.chdir(tmp_path / "source")
+    assert prepared(None) == tmp_path
+    assert prepared(tmp_path) == tmp_path
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["nbgrader_config.py", "source"]
 
 
 def test_outside_a_checkout_a_folder_is_made(

@@ -15,7 +15,8 @@ import pytest
 from built import run
 
 CHECKOUT = Path(__file__).resolve().parents[1]
-NOTEBOOKS = sorted(CHECKOUT.glob("lessons/[a-z][a-z]/[0-9]*.ipynb"))
+PLACES = ("lessons/[a-z][a-z]/[0-9]*.ipynb", "lessons/course/source/**/*.ipynb")
+NOTEBOOKS = sorted(path for place in PLACES for path in CHECKOUT.glob(place))
 LESSON = "lessons/en/00-start.ipynb"
 
 

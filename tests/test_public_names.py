@@ -21,7 +21,7 @@ def loaded_after(code: str) -> set[str]:
 
 def test_the_public_names() -> None:
     """The public names are these, and each is there."""
-    assert quizkit.__all__ == ["check", "data", "figures", "language", "load", "show"]
+    assert quizkit.__all__ == ["check", "data", "figures", "graded", "language", "load", "show"]
     assert all(hasattr(quizkit, name) for name in quizkit.__all__)
 
 
@@ -38,7 +38,8 @@ def test_importing_quizkit_loads_nothing_heavy() -> None:
 
 @pytest.mark.parametrize(
     "core",
-    "errors model fields tables derive items loading record page_question session answers".split(),
+    "errors model fields tables derive items loading record page_question session answers "
+    "released assigned_quiz".split(),
 )
 def test_the_core_stays_light(core: str) -> None:
     """A module of the core loads no IPython, ipywidgets, anywidget, nbgrader or pandas."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 import tarfile
 from collections.abc import Iterator
@@ -93,6 +94,25 @@ def test_the_wheel_holds_content_and_no_answers(wheel: Path) -> None:
     assert [name for name in names if strays.search(name)] == []
 
 
+def test_no_key_is_in_the_archives(archives: Path, clone: Path, tmp_path: Path) -> None:
+    """The graded course and the answers to it stay in the checkout: no key is handed on."""
+    assert (clone / "lessons/course/keys").is_dir()
+    for pattern, kind in (("*.whl", "zip"), ("*.tar.gz", "gztar")):
+        shutil.unpack_archive(next(archives.glob(pattern)), tmp_path, kind)
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(files) > 200
+    assert [p for p in files if re.search(r"lessons/course/|course/answers/", p.as_posix())] == []
+    keys = [path.stem for path in (clone / "lessons/course/keys").glob("*.yaml")]
+    secrets = [f"id: {key}".encode() for key in keys]
+    assert [path for path in files if any(s in path.read_bytes() for s in secrets)] == []
+
+
+def for_readers(clone: Path) -> set[str]:
+    """Name the lessons and data that git tracks, without the graded course."""
+    tracked = run("git", "ls-files", "lessons", "data", cwd=clone).split()
+    return {name for name in tracked if not name.startswith("lessons/course/")}
+
+
 def content(wheel: Path) -> set[str]:
     """Name the lessons and data in a wheel."""
     place = "quizkit/_content/"
@@ -106,7 +126,7 @@ def test_no_file_of_ones_own_is_handed_on(clone: Path, archives: Path, tmp_path:
     So does the wheel that is built from the source archive, where git tells nothing.
     """
     parts = ("lessons", "data")
-    tracked = set(run("git", "ls-files", *parts, cwd=clone).split())
+    tracked = for_readers(clone)
     assert START in tracked
     assert content(next(built(clone, tmp_path, "--wheel").glob("*.whl"))) == tracked
     assert content(next(archives.glob("*.whl"))) == tracked
@@ -118,7 +138,7 @@ def test_no_file_of_ones_own_is_handed_on(clone: Path, archives: Path, tmp_path:
 def test_an_unpacked_archive_can_be_installed(clone: Path, tmp_path: Path) -> None:
     """Without git, as in an unpacked ZIP, the wheel holds the course and nobody's answers."""
     folder = copy_of(clone, tmp_path / "unpacked")
-    tracked = set(run("git", "ls-files", "lessons", "data", cwd=clone).split())
+    tracked = for_readers(clone)
     (folder / "lessons/en/answers").mkdir()
     (folder / "lessons/en/answers/rivers.json").write_text("mine")
     inside = content(next(built(folder, tmp_path, "--wheel").glob("*.whl")))

@@ -6,6 +6,7 @@
 
     quizkit.language("nl")          # once, in a lesson's first cell; English unless told
     quizkit.show("geneva")          # a quiz to practise with
+    quizkit.graded("week-two")      # in an assignment: a quiz that counts for a mark
     quizkit.check("rivers.yaml")    # mistakes in a quiz file of one's own
     quizkit.load("geneva")          # the quiz itself, for authors and tests
     quizkit.data.load("demands")    # a table, as a pandas DataFrame
@@ -27,10 +28,11 @@ if TYPE_CHECKING:
     from quizkit.cell_check import check
     from quizkit.languages import language
     from quizkit.loading import load
-    from quizkit.widget import show
+    from quizkit.widget import graded, show
 
 _HOMES = {
     "check": "quizkit.cell_check",
+    "graded": "quizkit.widget",
     "language": "quizkit.languages",
     "load": "quizkit.loading",
     "show": "quizkit.widget",
@@ -38,7 +40,7 @@ _HOMES = {
 _MODULES = ("data", "figures")
 _IDLE = 0.05  # seconds after which the importing cell's own output has left
 
-__all__ = ["check", "data", "figures", "language", "load", "show"]
+__all__ = ["check", "data", "figures", "graded", "language", "load", "show"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,4 +1,4 @@
-"""What ``quizkit check`` looks at: quizzes, tables and lessons, each with its own checks."""
+"""What ``quizkit check`` looks at: quizzes, tables, lessons and assignments, each in its way."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from pathlib import Path
 
 from quizkit import content_files, craft, lesson_rules, loading, tables
 from quizkit.content_files import NOTEBOOK, PACKAGE
+from quizkit.course.course_check import CoursePart, part_at, parts_of
 from quizkit.errors import Problem, QuizkitError, UnknownName
 from quizkit.findings import Findings
 from quizkit.quiz_ids import same_ids
 from quizkit.syntax import SUFFIXES
+
+KINDS = ("quiz", "lesson", "assignment", "released assignment", "notebook", "table")
 
 
 def check(paths: Sequence[Path] = ()) -> list[Problem]:
@@ -20,7 +23,7 @@ def check(paths: Sequence[Path] = ()) -> list[Problem]:
 
     Args:
         paths: quiz files (``.yaml``), notebooks (``.ipynb``), folders of tables (with a
-            ``datapackage.json``), or folders that hold such files.
+            ``datapackage.json``), a course of nbgrader, its release, or folders that hold such.
 
     Returns:
         What is wrong, in the order of the files; a problem that is a ``warning`` is advice, on
@@ -36,15 +39,31 @@ def examine(paths: Sequence[Path] = (), *, folder: Path | None = None) -> Findin
     """
     here = folder or Path.cwd()
     note = ""
+    if not paths and (part := part_at(here)) and part.whole:
+        paths = [Path()]  # someone in a course of his own means that course
     if paths:
-        files = content_files.named([_found(path, here) for path in paths])
+        files, parts = _named([_found(path, here) for path in paths])
     else:
         files, note = content_files.around(here)
+        parts = parts_of(files)
     problems = [problem for path in files for problem in _check_file(path)]
     problems += same_ids(path for path in files if path.suffix in SUFFIXES)
+    # Running an assignment takes a kernel and some seconds: only where it was asked for.
+    problems += [problem for part in parts for problem in part.problems(run=bool(paths))]
     root = None if any(path.is_absolute() for path in paths) else here
-    looked_at = dict.fromkeys(("quiz", "lesson", "notebook", "table"), 0) | _counted(files)
-    return Findings(tuple(_once(problems, files, root)), looked_at, note)
+    return Findings(tuple(_once(problems, files, root)), _counted(files, parts), note)
+
+
+def _named(paths: Sequence[Path]) -> tuple[list[Path], list[CoursePart]]:
+    """Give the files of these paths, and the courses; a release is no lesson or quiz."""
+    found = {path: part for path in paths if (part := part_at(path))}
+    released = [folder.resolve() for part in found.values() for folder in part.released]
+    files = [
+        path
+        for path in content_files.named(paths)
+        if path not in found and not any(path.resolve().is_relative_to(r) for r in released)
+    ]
+    return files, list(found.values())
 
 
 def _found(path: Path, here: Path) -> Path:
@@ -78,15 +97,20 @@ def _once(
     yield from (told[key] for key in sorted(told, key=lambda key: key[:2]))
 
 
-def _counted(files: Iterable[Path]) -> Counter[str]:
-    counts: Counter[str] = Counter()
+def _counted(files: Iterable[Path], parts: Iterable[CoursePart]) -> Counter[str]:
+    counts = Counter(dict.fromkeys(KINDS, 0))
+    assigned = {path.resolve() for part in parts for path in part.assignments}
     for path in files:
         if path.suffix in SUFFIXES and path.is_file():
             counts["quiz"] += 1
         elif path.suffix == NOTEBOOK and path.is_file():
-            counts["lesson" if lesson_rules.is_lesson(path) else "notebook"] += 1
+            if path.resolve().parent not in assigned:
+                counts["lesson" if lesson_rules.is_lesson(path) else "notebook"] += 1
         elif path.name == PACKAGE:
             counts["table"] += _tables(path)
+    for part in parts:
+        counts["assignment"] += len(part.assignments)
+        counts["released assignment"] += len(part.released)
     return counts
 
 

@@ -57,10 +57,12 @@ def parser() -> argparse.ArgumentParser:
     _check_options(
         commands.add_parser(
             "check",
-            help="find mistakes in quizzes, lessons and data",
+            help="find mistakes in quizzes, lessons, data and assignments",
             description="Find mistakes in quizzes, lessons and data, and say how to mend them. "
             "Without PATH: in the course you are in, with the quizzes you put there; elsewhere in "
-            "the quiz files of this folder. The exit code is 1 when there is a mistake; advice on "
+            "the quiz files of this folder. Name a course of nbgrader, and its assignments are "
+            "checked too, and run with their solutions; name its release, and it is searched for "
+            "what students must not see. The exit code is 1 when there is a mistake; advice on "
             "the craft of questions does not count.",
         )
     )

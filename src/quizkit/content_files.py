@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from quizkit.course.course_check import MADE
+from quizkit.course.layout import CONFIG
 from quizkit.lesson_folder import LEFT_OUT, MANIFEST, is_checkout
 from quizkit.package import content_folder, course_of
 from quizkit.syntax import LARGEST_FILE, SUFFIXES
@@ -81,5 +83,7 @@ def _walk(root: Path, *, leave_out: set[str] | frozenset[str] = frozenset()) -> 
             folders.clear()
             continue
         left_out = {*LEFT_OUT, "node_modules", *(leave_out if here == root else ())}
+        if CONFIG in files and "source" in folders:  # a course: not what nbgrader made of it
+            left_out |= set(MADE)
         folders[:] = [name for name in folders if name[0] != "." and name not in left_out]
         yield from (here / name for name in files)

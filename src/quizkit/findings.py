@@ -13,6 +13,8 @@ PLURALS = {
     "file": "files",
     "quiz": "quizzes",
     "lesson": "lessons",
+    "assignment": "assignments",
+    "released assignment": "released assignments",
     "notebook": "notebooks",
     "table": "tables",
 }

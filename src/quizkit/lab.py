@@ -1,4 +1,7 @@
-"""JupyterLab for the lessons: it opens at the start page, with nothing in front of it."""
+"""JupyterLab for the lessons: it opens at the start page, with nothing in front of it.
+
+For a course that a teacher gives with nbgrader it opens formgrader.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from quizkit.errors import LabError, UnknownName
 # LEARNERS leaves out nbgrader: its menu says nothing to a learner, and loading it takes seconds.
 QUIET, LEARNERS = (Path(__file__).parent / "jupyter" / name for name in ("quiet", "learners"))
 START_PAGE = "00-*.ipynb"
+FORMGRADER = "/lab?formgrader=true"  # nbgrader's part of the page listens to this
 
 
 def serve(
@@ -26,17 +30,22 @@ def serve(
     extra: Sequence[str] = (),
 ) -> int:
     """Open the lessons in ``folder`` with JupyterLab, until it is stopped with Ctrl-C."""
-    page = start_page(folder, language).relative_to(folder).as_posix()
+    graded = is_course_alone(folder)
+    page = None if graded else start_page(folder, language).relative_to(folder).as_posix()
     arguments = lab_arguments(folder, page=page, browser=browser, port=port, extra=extra)
     os.environ.update(lab_environment(os.environ, course=is_course(folder)))
+    if is_course(folder):
+        os.chdir(folder)  # nbgrader reads its settings where it is started
     from jupyterlab.labapp import LabApp
 
     server = LabApp.initialize_server(argv=arguments)
-    address = server.local_url
+    address = one_query(server.local_url)
     # Jupyter would add five lines about the same address; ours is the one to click.
     server.identity_provider.token_generated = False
-    print(f"\nThe lessons are open at\n\n    {address}\n", flush=True)
-    print("Keep this window open while you work; Ctrl-C here closes the lessons.", flush=True)
+    what = "Formgrader is" if graded else "The lessons are"
+    print(f"\n{what} open at\n\n    {address}\n", flush=True)
+    what = "it" if graded else "the lessons"
+    print(f"Keep this window open while you work; Ctrl-C here closes {what}.", flush=True)
     server.start()
     return 0
 
@@ -44,15 +53,19 @@ def serve(
 def lab_arguments(
     folder: Path,
     *,
-    page: str,
+    page: str | None,
     browser: bool = True,
     port: int | None = None,
     extra: Sequence[str] = (),
 ) -> list[str]:
-    """Give the options that JupyterLab is started with, to land on ``page`` within ``folder``."""
+    """Give the options that JupyterLab is started with, to land on ``page`` within ``folder``.
+
+    Without a page it lands on formgrader.
+    """
+    landing = FORMGRADER if page is None else f"/lab/tree/{page}"
     arguments = [
         f"--ServerApp.root_dir={folder}",
-        f"--LabApp.default_url=/lab/tree/{page}",
+        f"--LabApp.default_url={landing}",
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.extension_manager=readonly",  # the other kind asks a package registry
@@ -96,6 +109,28 @@ def is_course(folder: Path) -> bool:
     False
     """
     return (folder / "nbgrader_config.py").is_file()
+
+
+def is_course_alone(folder: Path) -> bool:
+    """Tell whether ``folder`` is a course as its instructor has it, with no lessons beside it.
+
+    A student has nbgrader's settings too, but no assignments with their solutions.
+
+    >>> is_course_alone(Path("/dev/null"))
+    False
+    """
+    has_source, has_lessons = ((folder / name).is_dir() for name in ("source", "lessons"))
+    return is_course(folder) and has_source and not has_lessons
+
+
+def one_query(address: str) -> str:
+    """Mend an address to which Jupyter added its token as if it had no question mark yet.
+
+    >>> one_query("http://127.0.0.1:8888/lab?formgrader=true?token=0f")
+    'http://127.0.0.1:8888/lab?formgrader=true&token=0f'
+    """
+    path, mark, query = address.partition("?")
+    return path + mark + query.replace("?", "&")
 
 
 def start_page(folder: Path, language: str) -> Path:

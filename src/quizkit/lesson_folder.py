@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quizkit.errors import LabError
+from quizkit.lab import is_course_alone
 
 DEFAULT = "quizkit-lessons"
 MANIFEST = ".quizkit-lessons.json"
@@ -23,6 +24,9 @@ PARTS = ("lessons", "data")
 PACKAGE = Path(__file__).resolve().parent
 # What a reader's work leaves behind, wherever it lies.
 LEFT_OUT = {"answers", "handouts", ".ipynb_checkpoints", ".virtual_documents", "__pycache__"}
+
+# The graded course holds the keys of its quizzes: it stays with those who have the checkout.
+TEACHERS_OWN = "lessons/course/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ class Laid:
 def prepared(folder: Path | None) -> Path:
     """Give the folder to open, with the content in it; None means the nearest one, or asks."""
     chosen = (folder or _nearest(Path.cwd()) or _asked()).expanduser().resolve()
-    if is_checkout(chosen):
+    if is_checkout(chosen) or is_course_alone(chosen):
         return chosen
     fresh = not (chosen / MANIFEST).exists()
     laid = str(lay_out(content(), chosen))
@@ -114,10 +118,11 @@ def _fate(path: Path, new: str, put: str | None) -> str:
 
 
 def course_files(root: Path) -> list[str]:
-    """Name the files under ``root`` that belong to the course, and none of the reader's own.
+    """Name the files under ``root`` for readers: the module's own, and none that they wrote.
 
-    In a clone these are the ones that git tracks. An unpacked archive has nothing that tells a
-    reader's quiz from the course's, so only what is nobody's lesson or quiz is left out there.
+    The graded course is left out: its keys lie with it. In a clone the files are those that git
+    tracks. An unpacked archive has nothing that tells a reader's quiz from the module's, so only
+    what is nobody's lesson or quiz is left out there.
 
     >>> "data/datapackage.json" in course_files(content())
     True
@@ -125,7 +130,11 @@ def course_files(root: Path) -> list[str]:
     named = _tracked(root)
     names = _found(root) if named is None else named
     parts = ((name, Path(name).parts) for name in names)
-    return sorted(name for name, folders in parts if not LEFT_OUT.intersection(folders))
+    return sorted(
+        name
+        for name, folders in parts
+        if not LEFT_OUT.intersection(folders) and not name.startswith(TEACHERS_OWN)
+    )
 
 
 def _tracked(root: Path) -> list[str] | None:
@@ -166,7 +175,11 @@ def _digest(text: bytes) -> str:
 
 def _nearest(start: Path) -> Path | None:
     folders = (start, *start.parents)
-    return next((f for f in folders if is_checkout(f) or (f / MANIFEST).is_file()), None)
+    return next((f for f in folders if _is_ready(f)), None)
+
+
+def _is_ready(folder: Path) -> bool:
+    return is_checkout(folder) or is_course_alone(folder) or (folder / MANIFEST).is_file()
 
 
 def _asked() -> Path:

@@ -6,6 +6,7 @@ All frozen, all plain: nothing here reads a file, knows a notebook or draws.
 from __future__ import annotations
 
 import hashlib
+import json
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -158,6 +159,20 @@ class Item(ABC):
     line: int = field(default=0, compare=False)
 
     @abstractmethod
+    def form(self) -> dict[str, Json]:
+        """Give what a response is made of (tokens, blanks, units): enough to read one.
+
+        It tells no key, and neither does its order: anyone may see it.
+        """
+
+    @abstractmethod
+    def unread(self, value: Json) -> Grade | None:
+        """Say that a response gives nothing or cannot be read; None where it can be graded.
+
+        That depends on ``form`` alone, so it is the same for someone who has no key.
+        """
+
+    @abstractmethod
     def grade(self, value: Json) -> Grade:
         """Grade a response; a value of the wrong shape is invalid, never an exception."""
 
@@ -170,6 +185,10 @@ class Item(ABC):
             chance: shuffles what may be shuffled; None keeps the author's order, which can
                 tell the key: for authors only.
         """
+
+    def mixed(self) -> tuple[str, ...]:
+        """Name the lists of the public view that are shuffled: their order tells nothing."""
+        return ()
 
     @abstractmethod
     def key(self, language: str) -> dict[str, Json]:
@@ -187,6 +206,18 @@ class Item(ABC):
     def fingerprint(self) -> str:
         """A short hash that changes when stored responses to this question lose their meaning."""
         return digest(self.type, *self.basis())[:12]
+
+    @property
+    def public_fingerprint(self) -> str:
+        """A fingerprint for those who may not know the key: made of the form alone.
+
+        A hash of the key would give it away to anyone who tries a few answers.
+        """
+        return digest(self.type, *self.public_basis())[:12]
+
+    def public_basis(self) -> Sequence[str]:
+        """Give what a stored response depends on, as far as anyone may know."""
+        return [json.dumps(self.form(), sort_keys=True)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,8 +81,8 @@ class PageQuestion:
 
     def _readable(self, progress: Progress) -> dict[str, Json]:
         """Say what could not be read, which says nothing of what is right."""
-        grade = self.item.grade(progress.value)
-        if grade.outcome is not Outcome.INVALID:
+        grade = self.item.unread(progress.value)
+        if grade is None or grade.outcome is not Outcome.INVALID:
             return {}
         return {
             "outcome": grade.outcome.value,

@@ -119,11 +119,42 @@ SAID = {
     },
 }
 
+# What is said only where answers count for a mark. The first order may be the right one there: to
+# rule that out would tell something of the key.
+GRADED = {
+    "en": {
+        "order_help": "Put in order: drag, or use the arrow buttons. If it is right as it stands, "
+        "move one item away and back, so that it counts as your answer.",
+    },
+    "nl": {
+        "order_help": "Zet op volgorde: sleep, of gebruik de pijlknoppen. Klopt de volgorde al, "
+        "verplaats dan één onderdeel en zet het terug; dan telt ze als jouw antwoord.",
+    },
+}
+# What a teacher who looks at a graded quiz reads instead.
+PREVIEW = {
+    "en": {
+        "saved": "Would be saved",
+        "graded_note": "A preview for teachers: this is the quiz as students see it. Nothing that "
+        "you answer here is saved.",
+        "graded_done": "A student could still change answers until handing in.",
+    },
+    "nl": {
+        "saved": "Zou bewaard worden",
+        "graded_note": "Een voorbeeld voor docenten: zo zien leerlingen de quiz. Wat je hier "
+        "antwoordt, wordt niet bewaard.",
+        "graded_done": "Een leerling kan de antwoorden nog veranderen tot het inleveren.",
+    },
+}
 
-def page_words(language: str) -> dict[str, str]:
+
+def page_words(language: str, *, graded: bool = False, preview: bool = False) -> dict[str, str]:
     """Give the words of the page in a language (English where it is not known).
 
     >>> page_words("nl")["check"]
     'Controleer'
+    >>> page_words("en", preview=True)["saved"]
+    'Would be saved'
     """
-    return dict(SAID.get(language, SAID["en"]))
+    code = language if language in SAID else "en"
+    return SAID[code] | (GRADED[code] if graded else {}) | (PREVIEW[code] if preview else {})

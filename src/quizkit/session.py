@@ -39,6 +39,7 @@ class Session:
         record: what the learner did before; None at the first start.
         language: the language of every text it gives.
         mode: ``"practice"`` grades and explains; ``"graded"`` only keeps responses.
+        preview: say on the page that this is only to look at, and that nothing is saved.
         clock: gives the time of a response; replaced in tests.
 
     >>> from quizkit import load
@@ -54,11 +55,13 @@ class Session:
         *,
         language: str = "en",
         mode: Mode = "practice",
+        preview: bool = False,
         clock: Callable[[], str] = now,
     ) -> None:
         self.quiz = quiz
         self.language = language
         self.mode = mode
+        self.preview = preview
         self.words: Words = words(language)
         self._clock = clock
         self._items = {item.id: item for item in quiz.questions}
@@ -155,7 +158,7 @@ class Session:
             "title_html": html(self.quiz.title.get(self.language)),
             "language": self.language,
             "mode": self.mode,
-            "words": page_words(self.language),
+            "words": page_words(self.language, graded=self.mode == "graded", preview=self.preview),
             "questions": [
                 self._pages[item.id].view(number, self._chance(item.id))
                 for number, item in enumerate(self.quiz.questions, 1)
@@ -199,7 +202,7 @@ class Session:
         progress = self._progress(question)
         if self.mode == "practice":
             return bool(progress.attempts)
-        return self._items[question].grade(progress.value).outcome not in NOT_GIVEN
+        return self._items[question].unread(progress.value) is None
 
     # keeping
 

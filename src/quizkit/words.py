@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 SAID = {
@@ -42,6 +43,17 @@ SAID = {
         "Your earlier answer is kept in the answers file.",
         "outdated": "{n} questions have changed since you answered them; please answer them again. "
         "Your earlier answers are kept in the answers file.",
+        "list_and": "and",
+        "all_answered": "Saved: {n} of {total} answered.",
+        "open_all": "No question of this quiz is answered yet.",
+        "open_one": "Question {list} of this quiz is not answered yet.",
+        "open_many": "Questions {list} of this quiz are not answered yet.",
+        "unread_all": "No answer to this quiz can be read as it stands.",
+        "unread_one": "The answer to question {list} cannot be read as it stands.",
+        "unread_many": "The answers to questions {list} cannot be read as they stand.",
+        "answers_damaged": "The file with your answers, {place}, cannot be read.",
+        "validate_again": "Run the cell of the quiz, answer, and validate again.",
+        "nothing_to_validate": "This is a preview: there are no answers to validate.",
     },
     "nl": {
         "right": "Goed.",
@@ -82,6 +94,17 @@ SAID = {
         "opnieuw. Je eerdere antwoord blijft bewaard in het antwoordenbestand.",
         "outdated": "{n} vragen zijn veranderd nadat je ze had beantwoord; beantwoord ze opnieuw. "
         "Je eerdere antwoorden blijven bewaard in het antwoordenbestand.",
+        "list_and": "en",
+        "all_answered": "Bewaard: {n} van {total} beantwoord.",
+        "open_all": "Geen enkele vraag van deze quiz is al beantwoord.",
+        "open_one": "Vraag {list} van deze quiz is nog niet beantwoord.",
+        "open_many": "De vragen {list} van deze quiz zijn nog niet beantwoord.",
+        "unread_all": "Geen enkel antwoord op deze quiz is zo te lezen.",
+        "unread_one": "Het antwoord op vraag {list} is zo niet te lezen.",
+        "unread_many": "De antwoorden op de vragen {list} zijn zo niet te lezen.",
+        "answers_damaged": "Het bestand met je antwoorden, {place}, is niet te lezen.",
+        "validate_again": "Voer de cel van de quiz uit, geef antwoord en valideer opnieuw.",
+        "nothing_to_validate": "Dit is een voorbeeld: er zijn geen antwoorden om te valideren.",
     },
 }
 
@@ -123,6 +146,15 @@ class Words(dict[str, str]):
     def attempts(self, left: int) -> str:
         """Say how many attempts are left, of one or more."""
         return self["attempts_left_one"] if left == 1 else self["attempts_left"].format(n=left)
+
+    def listing(self, numbers: Sequence[int]) -> str:
+        """Write some numbers as a list.
+
+        >>> Words("en").listing([2, 5, 7])
+        '2, 5 and 7'
+        """
+        *first, last = map(str, numbers)
+        return f"{', '.join(first)} {self['list_and']} {last}" if first else last
 
     def outdated(self, count: int) -> str:
         """Say that so many questions have changed since they were answered."""

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, expect
 
+import quizkit
 from browser.lab import Lab, Theme
 from browser.notebook_page import NotebookPage
+from quizkit.released import released, text_of
 
 NINE = Path(__file__).resolve().parents[1] / "quizzes" / "nine.yaml"
 expect.set_options(timeout=30_000)  # milliseconds; a busy machine is slow, never this slow
@@ -186,17 +188,7 @@ class QuizPage:
 
 
 PRACTICE = "import quizkit\nquizkit.show('{file}', language='{language}')"
-GRADED = """\
-import quizkit
-from pathlib import Path
-from quizkit.answers import Answers
-from quizkit.session import Session
-from quizkit.widget import QuizWidget
-
-quiz = quizkit.load('{file}')
-answers = Answers(Path.cwd(), quiz.id)
-record = answers.restore().record
-QuizWidget(Session(quiz, record, language='{language}', mode='graded'), answers)"""
+GRADED = "import quizkit\nquizkit.graded('{quiz}', language='{language}')"
 
 
 def open_nine(
@@ -208,9 +200,11 @@ def open_nine(
     height: int = 900,
     graded: bool = False,
 ) -> QuizPage:
-    """Open the quiz of nine types in a notebook of its own."""
-    code = (GRADED if graded else PRACTICE).format(file=NINE.name, language=language)
-    return open_quiz(lab, NINE, code=code, theme=theme, width=width, height=height)
+    """Open the quiz of nine types in a notebook of its own; ``graded``, as a student has it."""
+    code = PRACTICE.format(file=NINE.name, language=language)
+    if graded:
+        code = GRADED.format(quiz="nine", language=language)
+    return open_quiz(lab, NINE, code=code, graded=graded, theme=theme, width=width, height=height)
 
 
 def open_quiz(
@@ -218,6 +212,7 @@ def open_quiz(
     quiz: Path,
     *,
     code: str = "",
+    graded: bool = False,
     theme: Theme = "light",
     width: int = 1280,
     height: int = 900,
@@ -225,9 +220,19 @@ def open_quiz(
     """Open any quiz file in a notebook of its own; ``code`` shows it in another way."""
     code = code or PRACTICE.format(file=quiz.name, language="en")
     path = lab.write(quiz.stem, [code, ("markdown", "The end."), "1 + 1"])
-    shutil.copy(quiz, (lab.root / path).parent / quiz.name)
+    put(quiz, (lab.root / path).parent, graded=graded)
     page = lab.open(path, theme=theme, width=width, height=height)
     page.run_cell(0)
     quiz_page = QuizPage(page)
     expect(quiz_page.el.locator("[data-question]").first).to_be_visible()
     return quiz_page
+
+
+def put(quiz: Path, folder: Path, *, graded: bool) -> None:
+    """Put a quiz beside a notebook: its file or, for a graded one, what is released of it."""
+    if not graded:
+        shutil.copy(quiz, folder / quiz.name)
+        return
+    (folder / "quizzes").mkdir()
+    text = text_of(released(quizkit.load(quiz)))
+    (folder / "quizzes" / f"{quiz.stem}.json").write_text(text, encoding="utf-8")

@@ -1,7 +1,8 @@
 """The question types, one module each.
 
-To add a type: write its module here (fields, ``parse``, ``grade``, ``public``, ``key``), its
-script in ``widget/static/items`` and its test, and name it in ``PARSERS``.
+To add a type: write its module here (fields, ``parse``, ``unread``, ``grade``, ``public``,
+``key``), its script in ``widget/static/items`` and its test, and name it in ``PARSERS`` and
+``UNREAD``: the latter reads a response where there is no key, from the question's form alone.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from quizkit.errors import nearest
 from quizkit.fields import Fields
 from quizkit.items import choice, cloze, groups, match, number, order, several, text, truefalse
 from quizkit.items.common import IDS, CommonFields, read_common
-from quizkit.model import Item
+from quizkit.model import Grade, Item, Json
 from quizkit.place import Place
 
 PARSERS: Mapping[str, Callable[[Fields, CommonFields], Item | None]] = {
@@ -27,6 +28,17 @@ PARSERS: Mapping[str, Callable[[Fields, CommonFields], Item | None]] = {
     "order": order.parse,
     "groups": groups.parse,
     "cloze": cloze.parse,
+}
+UNREAD: Mapping[str, Callable[[Json, Mapping[str, Json]], Grade | None]] = {
+    "choice": choice.unread,
+    "several": several.unread,
+    "truefalse": truefalse.unread,
+    "number": number.unread,
+    "text": text.unread,
+    "match": match.unread,
+    "order": order.unread,
+    "groups": groups.unread,
+    "cloze": cloze.unread,
 }
 
 

@@ -13,7 +13,7 @@ Response: the token of one option. All or nothing: no partial credit.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import ClassVar
@@ -21,7 +21,7 @@ from typing import ClassVar
 from quizkit.fields import Fields
 from quizkit.items import options
 from quizkit.items.common import CommonFields
-from quizkit.model import UNANSWERED, Choosable, Grade, Item, Json, Mark, Text
+from quizkit.model import UNANSWERED, Choosable, Grade, Item, Json, Mark, Text, unique
 
 EXPECTED = Text({"en": "Choose one of the options.", "nl": "Kies een van de mogelijkheden."})
 
@@ -35,19 +35,30 @@ class Choice(Item):
     options: tuple[Choosable, ...]
     correct: str
 
+    def form(self) -> dict[str, Json]:
+        """Give the options there are."""
+        return options.form(self.options)
+
+    def unread(self, value: Json) -> Grade | None:
+        """Say whether one of the options was given."""
+        return unread(value, self.form())
+
     def grade(self, value: Json) -> Grade:
         """Grade the token of an option."""
-        if value is None or value == "":
-            return UNANSWERED
-        for option in self.options:
-            if option.token == value:
-                right = value == self.correct
-                return Grade.of(float(right), marks=[Mark(value, right, option.feedback)])
-        return Grade.invalid(EXPECTED)
+        unread = self.unread(value)
+        if unread:
+            return unread
+        right = value == self.correct
+        feedback = unique(self.options)[value].feedback
+        return Grade.of(float(right), marks=[Mark(value, right, feedback)])
 
     def public(self, language: str, chance: Random | None = None) -> dict[str, Json]:
         """Give the options, shuffled."""
         return {"options": options.public(self, self.options, language, chance)}
+
+    def mixed(self) -> tuple[str, ...]:
+        """The options are shuffled, unless the author forbids it."""
+        return ("options",) if self.shuffle else ()
 
     def key(self, language: str) -> dict[str, Json]:
         """Give the right option and what belongs to each."""
@@ -60,6 +71,13 @@ class Choice(Item):
     def basis(self) -> Sequence[str]:
         """A response depends on the options there were and on which is right."""
         return [*sorted(option.token for option in self.options), self.correct]
+
+
+def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
+    """Say whether one of the options of a form was given; see `Item.unread`."""
+    if value is None or value == "":
+        return UNANSWERED
+    return None if value in form["options"] else Grade.invalid(EXPECTED)
 
 
 def parse(fields: Fields, common: CommonFields) -> Choice | None:

@@ -20,7 +20,8 @@ attempt is lost by it; that blank alone is marked, with what was expected there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import ClassVar
@@ -35,6 +36,7 @@ from quizkit.markup import plain
 from quizkit.model import UNANSWERED, Grade, Item, Json, Mark, Outcome, Text
 
 PARSERS = {"choice": choice.parse, "number": number.parse, "text": text.parse}
+UNREAD = {"choice": choice.unread, "number": number.unread, "text": text.unread}
 MEND = "write 'blanks: {name: {type: number, answer: 10}}'"
 EXPECTED = Text({"en": "Fill in the blanks.", "nl": "Vul de open plekken in."})
 
@@ -55,20 +57,27 @@ class Cloze(Item):
     blanks: Mapping[str, Item]
     labels: Mapping[str, Text]
 
+    def form(self) -> dict[str, Json]:
+        """Give each blank with its type and its own form, and the words for it."""
+        blanks = {n: {"type": blank.type, **blank.form()} for n, blank in self.blanks.items()}
+        labels = {name: dict(label.texts) for name, label in self.labels.items()}
+        return {"blanks": blanks, "labels": labels}
+
+    def public_basis(self) -> Sequence[str]:
+        """A response depends on the blanks; the words around them may be mended."""
+        return [json.dumps(self.form()["blanks"], sort_keys=True)]
+
+    def unread(self, value: Json) -> Grade | None:
+        """Say whether blanks were filled in, so that each can be read."""
+        return unread(value, self.form())
+
     def grade(self, value: Json) -> Grade:
         """Grade the blanks that were filled in."""
-        if value is None or value == {}:
-            return UNANSWERED
-        if not isinstance(value, dict) or not all(name in self.blanks for name in value):
-            return Grade.invalid(EXPECTED)
-        grades = {n: blank.grade(value[n]) for n, blank in self.blanks.items() if n in value}
-        unread = {n: g.message for n, g in grades.items() if g.outcome is Outcome.INVALID}
+        unread = self.unread(value)
         if unread:
-            marks = [Mark(name, False, expected) for name, expected in unread.items()]
-            return Grade.invalid(self._named(unread), marks=marks)
+            return unread
+        grades = {n: blank.grade(value[n]) for n, blank in self.blanks.items() if n in value}
         given = {n: g for n, g in grades.items() if g.outcome is not Outcome.UNANSWERED}
-        if not given:
-            return UNANSWERED
         marks = [
             Mark(
                 name, grade.outcome is Outcome.RIGHT, next((m.feedback for m in grade.marks), None)
@@ -76,13 +85,6 @@ class Cloze(Item):
             for name, grade in given.items()
         ]
         return Grade.of(sum(mark.right for mark in marks) / len(self.blanks), marks=marks)
-
-    def _named(self, blanks: Iterable[str]) -> Text:
-        """Name the blanks to look at again; what is expected there stands beside each."""
-        labels = [self.labels[name] for name in blanks]
-        heads = {"en": "Look again at", "nl": "Kijk nog eens naar"}
-        named = {code: ", ".join(label.get(code) for label in labels) for code in heads}
-        return Text({code: f"{head}: {named[code]}." for code, head in heads.items()})
 
     def public(self, language: str, chance: Random | None = None) -> dict[str, Json]:
         """Give the passage in pieces, with what each blank needs."""
@@ -102,6 +104,10 @@ class Cloze(Item):
             "label_text": plain(self.labels[piece.blank].get(language)),
         }
 
+    def mixed(self) -> tuple[str, ...]:
+        """The options of a blank are shuffled, unless the author forbids it."""
+        return ("options",) if self.shuffle else ()
+
     def key(self, language: str) -> dict[str, Json]:
         """Give the key of each blank."""
         return {"blanks": {name: blank.key(language) for name, blank in self.blanks.items()}}
@@ -113,6 +119,33 @@ class Cloze(Item):
     def basis(self) -> Sequence[str]:
         """A response depends on the blanks; the words around them may be mended."""
         return sorted(f"{name}={blank.fingerprint}" for name, blank in self.blanks.items())
+
+
+def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
+    """Say whether blanks were filled in, so that each can be read; see `Item.unread`."""
+    if value is None or value == {}:
+        return UNANSWERED
+    blanks = form["blanks"]
+    if not isinstance(value, dict) or not all(name in blanks for name in value):
+        return Grade.invalid(EXPECTED)
+    wrong = {n: UNREAD[blank["type"]](value[n], blank) for n, blank in blanks.items() if n in value}
+    marks = [
+        Mark(name, False, grade.message)
+        for name, grade in wrong.items()
+        if grade and grade.outcome is Outcome.INVALID
+    ]
+    if marks:
+        return Grade.invalid(
+            _named([Text(form["labels"][mark.key]) for mark in marks]), marks=marks
+        )
+    return None if None in wrong.values() else UNANSWERED
+
+
+def _named(labels: Sequence[Text]) -> Text:
+    """Name the blanks to look at again; what is expected there stands beside each."""
+    heads = {"en": "Look again at", "nl": "Kijk nog eens naar"}
+    named = {code: ", ".join(label.get(code) for label in labels) for code in heads}
+    return Text({code: f"{head}: {named[code]}." for code, head in heads.items()})
 
 
 def parse(fields: Fields, common: CommonFields) -> Cloze | None:

@@ -56,15 +56,18 @@ class Groups(Item):
     belongs: Mapping[str, str]
     remarks: Mapping[str, placing.Remarks] = field(default_factory=dict)
 
+    def form(self) -> dict[str, Json]:
+        """Give the items and the groups there are."""
+        return {"items": options.tokens(self.items), "groups": options.tokens(self.groups)}
+
+    def unread(self, value: Json) -> Grade | None:
+        """Say whether items were put into groups."""
+        return unread(value, self.form())
+
     def grade(self, value: Json) -> Grade:
         """Grade the items that were put into a group."""
-        return placing.grade(
-            value,
-            things=self.items,
-            places={group.token for group in self.groups},
-            belongs=self.belongs,
-            remarks=self.remarks,
-            expected=EXPECTED,
+        return self.unread(value) or placing.grade(
+            value, things=self.items, belongs=self.belongs, remarks=self.remarks
         )
 
     def public(self, language: str, chance: Random | None = None) -> dict[str, Json]:
@@ -73,6 +76,10 @@ class Groups(Item):
             "groups": [options.show(group, language) for group in self.groups],
             "items": placing.mixed(self.items, language, chance),
         }
+
+    def mixed(self) -> tuple[str, ...]:
+        """The items are always shuffled."""
+        return ("items",)
 
     def key(self, language: str) -> dict[str, Json]:
         """Give each item's group and what belongs to it."""
@@ -85,6 +92,11 @@ class Groups(Item):
     def basis(self) -> Sequence[str]:
         """A response depends on the items, the groups and what belongs where."""
         return placing.basis(self.belongs, {group.token for group in self.groups})
+
+
+def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
+    """Say whether items were put into groups; see `Item.unread`."""
+    return placing.unread(value, things=form["items"], places=form["groups"], expected=EXPECTED)
 
 
 Placed = list[tuple[Choosable, Choosable, placing.Remarks]]  # items, each with its group

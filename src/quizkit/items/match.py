@@ -61,15 +61,18 @@ class Match(Item):
     pairs: Mapping[str, str]
     remarks: Mapping[str, placing.Remarks] = field(default_factory=dict)
 
+    def form(self) -> dict[str, Json]:
+        """Give what there is on either side."""
+        return {"left": options.tokens(self.lefts), "right": options.tokens(self.rights)}
+
+    def unread(self, value: Json) -> Grade | None:
+        """Say whether pairs were given."""
+        return unread(value, self.form())
+
     def grade(self, value: Json) -> Grade:
         """Grade the pairs given."""
-        return placing.grade(
-            value,
-            things=self.lefts,
-            places={right.token for right in self.rights},
-            belongs=self.pairs,
-            remarks=self.remarks,
-            expected=EXPECTED,
+        return self.unread(value) or placing.grade(
+            value, things=self.lefts, belongs=self.pairs, remarks=self.remarks
         )
 
     def public(self, language: str, chance: Random | None = None) -> dict[str, Json]:
@@ -78,6 +81,10 @@ class Match(Item):
             "left": options.public(self, self.lefts, language, chance),
             "right": placing.mixed(self.rights, language, chance),
         }
+
+    def mixed(self) -> tuple[str, ...]:
+        """The right side is always shuffled, the left one unless the author forbids it."""
+        return ("left", "right") if self.shuffle else ("right",)
 
     def key(self, language: str) -> dict[str, Json]:
         """Give the pairs and what belongs to each."""
@@ -90,6 +97,11 @@ class Match(Item):
     def basis(self) -> Sequence[str]:
         """A response depends on both sides and on what belongs together."""
         return placing.basis(self.pairs, {right.token for right in self.rights})
+
+
+def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
+    """Say whether pairs were given; see `Item.unread`."""
+    return placing.unread(value, things=form["left"], places=form["right"], expected=EXPECTED)
 
 
 Pair = tuple[Choosable, Choosable, placing.Remarks]  # left, right, what is said elsewhere

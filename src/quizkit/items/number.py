@@ -33,7 +33,8 @@ import yaml
 from quizkit.derive import derived_number
 from quizkit.fields import Fields
 from quizkit.items.common import CommonFields
-from quizkit.items.numerals import exact, readings, written
+from quizkit.items.notation import Notation
+from quizkit.items.numerals import exact, written
 from quizkit.model import UNANSWERED, Grade, Item, Json, Mark, Text
 
 ONE_MARK = "answer"  # the key of the only mark that a typed response gets
@@ -61,28 +62,30 @@ class Number(Item):
     integer: bool = False
     wrong: tuple[Foreseen, ...] = ()
 
+    @property
+    def notation(self) -> Notation:
+        """How a response may be typed."""
+        names = self.unit.texts.values() if self.unit else ()
+        return Notation({**dict.fromkeys(names, Fraction(1)), **self.units}, self.integer)
+
+    def form(self) -> dict[str, Json]:
+        """Give the units, and whether only a whole number will do."""
+        return self.notation.form()
+
+    def unread(self, value: Json) -> Grade | None:
+        """Say whether a number was typed."""
+        return self.notation.unread(value)
+
     def grade(self, value: Json) -> Grade:
         """Grade a number as typed."""
-        if value is None or (isinstance(value, str) and not value.strip()):
-            return UNANSWERED
-        values = self.read(value)
+        values = self.notation.read(value)
         if not values:
-            return Grade.invalid(self.expected())
+            return self.unread(value) or UNANSWERED
         if any(self._near(number, self.answer) for number in values):
             return Grade.of(1.0, marks=[Mark(ONE_MARK, True)])
         foreseen = (w for w in self.wrong if any(self._near(n, w.value) for n in values))
         feedback = next((w.feedback for w in foreseen), None)
         return Grade.of(0.0, marks=[Mark(ONE_MARK, False, feedback)])
-
-    def read(self, value: Json) -> tuple[Fraction, ...]:
-        """Give every number that a response may mean; none if it cannot be read."""
-        if isinstance(value, float | int) and not isinstance(value, bool):
-            value = str(value) if abs(value) < 1e99 else ""  # also nan and inf
-        if not isinstance(value, str):
-            return ()
-        names = self.unit.texts.values() if self.unit else ()
-        values = readings(value, {**dict.fromkeys(names, Fraction(1)), **self.units})
-        return tuple(v for v in values if v.denominator == 1 or not self.integer)
 
     def allowed(self) -> Fraction:
         """Give how far a right response may be off."""
@@ -90,21 +93,6 @@ class Number(Item):
 
     def _near(self, number: Fraction, target: Fraction) -> bool:
         return abs(number - target) <= self.allowed()
-
-    def expected(self) -> Text:
-        """Say what a response should look like."""
-        names = [*(self.unit.texts.values() if self.unit else ()), *self.units]
-        units = list(dict.fromkeys(names))
-        return Text(
-            {
-                "en": f"Type one {'whole ' if self.integer else ''}number in digits, such as 12"
-                f"{'' if self.integer else ' or 12.5'}"
-                f"{_choice(units, ', in ', ' or ')}.",
-                "nl": f"Typ één {'geheel ' if self.integer else ''}getal in cijfers, zoals 12"
-                f"{'' if self.integer else ' of 12,5'}"
-                f"{_choice(units, ', in ', ' of ')}.",
-            }
-        )
 
     def public(self, language: str, chance: Random | None = None) -> dict[str, Json]:
         """Give the unit, to show beside the field."""
@@ -134,7 +122,7 @@ class Number(Item):
     def right(self) -> Json:
         """Give the right number, as one could type it."""
         digits = written(self.answer, "en").replace("\u202f", "")
-        return digits if self.read(digits) else str(float(self.answer))
+        return digits if self.notation.read(digits) else str(float(self.answer))
 
     def basis(self) -> Sequence[str]:
         """A response depends on the number, on how far it may be off and on the units."""
@@ -144,8 +132,9 @@ class Number(Item):
         return [*map(str, numbers), unit, *units]
 
 
-def _choice(names: Sequence[str], before: str, between: str) -> str:
-    return f"{before}{between.join(names)}" if names else ""
+def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
+    """Say whether a number was typed; see `Item.unread`."""
+    return Notation.from_form(form).unread(value)
 
 
 def parse(fields: Fields, common: CommonFields) -> Number | None:

@@ -120,6 +120,16 @@ def show(choosable: Choosable, language: str) -> dict[str, Json]:
     return {"token": choosable.token, "html": html(text), "text": plain(text)}
 
 
+def form(choosables: Iterable[Choosable]) -> dict[str, Json]:
+    """Give the options there are by their tokens, in the order of those."""
+    return {"options": tokens(choosables)}
+
+
+def tokens(choosables: Iterable[Choosable]) -> list[str]:
+    """Give tokens in an order that tells nothing."""
+    return sorted(choosable.token for choosable in choosables)
+
+
 def key(
     choosables: Iterable[Choosable], correct: Collection[str], language: str
 ) -> dict[str, Json]:

@@ -19,7 +19,7 @@ nothing.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import ClassVar
@@ -51,15 +51,20 @@ class Order(Item):
     first: Text | None = None
     last: Text | None = None
 
+    def form(self) -> dict[str, Json]:
+        """Give the items there are."""
+        return {"items": options.tokens(self.items)}
+
+    def unread(self, value: Json) -> Grade | None:
+        """Say whether all the items were given."""
+        return unread(value, self.form())
+
     def grade(self, value: Json) -> Grade:
         """Grade a list of all the tokens."""
-        if value is None or value == []:
-            return UNANSWERED
+        unread = self.unread(value)
+        if unread:
+            return unread
         places = {item.token: place for place, item in enumerate(self.items)}
-        if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
-            return Grade.invalid(EXPECTED)
-        if len(value) != len(places) or set(value) != set(places):
-            return Grade.invalid(EXPECTED)
         known = unique(self.items)
         run = {value[at] for at in longest_run([places[token] for token in value])}
         marks = [Mark(t, t in run, known[t].feedback if t in run else None) for t in value]
@@ -77,6 +82,10 @@ class Order(Item):
             "last_text": plain(self.last.get(language)) if self.last else "",
         }
 
+    def mixed(self) -> tuple[str, ...]:
+        """The items are always shuffled."""
+        return ("items",)
+
     def key(self, language: str) -> dict[str, Json]:
         """Give the right order."""
         return {"order": self.right()}
@@ -88,6 +97,15 @@ class Order(Item):
     def basis(self) -> Sequence[str]:
         """A response depends on the items and on their right order."""
         return [item.token for item in self.items]
+
+
+def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
+    """Say whether all the items were given; see `Item.unread`."""
+    if value is None or value == []:
+        return UNANSWERED
+    if isinstance(value, list) and all(isinstance(token, str) for token in value):
+        return None if sorted(value) == sorted(form["items"]) else Grade.invalid(EXPECTED)
+    return Grade.invalid(EXPECTED)
 
 
 def longest_run(places: Sequence[int]) -> list[int]:

@@ -33,33 +33,44 @@ class Remarks:
 NO_REMARKS = Remarks()
 
 
-def grade(
-    value: Json,
-    *,
-    things: Sequence[Choosable],
-    places: Collection[str],
-    belongs: Mapping[str, str],
-    remarks: Mapping[str, Remarks],
-    expected: Text,
-) -> Grade:
-    """Grade where a learner put things: each one in its place counts the same.
+def unread(
+    value: Json, *, things: Collection[str], places: Collection[str], expected: Text
+) -> Grade | None:
+    """Say whether things were put into places; both are given as tokens.
 
-    Things not placed yet (absent, null or "") count as missing, and get no mark. Feedback of a
-    thing says why it belongs where it does, so it is told only when it is there; in a wrong
-    place it gets the author's remark on that.
+    Things not placed yet (absent, null or "") are no mistake.
     """
     if value is None or value == {}:
         return UNANSWERED
-    known = {thing.token: thing for thing in things}
-    if not isinstance(value, Mapping) or not all(thing in known for thing in value):
+    if not isinstance(value, Mapping) or not all(thing in things for thing in value):
         return Grade.invalid(expected)
-    placed = {thing: place for thing, place in value.items() if place is not None and place != ""}
+    placed = _placed(value).values()
     if not placed:
         return UNANSWERED
-    if not all(isinstance(place, str) and place in places for place in placed.values()):
-        return Grade.invalid(expected)
+    readable = all(isinstance(place, str) and place in places for place in placed)
+    return None if readable else Grade.invalid(expected)
+
+
+def _placed(value: Mapping[str, Json]) -> dict[str, Json]:
+    return {thing: place for thing, place in value.items() if place is not None and place != ""}
+
+
+def grade(
+    value: Mapping[str, Json],
+    *,
+    things: Sequence[Choosable],
+    belongs: Mapping[str, str],
+    remarks: Mapping[str, Remarks],
+) -> Grade:
+    """Grade where a learner put things: each one in its place counts the same.
+
+    Things not placed yet count as missing, and get no mark. Feedback of a thing says why it
+    belongs where it does, so it is told only when it is there; in a wrong place it gets the
+    author's remark on that.
+    """
+    known = {thing.token: thing for thing in things}
     marks = []
-    for thing, place in placed.items():
+    for thing, place in _placed(value).items():
         right = belongs[thing] == place
         said = known[thing].feedback if right else remarks.get(thing, NO_REMARKS).on(place)
         marks.append(Mark(thing, right, said))

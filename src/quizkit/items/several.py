@@ -9,7 +9,7 @@ everything gains nothing over knowing nothing where half of the options are righ
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import ClassVar
@@ -37,13 +37,20 @@ class Several(Item):
     options: tuple[Choosable, ...]
     correct: frozenset[str]
 
+    def form(self) -> dict[str, Json]:
+        """Give the options there are."""
+        return options.form(self.options)
+
+    def unread(self, value: Json) -> Grade | None:
+        """Say whether options were given."""
+        return unread(value, self.form())
+
     def grade(self, value: Json) -> Grade:
         """Grade a list of tokens."""
-        if value is None or value == []:
-            return UNANSWERED
+        unread = self.unread(value)
+        if unread:
+            return unread
         known = unique(self.options)
-        if not isinstance(value, list) or not all(isinstance(v, str) and v in known for v in value):
-            return Grade.invalid(EXPECTED)
         ticked = dict.fromkeys(value)
         right = sum(token in self.correct for token in ticked)
         fraction = (right - (len(ticked) - right)) / len(self.correct)
@@ -53,6 +60,10 @@ class Several(Item):
     def public(self, language: str, chance: Random | None = None) -> dict[str, Json]:
         """Give the options, shuffled."""
         return {"options": options.public(self, self.options, language, chance)}
+
+    def mixed(self) -> tuple[str, ...]:
+        """The options are shuffled, unless the author forbids it."""
+        return ("options",) if self.shuffle else ()
 
     def key(self, language: str) -> dict[str, Json]:
         """Give the right options and what belongs to each."""
@@ -65,6 +76,16 @@ class Several(Item):
     def basis(self) -> Sequence[str]:
         """A response depends on the options there were and on which are right."""
         return [*sorted(option.token for option in self.options), "", *sorted(self.correct)]
+
+
+def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
+    """Say whether options of a form were given; see `Item.unread`."""
+    if value is None or value == []:
+        return UNANSWERED
+    known = form["options"]
+    if isinstance(value, list) and all(isinstance(v, str) and v in known for v in value):
+        return None
+    return Grade.invalid(EXPECTED)
 
 
 def parse(fields: Fields, common: CommonFields) -> Several | None:

@@ -19,7 +19,7 @@ Response: the text as typed. All or nothing: no partial credit.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import ClassVar
@@ -63,15 +63,20 @@ class TypedText(Item):
     distance: int = 0
     wrong: tuple[WrongForm, ...] = ()
 
+    def form(self) -> dict[str, Json]:
+        """Give nothing: how a text is compared is the grader's affair."""
+        return {}
+
+    def unread(self, value: Json) -> Grade | None:
+        """Say whether a text was typed."""
+        return unread(value, self.form())
+
     def grade(self, value: Json) -> Grade:
         """Grade a text as typed."""
-        if value is None or (isinstance(value, str) and not value.strip()):
-            return UNANSWERED
-        if not isinstance(value, str) or len(value) > LONGEST:
-            return Grade.invalid(EXPECTED)
+        unread = self.unread(value)
+        if unread:
+            return unread
         typed = self.normal(value)
-        if not typed:
-            return Grade.invalid(EXPECTED)
         form = self._form(typed)
         if form is not None:
             spelt = None if typed == self.normal(form) else _spelt(form)
@@ -123,6 +128,14 @@ def _spelt(form: str) -> Text:
     return Text({"en": f"We spell it {form}.", "nl": f"Wij schrijven: {form}."})
 
 
+def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
+    """Say whether a text was typed; see `Item.unread`."""
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return UNANSWERED
+    readable = isinstance(value, str) and len(value) <= LONGEST and normal(value)
+    return None if readable else Grade.invalid(EXPECTED)
+
+
 def parse(fields: Fields, common: CommonFields) -> TypedText | None:
     """Read a text question; None (with problems noted) if it cannot be asked."""
     item = TypedText(
@@ -134,7 +147,7 @@ def parse(fields: Fields, common: CommonFields) -> TypedText | None:
         wrong=_wrong(fields),
     )
     forms = [form for text in item.accept for form in text.texts.values()]
-    for form in (form for form in forms if not item.normal(form) or len(form) > LONGEST):
+    for form in (form for form in forms if item.unread(form)):
         what = f"nobody can type '{form[:40]}', for punctuation is ignored"
         if len(form) > LONGEST:
             what = f"'{form[:40]}…' is longer than {LONGEST} characters"

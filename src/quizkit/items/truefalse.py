@@ -46,13 +46,19 @@ class TrueFalse(Item):
     answer: bool
     feedback: Mapping[bool, Text] = field(default_factory=dict)
 
+    def form(self) -> dict[str, Json]:
+        """Give nothing: every such question takes the same two answers."""
+        return {}
+
+    def unread(self, value: Json) -> Grade | None:
+        """Say whether true or false was given."""
+        return unread(value, self.form())
+
     def grade(self, value: Json) -> Grade:
         """Grade true or false, as JSON or as the words "true" and "false"."""
-        if value is None or value == "":
-            return UNANSWERED
-        said = SAID.get(value.lower()) if isinstance(value, str) else value
-        if not isinstance(said, bool):
-            return Grade.invalid(EXPECTED)
+        said = _said(value)
+        if said is None:
+            return self.unread(value) or UNANSWERED
         right = said == self.answer
         return Grade.of(float(right), marks=[Mark(_token(said), right, self.feedback.get(said))])
 
@@ -85,6 +91,18 @@ class TrueFalse(Item):
 
 def _token(said: bool) -> str:
     return "true" if said else "false"
+
+
+def _said(value: Json) -> bool | None:
+    said = SAID.get(value.lower()) if isinstance(value, str) else value
+    return said if isinstance(said, bool) else None
+
+
+def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
+    """Say whether true or false was given; see `Item.unread`."""
+    if value is None or value == "":
+        return UNANSWERED
+    return Grade.invalid(EXPECTED) if _said(value) is None else None
 
 
 def parse(fields: Fields, common: CommonFields) -> TrueFalse | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from quizkit.widget.assigned import graded
 from quizkit.widget.quiz_widget import QuizWidget
 from quizkit.widget.showing import show
 
-__all__ = ["QuizWidget", "show"]
+__all__ = ["QuizWidget", "graded", "show"]

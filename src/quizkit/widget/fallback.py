@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
+from quizkit.markup import without_markup
 from quizkit.words import words
 
 BLANK = "______"
@@ -64,4 +65,5 @@ def _choices(question: Mapping[str, Any], form: str) -> Iterator[tuple[str, list
 
 
 def _cloze_text(question: Mapping[str, Any], form: str) -> str:
-    return "".join(segment.get(form, BLANK) for segment in question["segments"])
+    passage = "".join(segment.get("html", BLANK) for segment in question["segments"])
+    return passage if form == "html" else without_markup(passage.replace("<br>", " "))

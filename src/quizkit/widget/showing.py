@@ -11,8 +11,9 @@ import markdown_it  # noqa: F401 - nearly every quiz needs it; better now than w
 from quizkit import languages, loading
 from quizkit.answers import Answers, Restored
 from quizkit.errors import AnswersError
+from quizkit.model import Quiz
 from quizkit.notebook import notebook_folder
-from quizkit.session import Session
+from quizkit.session import Mode, Session
 from quizkit.widget.quiz_widget import QuizWidget
 
 _shown: dict[tuple[str, str], tuple[str, QuizWidget]] = {}  # (cell, quiz) → (run, widget)
@@ -37,10 +38,21 @@ def show(quiz: str | Path, *, language: str | None = None) -> QuizWidget:
     """
     folder = notebook_folder()
     loaded = loading.load(quiz, folder=folder)
-    answers = Answers(folder, loaded.id)
+    return on_page(loaded, Answers(folder, loaded.id), language=language)
+
+
+def on_page(
+    quiz: Quiz,
+    answers: Answers,
+    *,
+    language: str | None = None,
+    mode: Mode = "practice",
+    preview: bool = False,
+) -> QuizWidget:
+    """Make the widget of a quiz, with what was answered before; see `Session` for the options."""
     code = language or languages.current()
     restored, notice = _restore(answers, code)
-    session = Session(loaded, restored.record, language=code)
+    session = Session(quiz, restored.record, language=code, mode=mode, preview=preview)
     if session.outdated:
         notice = f"{notice} {session.words.outdated(len(session.outdated))}".strip()
     widget = QuizWidget(session, answers, notice=notice)

@@ -1,0 +1,37 @@
+"""The settings of the course, for nbgrader; see README.md in this folder."""
+
+from pathlib import Path
+
+import quizkit.course
+
+c = get_config()
+
+c.CourseDirectory.course_id = "diplomacy-week"
+
+# Every assignment begins with the information about the course.
+c.IncludeHeaderFooter.header = str(Path(__file__).parent / "source" / "header.ipynb")
+
+# The mark scheme of a written answer stands in the read-only cell that asks for it. nbgrader
+# takes it out of what students get, and shows it to the grader.
+c.ClearMarkScheme.enforce_metadata = False
+
+# On a busy computer a cell may need longer than nbgrader's 4 seconds to hand over what it printed,
+# and then nothing of that submission would be graded.
+c.Execute.iopub_timeout = 60
+
+# Graded quizzes: keys stay here, answers are scored by nbgrader's own process.
+quizkit.course.configure(c)
+
+# Work that comes by mail: ZIP files in downloaded/<assignment>/archive/, each named after its
+# student (ann.zip). nbgrader zip_collect takes the notebook and the answers to the quiz from each.
+c.FileNameCollectorPlugin.valid_ext = [".ipynb", ".json"]
+c.FileNameCollectorPlugin.named_regexp = (
+    r".*[/\\]extracted[/\\](?P<student_id>[^/\\]+)[/\\](?:[^./\\][^/\\]*[/\\])*?"
+    r"(?P<file_id>answers[/\\][^./\\][^/\\]*\.json|[^./\\][^/\\]*\.ipynb)$"
+)
+
+# Grades are kept in gradebook.db in this folder, unless you name another database:
+# c.CourseDirectory.db_url = "postgresql://…"
+
+# Whether feedback shows the right answers of a quiz; leave it so while others still work on it.
+# c.ScoreQuizzes.show_right_answers = True

@@ -1,0 +1,16 @@
+"""Graded quizzes in an nbgrader course: released without keys, scored where students cannot reach.
+
+A course's ``nbgrader_config.py`` ends with::
+
+    import quizkit.course
+
+    quizkit.course.configure(c)
+
+Importing this loads no nbgrader; ``configure`` does, and runs where nbgrader runs already.
+"""
+
+from __future__ import annotations
+
+from quizkit.course.configuration import configure
+
+__all__ = ["configure"]

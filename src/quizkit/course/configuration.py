@@ -1,0 +1,109 @@
+"""What an nbgrader course needs besides nbgrader's own settings, put into its configuration.
+
+Everything is put in by its dotted name: nbgrader then imports it when it is needed, and the
+configuration can still be shown on formgrader's page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+STEPS = "quizkit.course.preprocessors"
+HOOK = "quizkit.course.intake.take_away_links"
+CHECK = "quizkit.course.release_check.CheckRelease"
+RELEASE = "quizkit.course.exchange.CheckedReleaseAssignment"
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step in one of nbgrader's lists: at its start, or right after another step."""
+
+    converter: str
+    list: str
+    name: str
+    after: str | None = None  # the class it follows, "" for the end of the list, None for the start
+
+
+TABLE = (
+    Step("GenerateAssignment", "preprocessors", f"{STEPS}.ReleaseQuizzes"),
+    Step("GenerateAssignment", "preprocessors", CHECK, after=""),
+    Step("Autograde", "sanitize_preprocessors", "quizkit.course.restoring.Restore"),
+    Step("Autograde", "autograde_preprocessors", f"{STEPS}.ScoreQuizzes"),
+    Step("Autograde", "autograde_preprocessors", f"{STEPS}.FlagForReview", after="SaveAutoGrades"),
+    Step("GenerateFeedback", "preprocessors", f"{STEPS}.HideTeacherNotes"),
+)
+
+
+def configure(config: Any) -> None:
+    """Make an nbgrader course release, score and report graded quizzes.
+
+    Lists that the teacher has set before are extended, never replaced; calling it twice changes
+    nothing more.
+
+    Args:
+        config: the ``c`` of ``nbgrader_config.py``.
+    """
+    for step in TABLE:
+        config[step.converter][step.list] = _with(step, _steps(config, step))
+    _hook(config)
+    if "release_assignment" not in config.ExchangeFactory:  # another exchange stays the teacher's
+        config.ExchangeFactory.release_assignment = RELEASE
+    _pages(config)
+
+
+def _pages(config: Any) -> None:
+    """Have pages of feedback and of formgrader ask another host for MathJax only if they need it.
+
+    Asked by every page, as nbgrader has it, pages stay white for long where there is no network.
+    """
+    if "extra_template_basedirs" not in config.HTMLExporter:
+        import nbgrader
+
+        theirs = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"
+        config.HTMLExporter.extra_template_basedirs = [str(TEMPLATES), str(theirs)]
+
+
+def _steps(config: Any, step: Step) -> list[Any]:
+    """Give the steps of a list as the teacher has them, else nbgrader's own."""
+    from nbgrader import converters
+
+    trait = getattr(converters, step.converter).class_traits()[step.list]
+    usual = list(trait.default())
+    section = config[step.converter]
+    chosen = section.get(step.list, usual)  # asking the section itself would put one there
+    if hasattr(chosen, "get_value"):  # written as c.Autograde.….append(…)
+        chosen = chosen.get_value(usual)
+    return [_dotted(each) for each in chosen]
+
+
+def _with(step: Step, steps: Sequence[Any]) -> list[Any]:
+    if step.name in steps:
+        return list(steps)
+    return [*steps[: (at := _place(step, steps))], step.name, *steps[at:]]
+
+
+def _place(step: Step, steps: Sequence[Any]) -> int:
+    if step.after is None:
+        return 0
+    names = [str(each).rpartition(".")[2] for each in steps]
+    return names.index(step.after) + 1 if step.after in names else len(steps)
+
+
+def _dotted(step: Any) -> Any:
+    return f"{step.__module__}.{step.__qualname__}" if isinstance(step, type) else step
+
+
+def _hook(config: Any) -> None:
+    """Put our step before grading after the teacher's own, if he has one."""
+    from quizkit.course.intake import Intake, named, take_away_links
+
+    section, name = config.Autograde, "pre_convert_hook"
+    own = section.get(name) or config.BaseConverter.get(name)
+    if own is None:
+        section[name] = HOOK
+    elif own not in (HOOK, take_away_links) and not isinstance(own, Intake):
+        section[name] = Intake(named(own) if isinstance(own, str) else own)

@@ -1,0 +1,166 @@
+"""Steps for nbgrader: quizzes released without keys, scored from the answers, flagged for review.
+
+nbgrader calls each with a notebook; ``configure`` puts them into its lists. Scoring runs in the
+grader's process before any of the student's code does, and reads the submission as it was handed
+in, not nbgrader's copy of it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import nbformat.v4
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.preprocessors import Execute, NbGraderPreprocessor
+from traitlets import Bool
+
+from quizkit.course import account as page
+from quizkit.course import scoring, submitted
+from quizkit.course.classmates import classmates
+from quizkit.course.keys import Keys
+from quizkit.course.quiz_cells import QuizCell, language_of, quiz_cells
+from quizkit.course.releasing import quizzes_of
+from quizkit.course.review import Review, restored_flags
+from quizkit.errors import QuizkitError
+from quizkit.released import released, text_of
+
+_output: Any = nbformat.v4.new_output  # nbformat has no types
+
+Notebook = Any
+Resources = Any
+QUIZZES = "quizzes"  # the folder of an assignment that holds its quizzes
+TEACHER = {"quizkit": "teacher"}  # marks an output that is not for the student
+
+
+def _converter(preprocessor: Any) -> Any:
+    """Give nbgrader's converter, two levels up: the exporter stands between."""
+    return preprocessor.parent.parent
+
+
+class ReleaseQuizzes(NbGraderPreprocessor):  # type: ignore[misc]
+    """Puts beside a released notebook the quizzes that it shows, without their keys.
+
+    Raises CourseError, which makes nbgrader give up the release, where one cannot be shown.
+    """
+
+    def preprocess(self, nb: Notebook, resources: Resources) -> tuple[Notebook, Resources]:
+        """Write ``quizzes/<name>.json`` for each quiz of the notebook."""
+        keys = Keys(Path(_converter(self).coursedir.root))
+        notebook = f"{resources['nbgrader']['notebook']}.ipynb"
+        try:
+            found = quizzes_of(nb, notebook, keys)
+        except QuizkitError as error:
+            self.log.error("%s", error)
+            raise
+        for quiz in found:
+            text = text_of(released(quiz))
+            resources.setdefault("outputs", {})[f"{QUIZZES}/{quiz.id}.json"] = text.encode()
+        return nb, resources
+
+
+class ScoreQuizzes(NbGraderPreprocessor):  # type: ignore[misc]
+    """Scores the graded quizzes of a submission; each cell's output becomes score and account."""
+
+    show_right_answers = Bool(
+        False, help="Whether students see the right answers in their feedback."
+    ).tag(config=True)
+
+    def preprocess(self, nb: Notebook, resources: Resources) -> tuple[Notebook, Resources]:
+        """Score every graded quiz of the notebook, and keep what a teacher should look at."""
+        review = Review.of(resources)
+        review.add_all(restored_flags(nb))
+        language, skip = language_of(nb), Execute(parent=self.parent).skip_cells_with_tag
+        for found in quiz_cells(nb):
+            if found.graded and found.quiz is not None:
+                cell = nb.cells[found.index]
+                cell.outputs = self._outputs(found, resources, language, review)
+                cell.execution_count = None
+                review.tag(cell, skip)
+        return nb, resources
+
+    def _outputs(
+        self, cell: QuizCell, resources: Resources, language: str, review: Review
+    ) -> list[Any]:
+        try:
+            account = self._account(cell, resources, review)
+        except QuizkitError as error:  # the teacher's files: every cell but this one is graded
+            self.log.error("The quiz in the cell '%s' got 0: %s", cell.grade_id, error)
+            review.add(cell.grade_id, str(error))
+            return [_failed(error)]
+        name = "{student}: {notebook}".format(**resources["nbgrader"])
+        self.log.info("%s\n%s", name, page.to_text(account, language))
+        shown = page.to_html(account, language, show_right_answers=self.show_right_answers)
+        outputs = [_result(account.score, shown)]
+        if account.flags:
+            outputs.append(_note(page.note_html(account, language)))
+        return outputs
+
+    def _account(self, cell: QuizCell, resources: Resources, review: Review) -> scoring.Account:
+        about, course = resources["nbgrader"], _converter(self).coursedir
+        student, assignment = about["student"], about["assignment"]
+        quiz = Keys(Path(course.root)).load(cell.quiz or "")
+        folder = course.format_path(course.submitted_directory, student, assignment)
+        found = submitted.read(Path(folder), quiz.id)
+        learner = found.record.learner if found.record else ""
+        twins = classmates(_converter(self)).same_as(student, assignment, quiz.id, learner)
+        said = [scoring.Flag(scoring.Reason.OTHER, text) for text in review.of_cell(cell.grade_id)]
+        account = scoring.account(quiz, found, points=cell.points, same_as=twins, flags=said)
+        review.add_all({cell.grade_id: [page.flag_text(f, "en") for f in account.flags]})
+        review.twins.extend((cell.grade_id, twin) for twin in twins)
+        return account
+
+
+class FlagForReview(NbGraderPreprocessor):  # type: ignore[misc]
+    """Asks the teacher to look at what was flagged; comes after SaveAutoGrades, which clears it."""
+
+    def preprocess(self, nb: Notebook, resources: Resources) -> tuple[Notebook, Resources]:
+        """Mark the flagged cells in the gradebook, and take away what only the run needed."""
+        about, review = resources["nbgrader"], Review.of(resources)
+        for grade_id, reasons in review.reasons.items():
+            self.log.warning("%s, %s: %s", about["student"], grade_id, " ".join(reasons))
+        flagged = [(grade_id, about["student"]) for grade_id in review.reasons] + review.twins
+        if flagged:
+            with Gradebook(about["db_url"]) as gradebook:
+                for grade_id, student in flagged:
+                    _flag(gradebook, grade_id, about, student)
+                gradebook.db.commit()
+        review.clear_tags()
+        return nb, resources
+
+
+class HideTeacherNotes(NbGraderPreprocessor):  # type: ignore[misc]
+    """Takes out of a student's feedback what is for the teacher alone."""
+
+    def preprocess_cell(self, cell: Any, resources: Resources, cell_index: int) -> tuple[Any, Any]:  # noqa: ARG002
+        """Drop the outputs that are marked so."""
+        if cell.cell_type == "code":
+            cell.outputs = [
+                output
+                for output in cell.outputs
+                if output.get("metadata", {}).get("quizkit") != TEACHER["quizkit"]
+            ]
+        return cell, resources
+
+
+def _flag(gradebook: Any, grade_id: str, about: Any, student: str) -> None:
+    try:
+        grade = gradebook.find_grade(grade_id, about["notebook"], about["assignment"], student)
+    except MissingEntry:  # not graded yet, or no cell with a score
+        return
+    grade.needs_manual_grade = True
+
+
+def _result(score: float, shown: str) -> Any:
+    data = {"text/plain": repr(score), "text/html": shown}
+    return _output("execute_result", data=data, execution_count=None)
+
+
+def _note(shown: str) -> Any:
+    return _output("display_data", data={"text/html": shown}, metadata=dict(TEACHER))
+
+
+def _failed(error: QuizkitError) -> Any:
+    return _output(
+        "error", ename=type(error).__name__, evalue=str(error), traceback=str(error).splitlines()
+    )

@@ -1,0 +1,213 @@
+"""What a student receives, as pieces of text that can be searched: all of it, unpacked.
+
+Notebooks are taken apart, archives are opened, and text that was written as base64 or as hex is
+read as what it stands for. What is encrypted cannot be read, and is told.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import bz2
+import io
+import json
+import lzma
+import re
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+LARGEST = 50_000_000  # bytes that are read of one file, all that is packed in it counted
+DEEPEST = 6  # packings in packings
+SQLITE = b"SQLite format 3\0"
+_ENCODED = re.compile(r"(?:[A-Za-z0-9+/_-]{20,}={0,2}[\s\\n\"',]{0,8})+={0,2}")
+_HEX = re.compile(r"(?:[0-9a-fA-F]{2}[\s:]?){16,}")
+_UNPACKERS: tuple[tuple[bytes, Callable[[bytes], bytes]], ...] = (
+    (b"\x1f\x8b", lambda data: zlib.decompressobj(31).decompress(data, LARGEST)),
+    (b"BZh", lambda data: bz2.BZ2Decompressor().decompress(data, LARGEST)),
+    (b"\xfd7zXZ", lambda data: lzma.LZMADecompressor().decompress(data, LARGEST)),
+    (b"\x78", lambda data: zlib.decompressobj().decompress(data, LARGEST)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A text in a file, and where in it: ``"cell 3, output"``, ``"keys.yaml in the archive"``.
+
+    ``trouble`` says why something could not be searched; ``database`` that it is one.
+    """
+
+    place: str
+    text: str = ""
+    trouble: str = ""
+    database: bool = False
+
+
+@dataclass
+class Unpacking:
+    """One file being taken apart; what is packed too deep or too large is told once."""
+
+    left: int = LARGEST
+
+    def of(self, data: bytes, place: str = "", depth: int = 0) -> Iterator[Piece]:
+        """Give the pieces of some bytes."""
+        self.left -= len(data)
+        if self.left < 0 or depth > DEEPEST:
+            yield Piece(place, trouble="it is packed too deep or too large to be searched")
+            return
+        if data.startswith(SQLITE):
+            yield Piece(place, text=_decoded(data), database=True)
+            return
+        unpacked = list(self._members(data, place, depth))
+        yield from unpacked
+        if not unpacked:
+            yield from self._text(_decoded(data), place, depth)
+
+    def _members(self, data: bytes, place: str, depth: int) -> Iterator[Piece]:
+        try:
+            if data.startswith(b"PK\x03\x04"):
+                yield from self._zip(data, place, depth)
+            elif data[257:262] == b"ustar":
+                yield from self._tar(data, place, depth)
+            else:
+                for start, unpack in _UNPACKERS:
+                    if data.startswith(start):
+                        yield from self.of(unpack(data), _inside(place, "unpacked"), depth + 1)
+        except (zlib.error, EOFError, OSError, lzma.LZMAError):
+            return  # its first bytes only look like those of an archive
+        except (zipfile.BadZipFile, tarfile.TarError, RuntimeError, NotImplementedError):
+            yield Piece(place, trouble="it is an archive that cannot be opened")
+
+    def _zip(self, data: bytes, place: str, depth: int) -> Iterator[Piece]:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for member in archive.infolist():
+                here = _inside(place, f"{member.filename} in the archive")
+                yield Piece(here, text=member.filename)
+                with archive.open(member) as file:
+                    yield from self.of(file.read(max(self.left, 0) + 1), here, depth + 1)
+
+    def _tar(self, data: bytes, place: str, depth: int) -> Iterator[Piece]:
+        with tarfile.open(fileobj=io.BytesIO(data)) as archive:
+            for member in archive:
+                here = _inside(place, f"{member.name} in the archive")
+                yield Piece(here, text=member.name)
+                file = archive.extractfile(member) if member.isreg() else None
+                if file:
+                    yield from self.of(file.read(max(self.left, 0) + 1), here, depth + 1)
+
+    def _text(self, text: str, place: str, depth: int) -> Iterator[Piece]:
+        content = _json(text)
+        if isinstance(content, dict) and isinstance(content.get("cells"), list):
+            yield from self.notebook(content, place, depth)
+            return
+        said = "\n".join(_strings(content)) if content is not None else ""
+        yield Piece(place, text=f"{text}\n{said}" if said else text)
+        yield from self._encoded(text, place, depth)
+
+    def _encoded(self, text: str, place: str, depth: int) -> Iterator[Piece]:
+        for pattern, decode in ((_HEX, _from_hex), (_ENCODED, _from_base64)):
+            for found in pattern.finditer(text):
+                data = decode(found[0])
+                if data and _means_something(data):
+                    yield from self.of(data, _inside(place, "decoded"), depth + 1)
+
+    def notebook(
+        self, content: Mapping[str, Any], place: str = "", depth: int = 0
+    ) -> Iterator[Piece]:
+        """Give the pieces of a notebook: of each cell source, outputs, metadata, attachments."""
+        for number, cell in enumerate(content["cells"], start=1):
+            here = _inside(place, f"cell {number}")
+            if not isinstance(cell, dict):
+                continue
+            yield from self._text_of(_joined(cell.get("source")), here, depth)
+            for name in ("outputs", "attachments"):
+                for value in _strings(cell.get(name)):
+                    yield from self._text_of(value, f"{here}, {name}", depth)
+                    if name == "attachments":  # even a picture can hold a text
+                        yield from self.of(_from_base64(value), f"{here}, {name}", depth + 1)
+            others = {
+                n: v for n, v in cell.items() if n not in ("source", "outputs", "attachments")
+            }
+            yield Piece(f"{here}, metadata", text=_as_text(others))
+        rest = {name: value for name, value in content.items() if name != "cells"}
+        yield Piece(_inside(place, "the notebook's metadata"), text=_as_text(rest))
+
+    def _text_of(self, text: str, place: str, depth: int) -> Iterator[Piece]:
+        if text:
+            yield Piece(place, text=text)
+            yield from self._encoded(text, place, depth)
+
+
+def _inside(place: str, more: str) -> str:
+    return f"{place}, {more}" if place else more
+
+
+def _decoded(data: bytes) -> str:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", "replace")
+    if data[1:200:2].count(0) > 50:
+        return data.decode("utf-16-le", "replace")
+    return data.decode("utf-8", "replace")
+
+
+def _json(text: str) -> Any:
+    if text.lstrip("\ufeff \t\r\n")[:1] not in ("{", "["):
+        return None
+    try:
+        return json.loads(text.lstrip("\ufeff"))
+    except (ValueError, RecursionError):
+        return None
+
+
+def _joined(source: object) -> str:
+    lines = source if isinstance(source, list) else [source]
+    return "".join(line for line in lines if isinstance(line, str))
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """Give the texts in a JSON value; one that is given as a list of lines, as one."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        lines = all(isinstance(line, str) for line in value)
+        if lines and value and all(line.endswith("\n") for line in value[:-1]):
+            yield _joined(value)
+        else:
+            for each in value:
+                yield from _strings(each)
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _strings(each)
+
+
+def _as_text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False) + "\n" + "\n".join(_strings(value))
+
+
+def _from_hex(text: str) -> bytes:
+    digits = re.sub(r"[\s:]", "", text)
+    return bytes.fromhex(digits[: len(digits) // 2 * 2])
+
+
+def _from_base64(text: str) -> bytes:
+    digits = re.sub(r"[^A-Za-z0-9+/_-]|\\n", "", text).replace("-", "+").replace("_", "/")
+    try:
+        return base64.b64decode(digits[: len(digits) // 4 * 4] if len(digits) % 4 == 1
+                                else digits + "=" * (-len(digits) % 4))  # fmt: skip
+    except binascii.Error:
+        return b""
+
+
+def _means_something(data: bytes) -> bool:
+    """Say whether decoded bytes are text or an archive, and not just the letters of a word."""
+    starts = (b"PK\x03\x04", SQLITE, *(start for start, _ in _UNPACKERS[:3]))
+    if data.startswith(starts) or data[257:262] == b"ustar":
+        return True
+    if data[:1] == b"\x78" and len(data) > 2 and (data[0] * 256 + data[1]) % 31 == 0:
+        return True
+    sample = data[:400].decode("utf-8", "ignore")
+    readable = sum(letter.isprintable() or letter.isspace() for letter in sample)
+    return readable > 0.9 * len(data[:400])

@@ -1,0 +1,99 @@
+"""The form of a released quiz: which fields its file may hold, and nothing besides.
+
+This needs no key: so a student's copy can be checked as well.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from quizkit.errors import CourseError
+from quizkit.released import read_released
+
+QUIZ = {"format", "id", "title", "points", "languages", "objectives", "questions", "seal"}
+QUESTION = {
+    *("id", "type", "fingerprint", "points", "objective", "prompt", "rule"),
+    *("form", "views", "shuffled"),
+}
+FORM = {
+    "type",
+    "options",
+    "items",
+    "groups",
+    "left",
+    "right",
+    "units",
+    "integer",
+    "blanks",
+    "labels",
+}
+VIEW = {
+    *("options", "left", "right", "items", "groups", "first_text", "last_text", "input"),
+    *("unit_text", "segments", "html", "blank", "label_text", "token", "text"),
+}
+
+
+def wrong_with(data: bytes, name: str) -> str:
+    """Say what a released quiz holds that it may not, or nothing.
+
+    ``name`` is that of its file, which is the quiz's own.
+    """
+    try:
+        quiz = read_released(data)
+        content = json.loads(data)
+        strangers = sorted(set(_strangers(content)))
+    except (CourseError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        return "is not a quiz as students receive it"
+    if strangers:
+        return f"has fields that no student's quiz has ({', '.join(strangers)[:60]})"
+    if quiz.id != Path(name).stem:
+        return f"holds the quiz '{quiz.id[:40]}', not the one it is named after"
+    if any(_in_order_of_key(question) for question in content["questions"]):
+        return "has its options in an order that may tell the key"
+    return ""
+
+
+def _strangers(content: Mapping[str, Any]) -> Iterator[str]:
+    yield from set(content) - QUIZ
+    yield from _not_texts(content["title"], *content["objectives"].values())
+    for question in content["questions"]:
+        yield from set(question) - QUESTION
+        yield from _not_texts(question["prompt"], question["rule"])
+        yield from _in_form(question["form"])
+        for view in question["views"].values():
+            yield from _in_view(view)
+
+
+def _not_texts(*texts: Mapping[str, Any]) -> Iterator[str]:
+    yield from (name for text in texts for name, said in text.items() if not isinstance(said, str))
+
+
+def _in_form(form: Mapping[str, Any]) -> Iterator[str]:
+    yield from set(form) - FORM
+    for blank in form.get("blanks", {}).values():
+        yield from _in_form(blank)
+
+
+def _in_view(view: Any) -> Iterator[str]:
+    """Give the fields of a view that it may not have, at any depth."""
+    if isinstance(view, dict):
+        yield from set(view) - VIEW
+        for each in view.values():
+            yield from _in_view(each)
+    elif isinstance(view, list):
+        for each in view:
+            yield from _in_view(each)
+
+
+def _in_order_of_key(question: Mapping[str, Any]) -> bool:
+    """Say whether what is to be shuffled is not in the order of its tokens, which says nothing."""
+    for view in question["views"].values():
+        for part in (view, *view.get("segments", ())):
+            for name in question["shuffled"]:
+                tokens = [entry["token"] for entry in part.get(name, ())]
+                if tokens != sorted(tokens):
+                    return True
+    return False

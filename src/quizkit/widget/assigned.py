@@ -1,0 +1,105 @@
+"""Graded quizzes in an assignment's notebook: shown to a student, and checked when validated.
+
+nbgrader runs a notebook too. While it validates one for a student, a quiz says which of its
+questions are open. While it grades, this code must not be asked at all: what a student's
+process says of a score is worth nothing.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from quizkit import languages
+from quizkit.assigned_quiz import AssignedQuiz, find
+from quizkit.errors import CourseError
+from quizkit.model import Outcome, Quiz
+from quizkit.notebook import notebook_folder
+from quizkit.record import Record
+from quizkit.widget.quiz_widget import QuizWidget
+from quizkit.widget.showing import on_page
+from quizkit.words import Words, words
+
+NOT_CONFIGURED = (
+    "This quiz was not graded, so it counts for 0: the course's nbgrader_config.py lacks "
+    "'import quizkit.course' and 'quizkit.course.configure(c)'. Add them and autograde again."
+)
+
+
+def graded(name: str, *, language: str | None = None) -> QuizWidget | None:
+    """Show a graded quiz of an assignment: it keeps each answer, and tells nothing of its worth.
+
+    Args:
+        name: the name of a quiz in the folder ``quizzes`` beside the notebook.
+        language: ``"en"`` or ``"nl"``; the language chosen with ``quizkit.language`` unless given.
+
+    Returns:
+        The widget; as the last line of a cell it appears below the cell. Answers are saved
+        beside the notebook, in ``answers/<name>.json``, and are handed in with it. In the
+        course's own folder it is a preview, which saves nothing. While nbgrader validates the
+        notebook nothing is shown, but how many questions are answered.
+
+    Raises:
+        UnknownName: no quiz of that name; the nearest is suggested.
+        CourseError: the quiz cannot be shown or, while validating, is not answered in full.
+    """
+    execution = os.environ.get("NBGRADER_EXECUTION", "")
+    if execution == "autograde":
+        raise CourseError(NOT_CONFIGURED)
+    assigned = find(name, notebook_folder())
+    if execution == "validate":
+        print(_validated(assigned, words(language or languages.current())))
+        return None
+    return on_page(
+        assigned.quiz,
+        assigned.answers,
+        language=language,
+        mode="graded",
+        preview=assigned.preview,
+    )
+
+
+def _validated(assigned: AssignedQuiz, said: Words) -> str:
+    """Say that all is answered; CourseError says what is not."""
+    if assigned.preview:
+        return said["nothing_to_validate"]
+    total = len(assigned.quiz.questions)
+    found = _open(assigned.quiz, _recorded(assigned, said))
+    lines = [
+        said[f"{kind}_{_how_many(numbers, total)}"].format(list=said.listing(numbers))
+        for kind, numbers in found.items()
+        if numbers
+    ]
+    if lines:
+        raise CourseError("\n".join([*lines, said["validate_again"]]))
+    return said["all_answered"].format(n=total, total=total)
+
+
+def _open(quiz: Quiz, record: Record | None) -> dict[str, list[int]]:
+    """Give the numbers of the questions without an answer, and of those with an unreadable one."""
+    kept = record.fitted(quiz)[0].questions if record else {}
+    found: dict[str, list[int]] = {"open": [], "unread": []}
+    for number, item in enumerate(quiz.questions, 1):
+        progress = kept.get(item.id)
+        unread = item.unread(progress.value if progress else None)
+        if unread:
+            found["unread" if unread.outcome is Outcome.INVALID else "open"].append(number)
+    return found
+
+
+def _how_many(numbers: Sequence[int], total: int) -> str:
+    if len(numbers) == total:
+        return "all"
+    return "one" if len(numbers) == 1 else "many"
+
+
+def _recorded(assigned: AssignedQuiz, said: Words) -> Record | None:
+    answers = assigned.answers
+    try:
+        return answers.read()
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        place = f"{answers.path.parent.name}/{answers.path.name}"
+        damaged = said["answers_damaged"].format(place=place)
+        raise CourseError(f"{damaged}\n{said['validate_again']}") from error

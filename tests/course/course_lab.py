@@ -1,0 +1,139 @@
+"""nbgrader's parts of JupyterLab as a person uses them: lists, buttons and formgrader's pages."""
+
+from __future__ import annotations
+
+import itertools
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, FrameLocator, Locator, Page, ViewportSize, expect
+
+from browser.notebook_page import NotebookPage
+from browser.serving import TOKEN, Served, free_port, served
+from browser.traffic import Traffic
+from course.school import Person
+
+SCREEN: ViewportSize = {"width": 1400, "height": 900}
+TALL = 3600  # pixels
+_numbers = itertools.count(1)
+_PANEL = """
+const panel = [...window.jupyterapp.shell.widgets('main')].find(w => w.context?.path === arg.path);
+"""
+_GRADE_IDS = """
+return [...panel.model.cells].map(cell => cell.metadata.nbgrader?.grade_id ?? '')
+"""
+_EDIT = """
+panel.content.deselectAll();
+panel.content.activeCellIndex = arg.index;
+await panel.content.scrollToItem(arg.index, 'smart');
+panel.activate();
+panel.content.mode = 'edit';
+"""
+_STARTED = "window.jupyterapp && !document.querySelector('#jupyterlab-splash')"
+
+
+@contextmanager
+def lab_of(person: Person, log: Path) -> Iterator[Served]:
+    """Start ``quizkit lab`` in a person's folder, as the guide tells them to."""
+    port = free_port()
+    command = [sys.executable, "-m", "quizkit", "lab", str(person.folder), "--no-browser"]
+    command += [f"--port={port}", "--", "--expose-app-in-browser"]
+    command.append(f"--IdentityProvider.token={TOKEN}")
+    with served(
+        command,
+        base=f"http://127.0.0.1:{port}/",
+        root=person.folder,
+        log=log,
+        environment=person.environment,
+    ) as running:
+        yield running
+
+
+@dataclass
+class Desktop:
+    """JupyterLab on someone's screen."""
+
+    server: Served
+    page: Page
+    traffic: Traffic
+    shots: Path
+
+    def menu(self, *names: str) -> None:
+        """Choose from the menus, such as ``menu("Nbgrader", "Assignment List")``."""
+        for name in names:
+            self.page.get_by_role("menuitem", name=name, exact=True).click()
+
+    def notebook(self, path: str) -> NotebookPage:
+        """Give the notebook that is opening here, once its kernel is idle."""
+        notebook = NotebookPage(self.page, path, self.traffic, self.shots)
+        notebook.wait_open()
+        return notebook
+
+    def listed(self, kind: str) -> Locator:
+        """Give the rows of the Assignment List: ``released``, ``fetched`` or ``submitted``."""
+        return self.page.locator(f"#{kind}_assignments_list > .list_item")
+
+    def dialog(self) -> Locator:
+        """Give the dialog in front of everything."""
+        return self.page.locator(".jp-Dialog-content")
+
+    def formgrader(self) -> FrameLocator:
+        """Give formgrader's page."""
+        return self.page.frame_locator("#formgrader iframe")
+
+    def icon(self, row: str, column: str) -> None:
+        """Click an icon of formgrader in the row of that name, and read its dialog away."""
+        grader = self.formgrader()
+        grader.locator("#main-table tr", has_text=row).locator(f".{column} a").click()
+        expect(grader.locator(".modal-title")).to_have_text("Success")
+        grader.get_by_role("button", name="OK").click()
+        expect(grader.locator(".modal")).to_have_count(0)
+
+    def screenshot(self, name: str, part: Locator | None = None) -> None:
+        """Save a picture of the screen, or of one part of it on a screen that has room for it."""
+        self.shots.mkdir(parents=True, exist_ok=True)
+        if part is not None:
+            self.page.set_viewport_size({"width": SCREEN["width"], "height": TALL})
+        (part or self.page).screenshot(path=self.shots / f"{name}.png", animations="disabled")
+        self.page.set_viewport_size(SCREEN)
+
+
+def grade_ids(notebook: NotebookPage) -> list[str]:
+    """Give the grade id of each cell; empty where nbgrader has no business with it."""
+    return list(notebook.page.evaluate(_script(_GRADE_IDS), {"path": notebook.path}))
+
+
+def type_into(notebook: NotebookPage, index: int, text: str) -> None:
+    """Replace what stands in a cell, by keyboard."""
+    notebook.page.evaluate(_script(_EDIT), {"path": notebook.path, "index": index})
+    editor = notebook.cell(index).locator(".cm-content")
+    expect(editor).to_be_focused()
+    notebook.page.keyboard.press("ControlOrMeta+a")
+    notebook.page.keyboard.insert_text(text)
+
+
+def _script(body: str) -> str:
+    return f"async arg => {{ {_PANEL} {body} }}"
+
+
+@contextmanager
+def desktop(server: Served, browser: Browser, shots: Path, *, at: str = "lab") -> Iterator[Desktop]:
+    """Open JupyterLab in a fresh browser profile; keep a picture if the block fails."""
+    context = browser.new_context(viewport=SCREEN)
+    page = context.new_page()
+    traffic = Traffic()
+    traffic.watch(page)
+    address = f"{server.base}lab/workspaces/course-{next(_numbers)}{at.removeprefix('lab')}"
+    page.goto(f"{address}{'&' if '?' in at else '?'}token={server.token}")
+    page.wait_for_function(_STARTED, timeout=60_000)
+    screen = Desktop(server, page, traffic, shots)
+    try:
+        yield screen
+    except BaseException:
+        screen.screenshot("failed")
+        raise
+    finally:
+        context.close()

@@ -1,0 +1,137 @@
+"""A fresh copy of the course with the demo class in it, graded and ready for formgrader."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from course.demo import expectations
+from course.demo.answers import Assignment, assignments
+from course.demo.handing_in import hand_in
+from course.demo.students import NOT_GRADED, SEED, SIZE, Flaw, Student, demo_class
+from quizkit.errors import LabError
+
+if TYPE_CHECKING:
+    from course.demo.grading import Job, Mark
+
+COURSE = Path(__file__).resolve().parents[3] / "lessons" / "course"
+# What an instructor's work leaves behind in a course.
+LEFT_OUT = shutil.ignore_patterns(
+    "exchange", "release", "submitted", "autograded", "feedback", "answers", "gradebook.db*", "__pycache__",
+    ".*",
+)  # fmt: skip
+README = f"""# A demo class
+
+This is a copy of the course with {SIZE} **synthetic** students in it. None of them exists: their
+names are *Demo, Student 01* to *Student {SIZE}*, and their answers were drawn from a seed. Try
+whatever you like here; to begin anew, throw the folder away and type `make course` again.
+
+Everything is autograded. Most written answers are marked; a few wait for you, under *Manual
+Grading* in formgrader. Some students were late, one is absent, one handed in a broken notebook,
+one forgot the notebook, one the answers to the quiz, and two handed in the same answers.
+
+What each was made to answer, and what it should be worth, is in `{expectations.FILE}`.
+
+To open this course again: `quizkit lab FOLDER`, with the name of this folder.
+"""
+EXCHANGE = """
+# For the demo class alone. In a real course it is a folder that teacher and students share.
+c.Exchange.root = str(Path(__file__).parent / "exchange")
+"""
+
+
+def make(folder: Path, *, seed: int = SEED) -> None:
+    """Make the course in ``folder``, and say how it goes; when stopped, leave nothing behind."""
+    began = time.monotonic()
+    with _fresh(folder):
+        print(f"Making a course with {SIZE} synthetic students in {folder}", flush=True)
+        shutil.copytree(COURSE, folder, ignore=LEFT_OUT, dirs_exist_ok=True)
+        _write_readme(folder / "README.md")
+        _make_exchange(folder)
+        known = assignments(folder)
+        students = demo_class(known, seed)
+        expectations.write(folder, seed, known, students)
+        _collect(folder, known, students)
+        _grade(folder, known, students)
+    print(f"Ready after {time.monotonic() - began:.0f} seconds.", flush=True)
+
+
+def _write_readme(path: Path) -> None:
+    """Say first what is special about this copy, then what the course says of itself."""
+    course = path.read_text(encoding="utf-8") if path.exists() else ""
+    path.write_text("\n".join(filter(None, (README, course))), encoding="utf-8")
+
+
+def _make_exchange(folder: Path) -> None:
+    """Give the class an exchange of its own: formgrader complains where there is none."""
+    (folder / "exchange").mkdir()
+    (folder / "exchange").chmod(0o777)  # nbgrader asks for this
+    with (folder / "nbgrader_config.py").open("a", encoding="utf-8") as config:
+        config.write(EXCHANGE)
+
+
+@contextmanager
+def _fresh(folder: Path) -> Iterator[None]:
+    """Take a folder that is not there or is empty; leave it so if what follows fails."""
+    was_there = folder.exists()
+    if was_there and not (folder.is_dir() and not any(folder.iterdir())):
+        raise LabError(
+            f"{folder} is there already; open it with 'quizkit lab {folder}', or name another "
+            "folder: make course COURSE=folder."
+        )
+    try:
+        yield
+    except BaseException as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        if was_there:
+            folder.mkdir(exist_ok=True)
+        if isinstance(error, KeyboardInterrupt):
+            print(f"\nStopped; nothing is left in {folder}.", flush=True)
+        raise
+
+
+def _collect(folder: Path, known: Sequence[Assignment], students: Sequence[Student]) -> None:
+    """Release each assignment, and put what the students hand in where nbgrader collects it."""
+    from course.demo import grading  # nbgrader takes seconds to load: not to refuse a folder
+
+    for assignment in known:
+        print(f"Releasing {assignment.name}", flush=True)
+        grading.release(folder, assignment)
+    grading.enrol(folder, students)
+    for student in students:
+        for assignment, work in zip(known, student.works, strict=True):
+            hand_in(folder, student, work, assignment)
+
+
+def _grade(folder: Path, known: Sequence[Assignment], students: Sequence[Student]) -> None:
+    """Autograde all that came in, mark most of what is left by hand, and make the feedback."""
+    from course.demo import grading
+
+    flaws = {
+        (student.id, work.assignment): work.flaw
+        for student in students
+        for work in student.works
+        if work.flaw is not Flaw.ABSENT
+    }
+    marks = grading.each(folder, grading.autograde, list(flaws))
+    for student, results in groupby(marks, key=lambda result: result[0][0]):
+        said = [f"{job[1]} {_told(mark, job, flaws[job])}" for job, mark in results]
+        print(f"Grading {student}: {', '.join(said)}", flush=True)
+    grading.mark_by_hand(folder, students, known)
+    print("Writing the feedback", flush=True)
+    graded = [job for job, flaw in flaws.items() if flaw not in NOT_GRADED]
+    for _ in grading.each(folder, grading.feedback, graded):
+        pass
+
+
+def _told(mark: Mark | str, job: Job, flaw: Flaw) -> str:
+    if not isinstance(mark, str):
+        return f"{mark.score:g} of {mark.of:g}"
+    if flaw in NOT_GRADED:
+        return f"not graded ({flaw})"
+    raise LabError(f"nbgrader could not grade {job[1]} of {job[0]}:\n{mark}")

@@ -1,0 +1,210 @@
+"""The demo class: real nbgrader gives every one of 24 students what each was made to deserve."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from nbgrader.api import Gradebook
+
+from course.demo.answers import KINDS, NAMES, Assignment, assignments
+from course.demo.expectations import FILE
+from course.demo.making import COURSE
+from course.demo.quiz_accounts import account
+from course.demo.students import NOT_GRADED, SIZE, Flaw, demo_class
+
+TESTS = Path(__file__).resolve().parents[1]
+GRADED = [flaw.value for flaw in Flaw if flaw not in NOT_GRADED]
+
+
+def start(folder: Path, *options: str) -> subprocess.Popen[str]:
+    """Start ``make course``, which opens no JupyterLab, in a process group of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "course.demo", str(folder), "--no-lab", *options],
+        env=os.environ | {"PYTHONPATH": str(TESTS)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+
+
+@pytest.fixture(scope="module")
+def known() -> tuple[Assignment, ...]:
+    """Give the assignments of the course."""
+    return assignments(COURSE)
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the course with the demo class, as the command does it."""
+    folder = tmp_path_factory.mktemp("demo") / "course"
+    making = start(folder)
+    said, _ = making.communicate()
+    assert making.returncode == 0, said
+    (folder.parent / "said").write_text(said)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def made(course: Path) -> dict[str, Any]:
+    """Give what each student was made to answer: by student, by assignment."""
+    read: dict[str, Any] = json.loads((course / FILE).read_text(encoding="utf-8"))["students"]
+    return read
+
+
+@pytest.fixture(scope="module")
+def gradebook(course: Path) -> Iterator[Gradebook]:
+    """Open the gradebook that nbgrader left."""
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+        yield book
+
+
+def test_every_cell_of_every_student_has_the_score_it_should_have(
+    gradebook: Gradebook, made: dict[str, Any], known: tuple[Assignment, ...]
+) -> None:
+    """For 24 students, each cell's scores are those worked out from what was handed in."""
+    found: dict[str, Any] = {student: {name: {} for name in NAMES} for student in made}
+    for name in NAMES:
+        for submission in gradebook.assignment_submissions(name):
+            found[submission.student.id][name] = {
+                grade.name: {
+                    "auto": grade.auto_score,
+                    "manual": grade.manual_score,
+                    "waits": grade.needs_manual_grade,
+                    "score": grade.score,
+                }
+                for grade in submission.notebooks[0].grades
+            }
+    should = {s: {name: work["expected"] for name, work in w.items()} for s, w in made.items()}
+    assert found == should
+    graded = [cells for works in found.values() for cells in works.values() if cells]
+    assert len(found) == SIZE
+    assert len(graded) == SIZE * len(NAMES) - len(NAMES) - 1  # one absent, one notebook forgotten
+    assert {len(cells) for cells in graded} <= {len(each.points) for each in known}
+
+
+def test_the_accounts_of_the_quizzes_add_up(known: tuple[Assignment, ...]) -> None:
+    """What each question is worth adds up to what the demo answers say of the whole quiz."""
+    for each in known:
+        for kind, answer in each.answers.items():
+            points = [account(each.name, kind, question) for question in answer.quiz]
+            assert sum(points) == answer.expected["quiz"], (each.name, kind)
+
+
+def test_every_way_to_answer_occurs(made: dict[str, Any], known: tuple[Assignment, ...]) -> None:
+    """In graded work, each task and question is answered right, partly, wrong and not at all."""
+    for each in known:
+        works = [w[each.name] for w in made.values() if w[each.name]["flaw"] in GRADED]
+        assert {kind for work in works for kind in work["tasks"].values()} == set(KINDS)
+        assert {kind for work in works for kind in work["quiz"].values()} == set(KINDS)
+        for task in each.tasks:
+            kinds = {work["tasks"][task.name] for work in works}
+            assert kinds >= {"perfect", "partial", "wrong"}, task.name
+        for question in each.questions:
+            kinds = {work["quiz"][question] for work in works}
+            assert kinds >= {"perfect", "partial", "wrong"}, question
+
+
+def test_the_late_are_late_and_nobody_else(gradebook: Gradebook, made: dict[str, Any]) -> None:
+    """nbgrader counts as many seconds late as each was."""
+    for name in NAMES:
+        for submission in gradebook.assignment_submissions(name):
+            work = made[submission.student.id][name]
+            assert submission.total_seconds_late == work["seconds_late"]
+    late = [s for s, works in made.items() if any(w["seconds_late"] for w in works.values())]
+    assert 3 <= len(late) <= 6
+
+
+def test_every_flaw_occurs_and_stops_nothing(course: Path, made: dict[str, Any]) -> None:
+    """Each thing that can go wrong went wrong for one, and the graded all have their feedback."""
+    flaws = {s: {w["flaw"] for w in works.values() if w["flaw"]} for s, works in made.items()}
+    assert sorted(f for each in flaws.values() for f in each) == sorted(f for f in Flaw if f)
+    for student, works in made.items():
+        for name, work in works.items():
+            page = course / "feedback" / student / name / f"{name}.html"
+            assert page.exists() == (work["flaw"] in GRADED), page
+
+
+def test_the_instructor_has_something_left_to_mark(made: dict[str, Any]) -> None:
+    """Most written answers are marked, and a few wait."""
+    for name in NAMES:
+        cells = [c for works in made.values() for c in works[name]["expected"].values()]
+        marked = sum(cell["manual"] is not None for cell in cells)
+        waiting = sum(cell["waits"] and cell["auto"] is None for cell in cells)
+        assert marked > 10
+        assert 0 < waiting < marked
+
+
+def test_the_students_are_marked_synthetic(course: Path, gradebook: Gradebook) -> None:
+    """Names, files and the folder's own page say that nobody in the class exists."""
+    names = {s.id: (s.first_name, s.last_name) for s in gradebook.students}
+    assert names == {f"demo-{n:02}": ("Demo", f"Student {n:02}") for n in range(1, SIZE + 1)}
+    assert "synthetic" in (course / "README.md").read_text(encoding="utf-8")
+    assert json.loads((course / FILE).read_text(encoding="utf-8"))["synthetic"] is True
+
+
+def test_the_assignments_are_handed_out(course: Path) -> None:
+    """Each assignment is in the exchange, which is in the folder too."""
+    handed_out = course.glob("exchange/*/outbound/*/*.ipynb")
+    assert sorted(path.stem for path in handed_out) == sorted(NAMES)
+
+
+def test_the_command_says_how_it_goes(course: Path) -> None:
+    """A line for each student who handed something in, and the time it took."""
+    said = (course.parent / "said").read_text()
+    assert said.count("\nGrading demo-") == SIZE - 1
+    assert said.count("not graded (") == 2
+    assert "\nReady after " in said
+
+
+def test_a_seed_gives_one_class(known: tuple[Assignment, ...]) -> None:
+    """The same seed gives the same class, another seed another."""
+    assert demo_class(known, 1) == demo_class(known, 1)
+    assert demo_class(known, 1) != demo_class(known, 2)
+
+
+def test_what_is_expected_knows_nothing_of_the_scoring() -> None:
+    """Working out what each should get loads neither nbgrader nor quizkit."""
+    code = "import sys, course.demo.expectations\nprint(*sys.modules)"
+    environment = os.environ | {"PYTHONPATH": str(TESTS)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
+    assert {name.partition(".")[0] for name in done.stdout.split()} & {
+        "nbgrader",
+        "quizkit",
+    } == set()
+
+
+def test_a_folder_with_something_in_it_is_refused(tmp_path: Path) -> None:
+    """A folder that is not empty is left alone, in a sentence that says what to do."""
+    (tmp_path / "mine.txt").write_text("mine")
+    making = start(tmp_path)
+    said, _ = making.communicate()
+    assert making.returncode == 2
+    assert said.count("\n") == 1
+    assert "make course COURSE=folder" in said
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_when_stopped_it_leaves_nothing(tmp_path: Path) -> None:
+    """Ctrl-C while students are being graded ends every process, and removes what was made."""
+    making = start(tmp_path / "course")
+    assert making.stdout is not None
+    for line in making.stdout:
+        if line.startswith("Grading"):
+            break
+    os.killpg(making.pid, signal.SIGINT)
+    said = making.stdout.read()
+    assert making.wait() == 130
+    assert "Traceback" not in said
+    assert "nothing is left" in said
+    assert not (tmp_path / "course").exists()

@@ -1,0 +1,35 @@
+"""What a page of feedback or of formgrader loads: formulas need MathJax, from another host."""
+
+from __future__ import annotations
+
+import pytest
+from jinja2 import Environment, FileSystemLoader
+from playwright.sync_api import Browser
+
+from quizkit.course.configuration import TEMPLATES
+
+MATHJAX = "cdnjs.cloudflare.com"
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("An answer that costs nothing.", False),
+        ("A coffee for $2.", False),
+        ("The share $\\frac{6}{13}$ of the answers.", True),
+        ("\\begin{equation}x\\end{equation}", True),
+    ],
+)
+def test_only_a_page_with_a_formula_asks_for_mathjax(
+    chromium: Browser, text: str, asked: bool
+) -> None:
+    """Another host is asked for MathJax by pages that have a formula, and by no other."""
+    templates = Environment(loader=FileSystemLoader(TEMPLATES / "classic"), autoescape=True)
+    head = templates.get_template("mathjax.html.j2").module.mathjax()  # type: ignore[attr-defined]
+    page = chromium.new_page()
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.set_content(f"<head>{head}</head><body><div class='rendered_html'>{text}</div></body>")
+    page.wait_for_load_state()
+    page.close()
+    assert any(MATHJAX in url for url in requests) is asked

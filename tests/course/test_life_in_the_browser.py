@@ -1,0 +1,266 @@
+"""An assignment's whole life in JupyterLab, with real clicks: fetched, done, graded, given back.
+
+The student's and the teacher's parts are lived through once; each test looks at what came of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, expect
+
+import quizkit
+from browser.notebook_page import NotebookPage
+from browser.quiz_page import Answer, QuizPage
+from course import course_secrets
+from course.course_lab import Desktop, desktop, grade_ids, lab_of, type_into
+from course.school import COURSE, Person, School, open_school
+from course.term import ASSIGNMENT, COMMENT, QUIZ, demo, marks
+from quizkit.model import Item, Json
+
+ESSAY = "I would begin with fewer exercises, since somebody would discuss them."
+NOTEBOOK = f"{ASSIGNMENT}/{ASSIGNMENT}.ipynb"
+
+
+@dataclass
+class Life:
+    """What could be read on the screens, for the tests to look at."""
+
+    school: School
+    eva: Person
+    shots: Path
+    told: dict[str, str] = field(default_factory=dict)  # by moment: what the page said
+    judged: int = 0  # marks and remarks beside the answers in the graded quiz
+    on_the_wire: set[str] = field(default_factory=set)  # secrets seen in websocket frames
+    abroad: list[str] = field(default_factory=list)  # other hosts that the pages asked for
+    feedback: str = ""
+    marks: dict[str, Any] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="module")
+def life(checkout: Path, tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Life:
+    """Live through an assignment in two browsers, the student's and the teacher's."""
+    school = open_school(tmp_path_factory.mktemp("school"), checkout / COURSE)
+    eva = school.enrol("eva")
+    life = Life(school, eva, checkout / "test-results" / "course")
+    teacher = school.teacher
+    teacher.nbgrader("db", "student", "add", "eva", "--first-name=Eva", "--last-name=Evers")
+    teacher.nbgrader("generate_assignment", ASSIGNMENT)
+    teacher.nbgrader("release_assignment", ASSIGNMENT)
+    with (
+        lab_of(eva, life.shots / "student.log") as hers,
+        lab_of(teacher, life.shots / "teacher.log") as theirs,
+    ):
+        with desktop(hers, chromium, life.shots) as screen:
+            _work(life, screen)
+            life.abroad += screen.traffic.foreign()
+        with desktop(theirs, chromium, life.shots, at="lab?formgrader=true") as screen:
+            _grade(life, screen)
+            life.abroad += screen.traffic.foreign()
+        with desktop(hers, chromium, life.shots) as screen:
+            _read(life, screen)
+            life.abroad += screen.traffic.foreign()
+    life.marks = marks(school)["eva"]
+    return life
+
+
+def _work(life: Life, screen: Desktop) -> None:
+    """Fetch, take the quiz by clicks, write, validate and hand in, twice."""
+    screen.menu("Nbgrader", "Assignment List")
+    screen.listed("released").get_by_role("button", name="Fetch").click()
+    fetched = screen.listed("fetched")
+    fetched.get_by_role("button", name=ASSIGNMENT).click()
+    fetched.locator(".nested_list_item").get_by_role("link", name=ASSIGNMENT).click()
+    notebook = screen.notebook(NOTEBOOK)
+    quiz = _open_quiz(notebook)
+    items = {i.id: i for i in quizkit.load(life.school.course / "keys" / f"{QUIZ}.yaml").questions}
+    first = demo("partial")["quiz"]
+    _answer(quiz, items, first)
+    life.told["validate half way"] = _validate(screen, "half-way")
+    left = {name: value for name, value in demo("perfect")["quiz"].items() if first[name] is None}
+    _answer(quiz, items, left)
+    for theme in ("dark", "light"):
+        notebook.set_theme(theme)
+        screen.screenshot(f"graded-quiz-{theme}", quiz.el)
+    life.told["quiz"] = quiz.el.inner_text()
+    life.judged = quiz.el.locator("[data-mark], .qk-mark, .qk-result:not(:empty)").count()
+    life.on_the_wire = course_secrets.found(
+        course_secrets.of_course(life.school.course, ASSIGNMENT),
+        (frame.payload for frame in screen.traffic.frames if not frame.sent),
+    )
+    _write(notebook)
+    life.told["validate"] = _validate(screen, "done")
+    _submit(screen, 1)
+    screen.page.get_by_role("tab", name=f"{ASSIGNMENT}.ipynb").click()
+    _answer(quiz, items, demo("perfect")["quiz"])
+    _submit(screen, 2)
+    screen.screenshot("assignment-list")
+
+
+def _open_quiz(notebook: NotebookPage) -> QuizPage:
+    """Run the cells that the quiz needs, with Shift+Enter, and the quiz."""
+    ids = grade_ids(notebook)
+    notebook.run_cell(ids.index("setup"))
+    quiz = QuizPage(notebook, ids.index("quiz"))
+    notebook.run_cell(quiz.cell)
+    expect(quiz.el.locator("[data-question]").first).to_be_visible()
+    return quiz
+
+
+def _answer(quiz: QuizPage, items: Mapping[str, Item], responses: Mapping[str, Json]) -> None:
+    """Give these answers by mouse and keyboard, each until it is said to be saved."""
+    for name, value in responses.items():
+        if value is not None:
+            quiz.give(name, _on_the_page(items[name].public("en"), value))
+            quiz.el.locator(".qk-title").click()  # leaves the field
+            quiz.saved(name)
+
+
+def _on_the_page(view: Mapping[str, Any], value: Json) -> Answer:
+    """Give a response in the words that stand on the page instead of in tokens."""
+    if isinstance(value, bool):
+        value = str(value).lower()
+    if "segments" in view:
+        blanks = {part["blank"]: part for part in view["segments"] if "blank" in part}
+        return {
+            blanks[name]["label_text"]: str(_on_the_page(blanks[name], given))
+            for name, given in value.items()
+        }
+    names = ("options", "items", "groups", "left", "right")
+    label = {option["token"]: option["text"] for part in names for option in view.get(part, ())}
+    if isinstance(value, dict):
+        return {label[one]: label[other] for one, other in value.items()}
+    if isinstance(value, list):
+        return [label[token] for token in value]
+    return label.get(value, str(value))
+
+
+def _write(notebook: NotebookPage) -> None:
+    """Write the code and the essay into their cells, by keyboard."""
+    ids = grade_ids(notebook)
+    for grade_id, source in demo("perfect")["cells"].items():
+        is_essay = demo("perfect")["expected"].get(grade_id, 0) is None
+        type_into(notebook, ids.index(grade_id), ESSAY if is_essay else source)
+
+
+def _validate(screen: Desktop, moment: str) -> str:
+    """Click Validate above the notebook; give what its dialog says."""
+    screen.page.get_by_role("button", name="Validate").click()
+    said = screen.dialog().inner_text()
+    screen.screenshot(f"validate-{moment}")
+    screen.dialog().get_by_role("button", name="OK").click()
+    return said
+
+
+def _submit(screen: Desktop, times: int) -> None:
+    """Click Submit in the Assignment List, and wait until so many submissions are listed."""
+    screen.menu("Nbgrader", "Assignment List")
+    screen.listed("fetched").get_by_role("button", name="Submit").click()
+    expect(screen.listed("submitted").locator(".nested_list_item")).to_have_count(times)
+
+
+def _grade(life: Life, screen: Desktop) -> None:
+    """Collect, autograde, grade the essay by hand and give feedback, all in formgrader."""
+    grader = screen.formgrader()
+    screen.icon(ASSIGNMENT, "collect")
+    grader.locator("#main-table tr", has_text=ASSIGNMENT).locator(".num-submissions a").click()
+    screen.icon("eva", "autograde")
+    row = grader.locator("#main-table tr", has_text="eva")
+    life.told["autograded"] = row.inner_text()
+    screen.screenshot("formgrader-submissions")
+    grader.get_by_role("link", name="Manual Grading").click()
+    grader.locator("#main-table").get_by_role("link", name=ASSIGNMENT).click()
+    grader.locator("#main-table").get_by_role("link", name=ASSIGNMENT).click()
+    grader.locator("#main-table").get_by_role("link", name="Submission").first.click()
+    essay = grader.locator(".nbgrader_cell", has_text=ESSAY)
+    account = grader.locator(".output_html", has_text="questions answered")
+    life.told["account"] = account.inner_text()
+    screen.screenshot("formgrader-account", account)
+    _by_hand(essay)
+    screen.screenshot("formgrader-essay")
+    grader.get_by_role("link", name="Manual Grading").first.click()
+    grader.get_by_role("link", name="Manage Assignments").click()
+    screen.icon(ASSIGNMENT, "generate-feedback")
+    screen.icon(ASSIGNMENT, "release-feedback")
+    screen.screenshot("formgrader-class")
+
+
+def _by_hand(essay: Locator) -> None:
+    """Give half of the points, with a comment, and wait until both are kept."""
+    points = float(re.search(r"/ ([0-9.]+)", essay.inner_text())[1])
+    essay.locator("input.score").fill(str(points / 2))
+    essay.locator("input.score").press("Tab")
+    expect(essay.locator(".score-saved")).to_be_visible()
+    essay.locator("textarea.comment").fill(COMMENT)
+    essay.locator("textarea.comment").press("Tab")
+    expect(essay.locator(".comment-saved")).to_be_visible()
+
+
+def _read(life: Life, screen: Desktop) -> None:
+    """Fetch the feedback and open it from the file browser."""
+    screen.menu("Nbgrader", "Assignment List")
+    screen.listed("submitted").get_by_role("button", name="Fetch Feedback").click()
+    screen.page.get_by_text("(view feedback)").click()
+    screen.page.locator(".jp-DirListing-item", has_text=f"{ASSIGNMENT}.html").dblclick()
+    feedback = screen.page.frame_locator(".jp-HTMLViewer iframe").locator("body")
+    life.feedback = feedback.inner_text()
+    screen.screenshot("feedback-top")
+    feedback.get_by_text("questions answered").scroll_into_view_if_needed()
+    screen.screenshot("feedback-quiz")
+
+
+def test_the_quiz_counts_each_answer_and_judges_none(life: Life) -> None:
+    """By real clicks each answer is saved and counted, and nothing says what it is worth."""
+    total = len(demo("perfect")["quiz"])
+    assert f"{total} of {total} answered" in life.told["quiz"]
+    assert life.judged == 0
+
+
+def test_no_secret_crosses_the_wire(life: Life) -> None:
+    """While the quiz is taken, nothing of key, hidden tests or solutions is in any websocket."""
+    assert life.on_the_wire == set()
+
+
+def test_no_page_asks_another_host(life: Life) -> None:
+    """From the Assignment List to formgrader and feedback, all comes from one's own JupyterLab."""
+    assert life.abroad == []
+
+
+def test_validate_says_what_is_left_to_do(life: Life) -> None:
+    """Half way, the Validate button names the open question; at the end it has no complaint."""
+    assert "not answered" in life.told["validate half way"]
+    assert "Success! Your notebook passes all the tests." in life.told["validate"]
+
+
+def test_the_answers_handed_in_last_are_scored(life: Life) -> None:
+    """Handed in twice from the Assignment List: formgrader's Autograde scores the later answers."""
+    expected = demo("perfect")["expected"]
+    found = {cell: life.marks[cell]["auto"] for cell in expected}
+    assert found == pytest.approx(expected)
+    assert "needs manual grading" in life.told["autograded"]
+
+
+def test_formgrader_shows_the_teacher_the_account(life: Life) -> None:
+    """In formgrader each question stands below the quiz cell with its answer and its score."""
+    total = len(demo("perfect")["quiz"])
+    assert f"{total} of {total} questions answered" in life.told["account"]
+    assert life.told["account"].count("✓ right") >= total
+
+
+def test_a_mark_by_hand_and_its_comment_reach_the_student(life: Life) -> None:
+    """Half of the points and the comment, given in formgrader, stand in her feedback."""
+    [essay] = [name for name, score in demo("perfect")["expected"].items() if score is None]
+    assert life.marks[essay]["manual"] > 0
+    assert not life.marks[essay]["flagged"]
+    assert COMMENT.replace("**", "") in life.feedback
+
+
+def test_feedback_opens_in_jupyterlab_and_reads_well(life: Life) -> None:
+    """Fetched from the Assignment List, the page shows every question, its answer and score."""
+    for number in range(1, len(demo("perfect")["quiz"]) + 1):
+        assert f"Question {number} · ✓ right" in " ".join(life.feedback.split())
