@@ -24,7 +24,7 @@ def main() -> int:
     options = _parser().parse_args()
     os.environ.pop("PYTHONPATH", None)  # the tests' folder is no business of JupyterLab's kernels
     folder = options.folder.expanduser().resolve()
-    for name in ("SIGTERM", "SIGHUP"):  # end as tidily as with Ctrl-C
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # end as tidily as with Ctrl-C
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.default_int_handler)
     try:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 COURSE = Path(__file__).resolve().parents[3] / "lessons" / "course"
 # What an instructor's work leaves behind in a course.
 LEFT_OUT = shutil.ignore_patterns(
-    "exchange", "release", "submitted", "autograded", "feedback", "answers", "gradebook.db*", "__pycache__",
-    ".*",
+    "exchange", "release", "submitted", "autograded", "feedback", "answers", "gradebook.db*",
+    "__pycache__", ".*",
 )  # fmt: skip
 README = f"""# A demo class
 
