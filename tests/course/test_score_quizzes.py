@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from course.graded_course import POINTS, Grade, GradedCourse, record, right
+from quizkit.course.preprocessors import HideTeacherNotes
 
 Spoil = Callable[[Path], object]
 
@@ -314,6 +316,21 @@ def test_feedback_hides_what_is_for_the_teacher(graded_course: GradedCourse) -> 
     assert "For the teacher" not in page
 
 
+def test_right_answers_are_shown_from_when_the_teacher_wants_it(
+    graded_course: GradedCourse,
+) -> None:
+    """The choice is heeded when feedback is made: nothing has to be graded anew for it."""
+    graded_course.submit("ned", answers(graded_course, "ned", mouth="North Sea"))
+    graded_course.autograde("ned")
+    assert "Black Sea" not in graded_course.feedback("ned")
+    graded_course.config.ScoreQuizzes.show_right_answers = True
+    try:
+        assert "Black Sea" in graded_course.feedback("ned")
+    finally:
+        graded_course.config.ScoreQuizzes.show_right_answers = False
+    assert "Black Sea" not in graded_course.feedback("ned")
+
+
 def test_a_mended_submission_clears_the_flag(graded_course: GradedCourse) -> None:
     """When the student hands in again, properly, nothing is left for the teacher to look at."""
     graded_course.submit("leo", b"{")
@@ -367,3 +384,13 @@ def test_dutch_notebooks_get_a_dutch_account(tmp_path: Path, nbgrader_on_path: N
     account = course.account("ann")
     assert "Score: 8 van 9 punten" in account
     assert "Welke rivier stroomt door Wenen?" in account
+
+
+@pytest.mark.parametrize("said", ["teacher", {"with_key": 1}, {"x": []}, [], {"without_key": "x"}])
+def test_metadata_of_a_students_own_output_stop_nothing(said: Any) -> None:
+    """Code can give an output any metadata: feedback is made all the same."""
+    data = {"text/plain": "hello"}
+    output = new_output("display_data", data=data, metadata={"quizkit": said})
+    notebook = new_notebook(cells=[new_code_cell("", outputs=[output])])
+    kept, _ = HideTeacherNotes().preprocess(notebook, {})
+    assert [each.data["text/plain"] for each in kept.cells[0].outputs] in (["hello"], [])

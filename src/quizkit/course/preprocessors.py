@@ -90,8 +90,9 @@ class ScoreQuizzes(NbGraderPreprocessor):  # type: ignore[misc]
             return [_failed(error)]
         name = "{student}: {notebook}".format(**resources["nbgrader"])
         self.log.info("%s\n%s", name, page.to_text(account, language))
-        shown = page.to_html(account, language, show_right_answers=self.show_right_answers)
-        outputs = [_result(account.score, shown)]
+        pages = [page.to_html(account, language, show_right_answers=key) for key in (False, True)]
+        outputs = [_result(account.score, pages[self.show_right_answers])]
+        outputs[0].metadata["quizkit"] = {"without_key": pages[0], "with_key": pages[1]}
         if account.flags:
             outputs.append(_note(page.note_html(account, language)))
         return outputs
@@ -130,17 +131,28 @@ class FlagForReview(NbGraderPreprocessor):  # type: ignore[misc]
 
 
 class HideTeacherNotes(NbGraderPreprocessor):  # type: ignore[misc]
-    """Takes out of a student's feedback what is for the teacher alone."""
+    """Takes out of a student's feedback what is for the teacher alone.
+
+    Right answers are shown or not as the course says now, whatever it said at grading.
+    """
 
     def preprocess_cell(self, cell: Any, resources: Resources, cell_index: int) -> tuple[Any, Any]:  # noqa: ARG002
-        """Drop the outputs that are marked so."""
+        """Drop the outputs that are marked so, and choose the account to show."""
         if cell.cell_type == "code":
-            cell.outputs = [
-                output
-                for output in cell.outputs
-                if output.get("metadata", {}).get("quizkit") != TEACHER["quizkit"]
-            ]
+            said = [output.get("metadata", {}).get("quizkit") for output in cell.outputs]
+            kept = zip(cell.outputs, said, strict=True)
+            cell.outputs = [output for output, what in kept if what != TEACHER["quizkit"]]
+            for output in cell.outputs:
+                self._choose(output)
         return cell, resources
+
+    def _choose(self, output: Any) -> None:
+        pages = output.get("metadata", {}).get("quizkit")
+        shows = ScoreQuizzes(parent=self.parent).show_right_answers
+        name = "with_key" if shows else "without_key"
+        found = pages.get(name) if isinstance(pages, dict) else None
+        if isinstance(found, str):  # anyone's code can write metadata too
+            output.data["text/html"] = found
 
 
 def _flag(gradebook: Any, grade_id: str, about: Any, student: str) -> None:
