@@ -37,7 +37,8 @@ one forgot the notebook, one the answers to the quiz, and two handed in the same
 
 What each was made to answer, and what it should be worth, is in `{expectations.FILE}`.
 
-To open this course again: `quizkit lab FOLDER`, with the name of this folder.
+To open this course again, type `.venv/bin/quizkit lab FOLDER` where you typed `make course`, with
+the name of this folder.
 """
 EXCHANGE = """
 # For the demo class alone. In a real course it is a folder that teacher and students share.
@@ -81,8 +82,8 @@ def _fresh(folder: Path) -> Iterator[None]:
     was_there = folder.exists()
     if was_there and not (folder.is_dir() and not any(folder.iterdir())):
         raise LabError(
-            f"{folder} is there already; open it with 'quizkit lab {folder}', or name another "
-            "folder: make course COURSE=folder."
+            f"{folder} is there already; open it with '.venv/bin/quizkit lab {folder}', "
+            "or name another folder: make course COURSE=folder."
         )
     try:
         yield
