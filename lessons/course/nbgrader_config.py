@@ -8,6 +8,9 @@ c = get_config()
 
 c.CourseDirectory.course_id = "diplomacy-week"
 
+# Your time zone: formgrader then shows due dates and times of submission in it.
+# c.NbGraderAPI.timezone = "Europe/Brussels"
+
 # Every assignment begins with the information about the course.
 c.IncludeHeaderFooter.header = str(Path(__file__).parent / "source" / "header.ipynb")
 

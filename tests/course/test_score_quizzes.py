@@ -316,6 +316,17 @@ def test_feedback_hides_what_is_for_the_teacher(graded_course: GradedCourse) -> 
     assert "For the teacher" not in page
 
 
+def test_feedback_warns_of_no_setting_of_its_own(
+    graded_course: GradedCourse, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Making feedback, nbgrader tells the teacher of no option that it does not recognise."""
+    graded_course.submit("mia", answers(graded_course, "mia"))
+    graded_course.autograde("mia")
+    with caplog.at_level("WARNING"):
+        graded_course.feedback("mia")
+    assert "not recognized" not in caplog.text
+
+
 def test_right_answers_are_shown_from_when_the_teacher_wants_it(
     graded_course: GradedCourse,
 ) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import nbformat.v4
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor
-from traitlets import Bool
+from traitlets import Bool, List
 
 from quizkit.course import account as page
 from quizkit.course import scoring, submitted
@@ -38,6 +38,11 @@ def _converter(preprocessor: Any) -> Any:
     return preprocessor.parent.parent
 
 
+class _FeedbackStep(NbGraderPreprocessor):  # type: ignore[misc]
+    # The exporter of feedback sets it for every step, and warns of those that do not know it.
+    display_data_priority: List[Any] = List().tag(config=True)
+
+
 class ReleaseQuizzes(NbGraderPreprocessor):  # type: ignore[misc]
     """Puts beside a released notebook the quizzes that it shows, without their keys.
 
@@ -59,7 +64,7 @@ class ReleaseQuizzes(NbGraderPreprocessor):  # type: ignore[misc]
         return nb, resources
 
 
-class ScoreQuizzes(NbGraderPreprocessor):  # type: ignore[misc]
+class ScoreQuizzes(_FeedbackStep):
     """Scores the graded quizzes of a submission; each cell's output becomes score and account."""
 
     show_right_answers = Bool(
@@ -130,7 +135,7 @@ class FlagForReview(NbGraderPreprocessor):  # type: ignore[misc]
         return nb, resources
 
 
-class HideTeacherNotes(NbGraderPreprocessor):  # type: ignore[misc]
+class HideTeacherNotes(_FeedbackStep):
     """Takes out of a student's feedback what is for the teacher alone.
 
     Right answers are shown or not as the course says now, whatever it said at grading.
