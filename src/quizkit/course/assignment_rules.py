@@ -13,7 +13,7 @@ from pathlib import Path
 
 from quizkit.course.keys import Keys
 from quizkit.course.layout import CONFIG, Layout, code_of
-from quizkit.course.leaks import A_QUIZ, ITS_KEY
+from quizkit.course.leaks import is_key
 from quizkit.course.originals import SCHEMA
 from quizkit.course.quiz_cells import QuizCell, quiz_cells
 from quizkit.course.releasing import wrong_with
@@ -71,11 +71,11 @@ def _configures(call: ast.Call) -> bool:
 def _keys_within(folder: Path) -> Iterator[Problem]:
     """Find quizzes with their keys among the files that are released as they are."""
     for path in sorted(folder.rglob("*")):
-        if path.suffix in SUFFIXES and path.is_file():
-            text = path.read_text(encoding="utf-8", errors="replace")
-            if A_QUIZ.search(text) and ITS_KEY.search(text):
-                what = "it is a quiz with its key, and every file here goes to the students"
-                yield Problem(path, 0, "", what, "move it to keys/", "key-in-source")
+        if path.suffix not in SUFFIXES or not path.is_file():
+            continue
+        if is_key(path.read_text(encoding="utf-8", errors="replace")):
+            what = "it is a quiz with its key, and every file here goes to the students"
+            yield Problem(path, 0, "", what, "move it to keys/", "key-in-source")
 
 
 def ids(notebook: SourceNotebook) -> Iterator[Problem]:

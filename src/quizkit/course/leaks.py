@@ -15,15 +15,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from quizkit import answers, assigned_quiz
 from quizkit.course.confidential import Confidential, Secret
 from quizkit.course.layout import CONFIG, USUAL, Layout
 from quizkit.course.received import Piece, Unpacking
 from quizkit.course.released_form import wrong_with
 from quizkit.course.sameness import code, prose, untagged
 from quizkit.errors import Problem
-from quizkit.syntax import SUFFIXES
 
-QUIZZES, ANSWERS = "quizzes", "answers"
 TEACHERS = {  # names of what is for teachers alone
     **dict.fromkeys((CONFIG, "gradebook.db", "keys"), "it is for teachers alone"),
     **dict.fromkeys(
@@ -100,7 +99,7 @@ class Search:
         except OSError as error:
             yield _problem(path, f"it cannot be read ({error.strerror})", "check its permissions")
             return
-        if path.parent.name == QUIZZES and path.suffix == ".json":
+        if path.parent.name == assigned_quiz.FOLDER and path.suffix == ".json":
             wrong = self._quiz(path, data)
             if wrong:
                 yield _problem(path, f"this {wrong}", f"delete it, {AGAIN}")
@@ -109,10 +108,8 @@ class Search:
         yield from self.pieces(path, Unpacking().of(data))
         if path.suffix == ".ipynb":
             yield from self.pieces(path, _run_file(data, self.students_own))
-        elif path.suffix in SUFFIXES or A_QUIZ.search(text := data.decode("utf-8", "replace")):
-            text = data.decode("utf-8", "replace")
-            if A_QUIZ.search(text) and ITS_KEY.search(text):
-                yield _problem(path, "this is a quiz file with its key", _moved(path))
+        elif is_key(data.decode("utf-8", "replace")):
+            yield _problem(path, "this is a quiz file with its key", _moved(path))
 
     def _named(self, path: Path, name: Path) -> Iterator[Problem]:
         for part in name.parts:
@@ -122,9 +119,9 @@ class Search:
             if part in LEFT_BEHIND and not self.students_own:
                 yield _problem(path, f"'{part}' holds {LEFT_BEHIND[part]}", "delete that folder")
                 break
-        if path.parent.name == ANSWERS and not self.students_own:
+        if path.parent.name == answers.FOLDER and not self.students_own:
             what = "it holds somebody's answers to a quiz, which every student would begin with"
-            yield _problem(path, what, f"delete the folder '{ANSWERS}' in source/, {AGAIN}")
+            yield _problem(path, what, f"delete the folder '{answers.FOLDER}' in source/, {AGAIN}")
         if path.is_symlink():
             what = "it is a link: students receive what it leads to"
             yield _problem(path, what, "put a copy of what students should have in its place")
@@ -194,6 +191,15 @@ def _most(found: Sequence[Secret]) -> str:
     more = f", and {len(found) - 1} more" if len(found) > 1 else ""
     said = example.said if example.pattern else f"'{hinted(example.said)}'"
     return f"{example.origin}: {said}{more}"
+
+
+def is_key(text: str) -> bool:
+    """Tell whether a text is a quiz file with its key.
+
+    >>> is_key("id: rivers\\nquestions:\\n  - answer: 3\\n")
+    True
+    """
+    return bool(A_QUIZ.search(text) and ITS_KEY.search(text))
 
 
 def hinted(said: str) -> str:

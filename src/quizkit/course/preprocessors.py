@@ -15,6 +15,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 from traitlets import Bool, List
 
+from quizkit.assigned_quiz import FOLDER
 from quizkit.course import account as page
 from quizkit.course import scoring, submitted
 from quizkit.course.classmates import classmates
@@ -29,7 +30,6 @@ _output: Any = nbformat.v4.new_output  # nbformat has no types
 
 Notebook = Any
 Resources = Any
-QUIZZES = "quizzes"  # the folder of an assignment that holds its quizzes
 TEACHER = {"quizkit": "teacher"}  # marks an output that is not for the student
 
 
@@ -60,7 +60,7 @@ class ReleaseQuizzes(NbGraderPreprocessor):  # type: ignore[misc]
             raise
         for quiz in found:
             text = text_of(released(quiz))
-            resources.setdefault("outputs", {})[f"{QUIZZES}/{quiz.id}.json"] = text.encode()
+            resources.setdefault("outputs", {})[f"{FOLDER}/{quiz.id}.json"] = text.encode()
         return nb, resources
 
 
@@ -153,9 +153,10 @@ class HideTeacherNotes(_FeedbackStep):
 
     def _choose(self, output: Any) -> None:
         pages = output.get("metadata", {}).get("quizkit")
+        if not isinstance(pages, dict):
+            return
         shows = ScoreQuizzes(parent=self.parent).show_right_answers
-        name = "with_key" if shows else "without_key"
-        found = pages.get(name) if isinstance(pages, dict) else None
+        found = pages.get("with_key" if shows else "without_key")
         if isinstance(found, str):  # anyone's code can write metadata too
             output.data["text/html"] = found
 
