@@ -29,13 +29,13 @@ check: .venv/tests.done ## Lint, types, import rules and the quick tests, within
 quick: .venv/tests.done
 	@$(RUN) -m pytest -q -n auto --dist loadfile --hypothesis-profile=quick -m "not slow" $(SLOW:%=--ignore=tests/%)
 
-test: .venv/tests.done .venv/browser.done lint ## Everything: also the browser, Binder and the wheel
+test: .venv/tests.done .venv/browser.done .venv/programs.done lint ## Everything: also the browser, Binder and the wheel
 	@status=0; \
 	$(RUN) -m pytest -q -n auto --dist loadfile -m "not browser" || status=1; \
 	$(RUN) -m pytest -q -m browser || status=1; \
 	exit $$status
 
-bench: .venv/tests.done .venv/browser.done ## Measure against peers, which it installs by itself
+bench: .venv/tests.done .venv/browser.done .venv/programs.done ## Measure against peers, which it installs by itself
 	@PYTHONPATH=tests $(RUN) -m benchmarks $(ARGS)
 
 browser: .venv/browser.done ## Find or install the Chromium that the browser tests use
@@ -91,4 +91,8 @@ notebooks:
 
 .venv/browser.done: .venv/tests.done .ci/browser
 	@.ci/browser
+	@touch $@
+
+.venv/programs.done: .venv/tests.done .ci/programs
+	@.ci/programs
 	@touch $@

@@ -21,6 +21,13 @@ settings.load_profile("quizkit")
 CHECKOUT = Path(__file__).resolve().parents[1]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add ``--pictures``, for people who want to look at what the browser tests see."""
+    parser.addoption(
+        "--pictures", action="store_true", help="save pictures of the browser tests' screens"
+    )
+
+
 @pytest.fixture(scope="session")
 def checkout() -> Path:
     """Give the root folder of the checkout."""
@@ -38,13 +45,13 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what runs whole lessons and what needs a browser, and put the latter last.
+    """Mark what runs whole lessons or a database server, and what needs a browser; that comes last.
 
     Playwright leaves an event loop running behind it.
     """
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
-        if "executed" in fixtures:
+        if {"executed", "postgresql"} & set(fixtures):
             item.add_marker(pytest.mark.slow)
         if "chromium" in fixtures:
             item.add_marker(pytest.mark.browser)

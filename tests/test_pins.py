@@ -23,6 +23,11 @@ def pins(path: Path) -> dict[str, set[str]]:
     return found
 
 
+def versions(lines: set[str]) -> set[str]:
+    """Give the versions that these lines pin, on whatever system each of them counts."""
+    return {str(Requirement(line).specifier) for line in lines}
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_every_pin_is_exact_and_hashed(name: str, checkout: Path) -> None:
     """Each requirement names one version and at least one hash."""
@@ -64,4 +69,4 @@ def test_the_files_agree(checkout: Path) -> None:
     lessons, installer, tests = (pins(checkout / name) for name in FILES)
     for other in (lessons, installer):
         for name in tests.keys() & other.keys():
-            assert tests[name] == other[name]
+            assert versions(tests[name]) == versions(other[name])
