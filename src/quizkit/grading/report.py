@@ -186,9 +186,10 @@ def printable(text: str) -> str:
     r"""Give a text as one line that a terminal only shows: names of files are the students'.
 
     >>> printable("a\x1b[2Jb\n")
-    'a�[2Jb�'
+    'a�[2Jb'
     """
-    return "".join(sign if sign.isprintable() else "\ufffd" for sign in text)
+    line = " ".join(text.split())
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in line)
 
 
 def _table(rows: Sequence[Result], *, width: int) -> Iterator[str]:
@@ -198,8 +199,8 @@ def _table(rows: Sequence[Result], *, width: int) -> Iterator[str]:
     yield f"{'student':<{first}}{'status':<{second}}reason"
     room = max(NARROWEST, width - first - second)
     for row in rows:
-        reasons = row.reasons or ("No reason is known.",)
-        lines = [line for each in reasons for line in textwrap.wrap(printable(each), room)]
+        reasons = [line for each in row.reasons for line in textwrap.wrap(printable(each), room)]
+        lines = reasons or ["No reason is known."]
         yield f"{printable(row.student):<{first}}{row.status:<{second}}{lines[0]}"
         for line in lines[1:]:
             yield " " * (first + second) + line

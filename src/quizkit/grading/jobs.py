@@ -1,0 +1,163 @@
+"""Tasks over several processes that are forked from this one, each done by one of them.
+
+What a job needs that cannot be shared, such as a database connection, is made in the job itself,
+by ``prepare``. A job that is killed costs its task one more attempt, alone in a job of its own, so
+that it takes no other task with it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import islice
+from typing import Any, Generic, TypeVar
+
+Task = TypeVar("Task")
+Done = TypeVar("Done")
+
+PR_SET_PDEATHSIG = 1
+ATTEMPTS = 2
+_number = -1  # in a job: which one it is, and what makes it ready
+_prepare: Callable[[int], Callable[[Any], Any]] | None = None
+
+
+def usable_cores() -> int:
+    """Give how many processors this process may use.
+
+    >>> usable_cores() >= 1
+    True
+    """
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@dataclass
+class Jobs(Generic[Task, Done]):
+    """Processes that do tasks.
+
+    Args:
+        prepare: called in each job with its number, gives what does a task; no two jobs, one
+            after the other or at once, have the same number.
+        lost: gives what became of a task whose job was killed at every attempt.
+        number: how many jobs there are at a time.
+
+    >>> def prepare(number):
+    ...     return str.upper
+    >>> sorted(Jobs(prepare=prepare, lost=repr, number=2).run("abc"))
+    ['A', 'B', 'C']
+    """
+
+    prepare: Callable[[int], Callable[[Task], Done]]
+    lost: Callable[[Task], Done]
+    number: int
+    stopped: bool = field(default=False, init=False)
+    _used: int = field(default=0, init=False)
+
+    def stop(self) -> None:
+        """Begin no further task; those under way are finished and given."""
+        self.stopped = True
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[Done]:
+        """Give what became of each task, as it comes; if that is left off, jobs are killed."""
+        left = iter(tasks)
+        while not self.stopped:
+            suspects = yield from self._run_pool(left, number=self.number)
+            if not suspects:
+                return
+            # One of them is to blame, and which one shows when each is alone.
+            for task in suspects:
+                yield from self._run_alone(task)
+
+    def _run_alone(self, task: Task) -> Iterator[Done]:
+        for _ in range(ATTEMPTS - 1):
+            if self.stopped or not (yield from self._run_pool(iter([task]), number=1)):
+                return
+        yield self.lost(task)
+
+    def _run_pool(self, tasks: Iterator[Task], *, number: int) -> Generator[Done, None, list[Task]]:
+        """Do tasks until there are none or a job is killed; return those that were not done."""
+        pool = self._pool(number)
+        pending: dict[Future[Done], Task] = {}
+        suspects: list[Task] = []
+        try:
+            while True:
+                if not (self.stopped or suspects):
+                    suspects += _hand_out(pool, islice(tasks, number + 1 - len(pending)), pending)
+                if not pending:
+                    break
+                for future in wait(pending, return_when=FIRST_COMPLETED).done:
+                    task = pending.pop(future)
+                    try:
+                        done = future.result()
+                    except BrokenProcessPool:
+                        suspects.append(task)
+                    else:
+                        yield done
+        except BaseException:
+            _kill(pool)
+            raise
+        pool.shutdown()
+        return suspects
+
+    def _pool(self, number: int) -> ProcessPoolExecutor:
+        gc.collect()
+        gc.freeze()  # else the collector writes on every page that jobs share with this process
+        first, self._used = self._used, self._used + number
+        fork = multiprocessing.get_context("fork")
+        numbers = fork.SimpleQueue()
+        for job in range(first, first + number):
+            numbers.put(job)
+        return ProcessPoolExecutor(
+            number,
+            mp_context=fork,
+            initializer=_begin,
+            initargs=(os.getpid(), numbers, self.prepare),
+        )
+
+
+def _hand_out(
+    pool: ProcessPoolExecutor, tasks: Iterable[Task], pending: dict[Future[Done], Task]
+) -> list[Task]:
+    """Keep every job busy, and no more: a large class takes no more memory than a small one."""
+    for task in tasks:
+        try:
+            pending[pool.submit(_do, task)] = task
+        except BrokenProcessPool:
+            return [task]
+    return []
+
+
+def _begin(parent: int, numbers: Any, prepare: Callable[[int], Callable[[Any], Any]]) -> None:
+    """Begin a job: it ends with the process that started it, and leaves Ctrl-C to that."""
+    global _number, _prepare
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "sched_getaffinity"):  # Linux
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:
+        os._exit(1)
+    _number, _prepare = numbers.get(), prepare
+
+
+@cache
+def _worker() -> Callable[[Any], Any]:
+    assert _prepare is not None
+    return _prepare(_number)  # not in _begin: there an error would not come to who can tell it
+
+
+def _do(task: Any) -> Any:
+    return _worker()(task)
+
+
+def _kill(pool: ProcessPoolExecutor) -> None:
+    for process in list((pool._processes or {}).values()):
+        process.kill()
+    pool.shutdown(cancel_futures=True)
