@@ -11,7 +11,8 @@
     ├── LabError                the lessons cannot be put into a folder or opened
     ├── RepositoryError         the repository has no address to link to
     ├── PrintError              a hand-out cannot be made or written
-    └── CourseError             the nbgrader course or an assignment
+    ├── CourseError             the nbgrader course or an assignment
+    └── SandboxError            students' code cannot be run as safely as was asked for
 
 Every message is one sentence for a person: what is wrong, where, and what to do. In a notebook
 it is shown as that sentence, without a traceback.
@@ -36,6 +37,8 @@ class Problem:
     "geneva.yaml:12: question 'who-led': no option is correct; mark one"
     >>> str(Problem(Path("genva.yaml"), 0, "", "there is no such file", "check the name"))
     'genva.yaml: there is no such file; check the name'
+    >>> str(Problem(Path("vienna.ipynb"), 9, "4", "it has no points", "give it some", kind="cell"))
+    'vienna.ipynb:9: cell 4: it has no points; give it some'
     """
 
     path: Path
@@ -48,7 +51,9 @@ class Problem:
     kind: str = "question"  # what ``where`` names
 
     def __str__(self) -> str:
-        where = f"{self.kind} '{self.where}': " if self.where else ""
+        numbered = self.kind == "cell" and self.where.isdecimal()
+        named = self.where if numbered else f"'{self.where}'"
+        where = f"{self.kind} {named}: " if self.where else ""
         file = f"{self.path}:{self.line}" if self.line else f"{self.path}"
         return f"{file}: {'advice: ' if self.warning else ''}{where}{self.what}; {self.mend}"
 
@@ -128,6 +133,10 @@ class PrintError(QuizkitError):
 
 class CourseError(QuizkitError):
     """The nbgrader course or one of its assignments cannot be used."""
+
+
+class SandboxError(QuizkitError):
+    """Students' code cannot be run as safely as was asked for; the message says what to do."""
 
 
 def nearest(name: str, known: Iterable[str], *, alike: float = 0.6) -> str | None:

@@ -83,6 +83,10 @@ BROKEN: dict[str, tuple[Callable[[Cells], object], str]] = {
         lambda cells: settings(cells, "essay").update(grade_id="quiz"),
         "cell 'quiz': the id is used twice",
     ),
+    "no id": (
+        lambda cells: settings(cells, "essay").pop("grade_id"),
+        "cell 8: it has no id that nbgrader takes",
+    ),
     "an id that is none": (
         lambda cells: settings(cells, "essay").update(grade_id="my essay"),
         "it has no id that nbgrader takes",
@@ -205,6 +209,48 @@ def test_a_key_under_another_name_is_told(course: Path) -> None:
     assert "lakes.yaml:1: holds the quiz 'rivers'" in told
 
 
+def test_a_quiz_in_two_notebooks_is_told(course: Path) -> None:
+    """The same quiz in two notebooks of an assignment has one answers file: it is refused."""
+    folder = course / "source" / "rivers"
+    shutil.copy(folder / "rivers.ipynb", folder / "streams.ipynb")
+    (told,) = [line for line in found(course) if "quiz" in line]
+    assert "streams.ipynb:" in told
+    assert (
+        "cell 'quiz': the quiz 'rivers' stands in rivers.ipynb too, and would count twice" in told
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "tells"),
+    [
+        ("right", True),
+        ("Correct", True),
+        ("wrong-2", True),
+        ("the_answer", True),
+        ("goed", True),
+        ("fout1", True),
+        ("right-bank", False),
+        ("danube", False),
+        ("answers-nato", False),
+    ],
+)
+def test_an_id_that_gives_the_answer_away_gets_an_advice(
+    course: Path, name: str, tells: bool
+) -> None:
+    """Students could reckon the code of an option called `right`: its id gets an advice."""
+    key = small_course.KEY.replace("- The Seine", f"- {{id: {name}, text: The Seine}}")
+    small_course.write(course / "keys" / "rivers.yaml", key)
+    expected = f"advice: the id '{name}' of an option gives the answer away; "
+    assert [expected in line for line in found(course)] == [True] * tells
+
+
+def test_a_question_may_be_called_by_such_a_word(course: Path) -> None:
+    """The ids of quiz and questions are public: they may be anything."""
+    key = small_course.KEY.replace("id: vienna-river", "id: right")
+    small_course.write(course / "keys" / "rivers.yaml", key)
+    assert found(course) == []
+
+
 def test_an_assignment_without_a_notebook_is_told(course: Path) -> None:
     """A folder in the source with no notebook is told: nbgrader finds nothing in it."""
     (course / "source" / "lakes").mkdir()
@@ -218,6 +264,10 @@ RUNS: dict[str, tuple[Callable[[Cells], object], str]] = {
             source=small_course.TESTS.replace("== 1", "== 2")
         ),
         "cell 'days-test': its own solution fails: AssertionError: over New Year it is 1 day",
+    ),
+    "an assertion without a text": (
+        lambda cells: named(cells, "days-test").update(source="n = 2\nassert n == 3\n"),
+        "cell 'days-test': its own solution fails: AssertionError: in the line 'assert n == 3'; ",
     ),
     "a test that warns by its library": (
         add("days-test", "import sys as s\nwrite = s.stderr.write\n_ = write('oops')\n"),

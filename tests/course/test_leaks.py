@@ -321,4 +321,6 @@ def test_a_broken_key_stops_the_search(course: Path) -> None:
     """Where a key cannot be read, the release is not called clean."""
     (course / "keys" / "rivers.yaml").write_text("id: rivers\n", encoding="utf-8")
     findings = examine([course / "release"])
-    assert "it cannot be searched: keys/rivers.yaml has mistakes" in str(findings.problems[0])
+    told = "release/rivers: it was not searched for leaked answers, because keys/rivers.yaml has "
+    told += "mistakes; correct that file, and check again"
+    assert str(findings.problems[0]).endswith(told)

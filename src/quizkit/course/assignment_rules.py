@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from quizkit.course.keys import Keys
@@ -18,6 +18,7 @@ from quizkit.course.originals import SCHEMA
 from quizkit.course.quiz_cells import QuizCell, quiz_cells
 from quizkit.course.releasing import wrong_with
 from quizkit.course.source_notebook import SourceCell, SourceNotebook, read_source
+from quizkit.course.telling_ids import telling_ids
 from quizkit.errors import CourseError, Problem, UnknownName
 from quizkit.syntax import SUFFIXES
 
@@ -39,6 +40,7 @@ def check_assignment(folder: Path, layout: Layout) -> Iterator[Problem]:
     for notebook in filter(None, notebooks):
         for rule in RULES:
             yield from rule(notebook)
+    yield from _shown_again([notebook for notebook in notebooks if notebook])
 
 
 def check_course(layout: Layout) -> Iterator[Problem]:
@@ -52,7 +54,7 @@ def check_course(layout: Layout) -> Iterator[Problem]:
     keys = Keys(layout.root)
     for name in keys.names():
         try:
-            keys.load(name)
+            yield from telling_ids(keys.load(name), keys.folder / f"{name}.yaml")
         except CourseError as error:
             if "holds the quiz" in str(error):  # its other mistakes are told as any quiz's
                 what = str(error).partition(" ")[2].rstrip(".")
@@ -76,6 +78,19 @@ def _keys_within(folder: Path) -> Iterator[Problem]:
         if is_key(path.read_text(encoding="utf-8", errors="replace")):
             what = "it is a quiz with its key, and every file here goes to the students"
             yield Problem(path, 0, "", what, "move it to keys/", "key-in-source")
+
+
+def _shown_again(notebooks: Sequence[SourceNotebook]) -> Iterator[Problem]:
+    """Find quizzes shown in several notebooks: the answers file beside them would be the same."""
+    first: dict[str, SourceNotebook] = {}
+    for notebook in notebooks:
+        for found in quiz_cells(notebook.content):
+            before = first.setdefault(found.quiz, notebook) if found.quiz else notebook
+            if before is not notebook:
+                name = before.lesson.path.name
+                what = f"the quiz '{found.quiz}' stands in {name} too, and would count twice"
+                cell = notebook.cells[found.index]
+                yield notebook.problem(cell, "quiz", what, "remove one of them")
 
 
 def ids(notebook: SourceNotebook) -> Iterator[Problem]:

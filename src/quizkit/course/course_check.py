@@ -54,8 +54,9 @@ class CoursePart:
         try:
             yield from leaks(folder, layout=self.layout, students_own=self.students_own)
         except CourseError as error:
-            what = f"it cannot be searched: {str(error).splitlines()[0].rstrip('.:')}"
-            yield Problem(folder, 0, "", what, "mend that first", "leak")
+            why = str(error).splitlines()[0].partition(";")[0].rstrip(".:")
+            what = f"it was not searched for leaked answers, because {why}"
+            yield Problem(folder, 0, "", what, "correct that file, and check again", "leak")
 
 
 def _run(folder: Path, layout: Layout) -> Iterator[Problem]:

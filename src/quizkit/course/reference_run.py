@@ -116,5 +116,12 @@ def _error(node: Node) -> str:
     for output in node.outputs:
         if output.output_type == "error":
             said = COLOURS.sub("", str(output.evalue)).strip().split("\n")[0]
-            return f"{output.ename}: {said[:160]}"
+            return f"{output.ename}: {said[:160] or _failing_line(output)}".rstrip(": ")
     return ""
+
+
+def _failing_line(output: Node) -> str:
+    """Give the line of the cell that stopped, for an error that says nothing itself."""
+    shown = COLOURS.sub("", "\n".join(output.traceback))
+    found = re.search(r"^-+> *\d+ (.+)$", shown, re.MULTILINE)
+    return f"in the line '{found[1].strip()[:160]}'" if found else ""

@@ -24,8 +24,8 @@ class SourceCell:
 
     @property
     def name(self) -> str:
-        """Its grade id, or else how it can be found."""
-        return str(self.nbgrader.get("grade_id") or f"number {self.number}")
+        """Its grade id, or else its number."""
+        return str(self.nbgrader.get("grade_id") or self.number)
 
     @property
     def known(self) -> bool:
