@@ -1,0 +1,131 @@
+"""nbgrader's converter for one submission at a time: its own steps, in their own order.
+
+Other than nbgrader's it takes one submission, raises what goes wrong instead of logging it and
+going on, and has a step of ours, ``RunInSandbox``, where ``Execute`` stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from nbconvert.writers import files
+from nbgrader.converters import Autograde
+from nbgrader.preprocessors import Execute, SaveAutoGrades
+from nbgrader.utils import chdir
+from traitlets.config import Config
+from traitlets.utils.importstring import import_item
+
+from quizkit.course.review import Review
+from quizkit.grading.execution import RunInSandbox
+from quizkit.grading.work import Outcome, Work
+
+Step = Any  # a class, its dotted name, an instance or a function
+_import: Any = import_item
+_Writer: Any = files.FilesWriter
+
+
+@dataclass
+class Converted:
+    """What there is to tell of a submission that was converted: why to look at it, and what ran."""
+
+    reasons: list[str] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)
+
+
+class SubmissionConverter(Autograde):  # type: ignore[misc]  # nbgrader has no types
+    """nbgrader's ``Autograde``, for one submission whenever it is asked."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        config = Config()
+        config.Exporter.optimistic_validation = True  # once after the steps, not after each
+        self.update_config(config)
+        self.force = True  # who asks has decided that it is to be graded, again or anew
+        self._converted = Converted()
+        self._run: Callable[[Work], Outcome] | None = None
+        self._settle: Callable[..., None] | None = None
+
+    def convert(
+        self,
+        student: str,
+        notebooks: Sequence[Path],
+        *,
+        run: Callable[[Work], Outcome],
+        settle: Callable[..., None],
+    ) -> Converted:
+        """Convert a student's notebooks, as ``convert_notebooks`` does those of a class.
+
+        Args:
+            student: the student's id.
+            notebooks: the notebooks that were handed in.
+            run: runs a notebook.
+            settle: writes for good what was done so far; nothing is locked while a notebook runs.
+        """
+        self._converted, self._run, self._settle = Converted(), run, settle
+        assignment = self.coursedir.assignment_id
+        self.notebooks = sorted(str(path) for path in notebooks)
+        self.writer = _Writer(parent=self, config=self.config)
+        self.exporter = self.exporter_class(parent=self, config=self.config)
+        with chdir(self.coursedir.root):
+            if self.init_destination(assignment, student):
+                self.run_pre_convert_hook()
+                self.init_assignment(assignment, student)
+                for notebook in self.notebooks:
+                    settle(writes=False)
+                    self.convert_single_notebook(notebook)
+                self.set_permissions(assignment, student)
+                self.run_post_convert_hook()
+        settle(writes=False)
+        return self._converted
+
+    def run(self, work: Work) -> Outcome:
+        """Have a notebook run; called by ``RunInSandbox``."""
+        assert self._run is not None
+        outcome = self._run(work)
+        self._converted.outcomes.append(outcome)
+        return outcome
+
+    def write_single_notebook(self, output: str, resources: Any) -> None:
+        """Write a notebook, and keep what its steps found."""
+        super().write_single_notebook(output, resources)
+        if not self._sanitizing:
+            name = f"{resources['unique_key']}.ipynb"
+            for grade_id, reasons in Review.of(resources).reasons.items():
+                said = [f"{name}, {grade_id}: {reason}" for reason in reasons]
+                self._converted.reasons += said
+
+    def _init_preprocessors(self) -> None:
+        """Register the steps, ours in their places."""
+        chosen = self.sanitize_preprocessors if self._sanitizing else self._grading_steps()
+        self.exporter._preprocessors = []
+        for step in chosen:
+            self.exporter.register_preprocessor(step)
+
+    def _grading_steps(self) -> list[Step]:
+        steps = [self._in_sandbox(step) for step in self.autograde_preprocessors]
+        saves = [at for at, step in enumerate(steps) if _is(step, SaveAutoGrades)]
+        at = saves[0] if saves else len(steps)
+        return [*steps[:at], self._write_from_here, *steps[at:]]
+
+    def _in_sandbox(self, step: Step) -> Step:
+        if not _is(step, Execute):
+            return step
+        own = _class_of(step)  # a teacher's own kind of Execute brings its settings with it
+        return RunInSandbox if own is Execute else type("RunInSandbox", (RunInSandbox, own), {})
+
+    def _write_from_here(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        assert self._settle is not None
+        self._settle(writes=True)
+        return nb, resources
+
+
+def _class_of(step: Step) -> Any:
+    found = _import(step) if isinstance(step, str) else step
+    return found if isinstance(found, type) else type(found)
+
+
+def _is(step: Step, kind: type) -> bool:
+    return issubclass(_class_of(step), kind)

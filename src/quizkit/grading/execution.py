@@ -1,0 +1,102 @@
+"""nbgrader's step ``Execute``, with a sandbox in place of a kernel of the teacher's own."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+from nbgrader import utils
+from nbgrader.preprocessors import Execute
+from traitlets import Dict
+
+from quizkit.course.review import Review
+from quizkit.grading import packing, verdicts
+from quizkit.grading.work import Ending, Limits, Outcome, Work
+
+NAMES = {field.name for field in fields(Limits)}
+LEFT_OUT = ("enabled", "limits")  # settings that concern this step and no kernel
+
+
+class RunInSandbox(Execute):  # type: ignore[misc]  # nbgrader has no types
+    """Has a notebook run by the converter's runner, and lets only what is sure to be right count.
+
+    It takes the course's settings of ``Execute``.
+    """
+
+    limits = Dict(
+        help="Limits of a sandbox by name, for assignments that need more; see quizkit grade."
+    ).tag(config=True)
+
+    def preprocess(self, nb: Any, resources: Any, km: Any = None) -> tuple[Any, Any]:  # noqa: ARG002
+        """Run the notebook, where there is anything to run."""
+        converter = self.parent.parent
+        indexes = packing.cells_to_run(nb, self.skip_cells_with_tag)
+        if not packing.needs_kernel(nb, indexes):
+            packing.number_as_if_run(nb, indexes)
+            return nb, resources
+        graded = [index for index in indexes if _is_test(nb.cells[index])]
+        work = self._work(nb, resources, tuple(graded))
+        outcome = converter.run(work)
+        try:
+            packing.take_over(nb, outcome, indexes)
+        except Exception as error:  # there are many ways not to be that notebook
+            outcome = replace(
+                outcome, ending=Ending.FAILED, cells=(), reason=f"its result is damaged ({error})"
+            )
+        self._judge(nb, outcome, graded, Review.of(resources))
+        return nb, resources
+
+    def _work(self, nb: Any, resources: Any, graded: tuple[int, ...]) -> Work:
+        path = Path(resources["metadata"]["path"])
+        name = f"{resources['metadata']['name']}.ipynb"
+        kernel = self.kernel_name or nb.metadata.get("kernelspec", {}).get("name", "python3")
+        return Work(
+            notebook=packing.stripped(nb),
+            name=name,
+            files=packing.files_beside(path, name),
+            graded=graded,
+            skip_tag=self.skip_cells_with_tag,
+            kernel=kernel,
+            settings=self._settings(),
+            limits=self._limits(),
+        )
+
+    def _settings(self) -> dict[str, Any]:
+        """Give what the course has set of nbgrader's step, as far as it can be sent."""
+        chosen = {
+            name: getattr(self, name)
+            for name, trait in self.traits(config=True).items()
+            if name not in LEFT_OUT and getattr(self, name) != trait.default()
+        }
+        return {name: value for name, value in chosen.items() if _can_be_sent(value)}
+
+    def _limits(self) -> Limits:
+        endless = self.timeout is None or self.timeout < 0
+        chosen = {name: value for name, value in self.limits.items() if name in NAMES}
+        return replace(Limits(cell_seconds=None if endless else self.timeout), **chosen)
+
+    def _judge(self, nb: Any, outcome: Outcome, graded: list[int], review: Review) -> None:
+        for index, reason in verdicts.not_counted(outcome, graded).items():
+            cell = nb.cells[index]
+            cell.outputs = [packing.as_node(verdicts.as_error(reason))]
+            review.add(cell.metadata.nbgrader.grade_id, reason)
+        if outcome.ending is not Ending.DONE and (cell := _first_scored(nb)) is not None:
+            review.add(cell.metadata.nbgrader.grade_id, verdicts.of_the_whole(outcome))
+
+
+def _is_test(cell: Any) -> bool:
+    return bool(utils.is_grade(cell)) and not utils.is_solution(cell)
+
+
+def _first_scored(nb: Any) -> Any:
+    return next((cell for cell in nb.cells if utils.is_grade(cell) or utils.is_task(cell)), None)
+
+
+def _can_be_sent(value: Any) -> bool:
+    try:
+        json.dumps(value)
+    except (TypeError, ValueError):
+        return False
+    return True

@@ -1,0 +1,153 @@
+"""One connection and short transactions for every step that grades a submission.
+
+nbgrader's steps, quizkit's, and those that a teacher has added each open a ``Gradebook`` of their
+own: some ten times a submission, each time with a new engine that looks at the tables and compiles
+every statement anew. ``one_gradebook`` lends all of them one session, for the length of a block:
+
+- ``Gradebook(url)`` for that address joins the session. That is done where it is sure to hold for
+  everybody, in ``Gradebook.__init__`` and ``Gradebook.close`` themselves, and is undone at the end
+  of the block; another address goes its usual way.
+- ``commit()`` in a step flushes: later steps see what it did, the database's other users don't.
+  ``settle`` writes all of it for good; without it, all of it is rolled back.
+- ``close()`` in a step ends nothing; objects are forgotten once nobody has the gradebook open.
+
+A transaction must never span the run of a student's code, for in SQLite others would wait for it:
+whoever runs code calls ``settle`` before. In SQLite a transaction that will write takes its lock
+when it begins, and waits for it as long as it may take, so that processes that grade at the same
+time queue up and never meet "database is locked"; one that only reads holds no lock between
+statements. The file's own settings, its journal among them, stay the teacher's.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+from nbgrader.api import Gradebook
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
+from sqlalchemy.orm import Session, scoped_session
+
+PATIENCE = 600  # seconds to wait for another process that writes to the same file
+WRITES = "quizkit_writes"
+_lent: Any = scoped_session  # its type asks for a maker of sessions; any function will do
+
+
+class BrokenTransaction(Exception):
+    """A step rolled back what others had done before it, so that nothing of it may be kept."""
+
+
+class _Shared(Session):
+    """A session that steps may commit as they like: nothing is final before ``settle``."""
+
+    lost = False
+
+    def commit(self) -> None:
+        self.flush()
+        self.expire_all()  # as after every commit: sums of scores are read anew
+
+    def rollback(self) -> None:
+        self.lost = True
+        super().rollback()
+
+
+class OneGradebook:
+    """The session that all gradebooks of one address share; see the head of this module."""
+
+    def __init__(self, url: str) -> None:
+        self._plain = _engine(url, os.getpid())
+        self._session = _Shared(bind=self._plain, future=True)
+        self._lent = _lent(lambda: self._session)
+        self._courses: set[str] = set()
+        self._open = 0
+
+    def lend(self, gradebook: Any, course_id: str) -> None:
+        """Let a gradebook work with this session."""
+        self._open += 1
+        gradebook.engine, gradebook.db = self._plain, self._lent
+        if course_id not in self._courses:  # adds the course if there is none, as nbgrader does
+            gradebook.check_course(course_id=course_id)
+            self._courses.add(course_id)
+
+    def give_back(self) -> None:
+        """Note that a gradebook was closed; the last one takes the objects with it."""
+        self._open -= 1
+        if not self._open:
+            self._session.expunge_all()
+
+    def settle(self, *, writes: bool) -> None:
+        """Write for good what was done, and begin anew: to write, or to read only."""
+        if self._session.lost:
+            raise BrokenTransaction("A change to the gradebook was rolled back.")
+        self._session.flush()
+        Session.commit(self._session)
+        self._session.bind = self._plain.execution_options(**{WRITES: writes})
+
+    def end(self) -> None:
+        """Give up what was not settled, and let go of everything."""
+        self._session.close()
+
+
+@contextmanager
+def one_gradebook(url: str) -> Iterator[OneGradebook]:
+    """Let all gradebooks of an address share one session, within the block."""
+    shared = OneGradebook(url)
+    shared.settle(writes=True)
+    opened, closed = Gradebook.__init__, Gradebook.close
+
+    def open_(
+        self: Any, db_url: str, course_id: str = "default_course", authenticator: Any = None
+    ) -> None:
+        if db_url != url:
+            opened(self, db_url, course_id, authenticator)
+            return
+        self.course_id, self.authenticator = course_id, authenticator
+        shared.lend(self, course_id)
+
+    def close(self: Any) -> None:
+        if self.engine is shared._plain:
+            shared.give_back()
+        else:
+            closed(self)
+
+    Gradebook.__init__, Gradebook.close = open_, close
+    try:
+        yield shared
+    finally:
+        Gradebook.__init__, Gradebook.close = opened, closed
+        shared.end()
+
+
+def make_ready(url: str, course_id: str) -> None:
+    """Make the gradebook, its tables and its courses if they are missing.
+
+    To be called before several processes begin to grade, since two of them could not do it at the
+    same moment.
+    """
+    for course in (course_id, "default_course"):  # nbgrader's steps ask for the second one
+        Gradebook(url, course).close()
+
+
+@cache
+def _engine(url: str, process: int) -> Engine:  # noqa: ARG001 - no connection crosses a fork
+    sqlite = url.startswith("sqlite")
+    engine = create_engine(
+        url, connect_args={"timeout": PATIENCE} if sqlite else {}, pool_pre_ping=not sqlite
+    )
+    if sqlite:
+        event.listen(engine, "connect", _leave_transactions_to_us)
+        event.listen(engine, "begin", _lock_if_it_writes)
+    if not inspect(engine).has_table("course"):
+        Gradebook(url).close()
+    return engine
+
+
+def _leave_transactions_to_us(connection: Any, _: Any) -> None:
+    connection.isolation_level = None
+
+
+def _lock_if_it_writes(connection: Connection) -> None:
+    if connection.get_execution_options().get(WRITES):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,77 @@
+"""Which tests of a run count, and which do not, and why: pure, from what a run gave.
+
+nbgrader gives a test cell without an output its full points. So a test whose run was not seen
+from beginning to end, once and by an honest kernel, gets an error for an output, and with it 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from quizkit.grading.work import CellRun, Ending, Outcome
+
+NOT_COUNTED = "NotCounted"  # the name of the error that a test cell shows then
+ENDINGS = {
+    Ending.DONE: "it was not run",
+    Ending.DIED: "Python had stopped before its end",
+    Ending.OUT_OF_MEMORY: "the notebook had used up its memory before its end",
+    Ending.TIMED_OUT: "the notebook had used up its time before its end",
+    Ending.TOO_MUCH_OUTPUT: "the notebook had printed too much before its end",
+    Ending.FAILED: "the notebook could not be run to its end",
+}
+
+
+def not_counted(outcome: Outcome, graded: Sequence[int]) -> dict[int, str]:
+    """Say of each test cell that must not count why not, as a sentence, by its position.
+
+    Args:
+        outcome: what the run gave.
+        graded: positions of the test cells that were to run.
+
+    >>> runs = (CellRun(index=2, answered=True), CellRun(index=4, answered=True, honest=False))
+    >>> for index, reason in not_counted(Outcome(notebook="{}", cells=runs), [2, 4, 6]).items():
+    ...     print(index, reason)
+    4 This test does not count: a check that must fail had passed.
+    6 This test does not count: it was not run.
+    """
+    found = {index: _trouble(outcome, index) for index in graded}
+    return {
+        index: f"This test does not count: {trouble}."
+        for index, trouble in found.items()
+        if trouble
+    }
+
+
+def _trouble(outcome: Outcome, index: int) -> str:
+    runs: list[CellRun] = [run for run in outcome.cells if run.index == index]
+    if len(runs) > 1:
+        return "it was run more than once"
+    if any(run.honest is False for run in runs):
+        return "a check that must fail had passed"
+    if not runs or not runs[0].answered:
+        return ENDINGS[outcome.ending]
+    return ""
+
+
+def of_the_whole(outcome: Outcome) -> str:
+    """Say as a sentence that a notebook was not run to its end, and why.
+
+    >>> of_the_whole(Outcome(notebook="{}", ending=Ending.DIED, reason="its process ended"))
+    'The notebook was not run to its end: its process ended.'
+    """
+    return f"The notebook was not run to its end: {outcome.reason.rstrip('.') or outcome.ending}."
+
+
+def as_error(reason: str) -> dict[str, Any]:
+    """Give the output that stands for a test that does not count.
+
+    >>> as_error("It was not run.")["evalue"]
+    'It was not run.'
+    """
+    return {
+        "output_type": "error",
+        "ename": NOT_COUNTED,
+        "evalue": reason,
+        "traceback": [f"{NOT_COUNTED}: {reason}"],
+    }
