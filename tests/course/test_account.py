@@ -14,7 +14,7 @@ from hypothesis import given
 from course.graded_course import KEY, right
 from course.test_scoring import ANYTHING, scored
 from quizkit import loading
-from quizkit.course.account import note_html, to_html, to_text
+from quizkit.course.account import flag_text, note_html, to_html, to_text
 from quizkit.course.scoring import Account, account
 from quizkit.course.submitted import Submitted, Trouble
 from quizkit.course.wording import SAID
@@ -204,8 +204,9 @@ def test_a_changed_question_says_so(quiz: Quiz) -> None:
 def test_the_note_is_for_the_teacher(quiz: Quiz) -> None:
     """What only a teacher may read stands in the note, escaped, and not in the account."""
     found = scored(quiz, right(quiz), same_as=["<kim>"])
-    assert "&lt;kim&gt;" in note_html(found, "en")
-    assert read(note_html(found, "nl")).tags <= SAFE
+    reasons = [flag_text(flag, "en") for flag in found.flags]
+    assert "&lt;kim&gt;" in note_html(reasons, "en")
+    assert read(note_html(reasons, "nl")).tags <= SAFE
     assert "kim" not in to_html(found, "en")
 
 

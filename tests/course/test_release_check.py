@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from nbgrader.converters import GenerateAssignment
@@ -14,7 +15,7 @@ from nbgrader.exchange import ExchangeError
 from traitlets.config import Config
 
 from course import small_course
-from quizkit.course import configure
+from quizkit.course import configure, release_check
 from quizkit.course.exchange import CheckedReleaseAssignment
 
 
@@ -53,7 +54,26 @@ def test_a_leak_stops_the_release_and_leaves_nothing(
     small_course.write(course / "source" / "rivers" / "notes.txt", small_course.KEY)
     with caplog.at_level(logging.ERROR), pytest.raises(NbGraderException):
         generate(course, notebook)
+    assert caplog.text.count("Not released") == 1
     assert "release/rivers/notes.txt: it holds" in caplog.text
+    assert "Traceback" not in caplog.text
+    assert not (course / "release" / "rivers").exists()
+
+
+def test_a_mistake_of_ours_keeps_its_traceback(
+    course: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only our own sentences are told alone, and only once: any other error is told in full."""
+    small_course.write(course / "source" / "rivers" / "notes.txt", small_course.KEY)
+    with pytest.raises(NbGraderException):
+        generate(course)
+    caplog.clear()
+    monkeypatch.setattr(release_check, "leaks", Mock(side_effect=ZeroDivisionError))
+    with caplog.at_level(logging.ERROR), pytest.raises(NbGraderException):
+        generate(course)
+    assert "Traceback" in caplog.text
+    assert "ZeroDivisionError" in caplog.text
+    assert "Please see" in caplog.text
     assert not (course / "release" / "rivers").exists()
 
 

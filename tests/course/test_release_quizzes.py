@@ -63,6 +63,8 @@ def test_a_quiz_that_cannot_be_graded_stops_the_release(
     with pytest.raises(NbGraderException):
         course.generate()
     assert told in course.log
+    assert "Traceback" not in course.log
+    assert "Please see" not in course.log
     assert not (tmp_path / "release" / ASSIGNMENT).exists()
 
 

@@ -6,7 +6,7 @@ holds its own style, no script, no link and no class, and nothing of a student's
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 
 from quizkit.answers import FOLDER
@@ -50,10 +50,14 @@ def to_text(account: Account, language: str) -> str:
     return "\n".join([*lines, *(flag_text(flag, language) for flag in account.flags)])
 
 
-def note_html(account: Account, language: str) -> str:
-    """Give the note for the teacher alone: what to look at, and why."""
+def note_html(reasons: Iterable[str], language: str) -> str:
+    """Give the note for the teacher alone: why to look at a cell, a sentence each.
+
+    >>> "It was moved." in note_html(["It was moved."], "en")
+    True
+    """
     head = _element("p", _element("strong", said(language, "teacher")), "margin:0 0 0.3em 0")
-    flags = "".join(_element("li", escape(flag_text(f, language))) for f in account.flags)
+    flags = "".join(_element("li", escape(_safe(reason))) for reason in reasons)
     how = _element("p", escape(said(language, "teacher_note")), f"margin:0.3em 0 0 0;color:{GREY}")
     box = f"{BOX};margin:0;background:#fff8e1;border-color:#8a5a00"
     inside = head + _element("ul", flags, "margin:0;padding-left:1.4em") + how

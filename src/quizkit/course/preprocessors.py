@@ -17,7 +17,7 @@ from traitlets import Bool, List
 
 from quizkit.assigned_quiz import FOLDER
 from quizkit.course import account as page
-from quizkit.course import scoring, submitted
+from quizkit.course import plain_log, scoring, submitted
 from quizkit.course.classmates import classmates
 from quizkit.course.keys import Keys
 from quizkit.course.quiz_cells import QuizCell, language_of, quiz_cells
@@ -27,6 +27,7 @@ from quizkit.errors import QuizkitError
 from quizkit.released import released, text_of
 
 _output: Any = nbformat.v4.new_output  # nbformat has no types
+_markdown: Any = nbformat.v4.new_markdown_cell
 
 Notebook = Any
 Resources = Any
@@ -56,7 +57,7 @@ class ReleaseQuizzes(NbGraderPreprocessor):  # type: ignore[misc]
         try:
             found = quizzes_of(nb, notebook, keys)
         except QuizkitError as error:
-            self.log.error("%s", error)
+            plain_log.tell(self.log, error)
             raise
         for quiz in found:
             text = text_of(released(quiz))
@@ -99,7 +100,8 @@ class ScoreQuizzes(_FeedbackStep):
         outputs = [_result(account.score, pages[self.show_right_answers])]
         outputs[0].metadata["quizkit"] = {"without_key": pages[0], "with_key": pages[1]}
         if account.flags:
-            outputs.append(_note(page.note_html(account, language)))
+            reasons = [page.flag_text(flag, language) for flag in account.flags]
+            outputs.append(_note(page.note_html(reasons, language)))
         return outputs
 
     def _account(self, cell: QuizCell, resources: Resources, review: Review) -> scoring.Account:
@@ -131,8 +133,22 @@ class FlagForReview(NbGraderPreprocessor):  # type: ignore[misc]
                 for grade_id, student in flagged:
                     _flag(gradebook, grade_id, about, student)
                 gradebook.db.commit()
+        self._show(nb, review)
         review.clear_tags()
         return nb, resources
+
+    def _show(self, nb: Notebook, review: Review) -> None:
+        """Say below each flagged cell why; at a quiz its account has said it already."""
+        language, told = language_of(nb), [cell for cell, _ in review.tagged]
+        for at, cell in reversed(list(enumerate(nb.cells))):
+            reasons = review.of_cell(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
+            if not reasons or any(cell is each for each in told):
+                continue
+            note = page.note_html(reasons, language)
+            if cell.cell_type == "code":
+                cell.outputs.append(_note(note))
+            else:
+                nb.cells.insert(at + 1, _note_cell(nb, note))
 
 
 class HideTeacherNotes(_FeedbackStep):
@@ -140,6 +156,13 @@ class HideTeacherNotes(_FeedbackStep):
 
     Right answers are shown or not as the course says now, whatever it said at grading.
     """
+
+    def preprocess(self, nb: Notebook, resources: Resources) -> tuple[Notebook, Resources]:
+        """Drop the cells that are marked so, and look at the others."""
+        nb.cells = [cell for cell in nb.cells if cell.metadata.get("quizkit") != "teacher"]
+        for index, cell in enumerate(nb.cells):
+            self.preprocess_cell(cell, resources, index)
+        return nb, resources
 
     def preprocess_cell(self, cell: Any, resources: Resources, cell_index: int) -> tuple[Any, Any]:  # noqa: ARG002
         """Drop the outputs that are marked so, and choose the account to show."""
@@ -176,6 +199,14 @@ def _result(score: float, shown: str) -> Any:
 
 def _note(shown: str) -> Any:
     return _output("display_data", data={"text/html": shown}, metadata=dict(TEACHER))
+
+
+def _note_cell(nb: Notebook, shown: str) -> Any:
+    """Give a cell with a note, for a cell that has no outputs."""
+    cell = _markdown(shown, metadata=dict(TEACHER))
+    if nb.nbformat_minor < 5:  # cells had no ids then
+        del cell["id"]
+    return cell
 
 
 def _failed(error: QuizkitError) -> Any:

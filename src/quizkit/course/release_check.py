@@ -10,10 +10,11 @@ from typing import Any
 
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from quizkit.course import plain_log
 from quizkit.course.layout import Layout
 from quizkit.course.leaks import leaks
 from quizkit.course.restoring import course_directory
-from quizkit.errors import CourseError, Problem
+from quizkit.errors import CourseError, Problem, QuizkitError
 
 
 class CheckRelease(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
@@ -30,14 +31,15 @@ class CheckRelease(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has 
         path = folder / f"{name}.ipynb"
         try:
             found = leaks(folder, layout=layout, notebooks={path: nb})
-        except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise
-        if found:
+            if found:
+                raise CourseError(told(found, layout))
+        except BaseException as error:
             # nbgrader takes away a whole assignment that failed, but not the extra files of one
             # of which a single notebook was asked for.
             shutil.rmtree(folder, ignore_errors=True)
-            raise CourseError(told(found, layout))
+            if isinstance(error, QuizkitError):
+                plain_log.tell(self.log, error)
+            raise
         return nb, resources
 
 
