@@ -1,0 +1,130 @@
+"""Kernels forked in the sandbox, as a grader starts, asks, interrupts and ends them."""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from quizkit.errors import SandboxError
+from quizkit.grading import sandbox, wire
+from quizkit.grading.wired_kernel import WarmKernel
+from quizkit.grading.work import Limits
+
+ANSWER = 2**16  # bytes, the largest of the warm parent's answers
+PATIENCE = 60  # seconds until the warm parent must have answered
+
+
+class WarmParent:
+    """A process in the sandbox with everything imported, which forks a kernel for each notebook.
+
+    It warms up from the moment it is made; ``Control.wait`` waits for it.
+
+    Args:
+        imports: modules to import.
+        walls: whether to put it into the sandbox.
+        controls: how many graders will ask it at the same time.
+        hidden: folders that must be out of its sight.
+
+    Raises SandboxError where there is no sandbox to be had.
+    """
+
+    def __init__(
+        self,
+        imports: Sequence[str] = (),
+        *,
+        walls: bool = True,
+        controls: int = 1,
+        hidden: Sequence[Path] = (),
+    ) -> None:
+        pairs = [socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET) for _ in range(controls)]
+        theirs = [pair[1] for pair in pairs]
+        numbers = [end.fileno() for end in theirs]
+        asked = json.dumps({"imports": list(imports), "walls": walls, "controls": numbers})
+        command = [sys.executable, "-m", "quizkit.grading.warm_parent", asked]
+        self._words = tempfile.TemporaryFile()  # noqa: SIM115  # closed with the process
+        self.process = subprocess.Popen(
+            sandbox.in_sandbox(command, hidden=hidden) if walls else command,
+            env=None if walls else sandbox.own_environment(),
+            pass_fds=numbers,
+            stdin=subprocess.DEVNULL,
+            stdout=self._words,
+            stderr=subprocess.STDOUT,
+        )
+        for end in theirs:
+            end.close()
+        self.controls = [Control(pair[0], walls=walls) for pair in pairs]
+
+    def last_words(self) -> str:
+        """Give the end of what it printed, for when it did not come up."""
+        self._words.seek(0)
+        return self._words.read()[-2000:].decode(errors="replace").strip()
+
+    def close(self) -> None:
+        """End it, and with it every kernel."""
+        for control in self.controls:
+            control.close()
+        self.process.kill()
+        self.process.wait()
+        self._words.close()
+
+
+class Control:
+    """One grader's line to the warm parent."""
+
+    def __init__(self, end: socket.socket, *, walls: bool) -> None:
+        self._end, self.walls = end, walls
+        self._end.settimeout(PATIENCE)
+        self._ready: str | None = None
+
+    def wait(self) -> str:
+        """Wait until it is warm; give why it cannot fork, or nothing.
+
+        Raises SandboxError if it has ended.
+        """
+        if self._ready is None:
+            self._ready = str(self._answer()["why"])
+        return self._ready
+
+    def start(self, limits: Limits, files: Mapping[str, bytes]) -> WarmKernel:
+        """Fork a kernel in an empty folder with these files in it."""
+        self.wait()
+        folder = None if self.walls else Path(tempfile.mkdtemp(prefix="quizkit-grade-"))
+        requests, theirs = socket.socketpair()
+        messages, their_messages = socket.socketpair()
+        asked = {"do": "start", "limits": asdict(limits), "folder": str(folder or "")}
+        ends = [theirs.fileno(), their_messages.fileno()]
+        socket.send_fds(self._end, [json.dumps(asked).encode()], ends)
+        number = int(self._answer()["kernel"])
+        theirs.close()
+        their_messages.close()
+        named = [part for name, data in files.items() for part in (os.fsencode(name), data)]
+        first = wire.packed(wire.FILES, named)
+        ask = functools.partial(self._ask, number)
+        return WarmKernel(ask, (requests, messages), limits, first, folder)
+
+    def close(self) -> None:
+        """Hang up: the warm parent then ends what was started here."""
+        self._end.close()
+
+    def _ask(self, kernel: int, what: str) -> str:
+        self._end.send(json.dumps({"do": what, "kernel": kernel}).encode())
+        return str(self._answer()["ending"])
+
+    def _answer(self) -> dict[str, Any]:
+        try:
+            data = self._end.recv(ANSWER)
+        except OSError as error:
+            raise SandboxError(f"the sandbox does not answer ({error}): start again") from error
+        if not data:
+            raise SandboxError("the process that kernels are forked from has ended: start again")
+        answer: dict[str, Any] = json.loads(data)
+        return answer

@@ -1,0 +1,188 @@
+"""One notebook run from top to bottom, in the sandbox, as nbgrader's own step runs it."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Protocol
+
+import nbformat
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbgrader.preprocessors import Execute
+
+from quizkit.errors import SandboxError
+from quizkit.grading import canaries
+from quizkit.grading.kernels import Control, WarmParent
+from quizkit.grading.wired_kernel import WarmKernel
+from quizkit.grading.work import CellRun, Ending, Outcome, Work
+
+AGAIN = {Ending.DIED, Ending.OUT_OF_MEMORY, Ending.TIMED_OUT, Ending.FAILED}
+_reads: Any = nbformat.reads  # nbformat has no types
+_writes: Any = nbformat.writes
+
+
+class Runner(Protocol):
+    """Who runs notebooks: this computer, or others."""
+
+    def run(self, work: Work) -> Outcome:
+        """Run one; never raises for what a student's code did."""
+
+    def close(self) -> None:
+        """End what was started for running."""
+
+
+class LocalRunner:
+    """Runs notebooks on this computer, one at a time, each in a kernel forked for it.
+
+    Args:
+        control: a line to a warm parent that others use too; without it one is made at need.
+        sandbox: whether there are walls.
+        imports: what a parent of its own imports.
+        hidden: folders that must be out of sight.
+    """
+
+    def __init__(
+        self,
+        control: Control | None = None,
+        *,
+        sandbox: bool = True,
+        imports: Sequence[str] = (),
+        hidden: Sequence[Path] = (),
+    ) -> None:
+        self._control = control
+        self._parent: WarmParent | None = None
+        self._walls = control.walls if control else sandbox
+        self._imports, self._hidden = tuple(imports), tuple(hidden)
+
+    def run(self, work: Work) -> Outcome:
+        """Run a notebook, and once more if its kernel did not live through it."""
+        outcome = self._run_once(work)
+        return self._run_once(work) if outcome.ending in AGAIN else outcome
+
+    def close(self) -> None:
+        """End the warm parent, if it is this runner's own."""
+        if self._parent:
+            self._parent.close()
+
+    def _run_once(self, work: Work) -> Outcome:
+        began = time.monotonic()
+        try:
+            kernel = self._line().start(work.limits, work.files)
+        except SandboxError:
+            self._control = None  # one more try with a parent of its own
+            kernel = self._line().start(work.limits, work.files)
+        run = Run(work, kernel)
+        try:
+            ending = asyncio.run(run.through())
+        finally:
+            killed_by = kernel.end()
+        outcome = run.outcome(ending, killed_by)
+        walls = "bubblewrap" if self._walls else "none"
+        return replace(outcome, sandbox=walls, warm=True, seconds=time.monotonic() - began)
+
+    def _line(self) -> Control:
+        if self._control is None:
+            if self._parent:
+                self._parent.close()
+            self._parent = WarmParent(self._imports, walls=self._walls, hidden=self._hidden)
+            self._control = self._parent.controls[0]
+        return self._control
+
+
+class Run(Execute):  # type: ignore[misc]  # nbgrader has no types
+    """nbgrader's own way to run a notebook, on a kernel that is there already."""
+
+    def __init__(self, work: Work, kernel: WarmKernel) -> None:
+        super().__init__(**work.settings)
+        self._work, self._kernel = work, kernel
+        self._chance = random.SystemRandom()
+        self._seen: dict[int, CellRun] = {}
+        self.nb = _reads(work.notebook, as_version=4)
+        self.timeout = work.limits.cell_seconds
+        self.km = self.kc = kernel
+        self.reset_execution_trackers()
+
+    async def through(self) -> Ending:
+        """Run every cell, with canaries around those that are graded."""
+        try:
+            async with asyncio.timeout(self._work.limits.notebook_seconds):
+                await self._cells()
+        except (TimeoutError, CellTimeoutError):
+            return Ending.TIMED_OUT
+        except DeadKernelError:
+            return Ending.DIED
+        except Exception as error:  # a message that no honest kernel sends
+            self._kernel.trouble = f"{type(error).__name__}: {error}"
+            return Ending.FAILED
+        return Ending.DONE
+
+    def outcome(self, ending: Ending, killed_by: str) -> Outcome:
+        """Give what was seen, and what it means."""
+        if self._kernel.flooded:
+            ending = Ending.TOO_MUCH_OUTPUT
+        elif killed_by == "memory":
+            ending = Ending.OUT_OF_MEMORY
+        elif ending is not Ending.DONE and killed_by == "no walls":
+            ending = Ending.FAILED
+        seen = tuple(self._seen[index] for index in sorted(self._seen))
+        reason = self._reason(ending)
+        return Outcome(notebook=_writes(self.nb), ending=ending, reason=reason, cells=seen)
+
+    async def _cells(self) -> None:
+        info = await self.async_wait_for_reply(await self._kernel.kernel_info())
+        if info is not None:
+            self.nb.metadata["language_info"] = info["content"]["language_info"]
+        graded = set(self._work.graded)
+        fine = not graded or await self._caught(canaries.number(self._chance, last=False))
+        for index, cell in enumerate(self.nb.cells):
+            before = self.code_cells_executed
+            await self.async_execute_cell(cell, index, store_history=True)
+            if self.code_cells_executed == before:
+                continue
+            self._seen[index] = CellRun(index=index, answered=True)
+            if index in graded:
+                now = await self._caught(canaries.assertion(self._chance))
+                self._seen[index] = replace(self._seen[index], honest=fine and now)
+                fine = now
+        if graded and not await self._caught(canaries.number(self._chance, last=True)):
+            self._distrust(graded)
+        self.set_widgets_metadata()
+
+    async def _caught(self, canary: canaries.Canary) -> bool:
+        """Send a canary, and tell whether it was caught."""
+        sent = await self._kernel.execute(canary.code, store_history=False, stop_on_error=False)
+        limit = self._work.limits.cell_seconds
+        async with asyncio.timeout(limit):
+            shown, idle = [], False
+            while not idle:
+                message = await self._kernel.iopub_channel.get_msg()
+                if message["parent_header"].get("msg_id") == sent:
+                    content = message["content"]
+                    idle = content.get("execution_state") == "idle"
+                    if message["msg_type"] in ("display_data", "execute_result"):
+                        shown.append(content)
+            while (reply := await self._kernel.shell_channel.get_msg())["parent_header"].get(
+                "msg_id"
+            ) != sent:
+                pass
+        return canary.caught(reply["content"], shown)
+
+    def _distrust(self, graded: set[int]) -> None:
+        for index in graded & set(self._seen):
+            self._seen[index] = replace(self._seen[index], honest=False)
+
+    def _reason(self, ending: Ending) -> str:
+        limits = self._work.limits
+        said = {
+            Ending.DONE: "",
+            Ending.DIED: "the notebook's process ended before the notebook did",
+            Ending.OUT_OF_MEMORY: f"it used more than {limits.memory_bytes // 2**20} MB of memory",
+            Ending.TIMED_OUT: "a cell, or the notebook, took too long and could not be interrupted",
+            Ending.TOO_MUCH_OUTPUT: f"it printed more than {limits.output_bytes // 2**20} MB",
+            Ending.FAILED: f"it could not be run ({self._kernel.trouble or 'no reason was given'})",
+        }
+        return said[ending]

@@ -1,0 +1,165 @@
+"""IPython's kernel, made ready before anybody's notebook is known, and served over a wire.
+
+It is ipykernel's own application and kernel. Only its sockets are replaced: ``prepare`` does all
+that needs none, once; each forked copy is then given its wire by ``serve``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import sys
+import threading
+import time
+from types import SimpleNamespace
+from typing import Any
+
+import zmq
+from ipykernel.displayhook import ZMQDisplayHook
+from ipykernel.iostream import IOPubThread, OutStream
+from ipykernel.ipkernel import IPythonKernel
+from ipykernel.kernelapp import IPKernelApp
+from tornado import ioloop
+from traitlets import Any as AnyTrait
+from traitlets import Type, Unicode
+
+from quizkit.grading import wire
+
+BUFFER = 2**16
+
+
+class WireSocket:
+    """What ipykernel takes for a ZeroMQ socket: sends each message over the wire."""
+
+    def __init__(self, end: socket.socket, lock: threading.Lock, channel: int) -> None:
+        self.context: Any = zmq.Context.instance()
+        self._end, self._lock, self._channel = end, lock, channel
+
+    def send_multipart(self, parts: Any, *_: Any, **__: Any) -> None:
+        """Send a message, whole."""
+        data = wire.packed(self._channel, [bytes(part) for part in parts])
+        with self._lock:
+            self._end.sendall(data)
+
+    def flush(self, *_: Any) -> None:
+        """Do nothing: every message is sent at once."""
+
+    def close(self) -> None:
+        """Do nothing: the wire lives as long as the process."""
+
+
+class PromptStream(OutStream):
+    """What ``print`` writes to; sent when a cell ends or shows something, or after a while."""
+
+    _since = 0.0
+
+    def _schedule_flush(self) -> None:
+        now = time.monotonic()
+        if not self._flush_pending:
+            self._flush_pending, self._since = True, now
+        elif now - self._since > self.flush_interval:
+            self.flush()  # type: ignore[no-untyped-call]
+
+
+class WireKernel(IPythonKernel):
+    """IPython's kernel on one wire, which carries one request at a time."""
+
+    shell_stream = AnyTrait()
+    _supports_kernel_subshells = False
+
+    def _abort_queues(self, subshell_id: str | None = None) -> None:
+        """Do nothing: no request waits behind another."""
+
+
+class WireApp(IPKernelApp):
+    """ipykernel's application, in two halves: before and after the fork."""
+
+    kernel_class = Type(WireKernel)
+    outstream_class = Unicode("quizkit.grading.warm_kernel.PromptStream")
+
+    def init_connection_file(self) -> None:
+        """Have none: there is nothing to connect to."""
+
+    def init_sockets(self) -> None:
+        """Have none yet; what comes over the wire needs no signature."""
+        self.session.key = b""
+
+    def init_heartbeat(self) -> None:
+        """Have none: who holds the other end sees the process end."""
+
+    def write_connection_file(self, **_: Any) -> None:
+        """Have none."""
+
+    def log_connection_info(self) -> None:
+        """Say nothing."""
+
+    def init_io(self) -> None:
+        """Set the display hook; the streams need the wire."""
+        self.displayhook = ZMQDisplayHook(self.session, None)  # type: ignore[no-untyped-call]
+
+    def init_kernel(self) -> None:
+        """Make the kernel and its shell."""
+        self.kernel = self.kernel_class.instance(
+            parent=self,
+            session=self.session,
+            log=self.log,
+            profile_dir=self.profile_dir,
+            user_ns=self.user_ns,
+            shell_channel_thread=SimpleNamespace(parent_thread=threading.main_thread()),
+        )
+
+    def attach(self, end: socket.socket) -> None:
+        """Give the kernel its wire."""
+        lock = threading.Lock()
+        self.session.pid = os.getpid()
+        # A thread that is not started: what it is asked to send is sent at once.
+        self.iopub_thread = IOPubThread(  # type: ignore[no-untyped-call]
+            WireSocket(end, lock, wire.IOPUB), pipe=True, session=self.session
+        )
+        self.iopub_socket = self.iopub_thread.background_socket
+        super().init_io()  # type: ignore[no-untyped-call]
+        kernel = self.kernel
+        kernel._stdout, kernel._stderr = sys.stdout, sys.stderr
+        kernel.iopub_thread, kernel.iopub_socket = self.iopub_thread, self.iopub_socket
+        kernel.shell_stream = WireSocket(end, lock, wire.SHELL)
+        kernel.shell.displayhook.pub_socket = self.iopub_socket
+        kernel.shell.display_pub.pub_socket = self.iopub_socket
+        self.displayhook.get_execution_count = lambda: kernel.execution_count
+
+
+def prepare() -> WireApp:
+    """Make the application and its kernel, ready to be forked; starts no thread."""
+    import ipykernel.debugger
+
+    ipykernel.debugger._is_debugpy_available = False  # it cannot be forked
+    app = WireApp.instance()
+    app.initialize(["--HistoryManager.hist_file=:memory:"])  # type: ignore[no-untyped-call]
+    return app
+
+
+def serve(
+    app: WireApp, requests: socket.socket, messages: socket.socket, reader: wire.Reader
+) -> None:
+    """Answer requests until the wire ends; the reader may hold the first."""
+    _new_randomness()
+    app.attach(messages)
+    asyncio.run(_answer(app, requests, reader))
+
+
+async def _answer(app: WireApp, requests: socket.socket, reader: wire.Reader) -> None:
+    kernel, loop = app.kernel, asyncio.get_running_loop()
+    kernel.io_loop = ioloop.IOLoop.current()
+    requests.setblocking(False)
+    data = b""
+    while True:
+        for _, parts in reader.feed(data):
+            await kernel.dispatch_shell([zmq.Frame(part) for part in parts])
+        if not (data := await loop.sock_recv(requests, BUFFER)):
+            return
+
+
+def _new_randomness() -> None:
+    """Have no two notebooks draw the same numbers; Python's own generator sees to itself."""
+    if "numpy.random" in sys.modules:
+        sys.modules["numpy.random"].seed()
