@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,20 @@ def test_a_quiz_that_cannot_be_graded_stops_the_release(
     assert told in course.log
     assert "Traceback" not in course.log
     assert "Please see" not in course.log
+    assert not (tmp_path / "release" / ASSIGNMENT).exists()
+
+
+def test_a_quiz_in_two_notebooks_stops_the_release(tmp_path: Path, nbgrader_on_path: None) -> None:
+    """Two notebooks of an assignment may not show the same quiz: they share its answers file."""
+    course = GradedCourse(tmp_path)
+    course.write(cells())
+    folder = tmp_path / "source" / ASSIGNMENT
+    shutil.copy(folder / f"{ASSIGNMENT}.ipynb", folder / "more.ipynb")
+    with pytest.raises(NbGraderException):
+        course.generate()
+    assert (
+        "week.ipynb: the quiz 'week' stands in more.ipynb too and would count twice" in course.log
+    )
     assert not (tmp_path / "release" / ASSIGNMENT).exists()
 
 

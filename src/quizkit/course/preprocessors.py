@@ -21,7 +21,7 @@ from quizkit.course import plain_log, scoring, submitted
 from quizkit.course.classmates import classmates
 from quizkit.course.keys import Keys
 from quizkit.course.quiz_cells import QuizCell, language_of, quiz_cells
-from quizkit.course.releasing import quizzes_of
+from quizkit.course.releasing import not_shown_before, quizzes_of
 from quizkit.course.review import Review, restored_flags
 from quizkit.errors import QuizkitError
 from quizkit.released import released, text_of
@@ -56,6 +56,8 @@ class ReleaseQuizzes(NbGraderPreprocessor):  # type: ignore[misc]
         notebook = f"{resources['nbgrader']['notebook']}.ipynb"
         try:
             found = quizzes_of(nb, notebook, keys)
+            others = sorted(map(Path, _converter(self).notebooks))
+            not_shown_before(found, notebook, [p for p in others if p.name < notebook])
         except QuizkitError as error:
             plain_log.tell(self.log, error)
             raise

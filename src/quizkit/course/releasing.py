@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from quizkit.course.keys import Keys
@@ -33,6 +34,26 @@ def quizzes_of(notebook: Mapping[str, Any], name: str, keys: Keys) -> list[Quiz]
             )
         found[quiz.id] = quiz
     return list(found.values())
+
+
+def not_shown_before(quizzes: Iterable[Quiz], name: str, earlier: Iterable[Path]) -> None:
+    """Refuse with a CourseError a quiz that another notebook of the assignment shows already.
+
+    Both would show the same answers file, and count it twice.
+
+    >>> not_shown_before([], "timeline.ipynb", [Path("no-such-notebook.ipynb")])
+    """
+    import nbformat  # only where one is released: the rules of `quizkit check` load quickly
+
+    read: Any = nbformat.read  # it has no types
+    names = {quiz.id for quiz in quizzes}
+    for path in earlier if names else ():
+        again = names & {cell.quiz for cell in quiz_cells(read(path, as_version=4))}
+        if again:
+            raise CourseError(
+                f"{name}: the quiz '{min(again)}' stands in {path.name} too and would count twice; "
+                "remove one."
+            )
 
 
 def wrong_with(cell: QuizCell) -> str:
