@@ -1,7 +1,8 @@
 """nbgrader's converter for one submission at a time: its own steps, in their own order.
 
 Other than nbgrader's it takes one submission, raises what goes wrong instead of logging it and
-going on, and has a step of ours, ``RunInSandbox``, where ``Execute`` stands.
+going on, and has two steps of ours among nbgrader's: ``RunInSandbox`` where ``Execute`` stands,
+and ``SanitizeStudentsWork`` before scores are saved.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from traitlets.utils.importstring import import_item
 
 from quizkit.course.review import Review
 from quizkit.grading.execution import RunInSandbox
+from quizkit.grading.sanitizing import SanitizeStudentsWork
 from quizkit.grading.work import Outcome, Work
 
 Step = Any  # a class, its dotted name, an instance or a function
@@ -108,7 +110,7 @@ class SubmissionConverter(Autograde):  # type: ignore[misc]  # nbgrader has no t
         steps = [self._in_sandbox(step) for step in self.autograde_preprocessors]
         saves = [at for at, step in enumerate(steps) if _is(step, SaveAutoGrades)]
         at = saves[0] if saves else len(steps)
-        return [*steps[:at], self._write_from_here, *steps[at:]]
+        return [*steps[:at], SanitizeStudentsWork, self._write_from_here, *steps[at:]]
 
     def _in_sandbox(self, step: Step) -> Step:
         if not _is(step, Execute):
