@@ -1,4 +1,4 @@
-"""The command ``quizkit``: open the lessons, check their content, print quizzes, link to Binder.
+"""The command ``quizkit``: open the lessons, check their content, print, grade, link to Binder.
 
 Each command imports what it needs when it runs, so that ``quizkit --help`` answers at once.
 """
@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from quizkit.errors import QuizkitError
+from quizkit.grading import command as grading
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -73,6 +74,9 @@ def parser() -> argparse.ArgumentParser:
             description="Put a quiz on paper and its key on a separate sheet, each as HTML and "
             "as PDF (A4). With --roles, the cards of the role play instead.",
         )
+    )
+    grading.add_options(
+        commands.add_parser("grade", help="grade an assignment of an nbgrader course, in a sandbox")
     )
     link = commands.add_parser(
         "binder-link",

@@ -1,0 +1,86 @@
+"""What is graded already, so that a run goes on where another was killed.
+
+One small file a student, in ``.quizkit/grading/<assignment>`` of the course. It is taken away
+before a submission is graded and written once its grades are in the gradebook: killed in between,
+a run leaves none, and the submission is graded again. A file that cannot be read counts as none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from quizkit.grading.report import Result
+
+PLACE = Path(".quizkit")
+LONGEST = 200  # bytes of a file name; students' ids may be longer
+ODD = (AttributeError, KeyError, TypeError, ValueError)  # what a damaged file can lead to
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What is known of a graded submission.
+
+    Args:
+        key: of all that its grade depends on.
+        standing: what the gradebook had of it then.
+        result: what became of it.
+    """
+
+    key: str
+    standing: str
+    result: Result
+
+
+class Journal:
+    """The entries of one assignment.
+
+    >>> import tempfile
+    >>> from quizkit.grading.report import Status
+    >>> journal = Journal(Path(tempfile.mkdtemp()), "rivers")
+    >>> result = Result(student="ann", status=Status.GRADED)
+    >>> journal.write(Entry(key="k", standing="s", result=result))
+    >>> journal.read("ann").key
+    'k'
+    >>> journal.forget("ann")
+    >>> journal.read("ann") is None
+    True
+    """
+
+    def __init__(self, course: Path, assignment: str) -> None:
+        self.folder = course / PLACE / "grading" / assignment
+        self.folder.mkdir(parents=True, exist_ok=True)
+        ignored = course / PLACE / ".gitignore"
+        if not ignored.exists():  # it names students
+            ignored.write_text("*\n")
+
+    def read(self, student: str) -> Entry | None:
+        """Give the entry of a student, if there is one."""
+        try:
+            plain = json.loads(self._path(student).read_bytes())
+            result = Result.from_plain(plain["result"])
+            entry = Entry(key=plain["key"], standing=plain["standing"], result=result)
+        except (OSError, RecursionError, *ODD):
+            return None
+        return entry if result.student == student else None
+
+    def write(self, entry: Entry) -> None:
+        """Write an entry: whole, or not at all."""
+        path = self._path(entry.result.student)
+        plain = {"key": entry.key, "standing": entry.standing, "result": entry.result.plain()}
+        unfinished = path.with_name(f"{path.name}.new")
+        unfinished.write_text(json.dumps(plain), encoding="utf-8")
+        unfinished.replace(path)
+
+    def forget(self, student: str) -> None:
+        """Take away the entry of a student, if there is one."""
+        self._path(student).unlink(missing_ok=True)
+
+    def _path(self, student: str) -> Path:
+        name = os.fsencode(student)
+        if len(name) > LONGEST or name.startswith(b"."):
+            student = hashlib.sha256(name).hexdigest()
+        return self.folder / f"{student}.json"

@@ -1,0 +1,201 @@
+"""An nbgrader course opened as ``nbgrader autograde`` opens it: its settings, gradebook, class."""
+
+from __future__ import annotations
+
+import contextlib
+import glob
+import logging
+import re
+import sys
+import traceback
+from pathlib import Path
+from typing import Any
+
+from nbgrader.apps import AutogradeApp
+from sqlalchemy import NullPool, create_engine, make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from quizkit import course
+from quizkit.course.layout import CONFIG, course_of
+from quizkit.errors import CourseError, UnknownName, nearest
+from quizkit.grading.gradebook import make_ready
+from quizkit.grading.inputs import Unread, common_key
+from quizkit.grading.journal import PLACE
+from quizkit.grading.standing import Standing
+
+LONGEST = 300  # characters of an error that is not ours
+
+
+class Course:
+    """An open course, with one assignment to grade.
+
+    Args:
+        assignment: its name.
+        student: an id, or a pattern such as ``a*``, as nbgrader takes it.
+
+    Raises CourseError or UnknownName where there is no such course or assignment.
+    """
+
+    def __init__(self, assignment: str, student: str = "*") -> None:
+        self.assignment = assignment
+        self.app = _app()
+        self._directory = self.app.coursedir
+        try:
+            self._directory.assignment_id = assignment
+            self._directory.student_id = student
+        except Exception as error:  # traitlets' own kinds of error
+            raise CourseError(f"'{assignment}' can be no assignment: {error}.") from error
+        self.root = Path(self._directory.root)
+        try:
+            self._look_into_gradebook()
+        except SQLAlchemyError as error:
+            raise self._broken_gradebook(error) from error
+        self.log_file = self._log_to_file()
+
+    def students(self) -> list[str]:
+        """Give the ids of those who handed the assignment in, in order.
+
+        Raises CourseError if there are none.
+        """
+        asked = self._directory.student_id
+        found = self._matching(asked) - set(self._directory.student_id_exclude.split(","))
+        if not found:
+            raise CourseError(self._nobody(asked))
+        return sorted(found)
+
+    def _matching(self, student: str) -> set[str]:
+        """Give the students who handed something in, as nbgrader finds them."""
+        directory, name = self._directory, self.assignment
+        place = directory.submitted_directory
+        pattern = directory.format_path(place, "(?P<student>.*)", re.escape(name), escape=True)
+        paths = glob.iglob(directory.format_path(place, student, name))  # noqa: PTH207
+        matches = (re.fullmatch(pattern, path) for path in paths)
+        return {match["student"] for match in matches if match}
+
+    def submission(self, student: str) -> Path:
+        """Give the folder of what a student handed in."""
+        return self._folder(self._directory.submitted_directory, student)
+
+    def autograded(self, student: str) -> Path:
+        """Give the folder where the graded version of it goes."""
+        return self._folder(self._directory.autograded_directory, student)
+
+    def standing(self) -> Standing:
+        """Give a view of the gradebook, for this process."""
+        url = self._directory.db_url
+        sqlite = url.startswith("sqlite")
+        engine = create_engine(
+            url, poolclass=NullPool, connect_args={"timeout": 600} if sqlite else {}
+        )
+        return Standing(engine, self.assignment)
+
+    def key(self) -> str:
+        """Give the key of all that its submissions share."""
+        source = self._folder(self._directory.source_directory, ".")
+        try:
+            return common_key(
+                settings=self.app.config,
+                files=[Path(name) for name in self.app.loaded_config_files],
+                folders=[source, self.root / "keys"],
+                gradebook=self.standing().source_key(),
+            )
+        except Unread as error:
+            raise CourseError(f"Cannot read the assignment's files: {error}.") from error
+
+    def _folder(self, step: str, student: str) -> Path:
+        return Path(self._directory.format_path(step, student, self.assignment))
+
+    def _look_into_gradebook(self) -> None:
+        url = make_url(self._directory.db_url)
+        file = url.database if url.get_backend_name() == "sqlite" else None
+        if file and not (self.root / file).exists():
+            raise CourseError(self._no_course())
+        known = self.standing().assignments()
+        if self.assignment not in known:
+            if self._folder(self._directory.source_directory, ".").is_dir():
+                raise CourseError(
+                    f"The assignment '{self.assignment}' is not in the gradebook yet; type "
+                    f"'nbgrader generate_assignment {self.assignment}' first."
+                )
+            raise UnknownName("assignment", self.assignment, known)
+        make_ready(self._directory.db_url, self._directory.course_id)
+
+    def _no_course(self) -> str:
+        above = course_of(Path.cwd())
+        if above and above != self.root:
+            return f"This folder is inside a course: go to {above} and type the command again."
+        if (self.root / CONFIG).is_file():
+            return (
+                f"The course in {self.root} has no gradebook yet; type "
+                f"'nbgrader generate_assignment {self.assignment}' first."
+            )
+        return f"There is no nbgrader course in {self.root}; go to the folder with {CONFIG}."
+
+    def _nobody(self, student: str) -> str:
+        folder = self.submission(student)
+        if student == "*":
+            return (
+                f"Nobody has handed in '{self.assignment}': there is no {folder}; to fetch what "
+                f"students submitted, type 'nbgrader collect {self.assignment}'."
+            )
+        near = nearest(student, self._matching("*"))
+        hint = f"did you mean '{near}'?" if near else f"there is no {folder}."
+        return f"'{student}' has not handed in '{self.assignment}': {hint}"
+
+    def _broken_gradebook(self, error: SQLAlchemyError) -> CourseError:
+        shown = make_url(self._directory.db_url).render_as_string(hide_password=True)
+        said = _short(getattr(error, "orig", None) or error)
+        return CourseError(
+            f"The gradebook {shown} cannot be used ({said}); if nbgrader was updated, make a copy "
+            "of the gradebook and type 'nbgrader db upgrade'."
+        )
+
+    def _log_to_file(self) -> Path:
+        """Have nbgrader's log go to a file of this run, where it disturbs nobody."""
+        path = self.root / PLACE / "grading" / f"{self.assignment}.log"
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(b"")
+        except OSError as error:
+            raise CourseError(f"Cannot write {path}: {error.strerror}.") from error
+        self.app.init_logging(logging.FileHandler, [str(path)], color=False)
+        return path
+
+
+def _app() -> Any:
+    """Give nbgrader's application for grading, with the course's settings and quizkit's steps."""
+    log = logging.getLogger("quizkit.grading")
+    log.propagate = False
+    log.handlers = [logging.NullHandler()]
+    log.setLevel(logging.INFO)
+    AutogradeApp.clear_instance()
+    app = AutogradeApp.instance(log=log)
+    app.raise_config_file_errors = True
+    try:
+        with contextlib.redirect_stdout(sys.stderr):  # what a settings file prints
+            app.initialize([])
+    except SystemExit as end:  # nbgrader has written it to its log
+        raise CourseError(f"The course's settings: {_short(end.__context__)}.") from end
+    except Exception as error:
+        raise CourseError(_in_settings(error)) from error
+    course.configure(app.config)
+    return app
+
+
+def _in_settings(error: Exception) -> str:
+    """Say where in the settings an error is."""
+    frames = [
+        (frame.filename, frame.lineno)
+        for frame in traceback.extract_tb(error.__traceback__)
+        if Path(frame.filename).suffix == ".py" and "config" in Path(frame.filename).stem
+    ]
+    if isinstance(error, SyntaxError):
+        frames.append((error.filename or CONFIG, error.lineno))
+    ours = [frame for frame in frames if "site-packages" not in frame[0]]
+    where = "{}:{}: ".format(*ours[-1]) if ours else ""
+    kind = type(error).__name__
+    return f"{where}the course's settings cannot be read ({kind}: {_short(error)}); mend them."
+
+
+def _short(error: object) -> str:
+    return " ".join(str(error).split())[:LONGEST].rstrip(".")
