@@ -30,10 +30,7 @@ quick: .venv/tests.done
 	@$(RUN) -m pytest -q -n auto --dist loadfile --hypothesis-profile=quick -m "not slow" $(SLOW:%=--ignore=tests/%)
 
 test: .venv/tests.done .venv/browser.done .venv/programs.done lint ## Everything: also the browser, Binder and the wheel
-	@status=0; \
-	$(RUN) -m pytest -q -n auto --dist loadfile -m "not browser" || status=1; \
-	$(RUN) -m pytest -q -m browser || status=1; \
-	exit $$status
+	@$(RUN) -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
 
 bench: .venv/tests.done .venv/browser.done .venv/programs.done ## Measure against peers, which it installs by itself
 	@PYTHONPATH=tests $(RUN) -m benchmarks $(ARGS)

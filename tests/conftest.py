@@ -18,6 +18,12 @@ settings.register_profile("quizkit", deadline=None, max_examples=50)
 settings.register_profile("quick", deadline=None, max_examples=10)
 settings.load_profile("quizkit")
 
+# These files take longest. Begun first, they leave no processor without work at the end.
+LONGEST = [
+    "test_demo_class", "test_life_on_the_command_line", "test_killed_kernels", "test_wheel",
+    "test_lessons", "test_malformed_files", "test_life_in_the_browser", "test_quiz_screens",
+    "test_quiz_graded", "test_quiz_access",
+]  # fmt: skip
 CHECKOUT = Path(__file__).resolve().parents[1]
 
 
@@ -45,14 +51,24 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what runs whole lessons or a database server, and what needs a browser; that comes last.
+    """Mark what runs whole lessons and what needs a browser, and put files with the latter last.
 
-    Playwright leaves an event loop running behind it.
+    Playwright leaves an event loop running behind it, so that in one process nothing that starts
+    another may follow. Every process takes file after file in this order, the longest ones first.
     """
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
-        if {"executed", "postgresql"} & set(fixtures):
+        if "executed" in fixtures:
             item.add_marker(pytest.mark.slow)
         if "chromium" in fixtures:
             item.add_marker(pytest.mark.browser)
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    last = {item.path for item in items if _in_browser(item)}
+    items.sort(key=lambda item: (item.path in last, _rank(item.path), _in_browser(item)))
+
+
+def _in_browser(item: pytest.Item) -> bool:
+    return item.get_closest_marker("browser") is not None
+
+
+def _rank(path: Path) -> int:
+    return LONGEST.index(path.stem) if path.stem in LONGEST else len(LONGEST)

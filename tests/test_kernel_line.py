@@ -29,6 +29,7 @@ def test_nothing_is_held_back(monkeypatch: pytest.MonkeyPatch) -> None:
     assert done == [True, "connected"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("course", [False, True])
 def test_jupyterlab_takes_our_line(tmp_path: Path, course: bool) -> None:
     """JupyterLab, as quizkit starts it for learners and for teachers, uses this line."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page
 
 from browser.quiz_page import QuizPage
 
@@ -12,20 +13,29 @@ RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
+THEMES = ("light", "dark")
 TALL = 5000  # pixels: axe measures the contrast of what is on screen only
 
 
 def violations(quiz: QuizPage) -> list[str]:
-    """Let axe-core look at the quiz; give what it finds, each with its element."""
+    """Let axe-core look at the quiz in both themes; give what it finds, each with its element."""
     page = quiz.notebook.page
     if not page.evaluate("typeof window.axe === 'object'"):
         page.evaluate(AXE_SCRIPT)
-        # JupyterLab's body has no height of its own and hides what overflows it: axe, which
-        # doesn't draw, would take everything in the notebook for invisible.
-        page.evaluate("document.body.style.height = '100vh'")
+    # JupyterLab's body has no height of its own and hides what overflows it: axe, which
+    # doesn't draw, would take everything in the notebook for invisible.
+    page.evaluate("document.body.style.height = '100vh'")
+    found: list[str] = []
+    for theme in THEMES:
+        quiz.notebook.set_theme(theme)
+        found += _violations(page, theme)
+    return found
+
+
+def _violations(page: Page, theme: str) -> list[str]:
     found: dict[str, Any] = page.evaluate("rules => axe.run('.quizkit', rules)", RULES)
     return [
-        f"{violation['id']}: {node['target']} {node['failureSummary']}"
+        f"{theme}: {violation['id']}: {node['target']} {node['failureSummary']}"
         for violation in found["violations"]
         for node in violation["nodes"]
     ]

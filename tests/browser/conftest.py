@@ -12,6 +12,7 @@ import pytest
 
 from browser.lab import Lab, shots_folder
 from browser.serving import TOKEN, Served, free_port, private_home, served
+from browser.window import Window
 from quizkit.lab import lab_arguments, lab_environment
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def results(checkout: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def server(
-    checkout: Path, results: Path, tmp_path_factory: pytest.TempPathFactory
+    checkout: Path, results: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str
 ) -> Iterator[Served]:
     """Serve a copy of lessons and data with JupyterLab, so that no answer lands in the checkout."""
     folder = tmp_path_factory.mktemp("lab")
@@ -43,23 +44,39 @@ def server(
         command,
         base=f"http://127.0.0.1:{port}/",
         root=root,
-        log=results / "jupyterlab.log",
+        log=results / f"jupyterlab-{worker_id}.log",
         environment=environment | lab_environment(environment),
     ) as running:
         yield running
 
 
+@pytest.fixture(scope="session")
+def window(server: Served, chromium: Browser) -> Iterator[Window]:
+    """Give the JupyterLab in which the tests open their notebooks, one after another."""
+    window = Window(server, chromium)
+    yield window
+    window.close()
+
+
+@pytest.fixture(scope="session")
+def pictures(request: pytest.FixtureRequest) -> bool:
+    """Tell whether somebody wants pictures to look at."""
+    return bool(request.config.getoption("--pictures"))
+
+
 @pytest.fixture
 def lab(
-    server: Served, chromium: Browser, results: Path, request: pytest.FixtureRequest
+    window: Window, results: Path, pictures: bool, request: pytest.FixtureRequest
 ) -> Iterator[Lab]:
     """Give JupyterLab and a browser; the test fails if any page asked for another host."""
-    lab = Lab(server, chromium, shots_folder(results, request.node.nodeid))
+    shots = shots_folder(results, request.node.nodeid)
+    lab = Lab(window.server, window.browser, shots, window, pictures)
     yield lab
-    if getattr(request.node, "failed", False):
+    failed = getattr(request.node, "failed", False)
+    if failed:
         for number, notebook in enumerate(n for n in lab.pages if not n.page.is_closed()):
             notebook.screenshot(f"failed-{number}")
-    lab.close()
+    lab.close(spoilt=failed)
     assert lab.foreign_requests() == []
 
 

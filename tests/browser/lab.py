@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext
 
 from browser.notebook_page import NotebookPage
 from browser.serving import Served
-from browser.traffic import Traffic
+from browser.window import Window, load
 
 Theme = Literal["light", "dark"]
 Cell = str | tuple[Literal["code", "markdown"], str]
@@ -29,6 +29,8 @@ class Lab:
     server: Served
     browser: Browser
     shots: Path
+    window: Window | None = None  # without one, every notebook has a page of its own
+    pictures: bool = False
     pages: list[NotebookPage] = field(default_factory=list)
 
     @property
@@ -60,38 +62,49 @@ class Lab:
         reduced_motion: bool = False,
         sidebar: bool = False,
         kernel: bool = True,
+        fresh: bool = False,
         context: BrowserContext | None = None,
     ) -> NotebookPage:
         """Open the notebook at ``path`` and wait until its kernel is idle.
 
-        Every call has a fresh browser profile unless it is given the ``context`` of another
-        page, and is then its second tab. ``kernel=False`` doesn't wait for a kernel.
+        It opens in the lab's window; ``fresh``, or when the window shows another notebook, in a
+        fresh browser profile; given the ``context`` of another page, as its second tab.
+        ``kernel=False`` doesn't wait for a kernel.
         """
-        context = context or self.browser.new_context(
-            viewport={"width": width, "height": height},
-            reduced_motion="reduce" if reduced_motion else "no-preference",
-        )
-        page = context.new_page()
-        traffic = Traffic()
-        traffic.watch(page)
-        # A workspace of its own, or the page would also reopen what the last one had open.
-        address = f"lab/workspaces/test-{next(_numbers)}/tree/{path}?token={self.server.token}"
-        page.goto(self.server.base + address)
-        notebook = NotebookPage(page, path, traffic, self.shots)
+        if self.window and not (fresh or context or sidebar or self.window.lent):
+            page, traffic = self.window.lend(
+                path, width=width, height=height, reduced_motion=reduced_motion
+            )
+        else:
+            context = context or self.browser.new_context(
+                viewport={"width": width, "height": height},
+                reduced_motion="reduce" if reduced_motion else "no-preference",
+            )
+            page, traffic = load(self.server, context, path)
+        notebook = NotebookPage(page, path, traffic, self.shots, self.pictures)
         self.pages.append(notebook)
         notebook.wait_open(kernel=kernel)
+        notebook.alone()
         notebook.set_theme(theme)
         if not sidebar:
             notebook.collapse_sidebars()
         return notebook
 
-    def close(self) -> None:
-        """Close every page, end its kernel, and give the browser profiles back."""
+    def close(self, *, spoilt: bool = False) -> None:
+        """Close every notebook, end its kernel, and give the browser profiles back.
+
+        The window stays open for the next lab, unless it is ``spoilt``.
+        """
+        kept = None
         for notebook in self.pages:
-            if not notebook.page.is_closed():
+            if self.window and self.window.holds(notebook):
+                kept = notebook.page.context
+                self.window.give_back(notebook, spoilt=spoilt)
+            elif not notebook.page.is_closed():
                 notebook.shut_down()
         for context in {id(n.page.context): n.page.context for n in self.pages}.values():
-            context.close()
+            if context is not kept:
+                context.close()
 
     def foreign_requests(self) -> list[str]:
         """List every address outside this computer that any page asked for."""

@@ -53,6 +53,23 @@ return model.executionCount !== null && (model.executionState ?? 'idle') === 'id
 _OUTPUTS = "return panel.content.widgets[arg.index].model.outputs?.toJSON() ?? []"
 _MARK = "panel.content.widgets[arg.index].node.dataset.testCell = String(arg.index)"
 _COUNT = "return panel.content.widgets.length"
+_RUN_ALL = """
+panel.activate();
+await window.jupyterapp.commands.execute('notebook:run-all-cells');
+return panel.content.widgets.flatMap(widget => widget.model.outputs?.toJSON() ?? [])
+  .filter(output => output.output_type === 'error').map(output => output.traceback.join('\\n'))
+"""
+# The launcher comes by itself when nothing else is open.
+_CLOSE_OTHERS = """
+for (const other of [...window.jupyterapp.shell.widgets('main')])
+  if (other !== panel) other.dispose();
+"""
+_PUT_AWAY = """
+await panel?.sessionContext.shutdown();
+panel?.dispose();
+document.body.style.height = '';  // the search for barriers changes it
+return document.querySelectorAll('.jp-Dialog, .Toastify__toast').length === 0
+"""
 
 
 class CellFailed(AssertionError):
@@ -67,6 +84,7 @@ class NotebookPage:
     path: str
     traffic: Traffic
     shots: Path
+    pictures: bool = False  # whether somebody wants to look at this test's pictures
 
     def wait_open(self, *, kernel: bool = True) -> None:
         """Wait until the notebook is drawn and, unless told otherwise, its kernel is idle."""
@@ -117,6 +135,13 @@ class NotebookPage:
         for index in range(self.count()):
             self.run_cell(index, errors=errors)
 
+    def run_all_at_once(self) -> None:
+        """Run every cell with the command of JupyterLab's menu, and wait until all is done."""
+        failed = self._ask(_RUN_ALL)
+        if failed:
+            raise CellFailed(f"{self.path}: {failed[0]}")
+        self.wait_idle()
+
     def count(self) -> int:
         """Count the cells."""
         return int(self._ask(_COUNT))
@@ -134,6 +159,14 @@ class NotebookPage:
         """End the kernel and close the page, without keeping changes to the notebook."""
         self._ask("await panel?.sessionContext.shutdown()")
         self.page.close(run_before_unload=False)
+
+    def alone(self) -> None:
+        """Close whatever else is open in this JupyterLab."""
+        self._ask(_CLOSE_OTHERS)
+
+    def put_away(self) -> bool:
+        """End the kernel, close the notebook unsaved, and tell if nothing lies over the page."""
+        return bool(self._ask(_PUT_AWAY))
 
     def set_theme(self, theme: str) -> None:
         """Change to JupyterLab's ``light`` or ``dark`` theme."""
@@ -156,6 +189,11 @@ class NotebookPage:
         shell = "window.jupyterapp.shell"
         self._ask(f"{shell}.collapseLeft(); {shell}.collapseRight()")
         self._wait(f"return {shell}.leftCollapsed && {shell}.rightCollapsed")
+
+    def picture(self, name: str, part: Locator | None = None) -> None:
+        """Save a picture for people to look at, if pictures were asked for (``--pictures``)."""
+        if self.pictures:
+            self.screenshot(name, part)
 
     def screenshot(self, name: str, part: Locator | None = None) -> Path:
         """Save a picture of the page, or of one part, among the test's results."""

@@ -108,7 +108,7 @@ def test_a_teachers_preview_saves_nothing(lab: Lab) -> None:
     expect(quiz.el).to_contain_text("1 of 9 answered")
     expect(quiz.question("who-led").locator(".qk-status")).to_have_text("Would be saved")
     expect(quiz.el).to_contain_text("A preview for teachers: this is the quiz as students see it.")
-    quiz.notebook.screenshot("preview", quiz.el)
+    quiz.notebook.picture("preview", quiz.el)
     assert not (folder / "source" / "week" / "answers").exists()
     assert {text for text in held() if quiz.notebook.traffic.contains(text)} == set()
 

@@ -18,7 +18,7 @@ def test_code_runs_on_screen(lab: Lab) -> None:
 
 def test_nothing_covers_a_fresh_lab(lab: Lab) -> None:
     """No dialog, news question or notification lies over the notebook on a first visit."""
-    page = lab.open(lab.write("calm", ["1"]))
+    page = lab.open(lab.write("calm", ["1"]), fresh=True)
     page.run_all()
     expect(page.page.locator(".jp-Dialog")).to_have_count(0)
     expect(page.page.locator(".Toastify__toast")).to_have_count(0)
@@ -37,6 +37,24 @@ def test_a_failing_cell_fails_the_test(lab: Lab) -> None:
     page = lab.open(lab.write("broken", ["1 / 0"]))
     with pytest.raises(CellFailed, match="ZeroDivisionError"):
         page.run_cell(0)
+    with pytest.raises(CellFailed, match="ZeroDivisionError"):
+        page.run_all_at_once()
+
+
+def test_the_next_notebook_finds_nothing_of_the_last(lab: Lab) -> None:
+    """In the JupyterLab that stays open, theme, width, names and traffic begin anew."""
+    first = lab.open(lab.write("first", ["name = 1"]), theme="dark", width=400)
+    first.run_all()
+    lab.close()
+    lab.pages.clear()
+    assert not first.page.is_closed()
+    second = lab.open(lab.write("second", ["name"]))
+    assert second.page is first.page
+    assert second.page.locator("body").get_attribute("data-jp-theme-light") == "true"
+    assert second.page.evaluate("innerWidth") == 1280
+    expect(second.page.locator(".lm-DockPanel-tabBar .lm-TabBar-tab")).to_have_count(1)
+    assert not second.traffic.contains("name = 1")
+    expect(second.run_cell(0, errors=True)).to_contain_text("NameError")
 
 
 def test_themes_and_width(lab: Lab) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Locator, expect
 
-from browser.lab import Lab, Theme
+from browser.lab import Lab
 from browser.notebook_page import NotebookPage
 
 if TYPE_CHECKING:
@@ -20,12 +21,10 @@ MAP = "quizkit.figures.enlargement_map()"
 EXPLORER = "quizkit.figures.explorer()"
 
 
-def opened(
-    lab: Lab, calls: Sequence[str], *, theme: Theme = "light", height: int = 900
-) -> NotebookPage:
+def opened(lab: Lab, calls: Sequence[str], *, height: int = 900) -> NotebookPage:
     """Open and run a notebook with these figures, one a cell after the first."""
     path = lab.write("live", ["import quizkit", *calls])
-    notebook = lab.open(path, theme=theme, height=height)
+    notebook = lab.open(path, height=height)
     notebook.run_all()
     return notebook
 
@@ -140,15 +139,15 @@ def test_a_saved_notebook_shows_the_figure_without_a_kernel(lab: Lab, call: str)
     expect(figure.locator("figcaption")).to_be_visible()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_controls_are_whole_in_every_theme_and_width(lab: Lab, theme: Theme) -> None:
+def test_controls_are_whole_in_every_theme_and_width(lab: Lab) -> None:
     """Controls and figures show at every width, and axe-core finds no fault in them."""
-    notebook = opened(lab, [MAP, EXPLORER], theme=theme, height=2400)
-    for width in (400, 800, 1600):
+    notebook = opened(lab, [MAP, EXPLORER], height=2400)
+    for width, theme in product((400, 800, 1600), ("light", "dark")):
         notebook.set_width(width)
+        notebook.set_theme(theme)
         for number in (1, 2):
             output = notebook.output(number)
             output.scroll_into_view_if_needed()
             expect(said(output)).to_be_visible()
-            notebook.screenshot(f"{theme}-{width}-{number}", output)
-        assert violations(notebook) == []
+            notebook.picture(f"{theme}-{width}-{number}", output)
+        assert violations(notebook) == [], (theme, width)

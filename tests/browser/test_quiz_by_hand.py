@@ -48,9 +48,9 @@ def test_the_whole_quiz_by_mouse(lab: Lab) -> None:
     expect(quiz.el.locator(".qk-ending")).to_contain_text("9 of 9 points")
     expect(quiz.el.locator(".qk-ending")).to_contain_text("Every question is answered right.")
     quiz.el.locator(".qk-ending").scroll_into_view_if_needed()
-    quiz.notebook.screenshot("ending", quiz.el.locator(".qk-ending"))
+    quiz.notebook.picture("ending", quiz.el.locator(".qk-ending"))
     quiz.el.locator(".qk-head").scroll_into_view_if_needed()
-    quiz.notebook.screenshot("head", quiz.el.locator(".qk-head"))
+    quiz.notebook.picture("head", quiz.el.locator(".qk-head"))
 
 
 def test_the_four_outcomes_differ(lab: Lab) -> None:
@@ -119,7 +119,7 @@ def test_the_answer_is_shown_on_request(lab: Lab) -> None:
         quiz.check(name, WRONG[name])
         quiz.press(name, "Show answer")
         expect(quiz.question(name)).to_contain_text(text)
-        quiz.notebook.screenshot(f"{name}-shown", quiz.question(name))
+        quiz.notebook.picture(f"{name}-shown", quiz.question(name))
         expect(quiz.question(name).get_by_role("button", name="Start this")).to_be_visible()
 
 
@@ -132,7 +132,7 @@ def test_missed_questions_can_be_tried_again(lab: Lab) -> None:
     expect(ending).to_contain_text("7 of 9 points")
     expect(ending.get_by_role("listitem")).to_have_text(["Question 3", "Question 6"])
     ending.scroll_into_view_if_needed()
-    quiz.notebook.screenshot("ending", ending)
+    quiz.notebook.picture("ending", ending)
     ending.get_by_role("button", name="Try the missed questions again").click()
     expect(quiz.question("member").get_by_label("True", exact=True)).to_be_focused()
     expect(quiz.question("member").get_by_label("True", exact=True)).not_to_be_checked()
@@ -150,4 +150,4 @@ def test_the_page_speaks_dutch(lab: Lab) -> None:
     for word in ("Check", "Saved", "Right", "Show", "Choose", "Tick", "Your", "answered"):
         expect(quiz.el).not_to_contain_text(word)
     quiz.el.locator(".qk-head").scroll_into_view_if_needed()
-    quiz.notebook.screenshot("dutch")
+    quiz.notebook.picture("dutch")

@@ -35,7 +35,7 @@ def test_a_restarted_kernel_loses_nothing(lab: Lab) -> None:
     expect(banner).to_contain_text("What was saved is safe.")
     expect(quiz.question("cities").get_by_label("Geneva")).to_be_disabled()
     banner.scroll_into_view_if_needed()
-    quiz.notebook.screenshot("gone")
+    quiz.notebook.picture("gone")
     quiz.notebook.run_cell(0)
     expect(quiz.el.locator(".qk-banner:visible")).to_have_count(0)
     expect(quiz.result("who-led")).to_contain_text("Right.")

@@ -26,7 +26,7 @@ def style(part: Locator, name: str, pseudo: str = "") -> str:
 def on_paper(quiz: QuizPage) -> None:
     """Let the browser draw the page as it would be printed."""
     quiz.notebook.page.emulate_media(media="print")
-    quiz.notebook.screenshot("paper", quiz.el)
+    quiz.notebook.picture("paper", quiz.el)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -60,6 +60,7 @@ class Desktop:
     page: Page
     traffic: Traffic
     shots: Path
+    pictures: bool = False  # whether somebody wants to look at pictures
 
     def menu(self, *names: str) -> None:
         """Choose from the menus, such as ``menu("Nbgrader", "Assignment List")``."""
@@ -92,6 +93,11 @@ class Desktop:
         grader.get_by_role("button", name="OK").click()
         expect(grader.locator(".modal")).to_have_count(0)
 
+    def picture(self, name: str, part: Locator | None = None) -> None:
+        """Save a picture for people to look at, if pictures were asked for (``--pictures``)."""
+        if self.pictures:
+            self.screenshot(name, part)
+
     def screenshot(self, name: str, part: Locator | None = None) -> None:
         """Save a picture of the screen, or of one part of it on a screen that has room for it."""
         self.shots.mkdir(parents=True, exist_ok=True)
@@ -120,7 +126,9 @@ def _script(body: str) -> str:
 
 
 @contextmanager
-def desktop(server: Served, browser: Browser, shots: Path, *, at: str = "lab") -> Iterator[Desktop]:
+def desktop(
+    server: Served, browser: Browser, shots: Path, *, at: str = "lab", pictures: bool = False
+) -> Iterator[Desktop]:
     """Open JupyterLab in a fresh browser profile; keep a picture if the block fails."""
     context = browser.new_context(viewport=SCREEN)
     page = context.new_page()
@@ -129,7 +137,7 @@ def desktop(server: Served, browser: Browser, shots: Path, *, at: str = "lab") -
     address = f"{server.base}lab/workspaces/course-{next(_numbers)}{at.removeprefix('lab')}"
     page.goto(f"{address}{'&' if '?' in at else '?'}token={server.token}")
     page.wait_for_function(_STARTED, timeout=60_000)
-    screen = Desktop(server, page, traffic, shots)
+    screen = Desktop(server, page, traffic, shots, pictures)
     try:
         yield screen
     except BaseException:

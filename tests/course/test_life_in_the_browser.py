@@ -43,11 +43,17 @@ class Life:
 
 
 @pytest.fixture(scope="module")
-def life(checkout: Path, tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Life:
+def life(
+    checkout: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    chromium: Browser,
+    request: pytest.FixtureRequest,
+) -> Life:
     """Live through an assignment in two browsers, the student's and the teacher's."""
     school = open_school(tmp_path_factory.mktemp("school"), checkout / COURSE)
     eva = school.enrol("eva")
     life = Life(school, eva, checkout / "test-results" / "course")
+    pictures = bool(request.config.getoption("--pictures"))
     teacher = school.teacher
     teacher.nbgrader("db", "student", "add", "eva", "--first-name=Eva", "--last-name=Evers")
     teacher.nbgrader("generate_assignment", ASSIGNMENT)
@@ -56,13 +62,15 @@ def life(checkout: Path, tmp_path_factory: pytest.TempPathFactory, chromium: Bro
         lab_of(eva, life.shots / "student.log") as hers,
         lab_of(teacher, life.shots / "teacher.log") as theirs,
     ):
-        with desktop(hers, chromium, life.shots) as screen:
+        with desktop(hers, chromium, life.shots, pictures=pictures) as screen:
             _work(life, screen)
             life.abroad += screen.traffic.foreign()
-        with desktop(theirs, chromium, life.shots, at="lab?formgrader=true") as screen:
+        with desktop(
+            theirs, chromium, life.shots, at="lab?formgrader=true", pictures=pictures
+        ) as screen:
             _grade(life, screen)
             life.abroad += screen.traffic.foreign()
-        with desktop(hers, chromium, life.shots) as screen:
+        with desktop(hers, chromium, life.shots, pictures=pictures) as screen:
             _read(life, screen)
             life.abroad += screen.traffic.foreign()
     life.marks = marks(school)["eva"]
@@ -86,7 +94,7 @@ def _work(life: Life, screen: Desktop) -> None:
     _answer(quiz, items, left)
     for theme in ("dark", "light"):
         notebook.set_theme(theme)
-        screen.screenshot(f"graded-quiz-{theme}", quiz.el)
+        screen.picture(f"graded-quiz-{theme}", quiz.el)
     life.told["quiz"] = quiz.el.inner_text()
     life.judged = quiz.el.locator("[data-mark], .qk-mark, .qk-result:not(:empty)").count()
     life.on_the_wire = course_secrets.found(
@@ -99,7 +107,7 @@ def _work(life: Life, screen: Desktop) -> None:
     screen.page.get_by_role("tab", name=f"{ASSIGNMENT}.ipynb").click()
     _answer(quiz, items, demo("perfect")["quiz"])
     _submit(screen, 2)
-    screen.screenshot("assignment-list")
+    screen.picture("assignment-list")
 
 
 def _open_quiz(notebook: NotebookPage) -> QuizPage:
@@ -152,7 +160,7 @@ def _validate(screen: Desktop, moment: str) -> str:
     """Click Validate above the notebook; give what its dialog says."""
     screen.page.get_by_role("button", name="Validate").click()
     said = screen.dialog().inner_text()
-    screen.screenshot(f"validate-{moment}")
+    screen.picture(f"validate-{moment}")
     screen.dialog().get_by_role("button", name="OK").click()
     return said
 
@@ -172,7 +180,7 @@ def _grade(life: Life, screen: Desktop) -> None:
     screen.icon("eva", "autograde")
     row = grader.locator("#main-table tr", has_text="eva")
     life.told["autograded"] = row.inner_text()
-    screen.screenshot("formgrader-submissions")
+    screen.picture("formgrader-submissions")
     grader.get_by_role("link", name="Manual Grading").click()
     grader.locator("#main-table").get_by_role("link", name=ASSIGNMENT).click()
     grader.locator("#main-table").get_by_role("link", name=ASSIGNMENT).click()
@@ -180,14 +188,14 @@ def _grade(life: Life, screen: Desktop) -> None:
     essay = grader.locator(".nbgrader_cell", has_text=ESSAY)
     account = grader.locator(".output_html", has_text="questions answered")
     life.told["account"] = account.inner_text()
-    screen.screenshot("formgrader-account", account)
+    screen.picture("formgrader-account", account)
     _by_hand(essay)
-    screen.screenshot("formgrader-essay")
+    screen.picture("formgrader-essay")
     grader.get_by_role("link", name="Manual Grading").first.click()
     grader.get_by_role("link", name="Manage Assignments").click()
     screen.icon(ASSIGNMENT, "generate-feedback")
     screen.icon(ASSIGNMENT, "release-feedback")
-    screen.screenshot("formgrader-class")
+    screen.picture("formgrader-class")
 
 
 def _by_hand(essay: Locator) -> None:
@@ -209,9 +217,9 @@ def _read(life: Life, screen: Desktop) -> None:
     screen.page.locator(".jp-DirListing-item", has_text=f"{ASSIGNMENT}.html").dblclick()
     feedback = screen.page.frame_locator(".jp-HTMLViewer iframe").locator("body")
     life.feedback = feedback.inner_text()
-    screen.screenshot("feedback-top")
+    screen.picture("feedback-top")
     feedback.get_by_text("questions answered").scroll_into_view_if_needed()
-    screen.screenshot("feedback-quiz")
+    screen.picture("feedback-quiz")
 
 
 def test_the_quiz_counts_each_answer_and_judges_none(life: Life) -> None:

@@ -1,0 +1,76 @@
+"""A JupyterLab that stays open: one notebook after another is opened in it, as in a long lesson.
+
+Loading JupyterLab costs a browser several seconds of work, opening a notebook in it one.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from browser.notebook_page import NotebookPage
+from browser.serving import Served
+from browser.traffic import Traffic
+
+_numbers = itertools.count(1)
+_OPEN = "path => window.jupyterapp.commands.execute('docmanager:open', {path})"
+
+
+@dataclass
+class Window:
+    """A page of JupyterLab in one browser profile, lent to one test at a time."""
+
+    server: Served
+    browser: Browser
+    lent: bool = False
+    _page: Page | None = None
+    _traffic: Traffic = field(default_factory=Traffic)
+
+    def lend(
+        self, path: str, *, width: int, height: int, reduced_motion: bool
+    ) -> tuple[Page, Traffic]:
+        """Show the notebook at ``path`` alone, as if nothing had been asked for before."""
+        self.lent = True
+        page = self._page
+        if page is None or page.is_closed():
+            context = self.browser.new_context()
+            self._page, self._traffic = load(self.server, context, path)
+            page = self._page
+        else:
+            self._traffic.requests.clear()
+            self._traffic.clear()
+            page.evaluate(_OPEN, path)
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(
+            media="null", reduced_motion="reduce" if reduced_motion else "no-preference"
+        )
+        return page, self._traffic
+
+    def holds(self, notebook: NotebookPage) -> bool:
+        """Tell whether a notebook is shown in this window, and not in one of its own."""
+        return notebook.page is self._page
+
+    def give_back(self, notebook: NotebookPage, *, spoilt: bool) -> None:
+        """End the kernel and close the notebook; the next one has a new page if this is spoilt."""
+        self.lent = False
+        if notebook.page.is_closed() or not notebook.put_away() or spoilt:
+            self.close()
+
+    def close(self) -> None:
+        """Close the page, with its browser profile."""
+        if self._page is not None:
+            self._page.context.close()
+        self._page = None
+
+
+def load(server: Served, context: BrowserContext, path: str) -> tuple[Page, Traffic]:
+    """Load JupyterLab in a new page with a notebook open, all it asks for on record."""
+    page = context.new_page()
+    traffic = Traffic()
+    traffic.watch(page)
+    # A workspace of its own, or the page would also reopen what the last one had open.
+    address = f"lab/workspaces/test-{next(_numbers)}/tree/{path}?token={server.token}"
+    page.goto(server.base + address)
+    return page, traffic
