@@ -108,13 +108,14 @@ class Run(Execute):  # type: ignore[misc]  # nbgrader has no types
 
     async def through(self) -> Ending:
         """Run every cell, with canaries around those that are graded."""
+        clock = asyncio.timeout(self._work.limits.notebook_seconds)
         try:
-            async with asyncio.timeout(self._work.limits.notebook_seconds):
+            async with clock:
                 await self._cells()
         except (TimeoutError, CellTimeoutError):
             return Ending.TIMED_OUT
-        except DeadKernelError:
-            return Ending.DIED
+        except DeadKernelError:  # also what nbclient makes of being stopped
+            return Ending.TIMED_OUT if clock.expired() else Ending.DIED
         except Exception as error:  # a message that no honest kernel sends
             self._kernel.trouble = f"{type(error).__name__}: {error}"
             return Ending.FAILED

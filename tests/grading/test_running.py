@@ -1,0 +1,255 @@
+"""Notebooks run in the sandbox: as in an ordinary kernel, but with nothing in reach."""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from textwrap import dedent
+from typing import Any
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+from nbgrader.preprocessors import Execute
+
+from quizkit.grading.running import LocalRunner
+from quizkit.grading.work import MEGABYTE, Ending, Limits, Outcome, Work
+
+pytestmark = pytest.mark.slow
+QUICK = Limits(cell_seconds=5)
+
+
+@pytest.fixture(scope="module")
+def runner() -> Iterator[LocalRunner]:
+    """Give a runner whose warm parent serves all these tests."""
+    made = LocalRunner(imports=("pandas",))
+    yield made
+    made.close()
+
+
+def notebook(*sources: str) -> Any:
+    """Give a notebook of these code cells."""
+    return new_notebook(cells=[new_code_cell(source) for source in sources])  # type: ignore[no-untyped-call]
+
+
+def work(*sources: str, **about: Any) -> Work:
+    """Give a notebook of these code cells as work."""
+    text = nbformat.writes(notebook(*map(dedent, sources)))  # type: ignore[no-untyped-call]
+    return Work(notebook=text, name="work.ipynb", **about)
+
+
+def outputs(outcome: Outcome) -> list[list[dict[str, Any]]]:
+    """Give the outputs of each cell."""
+    return [cell["outputs"] for cell in json.loads(outcome.notebook)["cells"]]
+
+
+def said(outcome: Outcome, cell: int = -1) -> str:
+    """Give what a cell printed, or the value that it gave, or its error."""
+    texts = []
+    for output in outputs(outcome)[cell]:
+        shown = output.get("text") or output.get("data", {}).get("text/plain")
+        texts.append("".join(shown) if shown else output.get("evalue", ""))
+    return "".join(texts)
+
+
+ORDINARY = (
+    "1 + 1",
+    "import pandas as pd\npd.DataFrame({'a': [1, 2]})",
+    "print('out')\nimport sys\nprint('err', file=sys.stderr)\nNone",
+    "!echo shell",
+    "import os\nos.system('echo system')",
+    "1 / 0",
+    "await __import__('asyncio').sleep(0.01)\n'awaited'",
+    "from IPython.display import display, clear_output\ndisplay('gone')\nclear_output()\n_",
+    "handle = display('old', display_id=True)\nhandle.update('new')",
+    "input('name? ')",
+    "%who",
+    "def broken(:",
+    "get_ipython().run_line_magic('no_such', '')",
+    "import ipywidgets\nipywidgets.IntSlider(3)",
+)
+
+
+def without_chance(cells: list[list[dict[str, Any]]]) -> str:
+    """Write outputs without what no two runs share: times and ids."""
+    text = json.dumps(cells, ensure_ascii=False)
+    for output in (o for cell in cells for o in cell):
+        for mime, value in output.get("data", {}).items():
+            if "widget" in mime:
+                text = text.replace(value["model_id"], "MODEL")
+    return re.sub(r"ipykernel_\d+/\d+|0x[0-9a-f]+", "", text)
+
+
+def test_it_runs_as_an_ordinary_kernel_does(
+    runner: LocalRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every kind of output is the same as nbgrader gets from an ordinary kernel."""
+    monkeypatch.delenv("PYTEST_CURRENT_TEST")  # ipykernel would capture less
+    ordinary = notebook(*ORDINARY)
+    place = {"metadata": {"path": str(tmp_path)}}
+    Execute(timeout=60).preprocess(ordinary, place)
+    forked = outputs(runner.run(work(*ORDINARY)))
+    text = nbformat.writes(ordinary)  # type: ignore[no-untyped-call]
+    for source, mine, cell in zip(ORDINARY, forked, json.loads(text)["cells"], strict=True):
+        assert without_chance([mine]) == without_chance([cell["outputs"]]), source
+
+
+def test_files_lie_beside_the_notebook(runner: LocalRunner) -> None:
+    """What was handed in with a notebook can be opened and imported there."""
+    files = {"answers/a.txt": b"here", "own.py": b"name = 'mine'"}
+    outcome = runner.run(work("open('answers/a.txt').read()", "import own\nown.name", files=files))
+    assert [said(outcome, 0), said(outcome, 1)] == ["'here'", "'mine'"]
+
+
+@pytest.mark.parametrize(
+    ("code", "answer"),
+    [
+        ("__import__('socket').create_connection(('127.0.0.1', PORT), 1)", "refused"),
+        ("__import__('socket').create_connection(('1.1.1.1', 53), 1)", "unreachable"),
+        ("open('/usr/own', 'w')", "Read-only"),
+        ("open('/etc/own', 'w')", "denied|Read-only"),
+        ("open(HOME + '/.bashrc')", "No such file"),
+        ("open(SECRET).read()", "No such file"),
+        ("[p for p in __import__('os').listdir('/proc') if p.isdigit()]", r"\['1'\]"),
+        ("__import__('os').environ.get('SECRET')", "^$"),
+        ("__import__('os').getuid() == 0", "False"),
+        ("[n for n in __import__('os').listdir('/proc/self/fd') if int(n) > 30]", r"\[\]"),
+    ],
+)
+def test_nothing_is_in_reach(
+    runner: LocalRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str, answer: str
+) -> None:
+    """No network, no service of this computer, no file but the system's, nobody else's process."""
+    secret = tmp_path / "gradebook.db"
+    secret.write_text("secret")
+    monkeypatch.setenv("SECRET", "secret")
+    with socket.socket() as service:
+        service.bind(("127.0.0.1", 0))
+        service.listen()
+        code = code.replace("PORT", str(service.getsockname()[1]))
+        code = code.replace("SECRET)", f"{str(secret)!r})").replace("HOME", repr(str(Path.home())))
+        outcome = runner.run(work(code, limits=QUICK))
+    assert outcome.ending is Ending.DONE
+    assert re.search(answer, said(outcome)), said(outcome)
+
+
+@pytest.mark.parametrize(
+    ("code", "ending"),
+    [
+        ("import os\nos._exit(0)", Ending.DIED),
+        ("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)\nos.kill(-1, 9)", Ending.DONE),
+        ("import signal\nsignal.signal(2, signal.SIG_IGN)\nwhile True: pass", Ending.TIMED_OUT),
+        ("print('x' * 10**7)", Ending.TOO_MUCH_OUTPUT),
+        ("while True: print('x' * 10**5)", Ending.TOO_MUCH_OUTPUT),
+    ],
+)
+def test_how_it_ended_is_known(runner: LocalRunner, code: str, ending: Ending) -> None:
+    """A kernel that dies, hangs or floods is ended, what it had done is kept, and it is said."""
+    few = Limits(cell_seconds=8, notebook_seconds=20, output_bytes=5 * MEGABYTE)
+    outcome = runner.run(work("'before'", code, "'after'", limits=few))
+    assert outcome.ending is ending, outcome.reason
+    assert said(outcome, 0) == "'before'"
+    assert bool(outcome.reason) is (ending is not Ending.DONE)
+
+
+def test_a_long_cell_is_interrupted(runner: LocalRunner) -> None:
+    """A cell that takes too long is stopped, and the rest of the notebook runs."""
+    outcome = runner.run(work("import time\ntime.sleep(60)", "'after'", limits=QUICK))
+    assert outcome.ending is Ending.DONE
+    assert said(outcome) == "'after'"
+    assert outputs(outcome)[0][-1]["ename"] in {"CellTimeoutError", "KeyboardInterrupt"}
+
+
+def test_a_fork_bomb_stays_within_its_walls(runner: LocalRunner) -> None:
+    """Processes can be started up to the limit, by this notebook alone."""
+    bomb = """
+        import os, time
+        n = 0
+        try:
+            while True:
+                if os.fork() == 0:
+                    time.sleep(99)
+                n += 1
+        except OSError:
+            print(n)
+    """
+    outcome = runner.run(work(bomb, limits=Limits(cell_seconds=5, processes=60)))
+    assert 30 < int(said(outcome)) < 60
+    assert said(runner.run(work("'fine'"))) == "'fine'"
+
+
+def test_memory_is_limited_over_all_processes(runner: LocalRunner) -> None:
+    """Together, the processes of a notebook get no more memory than one would."""
+    bomb = """
+        import os, time
+        for _ in range(8):
+            if os.fork() == 0:
+                keep = b'x' * 10**8
+                time.sleep(99)
+        time.sleep(60)
+    """
+    few = Limits(cell_seconds=90, memory_bytes=600 * MEGABYTE)
+    outcome = runner.run(work(bomb, limits=few))
+    assert outcome.ending is Ending.OUT_OF_MEMORY
+
+
+def test_the_disk_is_limited(runner: LocalRunner) -> None:
+    """A notebook can write so much, and no more."""
+    code = "for n in range(100): open(f'{n}', 'wb').write(bytes(10**6))"
+    outcome = runner.run(work(code, limits=Limits(disk_bytes=20 * MEGABYTE)))
+    assert "No space left" in said(outcome)
+
+
+def test_nothing_is_left_for_the_next(runner: LocalRunner) -> None:
+    """What a notebook leaves behind, a file or a process, is gone with it."""
+    leave = (
+        "open('/tmp/left', 'w').write('x')\nimport subprocess\nsubprocess.Popen(['sleep', '77'])"
+    )
+    runner.run(work(leave))
+    outcome = runner.run(work("import os\nos.path.exists('/tmp/left')"))
+    assert said(outcome) == "False"
+    commands = Path("/proc").glob("[0-9]*/cmdline")
+    assert b"sleep\x0077\x00" not in [path.read_bytes() for path in commands if path.exists()]
+
+
+NO_ASSERT = """
+    import ast
+    class Without(ast.NodeTransformer):
+        def visit_Assert(self, node):
+            return ast.Pass()
+    get_ipython().ast_transformers.append(Without())
+"""
+FULL_MARKS = """
+    plain = get_ipython().display_formatter.formatters['text/plain']
+    plain.for_type(float, lambda value, printer, cycle: printer.text('2.0'))
+"""
+ALL_TRUE = "import builtins\nbuiltins.all = lambda *_: True"
+ALWAYS_FINE = """
+    class Fine:
+        success, error_before_exec, error_in_exec = True, None, None
+    get_ipython().run_cell = lambda *_, **__: Fine()
+"""
+
+
+@pytest.mark.parametrize("taught", [NO_ASSERT, FULL_MARKS, ALL_TRUE, ALWAYS_FINE])
+def test_canaries_notice_a_taught_process(runner: LocalRunner, taught: str) -> None:
+    """A process that passes everything is noticed at the cells that count."""
+    outcome = runner.run(work(taught, "assert 1 == 2", "'later'", graded=(1,)))
+    assert [cell.honest for cell in outcome.cells] == [None, False, None]
+
+
+def test_canaries_leave_no_trace(runner: LocalRunner) -> None:
+    """With canaries or without, an honest notebook's outputs and counts are the same."""
+    sources = (
+        "5",
+        "assert _ == 5",
+        "_, __, len(Out), len(In)",
+        "assert False",
+        "sorted(globals())",
+    )
+    plain, watched = (runner.run(work(*sources, graded=graded)) for graded in ((), (1, 3)))
+    assert outputs(watched) == outputs(plain)
+    assert [cell.honest for cell in watched.cells if cell.honest is not None] == [True, True]
