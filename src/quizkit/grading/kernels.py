@@ -12,12 +12,14 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quizkit.errors import SandboxError
 from quizkit.grading import sandbox, wire
-from quizkit.grading.wired_kernel import WarmKernel
 from quizkit.grading.work import Limits
+
+if TYPE_CHECKING:  # it imports nbclient, for which the warm parent need not wait
+    from quizkit.grading.wired_kernel import WarmKernel
 
 ANSWER = 2**16  # bytes, the largest of the warm parent's answers
 PATIENCE = 60  # seconds until the warm parent must have answered
@@ -109,6 +111,8 @@ class Control:
         named = [part for name, data in files.items() for part in (os.fsencode(name), data)]
         first = wire.packed(wire.FILES, named)
         ask = functools.partial(self._ask, number)
+        from quizkit.grading.wired_kernel import WarmKernel
+
         return WarmKernel(ask, (requests, messages), limits, first, folder)
 
     def close(self) -> None:
