@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import nbformat
 from nbformat import notebooknode
@@ -33,10 +34,15 @@ class Restore(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no ty
             resources["nbgrader"]["notebook"],
             resources["nbgrader"]["assignment"],
         )
+        known = _known.setdefault(_converter(self), {})
+        if (assignment, notebook) not in known:
+            originals = self._originals(notebook, assignment, resources["nbgrader"]["db_url"])
+            known[assignment, notebook] = originals, self._released(notebook, assignment)
+        originals, released = known[assignment, notebook]
         restoration = Restoration(
             nb,
-            self._originals(notebook, assignment, resources["nbgrader"]["db_url"]),
-            self._released(notebook, assignment),
+            originals,
+            released,
             checksum=lambda cell: str(compute_checksum(_node(cell))),
         )
         for name, sentences in restoration.restore().items():
@@ -63,6 +69,18 @@ class Restore(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no ty
             return dict(_read(path, as_version=4)) if path else {}
         except Exception:  # gone, or being written: the gradebook alone will do
             return {}
+
+
+# What was released, by assignment and notebook: looked up once in a run of nbgrader's converter.
+_known: WeakKeyDictionary[Any, dict[tuple[str, str], tuple[dict[str, Original], dict[str, Any]]]]
+_known = WeakKeyDictionary()
+
+
+def _converter(step: Any) -> Any:
+    """Give the converter that a step works for; alone, a step is its own."""
+    while getattr(step, "parent", None) is not None and not hasattr(step, "coursedir"):
+        step = step.parent
+    return step
 
 
 def course_directory(part: Any) -> CourseDirectory | None:

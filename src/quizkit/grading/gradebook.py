@@ -5,8 +5,9 @@ own: some ten times a submission, each time with a new engine that looks at the 
 every statement anew. ``one_gradebook`` lends all of them one session, for the length of a block:
 
 - ``Gradebook(url)`` for that address joins the session. That is done where it is sure to hold for
-  everybody, in ``Gradebook.__init__`` and ``Gradebook.close`` themselves, and is undone at the end
-  of the block; another address goes its usual way.
+  everybody, in ``Gradebook`` itself: its ``__init__``, its ``close``, and the four methods that
+  look up one cell (see ``lookups``). It is undone at the end of the block; a gradebook at another
+  address is its usual self.
 - ``commit()`` in a step flushes: later steps see what it did, the database's other users don't.
   ``settle`` writes all of it for good; without it, all of it is rolled back.
 - ``close()`` in a step ends nothing; objects are forgotten once nobody has the gradebook open.
@@ -21,17 +22,20 @@ statements. The file's own settings, its journal among them, stay the teacher's.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from nbgrader.api import Gradebook
+from nbgrader.api import BaseCell, Comment, Grade, Gradebook, SourceCell
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.orm import Session, scoped_session
 
+from quizkit.grading.lookups import QUERIES, Lookups
+
 PATIENCE = 600  # seconds to wait for another process that writes to the same file
 WRITES = "quizkit_writes"
+ALONE = (BaseCell, Comment, Grade, SourceCell)  # they hold no sum of what is in other rows
 _lent: Any = scoped_session  # its type asks for a maker of sessions; any function will do
 
 
@@ -42,23 +46,42 @@ class BrokenTransaction(Exception):
 class _Shared(Session):
     """A session that steps may commit as they like: nothing is final before ``settle``."""
 
-    lost = False
+    def __init__(self, bind: Engine) -> None:
+        super().__init__(bind=bind, future=True)
+        self.lookups = Lookups(self)
+        self.lost = False
+        self._changed: set[Any] = set()
+
+    def flush(self, objects: Any = None) -> None:
+        self._changed |= {*self.dirty, *self.new}
+        if self.new or self.deleted:
+            self.lookups.forget()
+        super().flush(objects)
 
     def commit(self) -> None:
+        """Let what was written be read anew, as after every commit: sums of scores above all."""
         self.flush()
-        self.expire_all()  # as after every commit: sums of scores are read anew
+        for each in self:
+            if each in self._changed or not isinstance(each, ALONE):
+                self.expire(each)
+        self._changed.clear()
 
     def rollback(self) -> None:
         self.lost = True
         super().rollback()
+
+    def forget(self) -> None:
+        self.expunge_all()
+        self.lookups.forget()
+        self._changed.clear()
 
 
 class OneGradebook:
     """The session that all gradebooks of one address share; see the head of this module."""
 
     def __init__(self, url: str) -> None:
-        self._plain = _engine(url, os.getpid())
-        self._session = _Shared(bind=self._plain, future=True)
+        self.engine = _engine(url, os.getpid())
+        self._session = _Shared(self.engine)
         self._lent = _lent(lambda: self._session)
         self._courses: set[str] = set()
         self._open = 0
@@ -66,7 +89,7 @@ class OneGradebook:
     def lend(self, gradebook: Any, course_id: str) -> None:
         """Let a gradebook work with this session."""
         self._open += 1
-        gradebook.engine, gradebook.db = self._plain, self._lent
+        gradebook.engine, gradebook.db = self.engine, self._lent
         if course_id not in self._courses:  # adds the course if there is none, as nbgrader does
             gradebook.check_course(course_id=course_id)
             self._courses.add(course_id)
@@ -75,15 +98,19 @@ class OneGradebook:
         """Note that a gradebook was closed; the last one takes the objects with it."""
         self._open -= 1
         if not self._open:
-            self._session.expunge_all()
+            self._session.forget()
+
+    def find(self, method: str, name: str, where: tuple[str, ...]) -> Any:
+        """Look up a cell, a grade or a comment; None if nbgrader's own method has to say."""
+        return self._session.lookups.find(method, name, where)
 
     def settle(self, *, writes: bool) -> None:
         """Write for good what was done, and begin anew: to write, or to read only."""
         if self._session.lost:
             raise BrokenTransaction("A change to the gradebook was rolled back.")
-        self._session.flush()
+        self._session.lookups.forget()
         Session.commit(self._session)
-        self._session.bind = self._plain.execution_options(**{WRITES: writes})
+        self._session.bind = self.engine.execution_options(**{WRITES: writes})
 
     def end(self) -> None:
         """Give up what was not settled, and let go of everything."""
@@ -95,29 +122,60 @@ def one_gradebook(url: str) -> Iterator[OneGradebook]:
     """Let all gradebooks of an address share one session, within the block."""
     shared = OneGradebook(url)
     shared.settle(writes=True)
-    opened, closed = Gradebook.__init__, Gradebook.close
+    replaced = {
+        "__init__": _opening(url, shared),
+        "close": _closing(shared),
+        **{method: _finding(method, shared) for method in QUERIES},
+    }
+    usual = {name: getattr(Gradebook, name) for name in replaced}
+    _replace(replaced)
+    try:
+        yield shared
+    finally:
+        _replace(usual)
+        shared.end()
+
+
+def _replace(methods: dict[str, Callable[..., Any]]) -> None:
+    for name, method in methods.items():
+        setattr(Gradebook, name, method)
+
+
+def _opening(url: str, shared: OneGradebook) -> Callable[..., None]:
+    usual = Gradebook.__init__
 
     def open_(
         self: Any, db_url: str, course_id: str = "default_course", authenticator: Any = None
     ) -> None:
         if db_url != url:
-            opened(self, db_url, course_id, authenticator)
+            usual(self, db_url, course_id, authenticator)
             return
         self.course_id, self.authenticator = course_id, authenticator
         shared.lend(self, course_id)
 
+    return open_
+
+
+def _closing(shared: OneGradebook) -> Callable[..., None]:
+    usual = Gradebook.close
+
     def close(self: Any) -> None:
-        if self.engine is shared._plain:
+        if self.engine is shared.engine:
             shared.give_back()
         else:
-            closed(self)
+            usual(self)
 
-    Gradebook.__init__, Gradebook.close = open_, close
-    try:
-        yield shared
-    finally:
-        Gradebook.__init__, Gradebook.close = opened, closed
-        shared.end()
+    return close
+
+
+def _finding(method: str, shared: OneGradebook) -> Callable[..., Any]:
+    usual = getattr(Gradebook, method)
+
+    def find(self: Any, name: str, *where: str, **named: str) -> Any:
+        known = self.engine is shared.engine and not named and shared.find(method, name, where)
+        return known or usual(self, name, *where, **named)
+
+    return find
 
 
 def make_ready(url: str, course_id: str) -> None:
