@@ -241,6 +241,15 @@ def test_canaries_notice_a_taught_process(runner: LocalRunner, taught: str) -> N
     assert [cell.honest for cell in outcome.cells] == [None, False, None]
 
 
+def test_a_canary_that_never_returns_is_no_good_sign(runner: LocalRunner) -> None:
+    """A process that ends when it is asked for a canary is not trusted with the cell before."""
+    ends = "import os, threading\nthreading.Timer(0.5, os._exit, [0]).start()"
+    wait = "get_ipython().events.register('pre_run_cell', lambda *_: __import__('time').sleep(2))"
+    outcome = runner.run(work("1", f"{wait}\n{ends}", graded=(1,)))
+    assert outcome.ending is Ending.DIED
+    assert [cell.honest for cell in outcome.cells] == [None, False]
+
+
 def test_canaries_leave_no_trace(runner: LocalRunner) -> None:
     """With canaries or without, an honest notebook's outputs and counts are the same."""
     sources = (

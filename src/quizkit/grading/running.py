@@ -145,7 +145,8 @@ class Run(Execute):  # type: ignore[misc]  # nbgrader has no types
             if self.code_cells_executed == before:
                 continue
             self._seen[index] = CellRun(index=index, answered=True)
-            if index in graded:
+            if index in graded:  # not to be trusted unless the canary says so
+                self._seen[index] = replace(self._seen[index], honest=False)
                 now = await self._caught(canaries.assertion(self._chance))
                 self._seen[index] = replace(self._seen[index], honest=fine and now)
                 fine = now
