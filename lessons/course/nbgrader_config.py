@@ -22,8 +22,13 @@ c.ClearMarkScheme.enforce_metadata = False
 # and then nothing of that submission would be graded.
 c.Execute.iopub_timeout = 60
 
-# Graded quizzes: keys stay here, answers are scored by nbgrader's own process.
+# Graded quizzes: keys stay here, answers are scored by nbgrader's own process. Students' code runs
+# in a sandbox, from which neither the network nor this folder is in sight.
 quizkit.course.configure(c)
+
+# The sandbox needs Linux and bubblewrap. Without the next line's # there is none, and students'
+# code can do on this computer what you can.
+# c.SandboxProvisioner.sandbox = False
 
 # Work that comes by mail: ZIP files in downloaded/<assignment>/archive/, each named after its
 # student (ann.zip). nbgrader zip_collect takes the notebook and the answers to the quiz from each.
@@ -34,7 +39,7 @@ c.FileNameCollectorPlugin.named_regexp = (
 )
 
 # Grades are kept in gradebook.db in this folder, unless you name another database:
-# c.CourseDirectory.db_url = "postgresql://…"
+# c.CourseDirectory.db_url = "postgresql+psycopg://…"
 
 # Whether feedback shows the right answers of a quiz; leave it so while others still work on it.
 # c.ScoreQuizzes.show_right_answers = True

@@ -46,7 +46,7 @@ def test_each_step_stands_where_it_must() -> None:
     assert names(config.GenerateAssignment.preprocessors)[0] == "ReleaseQuizzes"
     assert names(config.Autograde.sanitize_preprocessors)[0] == "Restore"
     grading = names(config.Autograde.autograde_preprocessors)
-    assert grading[:2] == ["ScoreQuizzes", "Execute"]
+    assert grading[:2] == ["ScoreQuizzes", "ContainedExecute"]
     assert grading.index("FlagForReview") == grading.index("SaveAutoGrades") + 1
     assert names(config.GenerateFeedback.preprocessors)[0] == "HideTeacherNotes"
 
@@ -88,6 +88,16 @@ def test_a_list_that_the_teacher_has_set_is_extended(own: Callable[[Config], Non
     steps = names(config.Autograde.autograde_preprocessors)
     assert {"OwnStep", "SaveAutoGrades", "ScoreQuizzes", "FlagForReview"} <= set(steps)
     assert steps.index("FlagForReview") > steps.index("SaveAutoGrades")
+
+
+def test_a_teachers_own_way_to_run_notebooks_stays() -> None:
+    """nbgrader's own step makes way for the one with a sandbox; a teacher's own class does not."""
+    config = Config()
+    config.Autograde.autograde_preprocessors = ["nbgrader.preprocessors.Execute", "own.Execute"]
+    configure(config)
+    steps = config.Autograde.autograde_preprocessors
+    assert "nbgrader.preprocessors.Execute" not in steps
+    assert "own.Execute" in steps
 
 
 @pytest.mark.parametrize("section", ["Autograde", "BaseConverter"])

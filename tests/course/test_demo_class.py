@@ -16,9 +16,11 @@ from nbgrader.api import Gradebook
 
 from course.demo.answers import KINDS, NAMES, Assignment, assignments
 from course.demo.expectations import FILE
-from course.demo.making import COURSE
+from course.demo.making import COURSE, see_to_the_sandbox
 from course.demo.quiz_accounts import account
 from course.demo.students import NOT_GRADED, SIZE, Flaw, demo_class
+from quizkit.errors import SandboxError
+from quizkit.grading import sandbox
 
 TESTS = Path(__file__).resolve().parents[1]
 GRADED = [flaw.value for flaw in Flaw if flaw not in NOT_GRADED]
@@ -208,3 +210,20 @@ def test_when_stopped_it_leaves_nothing(tmp_path: Path) -> None:
     assert "Traceback" not in said
     assert "nothing is left" in said
     assert not (tmp_path / "course").exists()
+
+
+def test_the_demo_can_be_made_where_there_is_no_sandbox(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without bubblewrap the invented class is graded without it; with it nothing is changed."""
+    config = tmp_path / "nbgrader_config.py"
+    config.write_text("c = get_config()\n")
+    see_to_the_sandbox(tmp_path)
+    assert config.read_text() == "c = get_config()\n"
+
+    def missing(_: object) -> None:
+        raise SandboxError("there is none")
+
+    monkeypatch.setattr(sandbox, "in_sandbox", missing)
+    see_to_the_sandbox(tmp_path)
+    assert config.read_text().endswith("\nc.SandboxProvisioner.sandbox = False\n")

@@ -1,4 +1,4 @@
-"""The gradebook in PostgreSQL: nbgrader's own commands and readings give there what SQLite gives."""
+"""The gradebook in PostgreSQL: nbgrader's own commands give there what they give in SQLite."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 from nbgrader.api import Base, Gradebook
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
-from sqlalchemy import create_engine, inspect, select
+from sqlalchemy import create_engine, select
 from sqlalchemy.engine import Engine
 
 from course.desk import write_cells

@@ -15,6 +15,8 @@ STEPS = "quizkit.course.preprocessors"
 HOOK = "quizkit.course.intake.take_away_links"
 CHECK = "quizkit.course.release_check.CheckRelease"
 RELEASE = "quizkit.course.exchange.CheckedReleaseAssignment"
+EXECUTE = "nbgrader.preprocessors.Execute", "nbgrader.preprocessors.execute.Execute"
+CONTAINED = "quizkit.grading.contained_step.ContainedExecute"
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -41,14 +43,15 @@ TABLE = (
 def configure(config: Any) -> None:
     """Make an nbgrader course release, score and report graded quizzes.
 
-    Lists that the teacher has set before are extended, never replaced; calling it twice changes
-    nothing more.
+    Students' code runs in the sandbox, by nbgrader's own commands and in formgrader too. Lists that
+    the teacher has set before are extended, never replaced; calling it twice changes nothing more.
 
     Args:
         config: the ``c`` of ``nbgrader_config.py``.
     """
     for step in TABLE:
-        config[step.converter][step.list] = _with(step, _steps(config, step))
+        steps = [CONTAINED if each in EXECUTE else each for each in _steps(config, step)]
+        config[step.converter][step.list] = _with(step, steps)
     _hook(config)
     if "release_assignment" not in config.ExchangeFactory:  # another exchange stays the teacher's
         config.ExchangeFactory.release_assignment = RELEASE

@@ -43,5 +43,7 @@ def tell(log: Any, error: QuizkitError) -> None:
     ``log`` is that of a step: JupyterLab's may be an adapter around a logger.
     """
     logger = getattr(log, "logger", log)
-    log.error("%s", error)
-    logger.addFilter(WithoutTraceback(logger, str(error)))
+    known = {each.sentence for each in logger.filters if isinstance(each, WithoutTraceback)}
+    if str(error) not in known:  # else it has stopped the work of another student too
+        log.error("%s", error)
+        logger.addFilter(WithoutTraceback(logger, str(error)))

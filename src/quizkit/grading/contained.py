@@ -1,0 +1,82 @@
+"""An ordinary kernel behind the inner walls: what the provisioner starts in bubblewrap.
+
+Run as ``python -m quizkit.grading.contained '{"limits": …, "sockets": […]}' command…``. Standard
+input is a socket: over it come the files of the notebook's folder, later a byte for each
+interrupt, and its end is the end of the kernel. The process started here keeps watch; the kernel
+is its child, alone in namespaces of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import signal
+import socket
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from quizkit.grading import isolation
+from quizkit.grading.warm_parent import keep_only, write_files
+from quizkit.grading.work import Limits
+
+SOON, WATCH = 0.02, 0.25  # seconds between two looks, before and after the kernel is ready
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Start the kernel within its walls, and watch over it until it ends."""
+    asked, command = json.loads(arguments[0]), list(arguments[1:])
+    limits = Limits(**asked["limits"])
+    if not Path("/proc/self").exists():
+        isolation.mount_proc()
+    line = socket.socket(fileno=os.dup(0))
+    isolation.apart()
+    kernel = os.fork()
+    if kernel == 0:
+        try:
+            _be_kernel(command, limits, line)
+        except BaseException as error:  # nothing may run on in this copy of the watchman
+            os.write(2, f"quizkit: the kernel could not be started: {error}\n".encode())
+        finally:
+            os._exit(1)
+    return _watch(kernel, line, [Path(name) for name in asked["sockets"]], limits)
+
+
+def _be_kernel(command: list[str], limits: Limits, line: socket.socket) -> None:
+    os.setsid()
+    isolation.wall_in(limits)
+    for folder in (isolation.HOME, isolation.WORK):
+        folder.mkdir()
+    os.chdir(isolation.WORK)
+    write_files(line)
+    isolation.limit(limits, processes=True)
+    isolation.give_up_rights()
+    keep_only(())
+    os.execvp(command[0], command)
+
+
+def _watch(kernel: int, line: socket.socket, sockets: Sequence[Path], limits: Limits) -> int:
+    """Pass on interrupts; kill the kernel at the line's end or beyond its limits."""
+    ended, until, sealed = os.pidfd_open(kernel), time.monotonic() + limits.notebook_seconds, False
+    while time.monotonic() < until and isolation.memory_used() <= limits.memory_bytes:
+        heard = [ended, line.fileno()] if sealed else [ended]
+        ready, _, _ = select.select(heard, [], [], WATCH if sealed else SOON)
+        if ended in ready:
+            return os.waitstatus_to_exitcode(os.waitpid(kernel, 0)[1])
+        if line.fileno() in ready:
+            if not line.recv(1):
+                break
+            os.killpg(kernel, signal.SIGINT)
+        if not sealed and all(path.exists() for path in sockets):
+            # Nothing of the student's has run yet, and nothing will ever be written there.
+            isolation.seal(sockets[0].parent)
+            sealed = True
+    os.kill(kernel, signal.SIGKILL)
+    os.waitpid(kernel, 0)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

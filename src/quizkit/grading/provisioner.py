@@ -1,0 +1,137 @@
+"""An ordinary Jupyter kernel in the sandbox, for nbgrader's own commands and formgrader.
+
+jupyter_client knows it as the kernel provisioner ``quizkit-sandbox``. A kernel without a network
+cannot be reached by ports, so it listens on socket files in a private folder.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+from dataclasses import asdict, fields, replace
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+from traitlets import Bool, Dict, List, Unicode, default
+
+from quizkit.grading import sandbox, wire
+from quizkit.grading.packing import files_beside
+from quizkit.grading.work import Limits
+
+NAME = "quizkit-sandbox"
+LONGEST = 80  # bytes of a folder in which a socket file may have a name
+PORTS = ("shell_port", "iopub_port", "stdin_port", "control_port", "hb_port")
+
+
+class SandboxProvisioner(LocalProvisioner):
+    """Starts a kernel in bubblewrap, with the same walls and limits as ``quizkit grade``."""
+
+    sandbox = Bool(
+        True,
+        help="Whether kernels run in the sandbox; without it students' code has your rights.",
+    ).tag(config=True)
+    limits = Dict(
+        help="Limits of a kernel by name, for assignments that need more; see quizkit grade."
+    ).tag(config=True)
+    hidden = List(Unicode(), help="Folders that must be out of sight: the course.")
+
+    _folder: Path | None = None
+    _line: socket.socket | None = None
+
+    @default("limits")
+    def _limits_of_quizkit_grade(self) -> Any:
+        return self.config.RunInSandbox.get("limits", {})
+
+    async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
+        """Have the kernel listen on socket files, and put its command into bubblewrap."""
+        if not self.sandbox:
+            return await super().pre_launch(**kwargs)
+        sandbox.in_sandbox(())  # there must be one, before anything is made
+        folder = self._private_folder()
+        manager: Any = self.parent
+        manager.transport, manager.ip = "ipc", str(folder / "kernel")
+        manager.connection_file = str(folder / "connection.json")
+        prepared = await super().pre_launch(**kwargs)
+        _hand_over(folder / "connection.json")
+        return prepared | {"cmd": self._contained(prepared["cmd"], folder)}
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
+        """Start it, and send it the files of its folder, which it gets a copy of."""
+        if not self.sandbox:
+            return await super().launch_kernel(cmd, **kwargs)
+        self._line, theirs = socket.socketpair()
+        given = files_beside(Path(kwargs.pop("cwd", None) or Path.cwd()), "")
+        try:
+            known = await super().launch_kernel(cmd, stdin=theirs, **kwargs)
+        finally:
+            theirs.close()
+        named = [part for name, data in given.items() for part in (os.fsencode(name), data)]
+        self._line.sendall(wire.packed(wire.FILES, named))
+        return known
+
+    async def send_signal(self, signum: int) -> None:
+        """Send a signal; bubblewrap would pass on none, so an interrupt goes another way."""
+        if self._line is not None and signum == signal.SIGINT:
+            self._line.send(b"i")
+        else:
+            await super().send_signal(signum)
+
+    async def cleanup(self, restart: bool = False) -> None:
+        """Take the private folder away."""
+        await super().cleanup(restart=restart)
+        if self._line is not None:
+            self._line.close()
+            self._line = None
+        if self._folder is not None and not restart:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder = None
+
+    def _private_folder(self) -> Path:
+        if self._folder is None:
+            short = len(os.fsencode(tempfile.gettempdir())) < LONGEST
+            made = tempfile.mkdtemp(prefix="quizkit-kernel-", dir=None if short else "/tmp")
+            self._folder = Path(made).resolve()
+            _hand_over(self._folder)
+        return self._folder
+
+    def _contained(self, command: list[str], folder: Path) -> list[str]:
+        """Give the command that runs a kernel's command behind both walls."""
+        names = {field.name for field in fields(Limits)}
+        chosen = {name: value for name, value in self.limits.items() if name in names}
+        ports: Any = self.connection_info
+        sockets = [f"{folder / 'kernel'}-{ports[name]}" for name in PORTS]
+        asked = {"limits": asdict(replace(Limits(), **chosen)), "sockets": sockets}
+        inner = [sys.executable, "-m", "quizkit.grading.contained", json.dumps(asked), *command]
+        line = sandbox.in_sandbox(inner, hidden=[Path(name) for name in self.hidden])
+        more = []
+        for above in reversed(folder.parents):  # else only root could go through
+            if str(above) not in ("/", "/tmp"):
+                more += ["--perms", "0755", "--dir", str(above)]
+        more += ["--bind", str(folder), str(folder)]
+        for place in _environment_of(Path(command[0])):
+            more += ["--ro-bind-try", str(place), str(place)]
+        for name, value in self.kernel_spec.env.items():
+            more += ["--setenv", name, value]
+        at = line.index("--")
+        return [*line[:at], *more, *line[at:]]
+
+
+def _environment_of(program: Path) -> list[Path]:
+    """Give the environment that a kernel of another Python comes from, if it is one of its own."""
+    places = [program.parent.parent, program.resolve().parent.parent]
+    marks = ("pyvenv.cfg", "conda-meta")
+    return [place for place in places if any((place / mark).exists() for mark in marks)]
+
+
+def _hand_over(path: Path) -> None:
+    """Let the kernel of a grader who is root use a path: it runs as nobody."""
+    if os.geteuid() == 0:
+        from quizkit.grading.isolation import NOBODY  # Linux alone knows what it is made of
+
+        os.chown(path, NOBODY, NOBODY)
