@@ -42,13 +42,15 @@ def lesson(
     """
     shots = shots_folder(results, request.param)
     lab = Lab(window.server, window.browser, shots, window, pictures)
-    page = lab.open(request.param, height=HEIGHT)
-    if request.param == BY_KEYBOARD:
-        page.run_all()
-    else:
-        page.run_all_at_once()
-    yield page
-    lab.close()
+    try:
+        page = lab.open(request.param, height=HEIGHT)
+        if request.param == BY_KEYBOARD:
+            page.run_all()
+        else:
+            page.run_all_at_once()
+        yield page
+    finally:
+        lab.close()
     assert lab.foreign_requests() == []
 
 
@@ -68,8 +70,10 @@ def too_wide(page: NotebookPage, name: str) -> list[str]:
     page.page.evaluate(f"{_SCROLLER}.scrollTo(0, 0)")
     expect(page.page.locator(".jp-RenderedMarkdown h1")).to_be_in_viewport()
     for number in range(40):
-        page.picture(f"{name}-{number:02}")
-        found += page.page.evaluate(_TOO_WIDE)
+        here = page.page.evaluate(_TOO_WIDE)
+        if here or page.pictures:
+            page.screenshot(f"{name}-{number:02}")
+        found += here
         moved = page.page.evaluate(
             f"() => {{ const e = {_SCROLLER}, before = e.scrollTop;"
             " e.scrollBy(0, e.clientHeight - 60); return e.scrollTop - before; }"
