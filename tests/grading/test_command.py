@@ -1,0 +1,233 @@
+"""The command ``quizkit grade``, as a teacher types it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from grading.graded_class import RIGHT, GradedClass, Run, start
+from quizkit.cli import main
+
+SLOW_WORK = "    import time\n    time.sleep(1)\n    return (last - first).days"
+
+
+def one_sentence(run: Run) -> str:
+    """Give what was said, which must be one line and no traceback."""
+    assert run.code == 2, run.said
+    assert run.printed == ""
+    assert "Traceback" not in run.said
+    lines = run.said.strip().splitlines()
+    assert len(lines) == 1, run.said
+    return lines[0]
+
+
+def test_a_class_is_graded(graded_class: GradedClass) -> None:
+    """Every student's work is in the gradebook and told in the report; the exit code is 0."""
+    graded_class.hand_in("ann")
+    graded_class.hand_in("bob", "    return None")
+    run = graded_class.grade()
+    assert run.code == 0, run.said
+    assert run.became() == {"ann": "graded", "bob": "graded"}
+    assert graded_class.scores() == {"ann": 2, "bob": 0}
+    report = run.report
+    assert report["sandbox"] == "bubblewrap"
+    assert report["totals"] == dict.fromkeys(("unchanged", "flagged", "refused", "failed"), 0) | {
+        "graded": 2
+    }
+    assert (graded_class.root / "autograded" / "ann" / "rivers" / "rivers.ipynb").is_file()
+
+
+def test_the_table_tells_who_needs_a_look(graded_class: GradedClass) -> None:
+    """Without --json a table is printed, with each refused student and why; the exit code is 1."""
+    graded_class.hand_in("ann")
+    graded_class.hand_in("eve")
+    (graded_class.submission("eve") / "copy.csv").symlink_to("/etc/passwd")
+    run = graded_class.start().end()
+    assert run.code == 1
+    lines = run.printed.splitlines()
+    told = next(line for line in lines if line.startswith("eve"))
+    assert "refused" in told
+    assert "copy.csv" in told
+    assert any(line.split() == ["graded", "1"] for line in lines)
+    assert lines[-1].startswith("rivers: 2 submissions in ")
+    assert "sandbox: bubblewrap" in lines[-1]
+
+
+def test_what_has_not_changed_is_not_graded_again(graded_class: GradedClass) -> None:
+    """A second run grades what is new or has changed, and only that; --force grades all."""
+    graded_class.hand_in_all(["ann", "bob"])
+    graded_class.grade()
+    graded_class.hand_in("bob", RIGHT)
+    graded_class.hand_in("cid")
+    run = graded_class.grade()
+    assert run.became() == {"ann": "unchanged", "bob": "graded", "cid": "graded"}
+    assert graded_class.scores() == {"ann": 2, "bob": 2, "cid": 2}
+    run = graded_class.grade("--force")
+    assert set(run.became().values()) == {"graded"}
+
+
+@pytest.mark.parametrize("gone", ["gradebook", "autograded", "journal", "due date"])
+def test_a_grade_that_may_not_hold_is_made_again(graded_class: GradedClass, gone: str) -> None:
+    """Work is graded again when its grade, graded version, entry or due date has changed."""
+    graded_class.hand_in("ann")
+    graded_class.grade()
+    root = graded_class.root
+    if gone == "gradebook":
+        graded_class.change("update grade set auto_score = 1 where auto_score = 2")
+    elif gone == "autograded":
+        (root / "autograded").rename(root / "elsewhere")
+    elif gone == "journal":
+        (root / ".quizkit" / "grading" / "rivers" / "ann.json").write_text('{"key": 1')
+    else:
+        graded_class.change("update assignment set duedate = '2030-01-10 12:00:00.000000'")
+    run = graded_class.grade()
+    assert run.became() == {"ann": "graded"}
+    assert graded_class.scores() == {"ann": 2}
+
+
+def test_one_student_is_graded(graded_class: GradedClass) -> None:
+    """With --student only that student's work is graded."""
+    graded_class.hand_in_all(["ann", "bob"])
+    assert graded_class.grade("--student", "bob").became() == {"bob": "graded"}
+
+
+def test_no_sandbox_is_said_aloud(graded_class: GradedClass) -> None:
+    """Without a sandbox the report says so, in JSON and in words, and a walled run does not
+    take the grades over.
+    """
+    graded_class.hand_in("ann")
+    run = graded_class.grade("--no-sandbox")
+    assert run.report["sandbox"] == "none"
+    assert "NO SANDBOX" in run.said
+    assert "NO SANDBOX" in graded_class.start("--no-sandbox", "--force").end().printed
+    assert graded_class.grade().became() == {"ann": "graded"}
+
+
+def test_without_a_sandbox_nothing_is_graded(
+    graded_class: GradedClass, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where bubblewrap is missing the command stops and says how to install it."""
+    graded_class.hand_in("ann")
+    monkeypatch.chdir(graded_class.root)
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert main(["grade", "rivers"]) == 2
+    said = capsys.readouterr()
+    assert "bubblewrap" in said.err
+    assert "install" in said.err
+    assert not (graded_class.root / "autograded").exists()
+
+
+def test_an_unknown_assignment_is_told(graded_class: GradedClass) -> None:
+    """A slip in the assignment's name is answered with the nearest name."""
+    run = start("grade", "rivres", folder=graded_class.root).end()
+    assert one_sentence(run) == "There is no assignment 'rivres'; did you mean 'rivers'?"
+
+
+def test_an_assignment_that_is_not_generated_is_told(graded_class: GradedClass) -> None:
+    """An assignment that has only its source is answered with the command that is missing."""
+    (graded_class.root / "source" / "lakes").mkdir()
+    run = start("grade", "lakes", folder=graded_class.root).end()
+    assert "nbgrader generate_assignment lakes" in one_sentence(run)
+
+
+def test_nobody_handed_in(graded_class: GradedClass) -> None:
+    """A class in which nobody handed in is told, and so is a student who did not."""
+    assert "Nobody has handed in 'rivers'" in one_sentence(graded_class.start().end())
+    graded_class.hand_in("ann")
+    said = one_sentence(graded_class.start("--student", "anne").end())
+    assert "did you mean 'ann'?" in said
+
+
+def test_elsewhere_there_is_no_course(graded_class: GradedClass, tmp_path: Path) -> None:
+    """In a folder of the course one is led to the course; elsewhere nothing is made."""
+    below = graded_class.root / "source"
+    assert f"go to {graded_class.root} " in one_sentence(graded_class.start(folder=below).end())
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    said = one_sentence(graded_class.start(folder=elsewhere).end())
+    assert "There is no nbgrader course" in said
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_a_mistake_in_the_settings_is_told(graded_class: GradedClass) -> None:
+    """A settings file that does not run stops the command, with its file and line."""
+    config = graded_class.root / "nbgrader_config.py"
+    config.write_text(config.read_text() + "\nc.Execute.timeout = thirty\n")
+    graded_class.hand_in("ann")
+    said = one_sentence(graded_class.start().end())
+    line = len(config.read_text().splitlines())
+    assert said.startswith(f"{config}:{line}: ")
+    assert "thirty" in said
+
+
+def test_a_gradebook_that_cannot_be_read_is_told(graded_class: GradedClass) -> None:
+    """A damaged gradebook is told, with what may have caused it."""
+    graded_class.hand_in("ann")
+    (graded_class.root / "gradebook.db").write_bytes(b"no database at all" * 100)
+    assert "nbgrader db upgrade" in one_sentence(graded_class.start().end())
+
+
+def test_output_of_settings_does_not_spoil_the_json(graded_class: GradedClass) -> None:
+    """What the course's settings and its own steps print is not in the JSON."""
+    config = graded_class.root / "nbgrader_config.py"
+    hook = "\nprint('hello')\nc.Autograde.post_convert_hook = lambda **_: print('done')\n"
+    config.write_text(config.read_text() + hook)
+    graded_class.hand_in("ann")
+    run = graded_class.grade()
+    assert run.became() == {"ann": "graded"}
+    assert "done" in (graded_class.root / ".quizkit" / "grading" / "rivers.log").read_text()
+
+
+def test_ctrl_c_finishes_what_is_under_way(graded_class: GradedClass) -> None:
+    """After Ctrl-C what is under way is finished and told; the next run does the rest."""
+    students = [f"s{number}" for number in range(8)]
+    for student in students:
+        graded_class.hand_in(student, SLOW_WORK)
+    run = graded_class.start("--json", "--jobs", "1")
+    until(lambda: "1 of 8" in run.said)
+    assert run.process.pid
+    os.kill(run.process.pid, signal.SIGINT)
+    run.end()
+    assert run.code == 130
+    assert run.report["interrupted"] is True
+    done = run.became()
+    assert 1 <= len(done) < len(students)
+    became = graded_class.grade().became()
+    assert {student for student, status in became.items() if status == "unchanged"} == set(done)
+    assert graded_class.scores() == dict.fromkeys(students, 2)
+
+
+def test_a_number_of_jobs_is_checked(capsys: pytest.CaptureFixture[str]) -> None:
+    """A number of jobs that is none is refused with what to write."""
+    with pytest.raises(SystemExit) as end:
+        main(["grade", "rivers", "--jobs", "0"])
+    assert end.value.code == 2
+    assert "'0' is no number of jobs" in capsys.readouterr().err
+
+
+def test_help_is_quick() -> None:
+    """Asking for help imports neither nbgrader nor what runs processes."""
+    code = "import sys; from quizkit.cli import main\ntry: main(['grade', '--help'])\n"
+    code += "except SystemExit: print(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", f"import json\n{code}"], capture_output=True, text=True, check=True
+    )
+    *text, modules = done.stdout.splitlines()
+    assert any("quizkit grade demands --student ann" in line for line in text)
+    heavy = {"nbgrader", "multiprocessing", "sqlalchemy", "tqdm", "nbformat", "asyncio"}
+    assert heavy & set(json.loads(modules)) == set()
+
+
+def until(come: object, seconds: float = 120) -> None:
+    """Wait for something to come."""
+    end = time.monotonic() + seconds
+    while not come():  # type: ignore[operator]
+        assert time.monotonic() < end, "It did not come."
+        time.sleep(0.05)
