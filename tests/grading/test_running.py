@@ -15,6 +15,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.preprocessors import Execute
 
+from quizkit.errors import SandboxError
 from quizkit.grading.running import LocalRunner
 from quizkit.grading.work import MEGABYTE, Ending, Limits, Outcome, Work
 
@@ -262,3 +263,28 @@ def test_canaries_leave_no_trace(runner: LocalRunner) -> None:
     plain, watched = (runner.run(work(*sources, graded=graded)) for graded in ((), (1, 3)))
     assert outputs(watched) == outputs(plain)
     assert [cell.honest for cell in watched.cells if cell.honest is not None] == [True, True]
+
+
+def test_where_forking_is_impossible_an_ordinary_kernel_serves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """If an import starts a thread, each notebook gets a kernel of its own, and the log says so."""
+    thread = (
+        "import threading\nthreading.Thread(target=threading.Event().wait, daemon=True).start()"
+    )
+    (tmp_path / "starts_a_thread.py").write_text(thread, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    runner = LocalRunner(imports=("starts_a_thread",))
+    try:
+        outcome = runner.run(work("1 + 1", "open('a').read()", files={"a": b"here"}, graded=(0,)))
+    finally:
+        runner.close()
+    assert [said(outcome, 0), said(outcome, 1)] == ["2", "'here'"]
+    assert (outcome.warm, outcome.sandbox, outcome.cells[0].honest) == (False, "bubblewrap", True)
+    assert "ordinary kernel" in caplog.text
+
+
+def test_an_unknown_kernel_is_a_sentence(runner: LocalRunner) -> None:
+    """A kernel that is not installed is named, with what to do."""
+    with pytest.raises(SandboxError, match=r"kernel .julia-9., .* is not installed here: install"):
+        runner.run(work("1", kernel="julia-9"))

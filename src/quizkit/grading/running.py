@@ -13,10 +13,12 @@ from typing import Any, Protocol
 import nbformat
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbgrader.preprocessors import Execute
+from traitlets.log import get_logger
 
 from quizkit.errors import SandboxError
 from quizkit.grading import canaries
 from quizkit.grading.kernels import Control, WarmParent
+from quizkit.grading.ordinary_kernel import OrdinaryKernel, can_be_forked
 from quizkit.grading.wired_kernel import WarmKernel
 from quizkit.grading.work import CellRun, Ending, Outcome, Work
 
@@ -36,7 +38,7 @@ class Runner(Protocol):
 
 
 class LocalRunner:
-    """Runs notebooks on this computer, one at a time, each in a kernel forked for it.
+    """Runs notebooks on this computer, one at a time, each in a kernel of its own.
 
     Args:
         control: a line to a warm parent that others use too; without it one is made at need.
@@ -56,7 +58,7 @@ class LocalRunner:
         self._control = control
         self._parent: WarmParent | None = None
         self._walls = control.walls if control else sandbox
-        self._imports, self._hidden = tuple(imports), tuple(hidden)
+        self._imports, self._hidden, self._said = tuple(imports), tuple(hidden), False
 
     def run(self, work: Work) -> Outcome:
         """Run a notebook, and once more if its kernel did not live through it."""
@@ -71,18 +73,24 @@ class LocalRunner:
     def _run_once(self, work: Work) -> Outcome:
         began = time.monotonic()
         try:
-            kernel = self._line().start(work.limits, work.files)
+            kernel = self._kernel(work)
         except SandboxError:
             self._control = None  # one more try with a parent of its own
-            kernel = self._line().start(work.limits, work.files)
-        run = Run(work, kernel)
-        try:
-            ending = asyncio.run(run.through())
-        finally:
-            killed_by = kernel.end()
-        outcome = run.outcome(ending, killed_by)
+            kernel = self._kernel(work)
+        outcome = asyncio.run(Run(work, kernel).outcome())
         walls = "bubblewrap" if self._walls else "none"
-        return replace(outcome, sandbox=walls, warm=True, seconds=time.monotonic() - began)
+        warm, seconds = isinstance(kernel, WarmKernel), time.monotonic() - began
+        return replace(outcome, sandbox=walls, warm=warm, seconds=seconds)
+
+    def _kernel(self, work: Work) -> WarmKernel | OrdinaryKernel:
+        """Fork a kernel; where that cannot be done, have an ordinary one."""
+        why = "" if can_be_forked(work.kernel) else f"'{work.kernel}' is not this Python's kernel"
+        if not why and not (why := self._line().wait()):
+            return self._line().start(work.limits, work.files)
+        if not self._said:
+            get_logger().warning("Each notebook gets an ordinary kernel, which is slow: %s.", why)
+            self._said = True
+        return OrdinaryKernel(work, walls=self._walls, hidden=[str(path) for path in self._hidden])
 
     def _line(self) -> Control:
         if self._control is None:
@@ -96,7 +104,7 @@ class LocalRunner:
 class Run(Execute):  # type: ignore[misc]  # nbgrader has no types
     """nbgrader's own way to run a notebook, on a kernel that is there already."""
 
-    def __init__(self, work: Work, kernel: WarmKernel) -> None:
+    def __init__(self, work: Work, kernel: WarmKernel | OrdinaryKernel) -> None:
         super().__init__(**work.settings)
         self._work, self._kernel = work, kernel
         self._chance = random.SystemRandom()
@@ -106,10 +114,26 @@ class Run(Execute):  # type: ignore[misc]  # nbgrader has no types
         self.km = self.kc = kernel
         self.reset_execution_trackers()
 
-    async def through(self) -> Ending:
-        """Run every cell, with canaries around those that are graded."""
+    async def outcome(self) -> Outcome:
+        """Run it; give what was seen, and how it ended."""
+        try:
+            ending = await self._ending()
+        finally:
+            killed_by = await self._kernel.finish()
+        if self._kernel.flooded:
+            ending = Ending.TOO_MUCH_OUTPUT
+        elif killed_by == "memory":
+            ending = Ending.OUT_OF_MEMORY
+        elif ending is not Ending.DONE and killed_by == "no walls":
+            ending = Ending.FAILED
+        seen = tuple(self._seen[index] for index in sorted(self._seen))
+        reason = self._reason(ending)
+        return Outcome(notebook=_writes(self.nb), ending=ending, reason=reason, cells=seen)
+
+    async def _ending(self) -> Ending:
         clock = asyncio.timeout(self._work.limits.notebook_seconds)
         try:
+            await self._kernel.begin()
             async with clock:
                 await self._cells()
         except (TimeoutError, CellTimeoutError):
@@ -121,23 +145,12 @@ class Run(Execute):  # type: ignore[misc]  # nbgrader has no types
             return Ending.FAILED
         return Ending.DONE
 
-    def outcome(self, ending: Ending, killed_by: str) -> Outcome:
-        """Give what was seen, and what it means."""
-        if self._kernel.flooded:
-            ending = Ending.TOO_MUCH_OUTPUT
-        elif killed_by == "memory":
-            ending = Ending.OUT_OF_MEMORY
-        elif ending is not Ending.DONE and killed_by == "no walls":
-            ending = Ending.FAILED
-        seen = tuple(self._seen[index] for index in sorted(self._seen))
-        reason = self._reason(ending)
-        return Outcome(notebook=_writes(self.nb), ending=ending, reason=reason, cells=seen)
-
     async def _cells(self) -> None:
         info = await self.async_wait_for_reply(await self._kernel.kernel_info())
-        if info is not None:
-            self.nb.metadata["language_info"] = info["content"]["language_info"]
-        graded = set(self._work.graded)
+        if info is None:
+            raise DeadKernelError("Kernel did not say what it is")
+        self.nb.metadata["language_info"] = language = info["content"]["language_info"]
+        graded = set(self._work.graded) if language["name"] == "python" else set()
         fine = not graded or await self._caught(canaries.number(self._chance, last=False))
         for index, cell in enumerate(self.nb.cells):
             before = self.code_cells_executed

@@ -80,7 +80,10 @@ class WarmKernel:
         """Interrupt what it is doing."""
         self._ask("interrupt")
 
-    def end(self) -> str:
+    async def begin(self) -> None:
+        """Be ready: it is, once it has been forked."""
+
+    async def finish(self) -> str:
         """Kill it with all that it has started; tell what had killed it before, if anything."""
         for end in (self._requests, self._messages):
             end.close()

@@ -1,0 +1,113 @@
+"""An ordinary kernel in the sandbox, for what cannot be forked: another language, or threads.
+
+It has the same face as a forked kernel, so that a notebook runs on it in the same way.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
+
+from quizkit.errors import SandboxError
+from quizkit.grading.contained_step import ContainedKernelManager
+from quizkit.grading.work import Work
+
+PATIENCE = 60  # seconds until a kernel must be ready
+_specs: Any = KernelSpecManager
+
+
+def can_be_forked(name: str) -> bool:
+    """Tell whether a kernel of this name is IPython's, of the Python that runs this.
+
+    Raises SandboxError if no kernel of this name is installed.
+    """
+    try:
+        command = _specs().get_kernel_spec(name).argv
+    except NoSuchKernel:
+        raise SandboxError(
+            f"the kernel '{name}', which this assignment needs, is not installed here: install it,"
+            " and see that 'jupyter kernelspec list' shows it"
+        ) from None
+    program = Path(shutil.which(command[0]) or command[0])
+    return "ipykernel_launcher" in command and program.parent == Path(sys.executable).parent
+
+
+class OrdinaryKernel:
+    """A kernel started for one notebook; to nbclient both its manager and its client.
+
+    Args:
+        work: what it is to run.
+        walls: whether it is put into the sandbox.
+        hidden: folders that must be out of its sight.
+    """
+
+    allow_stdin = False
+    has_kernel = True
+    trouble = ""
+    flooded = False
+
+    def __init__(self, work: Work, *, walls: bool, hidden: list[str]) -> None:
+        self._work, self._folder = work, Path(tempfile.mkdtemp(prefix="quizkit-grade-"))
+        settings = {"hidden": hidden, "limits": asdict(work.limits), "sandbox": walls}
+        self._manager: Any = ContainedKernelManager(kernel_name=work.kernel, **settings)
+
+    async def begin(self) -> None:
+        """Start it, with the files of the notebook beside it, and wait until it is ready."""
+        for name, data in self._work.files.items():
+            path = self._folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        own = ["--HistoryManager.hist_file=:memory:"] if self._manager.ipykernel else []
+        await self._manager.start_kernel(cwd=str(self._folder), extra_arguments=own)
+        client = self._client = self._manager.client()
+        client.start_channels()
+        await client.wait_for_ready(timeout=PATIENCE)
+        self.session, self.shell_channel = client.session, client.shell_channel
+        self.iopub_channel = _Counted(self, client.iopub_channel, self._work.limits.output_bytes)
+
+    async def execute(self, code: str, **options: Any) -> str:
+        """Ask to run code; give the id of the request."""
+        return str(self._client.execute(code, allow_stdin=False, **options))
+
+    async def kernel_info(self) -> str:
+        """Ask what kernel it is; give the id of the request."""
+        return str(self._client.kernel_info())
+
+    async def is_alive(self) -> bool:
+        """Tell whether it runs."""
+        return bool(await self._manager.is_alive())
+
+    async def interrupt_kernel(self) -> None:
+        """Interrupt what it is doing."""
+        await self._manager.interrupt_kernel()
+
+    async def finish(self) -> str:
+        """End it; what had ended it before is not known."""
+        try:
+            if hasattr(self, "_client"):
+                self._client.stop_channels()
+            await self._manager.shutdown_kernel(now=True)
+        finally:
+            shutil.rmtree(self._folder, ignore_errors=True)
+        return ""
+
+
+class _Counted:
+    """A channel that ends when more has come than may."""
+
+    def __init__(self, kernel: OrdinaryKernel, channel: Any, most: int) -> None:
+        self._kernel, self._channel, self._left = kernel, channel, most
+
+    async def get_msg(self, timeout: float | None = None) -> dict[str, Any]:
+        message: dict[str, Any] = await self._channel.get_msg(timeout=timeout)
+        self._left -= len(str(message["content"]))
+        if self._left < 0:
+            self._kernel.flooded = True
+            raise RuntimeError("more was printed than is allowed")
+        return message
