@@ -1,0 +1,63 @@
+"""What is graded already."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from quizkit.grading.journal import Entry, Journal
+from quizkit.grading.report import Result, Status
+
+
+def entry(student: str) -> Entry:
+    """Give an entry."""
+    result = Result(student=student, status=Status.FLAGGED, reasons=("Look.",), score=1.5)
+    return Entry(key="k", standing="s", result=result)
+
+
+@pytest.mark.parametrize("student", ["ann", "Zoë van den Berg", "x" * 250, ".hidden", 'a"b', "é"])
+def test_an_entry_is_kept(tmp_path: Path, student: str) -> None:
+    """What is written is read again, whatever the student's id; forgotten, it is gone."""
+    journal = Journal(tmp_path, "rivers")
+    assert journal.read(student) is None
+    journal.write(entry(student))
+    assert Journal(tmp_path, "rivers").read(student) == entry(student)
+    journal.forget(student)
+    journal.forget(student)
+    assert journal.read(student) is None
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        *("", "{", "[]", "null", "\udcff", "[" * 100_000, '{"key": "k"}'),
+        '{"key": "k", "standing": "s", "result": {"a": 1}}',
+        '{"key": "k", "standing": "s", "result": {"student": "ann", "status": "new"}}',
+        '{"key":"k","standing":"s","result":{"student":"ann","status":"new","reasons":[]}}',
+    ],
+)
+def test_a_damaged_entry_counts_as_none(tmp_path: Path, content: str) -> None:
+    """A file that is cut off, or holds something else, is as if it were not there."""
+    journal = Journal(tmp_path, "rivers")
+    journal.write(entry("ann"))
+    path = next(tmp_path.rglob("ann.json"))
+    path.write_bytes(content.encode(errors="surrogateescape"))
+    assert journal.read("ann") is None
+    journal.write(entry("ann"))
+    assert journal.read("ann") == entry("ann")
+
+
+def test_an_entry_of_another_counts_as_none(tmp_path: Path) -> None:
+    """An entry that was copied to another student's name is not theirs."""
+    journal = Journal(tmp_path, "rivers")
+    journal.write(entry("ann"))
+    path = next(tmp_path.rglob("ann.json"))
+    path.rename(path.with_name("bob.json"))
+    assert journal.read("bob") is None
+
+
+def test_git_does_not_see_it(tmp_path: Path) -> None:
+    """The journal names students, so that git leaves it out."""
+    Journal(tmp_path, "rivers")
+    assert (tmp_path / ".quizkit" / ".gitignore").read_text() == "*\n"
