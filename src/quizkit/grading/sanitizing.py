@@ -18,59 +18,27 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
 from typing import Any
 
-from nbconvert.preprocessors.sanitize import SanitizeHTML
 from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from quizkit.course.review import Review
+from quizkit.grading.cleaning import (
+    ANY_TAG,
+    LARGEST_HTML,
+    QUOTE,
+    SAFE_KINDS,
+    as_plain_text,
+    cleaned_html,
+    has_tags,
+    runs_code,
+    without_sheets,
+)
 
-LARGEST_HTML = 100_000  # characters of a text that are worth the time that cleaning takes
 MOST_HTML = 500_000  # of all that is cleaned in a notebook
-DEEPEST_HTML = 300  # elements in one another: the time grows with the square of it
 PICTURES = ("image/png", "image/jpeg")
 LANGUAGE = ("name", "version", "mimetype", "file_extension", "pygments_lexer", "nbconvert_exporter")
-PLAIN_TAGS = (
-    *("a", "abbr", "acronym", "b", "blockquote", "br", "caption", "cite", "code", "col"),
-    *("colgroup", "dd", "del", "details", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5"),
-    *("h6", "hr", "i", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "samp", "small"),
-    *("span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead"),
-    *("tr", "u", "ul", "var"),
-)
-_SIMPLE_TAG = re.compile(
-    rf"</?(?:{'|'.join(tag for tag in PLAIN_TAGS if tag != 'a')})\s*/?>", re.IGNORECASE
-)
-_ADDRESS = re.compile(r"<(?:https?://|mailto:)[^\s<>\"'`]*>|<[\w.+-]+@[\w.-]+>", re.IGNORECASE)
-_TAG = re.compile(r"<(?=[a-z/!?])", re.IGNORECASE)
-_RUNS = re.compile(
-    r"(?:java|vb|live)script:|^(?:>|\s)*[`~]{3,}mermaid", re.IGNORECASE | re.MULTILINE
-)
-_SHEETS = [
-    (re.compile(rf"<{tag}\b", re.IGNORECASE), re.compile(rf"</{tag}\s*>", re.IGNORECASE))
-    for tag in ("style", "script")
-]
-_NAME = re.compile(r"<(/?)([a-z][^\s/>]*)", re.IGNORECASE)
-_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"}
-_QUOTE = re.compile(r"^(?:[ \t]*&gt;)+", re.MULTILINE)
-_Sanitizer: Any = SanitizeHTML
-
-
-def _attribute(tag: str, name: str, value: str) -> bool:
-    """Say whether an attribute may stay; a class only where nbconvert's style sheet has it."""
-    if name in ("title", "dir", "lang", "style"):
-        return True
-    if name == "class":
-        return value == "dataframe"
-    allowed = {
-        "a": ("href",),
-        "table": ("border",),
-        "td": ("colspan", "rowspan"),
-        "th": ("colspan", "rowspan", "scope"),
-        "ol": ("start",),
-    }
-    return name in allowed.get(tag, ())
 
 
 class SanitizeStudentsWork(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
@@ -87,7 +55,8 @@ class SanitizeStudentsWork(NbGraderPreprocessor):  # type: ignore[misc]  # nbgra
                 if not any(cell is each for each in ours):
                     cell.outputs = [self.cleaned(output) for output in cell.outputs]
             elif not _is_the_teachers(cell):
-                cell.source = self.text(cell.source)
+                as_text = self.raw if cell.cell_type == "raw" else self.text
+                cell.source = as_text(cell.source)
                 _keep_pictures(cell)
         nb.metadata.pop("widgets", None)  # rendered by code that trusts what it is given
         _check_language(nb.metadata)
@@ -108,79 +77,34 @@ class SanitizeStudentsWork(NbGraderPreprocessor):  # type: ignore[misc]  # nbgra
             elif kind != "text/latex":
                 del data[kind]
         for kind in [kind for kind in data if not kind.startswith("text/")]:
-            if kind not in _sanitizer(strip=True).safe_output_keys:
+            if kind not in SAFE_KINDS:
                 del data[kind]
         output.metadata = type(output.metadata)(_sizes(output.metadata))
         return output
 
     def text(self, source: str) -> str:
         """Clean a text in Markdown; where there is nothing to clean, it stays letter for letter."""
-        if _runs_code(source):
-            return _as_plain_text(source)
-        if not _has_tags(source):
+        if runs_code(source):
+            return as_plain_text(source)
+        if not has_tags(source):
             return source
         clean = self._clean(source, strip=False)
-        if clean is None or _runs_code(clean):
-            return _as_plain_text(source)
-        return _QUOTE.sub(lambda found: html.unescape(found[0]), clean)
+        if clean is None or runs_code(clean):
+            return as_plain_text(source)
+        return QUOTE.sub(lambda found: html.unescape(found[0]), clean)
+
+    def raw(self, source: str) -> str:
+        """Clean a text that is shown as it is, in pages that show it at all."""
+        if not ANY_TAG.search(source):
+            return source
+        return self._clean(source, strip=False) or html.escape(source)
 
     def _html(self, source: str) -> str:
-        return self._clean(_without_sheets(source), strip=True) or ""
+        return self._clean(without_sheets(source), strip=True) or ""
 
     def _clean(self, source: str, *, strip: bool) -> str | None:
         self._left -= len(source)
-        return _cleaned(source, strip=strip) if self._left > 0 else None
-
-
-@cache
-def _sanitizer(*, strip: bool) -> Any:
-    return _Sanitizer(tags=list(PLAIN_TAGS), attributes=_attribute, strip=strip)
-
-
-@lru_cache(maxsize=64)  # what the teacher's own cells show is the same for everyone
-def _cleaned(source: str, *, strip: bool) -> str | None:
-    """Give a text without what a browser would do more with than show it; None if it is hopeless.
-
-    >>> _cleaned("<b onclick='x()'>a</b>", strip=True)
-    '<b>a</b>'
-    """
-    if len(source) > LARGEST_HTML or _too_deep(source):
-        return None
-    try:
-        return str(_sanitizer(strip=strip).sanitize_html_tags(source))
-    except (RecursionError, ValueError):
-        return None
-
-
-def _too_deep(source: str) -> bool:
-    """Say whether elements lie so deep in one another that cleaning would take minutes."""
-    within: list[str] = []
-    for closes, tag in _NAME.findall(source.lower()):
-        if not closes and tag not in _VOID:
-            within.append(tag)
-        elif closes and tag in within[-8:]:
-            while within.pop() != tag:
-                pass
-        if len(within) > DEEPEST_HTML:
-            return True
-    return False
-
-
-def _without_sheets(source: str) -> str:
-    """Leave out style sheets and scripts: the sanitizer takes their tags and leaves their text.
-
-    >>> _without_sheets("<style scoped>td {color: red}</style><b>x</b>")
-    '<b>x</b>'
-    """
-    for opening, closing in _SHEETS:
-        kept, at = [], 0
-        while (start := opening.search(source, at)) and (
-            end := closing.search(source, start.end())
-        ):
-            kept.append(source[at : start.start()])
-            at = end.end()
-        source = "".join([*kept, source[at:]])
-    return source
+        return cleaned_html(source, strip=strip) if self._left > 0 else None
 
 
 def _is_the_teachers(cell: Any) -> bool:
@@ -189,33 +113,6 @@ def _is_the_teachers(cell: Any) -> bool:
         return True
     released = cell.metadata.get("nbgrader", {}).get("checksum")
     return released is not None and released == utils.compute_checksum(cell)
-
-
-def _has_tags(source: str) -> bool:
-    """Say whether there are tags in a text other than the plainest ones.
-
-    >>> _has_tags("H<sub>2</sub>O < 1 <https://example.org>"), _has_tags("<img src=x>")
-    (False, True)
-    """
-    return bool(_TAG.search(_ADDRESS.sub("", _SIMPLE_TAG.sub("", source))))
-
-
-def _runs_code(source: str) -> bool:
-    r"""Say whether a link in a text could run code, however it is written.
-
-    >>> _runs_code("[x](java&#115;cript\\:alert(1))"), _runs_code("a: b")
-    (True, False)
-    """
-    seen = html.unescape(html.unescape(source))
-    joined = re.sub(r"[\x00-\x09\x0b-\x20\\]", "", seen)
-    return bool(_RUNS.search(joined))
-
-
-def _as_plain_text(source: str) -> str:
-    """Give a text so that Markdown shows it letter for letter."""
-    longest = max((len(run) for run in re.findall(r"`+", source)), default=0)
-    fence = "`" * max(3, longest + 1)
-    return f"{fence}text\n{source}\n{fence}"
 
 
 def _keep_pictures(cell: Any) -> None:
