@@ -26,7 +26,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "content": lambda work: (work / "answers" / "quiz.json").write_text("[2]"),
     "one more": lambda work: (work / "notes.txt").touch(),
     "one less": lambda work: (work / "work.ipynb").unlink(),
-    "name": lambda work: (work / "work.ipynb").rename(work / "Work.ipynb"),
+    "name": lambda work: (work / "work.ipynb").rename(work / "works.ipynb"),
     "place": lambda work: (work / "work.ipynb").rename(work / "answers" / "work.ipynb"),
     "folder": lambda work: (work / "data").mkdir(),
     "a link": lambda work: (work / "link").symlink_to(work / "work.ipynb"),
