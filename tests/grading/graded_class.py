@@ -110,7 +110,7 @@ class GradedClass:
 
     def copied(self, root: Path) -> GradedClass:
         """Give a copy in another folder."""
-        shutil.copytree(self.root, root)
+        shutil.copytree(self.root, root, symlinks=True)
         return GradedClass(root)
 
     def submission(self, student: str) -> Path:

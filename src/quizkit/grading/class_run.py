@@ -15,6 +15,7 @@ from quizkit.errors import QuizkitError, SandboxError
 from quizkit.grading.inputs import submission_key
 from quizkit.grading.jobs import Jobs
 from quizkit.grading.journal import Entry, Journal
+from quizkit.grading.machines import Machine
 from quizkit.grading.opening import Course
 from quizkit.grading.progress import Progress
 from quizkit.grading.report import Report, Result, Status
@@ -41,15 +42,13 @@ class ClassRun:
 
     Args:
         course: the open course.
-        runner: called in each job, with its number: gives what runs notebooks.
-        jobs: how many jobs there are.
+        machine: runs the notebooks.
         sandboxed: whether there is a sandbox.
         force: whether to grade what is unchanged, too.
     """
 
     course: Course
-    runner: Callable[[int], Runner]
-    jobs: int
+    machine: Machine
     sandboxed: bool = True
     force: bool = False
     trouble: QuizkitError | None = field(default=None, init=False)
@@ -62,8 +61,8 @@ class ClassRun:
         """
         began = time.monotonic()
         journal = Journal(self.course.root, self.course.assignment)
-        number = min(self.jobs, len(students))
-        jobs = Jobs(prepare=self._prepare, lost=_lost, number=number)
+        number = min(self.machine.jobs, len(students))
+        jobs = Jobs(prepare=self._prepare, lost=_lost, number=number, forked=self.machine.forked)
         with _ctrl_c(jobs, progress):
             try:
                 for entry in jobs.run(self._tasks(students, journal, progress)):
@@ -110,7 +109,7 @@ class ClassRun:
         with open(self.course.log_file, "ab") as log:  # noqa: PTH123
             for stream in (1, 2):
                 os.dup2(log.fileno(), stream)
-        runner, standing, app = self.runner(number), self.course.standing(), self.course.app
+        runner, standing, app = self.machine.runner(number), self.course.standing(), self.course.app
 
         def grade(task: Task) -> Entry:
             result = _graded(app, task.student, runner)

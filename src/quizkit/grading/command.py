@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
+from quizkit.grading.report import UNSAFE
+
 if TYPE_CHECKING:
-    from quizkit.grading.kernels import WarmParent
-    from quizkit.grading.running import Runner
+    from quizkit.grading.machines import Machine
+
 
 # jsonschema can check addresses with it, which nbgrader never asks for; compiling its grammar takes
 # more than half of the time that importing nbgrader does.
@@ -65,9 +66,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Grade an assignment, print the report and give the exit code."""
-    with ExitStack() as stack:
-        parent = None if options.dask else stack.enter_context(closing(_warm(options)))
-
+    with closing(_machine(options)) as machine:
         with _left_out(GRAMMAR):
             from quizkit.grading.class_run import ClassRun
             from quizkit.grading.opening import Course
@@ -75,22 +74,14 @@ def run(options: argparse.Namespace) -> int:
 
         course = Course(options.assignment, options.student)
         students = course.students()
-        class_run = ClassRun(
-            course,
-            _runners(options, parent),
-            jobs=_jobs(options),
-            sandboxed=options.sandbox,
-            force=options.force,
-        )
+        run_ = ClassRun(course, machine, sandboxed=options.sandbox, force=options.force)
         with Progress(total=len(students), label=options.assignment, stream=sys.stderr) as progress:
             if not options.sandbox:
-                from quizkit.grading.report import UNSAFE
-
                 progress.say(UNSAFE)
-            report = class_run.report(students, progress)
+            report = run_.report(students, progress)
     print(report.to_json() if options.json else report)
-    if class_run.trouble:
-        raise class_run.trouble
+    if run_.trouble:
+        raise run_.trouble
     return report.exit_code
 
 
@@ -107,46 +98,13 @@ def _left_out(module: str) -> Iterator[None]:
         del sys.modules[module]
 
 
-def _warm(options: argparse.Namespace) -> WarmParent:
-    """Begin to warm up a process that kernels are forked from, with what the assignment imports."""
-    from quizkit.course.layout import layout_of
-    from quizkit.grading.imports import imports_of
-    from quizkit.grading.kernels import WarmParent
+def _machine(options: argparse.Namespace) -> Machine:
+    from quizkit.grading.machines import Cluster, ThisComputer
 
-    layout = layout_of(Path.cwd())
-    return WarmParent(
-        imports_of(sorted((layout.source / options.assignment).glob("*.ipynb"))),
-        walls=options.sandbox,
-        controls=_jobs(options),
-        hidden=sorted({Path.cwd(), layout.root}),
-    )
-
-
-def _runners(options: argparse.Namespace, parent: WarmParent | None) -> Callable[[int], Runner]:
-    """Give what makes, in each job, that which runs notebooks."""
-
-    def runner(number: int) -> Runner:
-        if parent is None:
-            from quizkit.grading.cluster import ClusterRunner
-
-            return ClusterRunner(options.dask)
-        from quizkit.grading.running import LocalRunner
-
-        # A job in place of one that was killed has no line to the common parent: it makes its own.
-        mine = parent.controls[number] if number < len(parent.controls) else None
-        for control in parent.controls:
-            if control is not mine:
-                control.close()
-        return LocalRunner(mine, sandbox=options.sandbox)
-
-    return runner
-
-
-def _jobs(options: argparse.Namespace) -> int:
-    from quizkit.grading.jobs import usable_cores
-
-    number: int = options.jobs or usable_cores()
-    return number
+    given = {"jobs": options.jobs, "sandbox": options.sandbox}
+    if options.dask:
+        return Cluster(options.dask, options.assignment, **given)
+    return ThisComputer(options.assignment, **given)
 
 
 def _positive(text: str) -> int:

@@ -49,6 +49,7 @@ class Jobs(Generic[Task, Done]):
             after the other or at once, have the same number.
         lost: gives what became of a task whose job was killed at every attempt.
         number: how many jobs there are at a time.
+        forked: called in this process once jobs have begun.
 
     >>> def prepare(number):
     ...     return str.upper
@@ -59,6 +60,7 @@ class Jobs(Generic[Task, Done]):
     prepare: Callable[[int], Callable[[Task], Done]]
     lost: Callable[[Task], Done]
     number: int
+    forked: Callable[[], None] = lambda: None
     stopped: bool = field(default=False, init=False)
     _used: int = field(default=0, init=False)
 
@@ -94,6 +96,7 @@ class Jobs(Generic[Task, Done]):
                     suspects += _hand_out(pool, islice(tasks, number + 1 - len(pending)), pending)
                 if not pending:
                     break
+                self.forked()
                 for future in wait(pending, return_when=FIRST_COMPLETED).done:
                     task = pending.pop(future)
                     try:

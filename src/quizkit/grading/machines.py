@@ -1,0 +1,116 @@
+"""Where notebooks are run for a class: on this computer, or on a cluster.
+
+Importing this imports no nbgrader: kernels begin to warm up before that is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from quizkit.course.layout import layout_of
+from quizkit.grading.imports import imports_of
+from quizkit.grading.jobs import usable_cores
+from quizkit.grading.kernels import WarmParent
+
+if TYPE_CHECKING:
+    from quizkit.grading.running import Runner
+
+JOBS_A_CORE = 16  # with a cluster: jobs here mostly wait for it
+
+
+class Machine(Protocol):
+    """Runs the notebooks of a class."""
+
+    jobs: int
+
+    def runner(self, number: int) -> Runner:
+        """Give what runs notebooks, in the job of that number."""
+
+    def forked(self) -> None:
+        """Be told that all jobs have begun."""
+
+    def close(self) -> None:
+        """End what was started."""
+
+
+class ThisComputer:
+    """A warm parent that kernels are forked from; it warms up from the moment this is made.
+
+    Args:
+        assignment: its name.
+        jobs: how many jobs there are; None for one a core.
+        sandbox: whether there are walls.
+
+    Raises SandboxError where there is no sandbox to be had.
+    """
+
+    def __init__(self, assignment: str, *, jobs: int | None, sandbox: bool) -> None:
+        self.jobs = jobs or usable_cores()
+        self._imports, self._sandbox = _imports(assignment), sandbox
+        self._hidden = sorted({Path.cwd(), layout_of(Path.cwd()).root})
+        self._parent = WarmParent(
+            self._imports, walls=sandbox, controls=self.jobs, hidden=self._hidden
+        )
+
+    def runner(self, number: int) -> Runner:
+        """Give what runs notebooks in a job, each job on a line of its own to the warm parent.
+
+        A job in place of one that was killed has no such line, and makes a parent of its own.
+        """
+        from quizkit.grading.running import LocalRunner
+
+        lines = self._parent.controls
+        mine = lines[number] if number < len(lines) else None
+        for line in lines:
+            if line is not mine:
+                line.close()
+        return LocalRunner(mine, sandbox=self._sandbox, imports=self._imports, hidden=self._hidden)
+
+    def forked(self) -> None:
+        """Hang up, so that the warm parent sees when a job is gone, and ends its kernels."""
+        for line in self._parent.controls:
+            line.close()
+
+    def close(self) -> None:
+        """End the warm parent, and with it every kernel."""
+        self._parent.close()
+
+
+class Cluster:
+    """A dask.distributed cluster.
+
+    Args:
+        address: of its scheduler.
+        assignment: the assignment's name.
+        jobs: how many notebooks are under way at a time; None for as many as it has places.
+        sandbox: whether there are walls on its workers.
+
+    Raises SandboxError where no cluster answers.
+    """
+
+    def __init__(self, address: str, assignment: str, *, jobs: int | None, sandbox: bool) -> None:
+        from quizkit.grading.cluster import places
+
+        found = places(address)  # also where the number is given: without a cluster it ends here
+        self.jobs = jobs or min(found, JOBS_A_CORE * usable_cores())
+        self._address, self._imports, self._sandbox = address, _imports(assignment), sandbox
+
+    def runner(self, number: int) -> Runner:  # noqa: ARG002 - all jobs are the same to it
+        """Give what runs notebooks in a job, with a connection of its own."""
+        from quizkit.grading.cluster import ClusterRunner
+
+        return ClusterRunner(self._address, imports=self._imports, sandbox=self._sandbox)
+
+    def forked(self) -> None:
+        """There is nothing to do: this process has no connection."""
+
+    def close(self) -> None:
+        """There is nothing to end: the cluster stays as it is."""
+
+
+def _imports(assignment: str) -> Sequence[str]:
+    """Give what an assignment imports, as far as that is seen without nbgrader."""
+    source = layout_of(Path.cwd()).source
+    return imports_of(sorted((source / assignment).glob("*.ipynb")))
