@@ -143,6 +143,8 @@ def test_nothing_is_in_reach(
         ("import os\nos._exit(0)", Ending.DIED),
         ("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)\nos.kill(-1, 9)", Ending.DONE),
         ("import signal\nsignal.signal(2, signal.SIG_IGN)\nwhile True: pass", Ending.TIMED_OUT),
+        ("import os, signal\nos.kill(0, signal.SIGSTOP)", Ending.DONE),
+        ("import os, signal\nos.kill(os.getppid(), signal.SIGTERM)", Ending.DONE),
         ("print('x' * 10**7)", Ending.TOO_MUCH_OUTPUT),
         ("while True: print('x' * 10**5)", Ending.TOO_MUCH_OUTPUT),
     ],

@@ -15,6 +15,7 @@ import gc
 import importlib
 import json
 import os
+import select
 import selectors
 import signal
 import socket
@@ -27,6 +28,7 @@ from quizkit.grading import isolation, wire
 from quizkit.grading.work import Limits
 
 LARGEST = 2**16  # bytes of a request
+PATIENCE = 5  # seconds for a guard to end in good order
 WATCH = 0.25  # seconds between two looks at a kernel's memory
 FINE, KILLED, MEMORY, NO_WALLS = "", "killed", "memory", "no walls"
 CODES = {0: FINE, 1: KILLED, 2: MEMORY, 3: NO_WALLS}
@@ -90,7 +92,12 @@ class Parent:
         return guard
 
     def _end(self, guard: int) -> str:
-        os.kill(guard, signal.SIGTERM)
+        watched = os.pidfd_open(guard)
+        for number in (signal.SIGTERM, signal.SIGKILL):  # nothing may keep all others waiting
+            os.kill(guard, number)
+            if select.select([watched], [], [], PATIENCE)[0]:
+                break
+        os.close(watched)
         _, status = os.waitpid(guard, 0)
         return CODES.get(os.waitstatus_to_exitcode(status), KILLED)
 
@@ -108,6 +115,7 @@ def guarded(app: Any, limits: Limits, folder: str, ends: list[int]) -> str:
         isolation.apart()
     kernel = os.fork()
     if kernel == 0:
+        os.setsid()  # or a signal to its own group would reach the guard
         signal.pthread_sigmask(signal.SIG_UNBLOCK, signals)
         try:
             _be_kernel(app, limits, folder, ends)
