@@ -29,6 +29,13 @@ class RunInSandbox(Execute):  # type: ignore[misc]  # nbgrader has no types
         help="Limits of a sandbox by name, for assignments that need more; see quizkit grade."
     ).tag(config=True)
 
+    def __call__(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Do this step; where the course has it switched off, no test counts."""
+        if not self.enabled:
+            graded = self._graded(nb, packing.cells_to_run(nb, self.skip_cells_with_tag))
+            self._judge(nb, Outcome(notebook=""), graded, Review.of(resources))
+        return tuple(super().__call__(nb, resources))
+
     def preprocess(self, nb: Any, resources: Any, km: Any = None) -> tuple[Any, Any]:  # noqa: ARG002
         """Run the notebook, where there is anything to run."""
         converter = self.parent.parent
@@ -36,7 +43,7 @@ class RunInSandbox(Execute):  # type: ignore[misc]  # nbgrader has no types
         if not packing.needs_kernel(nb, indexes):
             packing.number_as_if_run(nb, indexes)
             return nb, resources
-        graded = [index for index in indexes if _is_test(nb.cells[index])]
+        graded = self._graded(nb, indexes)
         work = self._work(nb, resources, tuple(graded))
         outcome = converter.run(work)
         try:
@@ -47,6 +54,12 @@ class RunInSandbox(Execute):  # type: ignore[misc]  # nbgrader has no types
             )
         self._judge(nb, outcome, graded, Review.of(resources))
         return nb, resources
+
+    def _graded(self, nb: Any, indexes: list[int]) -> list[int]:
+        cells = ((index, nb.cells[index]) for index in indexes)
+        return [
+            index for index, cell in cells if utils.is_grade(cell) and not utils.is_solution(cell)
+        ]
 
     def _work(self, nb: Any, resources: Any, graded: tuple[int, ...]) -> Work:
         path = Path(resources["metadata"]["path"])
@@ -84,10 +97,6 @@ class RunInSandbox(Execute):  # type: ignore[misc]  # nbgrader has no types
             review.add(cell.metadata.nbgrader.grade_id, reason)
         if outcome.ending is not Ending.DONE and (cell := _first_scored(nb)) is not None:
             review.add(cell.metadata.nbgrader.grade_id, verdicts.of_the_whole(outcome))
-
-
-def _is_test(cell: Any) -> bool:
-    return bool(utils.is_grade(cell)) and not utils.is_solution(cell)
 
 
 def _first_scored(nb: Any) -> Any:
