@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # it imports nbclient, for which the warm parent need not wai
     from quizkit.grading.wired_kernel import WarmKernel
 
 ANSWER = 2**16  # bytes, the largest of the warm parent's answers
+ENDED = "the process that kernels are forked from has ended: start again"
 PATIENCE = 60  # seconds until the warm parent must have answered
 
 
@@ -104,7 +105,7 @@ class Control:
         messages, their_messages = socket.socketpair()
         asked = {"do": "start", "limits": asdict(limits), "folder": str(folder or "")}
         ends = [theirs.fileno(), their_messages.fileno()]
-        socket.send_fds(self._end, [json.dumps(asked).encode()], ends)
+        self._ask_for(asked, ends)
         number = int(self._answer()["kernel"])
         theirs.close()
         their_messages.close()
@@ -120,8 +121,14 @@ class Control:
         self._end.close()
 
     def _ask(self, kernel: int, what: str) -> str:
-        self._end.send(json.dumps({"do": what, "kernel": kernel}).encode())
+        self._ask_for({"do": what, "kernel": kernel})
         return str(self._answer()["ending"])
+
+    def _ask_for(self, asked: Mapping[str, object], ends: Sequence[int] = ()) -> None:
+        try:
+            socket.send_fds(self._end, [json.dumps(asked).encode()], ends)
+        except OSError as error:
+            raise SandboxError(ENDED) from error
 
     def _answer(self) -> dict[str, Any]:
         try:
@@ -129,6 +136,6 @@ class Control:
         except OSError as error:
             raise SandboxError(f"the sandbox does not answer ({error}): start again") from error
         if not data:
-            raise SandboxError("the process that kernels are forked from has ended: start again")
+            raise SandboxError(ENDED)
         answer: dict[str, Any] = json.loads(data)
         return answer

@@ -75,7 +75,7 @@ class Parent:
         else:
             guards.discard(asked["kernel"])
             said = {"ending": self._end(asked["kernel"])}
-        control.send(json.dumps(said).encode())
+        _tell(control, said)
 
     def _start(self, limits: Limits, folder: str, ends: list[int]) -> int:
         guard = os.fork()
@@ -100,6 +100,12 @@ class Parent:
         os.close(watched)
         _, status = os.waitpid(guard, 0)
         return CODES.get(os.waitstatus_to_exitcode(status), KILLED)
+
+
+def _tell(control: socket.socket, said: dict[str, Any]) -> None:
+    """Answer; who has hung up meanwhile cannot hear it, and the others must not suffer for that."""
+    with contextlib.suppress(OSError):
+        control.send(json.dumps(said).encode())
 
 
 def guarded(app: Any, limits: Limits, folder: str, ends: list[int]) -> str:
@@ -220,7 +226,7 @@ def main(arguments: Sequence[str]) -> None:
     controls = [socket.socket(fileno=number) for number in asked["controls"]]
     app, why = warm(asked["imports"])
     for control in controls:
-        control.send(json.dumps({"why": why}).encode())
+        _tell(control, {"why": why})
     if not why:
         Parent(app, controls).serve()
 

@@ -1,0 +1,53 @@
+"""The process that kernels are forked from, and those who ask it for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from quizkit.errors import SandboxError
+from quizkit.grading.kernels import WarmParent
+from quizkit.grading.running import LocalRunner
+from quizkit.grading.work import Ending, Limits, Work
+
+NOTEBOOK = '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
+
+
+@pytest.fixture
+def parent() -> Iterator[WarmParent]:
+    """Give a warm parent with three lines to it; without walls, for it is not about them."""
+    made = WarmParent(walls=False, controls=3)
+    yield made
+    made.close()
+
+
+def test_who_hangs_up_does_not_disturb_the_others(parent: WarmParent) -> None:
+    """A grader that goes before it is warm, and one that does not wait for an answer, leave the
+    others with their kernels.
+    """
+    first, second, third = parent.controls
+    first.close()
+    second.wait()
+    second._ask_for({"do": "start", "limits": {}, "folder": "/"})
+    second.close()
+    runner = LocalRunner(third)
+    assert runner.run(Work(notebook=NOTEBOOK, name="work.ipynb")).ending is Ending.DONE
+    assert parent.process.poll() is None
+
+
+def test_an_ended_parent_is_told(parent: WarmParent) -> None:
+    """Once it has ended, asking it for a kernel gives an error that says so."""
+    control = parent.controls[0]
+    control.wait()
+    parent.process.kill()
+    parent.process.wait()
+    with pytest.raises(SandboxError, match="has ended"):
+        control.start(Limits(), {})
+
+
+def test_all_lines_closed_end_it(parent: WarmParent) -> None:
+    """When the last grader has hung up it ends by itself."""
+    for control in parent.controls:
+        control.close()
+    assert parent.process.wait(timeout=120) == 0
