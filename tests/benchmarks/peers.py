@@ -19,5 +19,5 @@ def install(folder: Path) -> dict[str, str]:
     command += ["--python", sys.executable, "--target", str(folder), PEER]
     subprocess.run([sys.executable, "-m", "uv", *command], check=True)
     found = next(iter(distributions(path=[str(folder)])))
-    ours = {name: version(name) for name in ("quizkit", "ipywidgets", "jupyterlab")}
+    ours = {name: version(name) for name in ("quizkit", "ipywidgets", "jupyterlab", "nbgrader")}
     return {**ours, PEER: found.version}

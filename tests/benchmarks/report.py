@@ -48,6 +48,7 @@ class Report:
     rounds: int
     figures: list[Figure] = field(default_factory=list)
     versions: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)  # what must be known of some figures
     load: tuple[float, float, float] = field(default_factory=os.getloadavg)
 
     def add(
@@ -75,7 +76,8 @@ class Report:
             f"{missed or 'No'} target{'' if missed == 1 else 's'} missed. Medians of {self.rounds} "
             f"rounds; {os.cpu_count()} cores, load {self.load[0]:.1f} at the start; {ends}."
         )
-        return "\n".join(line.rstrip() for line in [*lines, "", foot])
+        notes = [f"{note}." for note in self.notes]
+        return "\n".join(line.rstrip() for line in [*lines, "", foot, *notes])
 
     def data(self) -> dict[str, Any]:
         """Give everything as JSON values, each round included."""
@@ -83,12 +85,13 @@ class Report:
             {**asdict(f), "value": f.value, "ratio": f.ratio, "met": f.met} for f in self.figures
         ]
         machine = {"cores": os.cpu_count(), "load": self.load, "python": platform.python_version()}
-        return {"machine": machine, "versions": self.versions, "figures": figures}
+        about = {"machine": machine, "versions": self.versions, "notes": self.notes}
+        return {**about, "figures": figures}
 
 
 def _row(figure: Figure) -> tuple[str, ...]:
     peer = f"{median(figure.peer_rounds):.4g} {figure.peer}" if figure.peer_rounds else ""
     limit = "" if figure.limit is None else f"≤ {figure.limit:.4g}"
     said = {True: "met", False: "MISSED", None: ""}[figure.met]
-    ratio = "" if figure.ratio is None else f"{figure.ratio:.2f}"
+    ratio = "" if figure.ratio is None else f"{figure.ratio:.3g}"
     return figure.name, f"{figure.value:.4g} {figure.unit}", peer, ratio, limit, said

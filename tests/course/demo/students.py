@@ -96,11 +96,12 @@ class Student:
 
 def demo_class(assignments: Sequence[Assignment], seed: int = SEED) -> tuple[Student, ...]:
     """Draw the class; the same seed gives the same class."""
-    students = [_student(number, assignments, seed) for number in range(1, SIZE + 1)]
+    students = [student(number, assignments, seed) for number in range(1, SIZE + 1)]
     return _with_flaws(students, Random(f"{seed}/flaws"))
 
 
-def _student(number: int, assignments: Sequence[Assignment], seed: int) -> Student:
+def student(number: int, assignments: Sequence[Assignment], seed: int = SEED) -> Student:
+    """Draw one student, who hands everything in as it should be."""
     name = f"demo-{number:02}"
     chance = Random(f"{seed}/{name}")
     ability = max(-1.5, chance.gauss(0.2, 0.8))  # whoever hands in has tried
