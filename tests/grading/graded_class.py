@@ -169,6 +169,7 @@ def start(*arguments: str, folder: Path) -> Run:
 
 
 def _run(arguments: tuple[str, ...], folder: Path, out: Path, err: Path) -> None:
+    os.setsid()  # as a shell does, so that Ctrl-C reaches it and all that it has started
     os.chdir(folder)
     for stream, path in ((1, out), (2, err)):
         with path.open("ab") as output:

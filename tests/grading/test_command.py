@@ -193,12 +193,13 @@ def test_ctrl_c_finishes_what_is_under_way(graded_class: GradedClass) -> None:
     run = graded_class.start("--json", "--jobs", "1")
     until(lambda: "1 of 8" in run.said)
     assert run.process.pid
-    os.kill(run.process.pid, signal.SIGINT)
+    os.killpg(run.process.pid, signal.SIGINT)
     run.end()
     assert run.code == 130
     assert run.report["interrupted"] is True
     done = run.became()
     assert 1 <= len(done) < len(students)
+    assert set(done.values()) == {"graded"}
     became = graded_class.grade().became()
     assert {student for student, status in became.items() if status == "unchanged"} == set(done)
     assert graded_class.scores() == dict.fromkeys(students, 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -44,6 +45,11 @@ def test_an_ended_parent_is_told(parent: WarmParent) -> None:
     parent.process.wait()
     with pytest.raises(SandboxError, match="has ended"):
         control.start(Limits(), {})
+
+
+def test_ctrl_c_does_not_reach_it(parent: WarmParent) -> None:
+    """It is in a session of its own, so that Ctrl-C in a terminal leaves it as it is."""
+    assert os.getsid(parent.process.pid) == parent.process.pid != os.getsid(0)
 
 
 def test_all_lines_closed_end_it(parent: WarmParent) -> None:

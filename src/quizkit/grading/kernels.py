@@ -61,6 +61,7 @@ class WarmParent:
             stdin=subprocess.DEVNULL,
             stdout=self._words,
             stderr=subprocess.STDOUT,
+            start_new_session=True,  # Ctrl-C is for the command, which then finishes what it began
         )
         for end in theirs:
             end.close()
