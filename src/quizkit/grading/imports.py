@@ -9,10 +9,10 @@ from pathlib import Path
 
 
 def imports_of(notebooks: Iterable[Path]) -> tuple[str, ...]:
-    """Give the modules that a teacher's notebooks import at the top of a cell, in their order.
+    """Give the modules that a teacher's notebooks import or use, in their order.
 
-    What lies beside a notebook is left out: it may differ from student to student. What cannot
-    be read gives nothing.
+    Some of the names may be of something else than a module. What lies beside a notebook is left
+    out: it may differ from student to student. What cannot be read gives nothing.
     """
     found = (
         name
@@ -33,20 +33,24 @@ def _sources(notebook: Path) -> list[str]:
 
 
 def _named(sources: Iterable[str]) -> Iterator[str]:
-    """Give the modules named by import statements.
+    """Give what import statements name, and what is then asked of it: it may be a module, too.
 
-    >>> list(_named(["%matplotlib inline\\nimport pandas as pd", "from quizkit import data"]))
+    >>> list(_named(["%matplotlib inline\\nimport pandas as pd", "import quizkit\\nquizkit.data"]))
     ['pandas', 'quizkit', 'quizkit.data']
     """
+    known: set[str] = set()
     for source in sources:
         lines = (line for line in source.splitlines() if not line.startswith(("%", "!")))
         try:
-            body = ast.parse("\n".join(lines)).body
+            tree = ast.parse("\n".join(lines))
         except (SyntaxError, ValueError):
             continue
-        for statement in body:
-            if isinstance(statement, ast.Import):
-                yield from (alias.name for alias in statement.names)
-            elif isinstance(statement, ast.ImportFrom) and statement.module and not statement.level:
-                yield statement.module
-                yield from (f"{statement.module}.{alias.name}" for alias in statement.names)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                yield from (alias.name for alias in node.names)
+                known.update(alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                yield node.module
+                yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            elif isinstance(node, ast.Attribute) and getattr(node.value, "id", "") in known:
+                yield ast.unparse(node)
