@@ -34,7 +34,9 @@ def can_be_forked(name: str) -> bool:
             f"the kernel '{name}', which this assignment needs, is not installed here: install it,"
             " and see that 'jupyter kernelspec list' shows it"
         ) from None
-    program = Path(shutil.which(command[0]) or command[0])
+    major, minor = sys.version_info[:2]
+    bare = command[0] in ("python", f"python{major}", f"python{major}.{minor}")  # as Jupyter has it
+    program = Path(sys.executable if bare else shutil.which(command[0]) or command[0])
     return "ipykernel_launcher" in command and program.parent == Path(sys.executable).parent
 
 
