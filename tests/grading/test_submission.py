@@ -22,6 +22,7 @@ from quizkit.grading.report import Status
 from quizkit.grading.submission import grade_one
 from quizkit.grading.work import CellRun, Ending, Outcome
 
+pytestmark = pytest.mark.slow
 ANSWER = "river = 'Danube'"
 TEST = "assert river == 'Danube', river"
 ERROR = {"output_type": "error", "ename": "AssertionError", "evalue": "Rhine", "traceback": ["a"]}
