@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
+import pty
+import sys
+
+import pytest
 
 from quizkit.grading.progress import LINES, Progress
 from quizkit.grading.report import Result, Status
@@ -44,3 +49,14 @@ def test_what_needs_a_look_is_counted() -> None:
     """How many are flagged, refused or failed so far is told while it runs."""
     assert "4 of 4, 4 to look at" in told(io.StringIO(), 4, Status.REFUSED)
     assert "to look at" not in told(io.StringIO(), 4, Status.UNCHANGED)
+
+
+def test_a_terminal_without_a_size_has_a_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal that does not know its size, as some in containers, the bar is there too."""
+    ours, theirs = pty.openpty()
+    with os.fdopen(theirs, "w") as stream, os.fdopen(ours, "rb", buffering=0) as screen:
+        monkeypatch.setattr(sys, "stderr", stream)
+        with Progress(total=1, label="rivers", stream=stream) as progress:
+            progress.step(Result(student="ann", status=Status.GRADED))
+        stream.flush()
+        assert b"1 of 1 |" in screen.read(10_000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING, Any, Self, TextIO
 
 from tqdm import tqdm
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 LINES = 20  # told at most, where there is no terminal
-FORMAT = "{desc} {n_fmt} of {total_fmt} |{bar}| {remaining} left {postfix}"
+FORMAT = "{desc} {n_fmt} of {total_fmt} |{bar}| {remaining} left{postfix}"
 LONGEST_NAME = 20
 TOLD = (Status.FLAGGED, Status.REFUSED, Status.FAILED)
 
@@ -36,8 +37,14 @@ class Progress:
         self._bar: Any = None
         if stream.isatty():
             tqdm.monitor_interval = 0  # its thread would not do well with forked processes
+            size = shutil.get_terminal_size()  # asked by tqdm, some terminals say 0 by 0
             self._bar = tqdm(
-                total=total, desc=label, file=stream, bar_format=FORMAT, dynamic_ncols=True
+                total=total,
+                desc=label,
+                file=stream,
+                bar_format=FORMAT,
+                ncols=size.columns,
+                nrows=size.lines,
             )
 
     def __enter__(self) -> Self:
@@ -55,7 +62,7 @@ class Progress:
         self._to_look_at += result.status in TOLD
         if self._bar is not None:
             name = printable(result.student)[:LONGEST_NAME]
-            self._bar.set_postfix_str(f"({name}{self._looks()})", refresh=False)
+            self._bar.set_postfix_str(f"{name}{self._looks()}", refresh=False)
             self._bar.update()
         elif self._done == self._total or not self._done % max(1, self._total // LINES):
             self.say(f"{self._label}: {self._done} of {self._total}{self._looks()}")
