@@ -17,6 +17,7 @@ from quizkit.page_words import page_words
 CHECKOUT = Path(__file__).resolve().parents[1]
 GUIDES = CHECKOUT / "lessons" / "instructors"
 TWINS = {
+    "attacks.md": "aanvallen.md",
     "course.md": "cursus.md",
     "guide.md": "handleiding.md",
     "lesson-plans.md": "lesplannen.md",

@@ -35,7 +35,7 @@ CONFIG = f"""\
 c = get_config()
 c.CourseDirectory.course_id = "victim"
 c.ExecutePreprocessor.timeout = {SECONDS}
-c.RunInSandbox.limits = {{"memory_bytes": 2**30, "disk_bytes": 2**26, "notebook_seconds": 30}}
+c.RunInSandbox.limits = {{"memory_bytes": 2**30, "disk_bytes": 2**26, "notebook_seconds": 15}}
 """
 DAYS = """\
 def days_between(first, last):
