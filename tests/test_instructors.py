@@ -19,6 +19,7 @@ GUIDES = CHECKOUT / "lessons" / "instructors"
 TWINS = {
     "attacks.md": "aanvallen.md",
     "course.md": "cursus.md",
+    "grading.md": "beoordelen.md",
     "guide.md": "handleiding.md",
     "lesson-plans.md": "lesplannen.md",
     "paths.md": "routes.md",
