@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from quizkit.errors import CourseError
 from quizkit.grading.journal import Entry, Journal
 from quizkit.grading.report import Result, Status
 
@@ -61,3 +62,12 @@ def test_git_does_not_see_it(tmp_path: Path) -> None:
     """The journal names students, so that git leaves it out."""
     Journal(tmp_path, "rivers")
     assert (tmp_path / ".quizkit" / ".gitignore").read_text() == "*\n"
+
+
+def test_a_journal_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    """Where nothing can be written the error names the place and what to do."""
+    journal = Journal(tmp_path, "rivers")
+    (journal.folder / "ann.json").mkdir()
+    for act in (lambda: journal.write(entry("ann")), lambda: journal.forget("ann")):
+        with pytest.raises(CourseError, match=r"ann\.json \(.+\): see that there is room"):
+            act()

@@ -9,9 +9,9 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
 
 from quizkit.errors import QuizkitError, SandboxError
+from quizkit.grading import running  # noqa: F401 - imported once, not in each job
 from quizkit.grading.inputs import submission_key
 from quizkit.grading.jobs import Jobs
 from quizkit.grading.journal import Entry, Journal
@@ -19,7 +19,6 @@ from quizkit.grading.machines import Machine
 from quizkit.grading.opening import Course
 from quizkit.grading.progress import Progress
 from quizkit.grading.report import Report, Result, Status
-from quizkit.grading.running import Runner
 from quizkit.grading.submission import grade_one
 
 STOPPING = "Stopping: what is under way is finished first. Ctrl-C once more to leave at once."
@@ -55,10 +54,7 @@ class ClassRun:
     _results: list[Result] = field(default_factory=list, init=False)
 
     def report(self, students: list[str], progress: Progress) -> Report:
-        """Grade these students' submissions, and give the report.
-
-        What ends it before all are graded is in ``trouble`` or, after Ctrl-C, in the report.
-        """
+        """Grade these students' submissions, and give the report."""
         began = time.monotonic()
         journal = Journal(self.course.root, self.course.assignment)
         number = min(self.machine.jobs, len(students))
@@ -78,6 +74,7 @@ class ClassRun:
             seconds=time.monotonic() - began,
             sandboxed=self.sandboxed,
             interrupted=jobs.stopped and len(self._results) < len(students),
+            error=str(self.trouble or ""),
         )
 
     def _take(self, result: Result, progress: Progress) -> None:
@@ -112,27 +109,26 @@ class ClassRun:
         runner, standing, app = self.machine.runner(number), self.course.standing(), self.course.app
 
         def grade(task: Task) -> Entry:
-            result = _graded(app, task.student, runner)
-            found = standing.of(task.student) if result.good else ""
+            try:
+                result = grade_one(app, task.student, runner)
+                found = standing.of(task.student) if result.good else ""
+            except SandboxError:
+                raise
+            except Exception as error:  # one submission must not stop the others
+                app.log.error(traceback.format_exc())
+                return _failed(task, f"What should not happen did: {type(error).__name__}: {error}")
             return Entry(key=task.key or "", standing=found, result=result)
 
         return grade
 
 
-def _graded(app: Any, student: str, runner: Runner) -> Result:
-    try:
-        return grade_one(app, student, runner)
-    except SandboxError:
-        raise
-    except Exception as error:  # one submission must not stop the others
-        app.log.error(traceback.format_exc())
-        reason = f"Something went wrong that should not: {type(error).__name__}: {error}"
-        return Result(student=student, status=Status.FAILED, reasons=(reason,))
+def _failed(task: Task, reason: str) -> Entry:
+    result = Result(student=task.student, status=Status.FAILED, reasons=(reason,))
+    return Entry(key="", standing="", result=result)
 
 
 def _lost(task: Task) -> Entry:
-    result = Result(student=task.student, status=Status.FAILED, reasons=(KILLED,))
-    return Entry(key="", standing="", result=result)
+    return _failed(task, KILLED)
 
 
 @contextmanager

@@ -79,7 +79,8 @@ def run(options: argparse.Namespace) -> int:
             if not options.sandbox:
                 progress.say(UNSAFE)
             report = run_.report(students, progress)
-    print(report.to_json() if options.json else report)
+    if report.results or not run_.trouble:
+        print(report.to_json() if options.json else report)
     if run_.trouble:
         raise run_.trouble
     return report.exit_code

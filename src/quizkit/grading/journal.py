@@ -10,9 +10,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from quizkit.errors import CourseError
 from quizkit.grading.report import Result
 
 PLACE = Path(".quizkit")
@@ -52,10 +55,11 @@ class Journal:
 
     def __init__(self, course: Path, assignment: str) -> None:
         self.folder = course / PLACE / "grading" / assignment
-        self.folder.mkdir(parents=True, exist_ok=True)
         ignored = course / PLACE / ".gitignore"
-        if not ignored.exists():  # it names students
-            ignored.write_text("*\n")
+        with _told(self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            if not ignored.exists():  # it names students
+                ignored.write_text("*\n")
 
     def read(self, student: str) -> Entry | None:
         """Give the entry of a student, if there is one."""
@@ -72,15 +76,29 @@ class Journal:
         path = self._path(entry.result.student)
         plain = {"key": entry.key, "standing": entry.standing, "result": entry.result.plain()}
         unfinished = path.with_name(f"{path.name}.new")
-        unfinished.write_text(json.dumps(plain), encoding="utf-8")
-        unfinished.replace(path)
+        with _told(path):
+            unfinished.write_text(json.dumps(plain), encoding="utf-8")
+            unfinished.replace(path)
 
     def forget(self, student: str) -> None:
         """Take away the entry of a student, if there is one."""
-        self._path(student).unlink(missing_ok=True)
+        with _told(path := self._path(student)):
+            path.unlink(missing_ok=True)
 
     def _path(self, student: str) -> Path:
         name = os.fsencode(student)
         if len(name) > LONGEST or name.startswith(b"."):
             student = hashlib.sha256(name).hexdigest()
         return self.folder / f"{student}.json"
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Tell in a sentence what cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        raise CourseError(
+            f"What is graded cannot be noted in {path} ({error.strerror}): see that there is room "
+            "and that you may write there, and type the same command again."
+        ) from error

@@ -7,6 +7,7 @@
       "sandbox": "bubblewrap",         what the code ran in: "bubblewrap", "none" or "no code"
       "jobs": 2,
       "interrupted": false,            whether Ctrl-C ended it before everything was graded
+      "error": null,                   what ended it before that, as a sentence
       "seconds": 6.2,                  from the first submission to the last
       "seconds_per_submission": 0.26,  of those that were not unchanged; null if there are none
       "totals": {"graded": 22, "unchanged": 0, "flagged": 1, "refused": 1, "failed": 0},
@@ -110,6 +111,7 @@ class Report:
     seconds: float
     sandboxed: bool = True
     interrupted: bool = False
+    error: str = ""
 
     @property
     def totals(self) -> dict[str, int]:
@@ -145,6 +147,7 @@ class Report:
             "sandbox": self.sandbox,
             "jobs": self.jobs,
             "interrupted": self.interrupted,
+            "error": self.error or None,
             "seconds": round(self.seconds, 3),
             "seconds_per_submission": self.seconds_each and round(self.seconds_each, 4),
             "totals": self.totals,
