@@ -205,6 +205,31 @@ def test_ctrl_c_finishes_what_is_under_way(graded_class: GradedClass) -> None:
     assert graded_class.scores() == dict.fromkeys(students, 2)
 
 
+def test_a_killed_job_costs_nothing(graded_class: GradedClass) -> None:
+    """Work whose job is killed, as when memory runs out, is graded at the second attempt."""
+    students = [f"s{number}" for number in range(4)]
+    for student in students:
+        graded_class.hand_in(student, SLOW_WORK)
+    run = graded_class.start("--json", "--jobs", "1")
+    until(lambda: "1 of 4" in run.said)
+    for job in jobs_of(run):
+        os.kill(job, signal.SIGKILL)
+    run.end()
+    assert run.code == 0, run.said
+    assert run.became() == dict.fromkeys(students, "graded")
+    assert graded_class.scores() == dict.fromkeys(students, 2)
+
+
+def jobs_of(run: Run) -> list[int]:
+    """Give the jobs of a run: those of its children that were forked from it."""
+    pid = run.process.pid
+    known = Path(f"/proc/{pid}/cmdline").read_bytes()
+    children = map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
+    jobs = [child for child in children if Path(f"/proc/{child}/cmdline").read_bytes() == known]
+    assert jobs
+    return jobs
+
+
 def test_a_number_of_jobs_is_checked(capsys: pytest.CaptureFixture[str]) -> None:
     """A number of jobs that is none is refused with what to write."""
     with pytest.raises(SystemExit) as end:

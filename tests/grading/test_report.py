@@ -53,6 +53,13 @@ def test_students_cannot_steer_the_terminal() -> None:
     assert not {"\x1b", "\x07"} & set("\n".join(report(bad).lines(width=80)))
 
 
+def test_names_that_are_no_text_can_be_printed() -> None:
+    """An id whose bytes are no text, as a folder's name may be, is printed in both forms."""
+    given = report(replace(CID, student="c\udcff"))
+    assert (str(given) + given.to_json()).encode()
+    assert json.loads(given.to_json())["submissions"][0]["student"] == "c\udcff"
+
+
 @pytest.mark.parametrize(
     ("results", "interrupted", "code"),
     [

@@ -153,7 +153,7 @@ class Report:
             "totals": self.totals,
             "submissions": [result.plain() for result in self._by_student()],
         }
-        return json.dumps(plain, indent=2, ensure_ascii=False)
+        return json.dumps(plain, indent=2)
 
     def __str__(self) -> str:
         return "\n".join(self.lines(width=shutil.get_terminal_size().columns))
