@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from nbconvert.exporters import notebook as exporting
 from nbconvert.writers import files
+from nbformat import notebooknode
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import Execute, SaveAutoGrades
 from nbgrader.utils import chdir
@@ -26,7 +29,9 @@ from quizkit.grading.work import Outcome, Work
 
 Step = Any  # a class, its dotted name, an instance or a function
 _import: Any = import_item
-_Writer: Any = files.FilesWriter
+_Writer: Any = files.FilesWriter  # nbconvert and nbformat have types for some of what they do
+_Notebook: Any = notebooknode.NotebookNode
+_NotebookExporter: Any = exporting.NotebookExporter
 
 
 @dataclass
@@ -37,6 +42,23 @@ class Converted:
     outcomes: list[Outcome] = field(default_factory=list)
 
 
+class _ReadForThis(_Notebook):  # type: ignore[misc]
+    """A notebook that was read for one export and that nobody else holds: it needs no copies."""
+
+    def __deepcopy__(self, _: Any) -> Any:
+        return self
+
+
+class _Exporter(_NotebookExporter):  # type: ignore[misc]
+    """nbconvert's exporter, which copies a notebook four times before it is written."""
+
+    def from_notebook_node(
+        self, nb: Any, resources: Any = None, **settings: Any
+    ) -> tuple[Any, Any]:
+        found: tuple[Any, Any] = super().from_notebook_node(_ReadForThis(nb), resources, **settings)
+        return found
+
+
 class SubmissionConverter(Autograde):  # type: ignore[misc]  # nbgrader has no types
     """nbgrader's ``Autograde``, for one submission whenever it is asked."""
 
@@ -45,6 +67,8 @@ class SubmissionConverter(Autograde):  # type: ignore[misc]  # nbgrader has no t
         config = Config()
         config.Exporter.optimistic_validation = True  # once after the steps, not after each
         self.update_config(config)
+        if self.exporter_class is _NotebookExporter:
+            self.exporter_class = _Exporter
         self.force = True  # who asks has decided that it is to be graded, again or anew
         self._converted = Converted()
         self._run: Callable[[Work], Outcome] | None = None
@@ -115,13 +139,18 @@ class SubmissionConverter(Autograde):  # type: ignore[misc]  # nbgrader has no t
     def _in_sandbox(self, step: Step) -> Step:
         if not _is(step, Execute):
             return step
-        own = _class_of(step)  # a teacher's own kind of Execute brings its settings with it
-        return RunInSandbox if own is Execute else type("RunInSandbox", (RunInSandbox, own), {})
+        return _in_place_of(_class_of(step))
 
     def _write_from_here(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         assert self._settle is not None
         self._settle(writes=True)
         return nb, resources
+
+
+@cache
+def _in_place_of(kind: type) -> type:
+    """Give our step; a teacher's own kind of Execute brings its settings with it."""
+    return RunInSandbox if kind is Execute else type("RunInSandbox", (RunInSandbox, kind), {})
 
 
 def _class_of(step: Step) -> Any:
