@@ -143,11 +143,13 @@ class Course:
         return f"'{student}' has not handed in '{self.assignment}': {hint}"
 
     def _broken_gradebook(self, error: SQLAlchemyError) -> CourseError:
-        shown = make_url(self._directory.db_url).render_as_string(hide_password=True)
+        url = make_url(self._directory.db_url)
         said = _short(getattr(error, "orig", None) or error)
+        is_old = url.get_backend_name() == "postgresql" and "does not exist" in said
+        upgrade = "python -m quizkit.grading.old_tables" if is_old else "nbgrader db upgrade"
         return CourseError(
-            f"The gradebook {shown} cannot be used ({said}); if nbgrader was updated, make a copy "
-            "of the gradebook and type 'nbgrader db upgrade'."
+            f"The gradebook {url.render_as_string(hide_password=True)} cannot be used ({said}); if"
+            f" nbgrader was updated, make a copy of the gradebook and type '{upgrade}'."
         )
 
     def _log_to_file(self) -> Path:

@@ -36,7 +36,9 @@ class Standing:
         """Give the names of all assignments; none where the gradebook is empty."""
         if not inspect(self._engine).has_table(api.Assignment.__tablename__):
             return []
-        return sorted(row[0] for row in self._rows(select(api.Assignment.name)))
+        # Tables of an older nbgrader have no course_id: then they cannot be used as they are.
+        columns = select(api.Assignment.name, api.Assignment.course_id)
+        return sorted(row[0] for row in self._rows(columns))
 
     def source_key(self) -> str:
         """Give the key of the assignment's own cells: sources, checksums, points, due date."""
