@@ -12,12 +12,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
+from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpecManager, NoSuchKernel
 
 from quizkit.errors import SandboxError
 from quizkit.grading.contained_step import ContainedKernelManager
 from quizkit.grading.work import Work
 
+KNOWN_AS = {"python": NATIVE_KERNEL_NAME}  # as jupyter_client's KernelManager has it
 PATIENCE = 60  # seconds until a kernel must be ready
 _specs: Any = KernelSpecManager
 
@@ -28,7 +29,7 @@ def can_be_forked(name: str) -> bool:
     Raises SandboxError if no kernel of this name is installed.
     """
     try:
-        command = _specs().get_kernel_spec(name).argv
+        command = _specs().get_kernel_spec(KNOWN_AS.get(name, name)).argv
     except NoSuchKernel:
         raise SandboxError(
             f"the kernel '{name}', which this assignment needs, is not installed here: install it,"
