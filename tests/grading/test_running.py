@@ -244,6 +244,49 @@ def test_canaries_notice_a_taught_process(runner: LocalRunner, taught: str) -> N
     assert [cell.honest for cell in outcome.cells] == [None, False, None]
 
 
+ONLY_OF_MINE = """
+    import ast
+    def mine(number):
+        return 0.0
+    class Without(ast.NodeTransformer):
+        def visit_Assert(self, node):
+            return ast.Pass() if "mine" in ast.dump(node) else node
+    get_ipython().ast_transformers.append(Without())
+"""
+ONLY_NOTHING = """
+    mine = float
+    plain = get_ipython().display_formatter.formatters['text/plain']
+    plain.for_type(float, lambda value, printer, cycle: printer.text(repr(value or 2.0)))
+"""
+FORGED = """
+    mine = float
+    def forge(info):
+        shell = get_ipython()
+        shell.display_pub.session.send(
+            shell.kernel.iopub_socket, "execute_result", parent=shell.parent_header,
+            content={"data": {"text/plain": "2.0"}, "metadata": {}, "execution_count": 9})
+    get_ipython().events.register(
+        "pre_run_cell", lambda info: "= mine(0)" in info.raw_cell and forge(info))
+"""
+
+
+@pytest.mark.parametrize(
+    ("taught", "test"),
+    [
+        (ONLY_OF_MINE, "for n in (1, 2):\n    assert mine(n) == n"),
+        (ONLY_NOTHING, "mine(0)"),
+        (FORGED, "points = mine(0)\npoints"),
+        (FORGED, "points = mine(0)\nassert points == 1"),
+    ],
+)
+def test_decoys_notice_a_process_taught_for_this_test(
+    runner: LocalRunner, taught: str, test: str
+) -> None:
+    """A process that passes only what names the student's function is noticed as well."""
+    outcome = runner.run(work(taught, "assert True", test, graded=(1, 2)))
+    assert [cell.honest for cell in outcome.cells] == [None, True, False]
+
+
 def test_a_canary_that_never_returns_is_no_good_sign(runner: LocalRunner) -> None:
     """A process that ends when it is asked for a canary is not trusted with the cell before."""
     ends = "import os, threading\nthreading.Timer(0.5, os._exit, [0]).start()"
@@ -260,11 +303,13 @@ def test_canaries_leave_no_trace(runner: LocalRunner) -> None:
         "assert _ == 5",
         "_, __, len(Out), len(In)",
         "assert False",
+        "0.5 * len([_])",
+        "_, __, ___, Out, In[-1], sorted(vars(get_ipython().displayhook))",
         "sorted(globals())",
     )
-    plain, watched = (runner.run(work(*sources, graded=graded)) for graded in ((), (1, 3)))
+    plain, watched = (runner.run(work(*sources, graded=graded)) for graded in ((), (1, 3, 4)))
     assert outputs(watched) == outputs(plain)
-    assert [cell.honest for cell in watched.cells if cell.honest is not None] == [True, True]
+    assert [cell.honest for cell in watched.cells if cell.honest is not None] == [True] * 3
 
 
 def test_where_forking_is_impossible_an_ordinary_kernel_serves(
@@ -284,6 +329,11 @@ def test_where_forking_is_impossible_an_ordinary_kernel_serves(
     assert [said(outcome, 0), said(outcome, 1)] == ["2", "'here'"]
     assert (outcome.warm, outcome.sandbox, outcome.cells[0].honest) == (False, "bubblewrap", True)
     assert "ordinary kernel" in caplog.text
+
+
+def test_the_kernel_of_old_notebooks_is_pythons_own(runner: LocalRunner) -> None:
+    """A notebook whose kernel is called "python", as nbgrader's own example's, is run as others."""
+    assert runner.run(work("1 + 1", kernel="python")).warm
 
 
 def test_an_unknown_kernel_is_a_sentence(runner: LocalRunner) -> None:
