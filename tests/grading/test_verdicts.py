@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quizkit.grading.verdicts import as_error, not_counted, of_the_whole
+from quizkit.grading.verdicts import as_error, not_counted, of_the_whole, out_of_range
 from quizkit.grading.work import CellRun, Ending, Outcome
 
 
@@ -53,3 +53,18 @@ def test_the_whole_is_told_with_its_reason() -> None:
     died = outcome(ending=Ending.DIED, reason="it called os._exit.")
     assert of_the_whole(died) == "The notebook was not run to its end: it called os._exit."
     assert of_the_whole(outcome(ending=Ending.TIMED_OUT)).endswith(": timed out.")
+
+
+@pytest.mark.parametrize(
+    ("shown", "counts"),
+    [
+        *[("0.0", True), ("2", True), ("1.5", True), ("'text'", True), ("None", True)],
+        *[("-0.5", False), ("nan", False), ("inf", False), ("2.5", False)],
+    ],
+)
+def test_a_number_that_is_none_of_the_points_does_not_count(shown: str, counts: bool) -> None:
+    """A test whose number is below zero, above its points or no number at all does not count."""
+    result = {"output_type": "execute_result", "data": {"text/plain": shown}}
+    stream = {"output_type": "stream", "name": "stdout", "text": "-1"}
+    assert (out_of_range([stream, result], 2) == "") is counts
+    assert out_of_range([stream], 2) == ""

@@ -91,12 +91,18 @@ class RunInSandbox(Execute):  # type: ignore[misc]  # nbgrader has no types
         return replace(Limits(cell_seconds=None if endless else self.timeout), **chosen)
 
     def _judge(self, nb: Any, outcome: Outcome, graded: list[int], review: Review) -> None:
-        for index, reason in verdicts.not_counted(outcome, graded).items():
-            cell = nb.cells[index]
+        reasons = {index: _out_of_range(nb.cells[index]) for index in graded}
+        reasons |= verdicts.not_counted(outcome, graded)
+        for index in (index for index in graded if reasons[index]):
+            cell, reason = nb.cells[index], reasons[index]
             cell.outputs = [packing.as_node(verdicts.as_error(reason))]
             review.add(cell.metadata.nbgrader.grade_id, reason)
         if outcome.ending is not Ending.DONE and (cell := _first_scored(nb)) is not None:
             review.add(cell.metadata.nbgrader.grade_id, verdicts.of_the_whole(outcome))
+
+
+def _out_of_range(cell: Any) -> str:
+    return verdicts.out_of_range(cell.outputs, float(cell.metadata.nbgrader.points))
 
 
 def _first_scored(nb: Any) -> Any:

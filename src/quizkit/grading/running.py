@@ -16,7 +16,7 @@ from nbgrader.preprocessors import Execute
 from traitlets.log import get_logger
 
 from quizkit.errors import SandboxError
-from quizkit.grading import canaries
+from quizkit.grading import canaries, decoys
 from quizkit.grading.kernels import Control, WarmParent
 from quizkit.grading.ordinary_kernel import OrdinaryKernel, can_be_forked
 from quizkit.grading.wired_kernel import WarmKernel
@@ -161,15 +161,42 @@ class Run(Execute):  # type: ignore[misc]  # nbgrader has no types
             if index in graded:  # not to be trusted unless the canary says so
                 self._seen[index] = replace(self._seen[index], honest=False)
                 now = await self._caught(canaries.assertion(self._chance))
-                self._seen[index] = replace(self._seen[index], honest=fine and now)
+                honest = fine and now and await self._can_be_believed(cell)
+                self._seen[index] = replace(self._seen[index], honest=honest)
                 fine = now
         if graded and not await self._caught(canaries.number(self._chance, last=True)):
             self._distrust(graded)
         self.set_widgets_metadata()
 
+    async def _can_be_believed(self, cell: Any) -> bool:
+        """Tell whether what a test showed is what IPython shows, and its own decoys are caught."""
+        shown = [output for output in cell.outputs if output.output_type == "execute_result"]
+        failed = any(output.output_type == "error" for output in cell.outputs)
+        most = decoys.results_expected(cell.source)
+        if shown and (failed or (most is not None and len(shown) > most)):
+            return False
+        if failed:  # it has no points
+            return True
+        for decoy in decoys.assertions(cell.source, self._chance):
+            if not await self._caught(decoy):
+                return False
+        text = str(shown[0].data.get("text/plain", "")) if shown else ""
+        values = decoys.values(cell.source, text, self._chance)
+        if values:
+            await self._asked(decoys.KEEP, silent=True)
+        caught = [await self._caught(decoy) for decoy in values]
+        if values:
+            await self._asked(decoys.PUT_BACK, silent=True)
+        return all(caught)
+
     async def _caught(self, canary: canaries.Canary) -> bool:
         """Send a canary, and tell whether it was caught."""
-        sent = await self._kernel.execute(canary.code, store_history=False, stop_on_error=False)
+        return canary.caught(*await self._asked(canary.code))
+
+    async def _asked(self, code: str, *, silent: bool = False) -> tuple[Any, list[Any]]:
+        """Have code run that is not the notebook's; give the reply, and what was shown."""
+        asked = {"silent": silent, "store_history": False, "stop_on_error": False}
+        sent = await self._kernel.execute(code, **asked)
         limit = self._work.limits.cell_seconds
         async with asyncio.timeout(limit):
             shown, idle = [], False
@@ -184,7 +211,7 @@ class Run(Execute):  # type: ignore[misc]  # nbgrader has no types
                 "msg_id"
             ) != sent:
                 pass
-        return canary.caught(reply["content"], shown)
+        return reply["content"], shown
 
     def _distrust(self, graded: set[int]) -> None:
         for index in graded & set(self._seen):

@@ -6,7 +6,7 @@ from beginning to end, once and by an honest kernel, gets an error for an output
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from quizkit.grading.work import CellRun, Ending, Outcome
@@ -52,6 +52,26 @@ def _trouble(outcome: Outcome, index: int) -> str:
     if not runs or not runs[0].answered:
         return ENDINGS[outcome.ending]
     return ""
+
+
+def out_of_range(outputs: Sequence[Mapping[str, Any]], points: float) -> str:
+    """Say why a test must not count whose number is none of its points; nothing if it is one.
+
+    nbgrader takes a number below zero, and ``nan``, for all of the points, and stops at a number
+    above them.
+
+    >>> out_of_range([{"output_type": "execute_result", "data": {"text/plain": "-1.0"}}], 2)
+    'This test does not count: it came to -1.0, and may come to 0 to 2 points.'
+    """
+    shown = next((each for each in outputs if each["output_type"] == "execute_result"), None)
+    text = shown["data"].get("text/plain", "") if shown else ""
+    try:
+        number = float(text)
+    except (TypeError, ValueError):  # no number: all of the points, as nbgrader has it
+        return ""
+    if 0 <= number <= points:
+        return ""
+    return f"This test does not count: it came to {number}, and may come to 0 to {points:g} points."
 
 
 def of_the_whole(outcome: Outcome) -> str:

@@ -1,0 +1,114 @@
+"""Canaries that look like the test they follow: they carry its own code, and never run it.
+
+A process can be taught to let pass only what calls the student's own functions, which no plain
+canary does. A decoy names all that the test names; yet what it claims is false, or what it shows
+is known, before any of that is reached. So it needs nothing of the notebook, and changes nothing.
+"""
+
+from __future__ import annotations
+
+import ast
+import math
+import random
+from collections.abc import Iterator
+from typing import Any
+
+from quizkit.grading.canaries import Canary
+
+MOST = 8  # decoys of one kind for one test
+LONGEST = 50_000  # characters of a test that decoys are made of
+NOT_INSIDE = (ast.Await, ast.Yield, ast.YieldFrom)  # no function without a name may hold them
+# What showing a value leaves behind in IPython; kept aside while decoys show theirs.
+KEEP = """\
+__import__('IPython').get_ipython().displayhook.kept = (lambda s, h: (
+    {n: s.user_ns[n] for n in ('_', '__', '___') if n in s.user_ns},
+    (h._, h.__, h.___), dict(s.user_ns['_oh'])
+))(__import__('IPython').get_ipython(), __import__('IPython').get_ipython().displayhook)"""
+PUT_BACK = """\
+(lambda s, h: [
+    s.user_ns.update(h.kept[0]),
+    [setattr(h, n, v) for n, v in zip(('_', '__', '___'), h.kept[1])],
+    [(s.user_ns['_oh'].pop(n), s.user_ns.pop(f'_{n}', None))
+     for n in set(s.user_ns['_oh']) - set(h.kept[2])],
+    s.user_ns['_oh'].update(h.kept[2]),
+    h.__dict__.pop('kept'),
+] and None)(__import__('IPython').get_ipython(), __import__('IPython').get_ipython().displayhook)"""
+
+
+def assertions(source: str, chance: random.Random) -> list[Canary]:
+    """Make each ``assert`` of a test false before it comes to what it asks.
+
+    >>> assertions("for n in (1, 2):\\n    assert f(n) == n", random.Random(1))[0].code
+    "assert 38 == 56 and (f(n) == n), 'not 56'"
+    """
+    claims = [node.test for node in _nodes(source) if isinstance(node, ast.Assert)]
+    usable = [claim for claim in claims if _can_be_alone(claim)]
+    return [_false(claim, chance) for claim in chance.sample(usable, min(len(usable), MOST))]
+
+
+def values(source: str, shown: str, chance: random.Random) -> list[Canary]:
+    """Have known numbers shown where a test shows its points, or could.
+
+    ``shown`` is what it did show.
+
+    >>> canary = values("2 * f(3) / 4", "0.5", random.Random(1))[0]
+    >>> canary.code, canary.shows
+    ('((lambda: 2 * f(3) / 4), 0.0)[1]', '0.0')
+    """
+    last = _last(source)
+    if last is None or not _can_be_alone(last):
+        return []
+    code = ast.unparse(last)
+    numbers = (0.0, round(chance.uniform(0, 10), 2), *_parts(shown, chance))
+    return [Canary(f"((lambda: {code}), {each!r})[1]", repr(each)) for each in numbers]
+
+
+def results_expected(source: str) -> int | None:
+    """Say how many values a test may show at most as its results; None if that can't be said.
+
+    >>> results_expected("x = 1\\nx"), results_expected("assert True"), results_expected("%who")
+    (1, 0, None)
+    """
+    tree = _tree(source)
+    if tree is None:
+        return None
+    return sum(isinstance(line, ast.Expr) for line in tree.body)
+
+
+def _parts(shown: str, chance: random.Random) -> list[float]:
+    """Give parts of the number that a test showed: what others may have got for it."""
+    try:
+        number = float(shown)
+    except ValueError:
+        return []
+    parts = {number * part / of for of in range(1, 7) for part in range(1, of + 1)}
+    known = sorted(each for each in parts if math.isfinite(each) and each)
+    return chance.sample(known, min(len(known), MOST - 2))
+
+
+def _false(claim: ast.expr, chance: random.Random) -> Canary:
+    a, b = chance.sample(range(2, 60), 2)
+    return Canary(f"assert {a} == {b} and ({ast.unparse(claim)}), 'not {b}'")
+
+
+def _can_be_alone(code: ast.expr) -> bool:
+    return not any(isinstance(node, NOT_INSIDE) for node in ast.walk(code))
+
+
+def _last(source: str) -> ast.expr | None:
+    tree = _tree(source)
+    last = tree.body[-1] if tree and tree.body else None
+    return last.value if isinstance(last, ast.Expr) else None
+
+
+def _nodes(source: str) -> Iterator[Any]:
+    tree = _tree(source)
+    return ast.walk(tree) if tree else iter(())
+
+
+def _tree(source: str) -> ast.Module | None:
+    """Read the code of a test; IPython's own lines in it make it unreadable."""
+    try:
+        return ast.parse(source) if len(source) <= LONGEST else None
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
