@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -15,6 +12,7 @@ import pytest
 from grading.graded_class import RIGHT, GradedClass, Run, start
 from quizkit.cli import main
 
+pytestmark = pytest.mark.slow
 SLOW_WORK = "    import time\n    time.sleep(1)\n    return (last - first).days"
 
 
@@ -96,6 +94,42 @@ def test_one_student_is_graded(graded_class: GradedClass) -> None:
     """With --student only that student's work is graded."""
     graded_class.hand_in_all(["ann", "bob"])
     assert graded_class.grade("--student", "bob").became() == {"bob": "graded"}
+
+
+def test_a_refused_version_leaves_no_old_grade(graded_class: GradedClass) -> None:
+    """Work that is refused loses the grade of an earlier version; back again, that is graded."""
+    graded_class.hand_in("ann")
+    graded_class.grade()
+    link = graded_class.submission("ann") / "copy.csv"
+    link.symlink_to("/etc/passwd")
+    for _ in range(2):  # a refusal is told each time
+        run = graded_class.grade()
+        assert (run.code, run.became()) == (1, {"ann": "refused"})
+        assert graded_class.scores() == {"ann": 0}
+    link.unlink()
+    assert graded_class.grade().became() == {"ann": "graded"}
+    assert graded_class.scores() == {"ann": 2}
+
+
+def test_points_given_by_hand_stay(graded_class: GradedClass) -> None:
+    """Points that a teacher gave do not make work count as changed, and stay when it is graded."""
+    graded_class.hand_in("ann")
+    graded_class.grade()
+    graded_class.change("update grade set manual_score = 1.5, needs_manual_grade = 0")
+    rows = graded_class.rows()
+    assert graded_class.grade().became() == {"ann": "unchanged"}
+    assert graded_class.rows() == rows
+    assert graded_class.grade("--force").became() == {"ann": "graded"}
+    assert {row[4] for row in graded_class.rows()} == {1.5}
+
+
+def test_students_left_out_in_the_settings(graded_class: GradedClass) -> None:
+    """Students whom the course's settings leave out are not graded."""
+    config = graded_class.root / "nbgrader_config.py"
+    excluded = '\nc.CourseDirectory.student_id_exclude = "bob,cid"\n'
+    config.write_text(config.read_text() + excluded)
+    graded_class.hand_in_all(["ann", "bob", "cid"])
+    assert graded_class.grade().became() == {"ann": "graded"}
 
 
 def test_no_sandbox_is_said_aloud(graded_class: GradedClass) -> None:
@@ -228,27 +262,6 @@ def jobs_of(run: Run) -> list[int]:
     jobs = [child for child in children if Path(f"/proc/{child}/cmdline").read_bytes() == known]
     assert jobs
     return jobs
-
-
-def test_a_number_of_jobs_is_checked(capsys: pytest.CaptureFixture[str]) -> None:
-    """A number of jobs that is none is refused with what to write."""
-    with pytest.raises(SystemExit) as end:
-        main(["grade", "rivers", "--jobs", "0"])
-    assert end.value.code == 2
-    assert "'0' is no number of jobs" in capsys.readouterr().err
-
-
-def test_help_is_quick() -> None:
-    """Asking for help imports neither nbgrader nor what runs processes."""
-    code = "import sys; from quizkit.cli import main\ntry: main(['grade', '--help'])\n"
-    code += "except SystemExit: print(json.dumps(sorted(sys.modules)))"
-    done = subprocess.run(
-        [sys.executable, "-c", f"import json\n{code}"], capture_output=True, text=True, check=True
-    )
-    *text, modules = done.stdout.splitlines()
-    assert any("quizkit grade demands --student ann" in line for line in text)
-    heavy = {"nbgrader", "multiprocessing", "sqlalchemy", "tqdm", "nbformat", "asyncio"}
-    assert heavy & set(json.loads(modules)) == set()
 
 
 def until(come: object, seconds: float = 120) -> None:

@@ -12,6 +12,7 @@ from quizkit.grading.kernels import WarmParent
 from quizkit.grading.running import LocalRunner
 from quizkit.grading.work import Ending, Limits, Work
 
+pytestmark = pytest.mark.slow
 NOTEBOOK = '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
 
 

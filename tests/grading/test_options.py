@@ -1,0 +1,32 @@
+"""What can be said to ``quizkit grade`` on the command line."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from quizkit.cli import main
+
+
+def test_a_number_of_jobs_is_checked(capsys: pytest.CaptureFixture[str]) -> None:
+    """A number of jobs that is none is refused with what to write."""
+    with pytest.raises(SystemExit) as end:
+        main(["grade", "rivers", "--jobs", "0"])
+    assert end.value.code == 2
+    assert "'0' is no number of jobs" in capsys.readouterr().err
+
+
+def test_help_is_quick() -> None:
+    """Asking for help imports neither nbgrader nor what runs processes."""
+    code = "import sys; from quizkit.cli import main\ntry: main(['grade', '--help'])\n"
+    code += "except SystemExit: print(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", f"import json\n{code}"], capture_output=True, text=True, check=True
+    )
+    *text, modules = done.stdout.splitlines()
+    assert any("quizkit grade demands --student ann" in line for line in text)
+    heavy = {"nbgrader", "multiprocessing", "sqlalchemy", "tqdm", "nbformat", "asyncio"}
+    assert heavy & set(json.loads(modules)) == set()
