@@ -152,6 +152,7 @@ def test_folders_in_folders_are_refused(folder: Path) -> None:
         (json.dumps(NOTEBOOK | {"x": "["})[:-2] + "[" * 200 + "]" * 200 + "}", "no JSON"),
         (json.dumps(NOTEBOOK)[:-1] + ', "x": ' + "[" * 200 + "]" * 200 + "}", "nested too deep"),
         ("[" * 100_000, "is no JSON"),
+        (json.dumps(NOTEBOOK | {"x": "\ud800"}), "is no JSON"),
         (json.dumps(NOTEBOOK | {"cells": [{}] * 5001}), "more than 5000 cells"),
     ],
 )
@@ -165,6 +166,12 @@ def test_a_notebook_that_cannot_be_read_is_refused(folder: Path, text: str, why:
 def test_a_notebook_that_nobody_grades_may_be_damaged(folder: Path) -> None:
     """Only notebooks that are graded must be readable."""
     (folder / "scratch.ipynb").write_text("")
+    check(folder, ["rivers.ipynb"])
+
+
+def test_letters_that_are_written_as_two_halves_pass(folder: Path) -> None:
+    """A letter that JSON writes as two halves is one."""
+    (folder / "rivers.ipynb").write_text(json.dumps(NOTEBOOK | {"x": "\U0001f600"}))
     check(folder, ["rivers.ipynb"])
 
 

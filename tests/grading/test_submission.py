@@ -12,10 +12,11 @@ from typing import Any
 
 import nbformat
 import pytest
-from nbgrader.preprocessors import Execute, NbGraderPreprocessor
+from nbgrader.preprocessors import Execute, NbGraderPreprocessor, SaveAutoGrades
+from sqlalchemy.exc import OperationalError
 
 from course.graded_course import ASSIGNMENT, POINTS, GradedCourse, cells, record, right
-from course.small_course import cell, find_commands
+from course.small_course import cell, find_commands, notebook
 from grading.hand_run import HandRun, app_of, autograded, graded
 from quizkit.errors import SandboxError
 from quizkit.grading.report import Status
@@ -55,15 +56,15 @@ def submit(course: GradedCourse, student: str, source: str = ANSWER) -> Path:
     """Hand in, with this work and the quiz answered; give the notebook."""
     course.submit(student, record(course.quiz, right(course.quiz), student))
     path = course.submission(student) / f"{ASSIGNMENT}.ipynb"
-    write(path, lambda notebook: notebook["cells"][1].update(source=source))
+    write(path, lambda found: found["cells"][1].update(source=source))
     return path
 
 
 def write(path: Path, change: Callable[[dict[str, Any]], object]) -> None:
     """Change a notebook."""
-    notebook = json.loads(path.read_text())
-    change(notebook)
-    path.write_text(json.dumps(notebook))
+    found = json.loads(path.read_text())
+    change(found)
+    path.write_text(json.dumps(found))
 
 
 def scores(course: GradedCourse, student: str) -> dict[str, tuple[float | None, bool]]:
@@ -82,10 +83,10 @@ def test_an_honest_submission_is_graded(course: GradedCourse) -> None:
     assert (result.score, result.max_score) == (POINTS + 1, POINTS + 1)
     assert result.sandbox == "bubblewrap"
     assert scores(course, "ann") == FULL
-    notebook = nbformat.read(autograded(course, "ann"), as_version=4)
-    assert [c.execution_count for c in notebook.cells] == [1, 2, 3, None]
-    assert notebook.metadata.language_info.name == "python"
-    assert "tags" not in notebook.cells[3].metadata
+    found = nbformat.read(autograded(course, "ann"), as_version=4)
+    assert [c.execution_count for c in found.cells] == [1, 2, 3, None]
+    assert found.metadata.language_info.name == "python"
+    assert "tags" not in found.cells[3].metadata
 
 
 def test_a_failed_test_costs_its_points(course: GradedCourse) -> None:
@@ -161,14 +162,41 @@ def test_only_what_a_run_gives_is_taken_from_it(course: GradedCourse) -> None:
     """Sources and metadata that come back are not looked at."""
 
     def forged(outcome: Outcome) -> Outcome:
-        notebook = json.loads(outcome.notebook)
-        for each in notebook["cells"]:
+        found = json.loads(outcome.notebook)
+        for each in found["cells"]:
             each |= {"source": "forged", "metadata": {"nbgrader": {"points": 100}}}
-        notebook["cells"][3]["outputs"] = [ERROR]
-        return replace(outcome, notebook=json.dumps(notebook))
+        found["cells"][3]["outputs"] = [ERROR]
+        return replace(outcome, notebook=json.dumps(found))
 
     assert graded(course, "ann", HandRun(change=forged)).score == POINTS + 1
     assert "forged" not in autograded(course, "ann").read_text()
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        {"output_type": "display_data", "data": {"text/plain": 5}, "metadata": {}},
+        {"output_type": "stream", "name": "stdout", "text": {"a": 1}},
+        {"output_type": "error", "ename": None, "evalue": "", "traceback": []},
+        {"output_type": "execute_result", "data": [], "metadata": {}, "execution_count": 1},
+        {"output_type": "new"},
+        "output",
+    ],
+)
+def test_an_output_that_no_notebook_has_is_an_error(course: GradedCourse, output: Any) -> None:
+    """It costs a test its points, and nothing else of the submission."""
+    result = graded(course, "ann", HandRun({TEST: [output], ANSWER: [output]}))
+    assert (result.status, result.score) == (Status.GRADED, POINTS)
+    shown = course.cell("ann", "a").outputs[0]
+    assert shown.output_type == "error"
+    assert "no notebook has" in shown.evalue
+
+
+def test_half_letters_are_replaced(course: GradedCourse) -> None:
+    """What cannot be written into a file is replaced by a sign for it."""
+    printed = {"output_type": "stream", "name": "stdout", "text": "a\ud800b"}
+    assert graded(course, "ann", HandRun({ANSWER: [printed]})).score == POINTS + 1
+    assert course.cell("ann", "a").outputs[0].text == "a?b"
 
 
 def test_outputs_are_cleaned(course: GradedCourse) -> None:
@@ -190,8 +218,8 @@ def test_a_quiz_alone_needs_no_kernel(course: GradedCourse) -> None:
     runner = HandRun()
     result = graded(course, "ann", runner)
     assert (runner.works, result.sandbox, result.score) == ([], "no code", POINTS)
-    notebook = nbformat.read(autograded(course, "ann"), as_version=4)
-    assert [c.execution_count for c in notebook.cells] == [1, 2, None]
+    found = nbformat.read(autograded(course, "ann"), as_version=4)
+    assert [c.execution_count for c in found.cells] == [1, 2, None]
     path = course.submission("ann") / f"{ASSIGNMENT}.ipynb"
     write(path, lambda n: n["cells"].append(cell("code", "import quizkit")))
     graded(course, "ann", runner)
@@ -224,7 +252,7 @@ def test_a_refused_submission_of_a_new_student_has_0(course: GradedCourse) -> No
     assert scores(course, "bob") == ZERO
 
 
-@pytest.mark.parametrize("text", ["soon", "9" * 400, "\udcff"])
+@pytest.mark.parametrize("text", ["soon", "9" * 400, "\udcff", "2022-01-13 12:00 UTC" + " " * 2000])
 def test_a_time_that_is_none_is_refused(course: GradedCourse, text: str) -> None:
     """A timestamp.txt that holds no time is said to be the trouble."""
     path = course.submission("ann") / "timestamp.txt"
@@ -287,6 +315,46 @@ def test_what_nbgrader_cannot_grade_has_no_grade(course: GradedCourse) -> None:
     assert result.reasons == ("nbgrader could not grade it: ValueError: out of paper.",)
     assert scores(course, "ann") == ZERO
     assert not autograded(course, "ann").parent.exists()
+
+
+def test_a_busy_database_is_asked_again(
+    course: GradedCourse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a database refuses once is done again, with no other run; after three times it fails."""
+    runner, refusals = HandRun(), [1]
+    usual = SaveAutoGrades.preprocess
+
+    def refuse(self: Any, nb: Any, resources: Any) -> Any:
+        found = usual(self, nb, resources)
+        if refusals:
+            refusals.pop()
+            raise OperationalError("update grade", {}, Exception("deadlock detected"))
+        return found
+
+    monkeypatch.setattr(SaveAutoGrades, "preprocess", refuse)
+    assert graded(course, "ann", runner).score == POINTS + 1
+    assert len(runner.works) == 1
+    refusals += [1] * 10
+    result = graded(course, "ann", runner)
+    assert result.status == Status.FAILED
+    assert "deadlock detected" in result.reasons[0]
+    assert len(runner.works) == 2
+
+
+def test_each_notebook_of_an_assignment_is_graded(course: GradedCourse) -> None:
+    """An assignment may have several notebooks; one that was not handed in has no points."""
+    more = cell("code", "assert day == 10", "b-test", grade=True, locked=True, points=3)
+    path = course.root / "source" / ASSIGNMENT / "more.ipynb"
+    path.write_text(json.dumps(notebook([more])))
+    course.generate()
+    submit(course, "ann")
+    runner = HandRun()
+    result = graded(course, "ann", runner)
+    assert (result.score, result.max_score) == (POINTS + 4, POINTS + 4)
+    assert [work.name for work in runner.works] == ["more.ipynb", "week.ipynb"]
+    assert "more.ipynb" in runner.works[1].files
+    (course.submission("ann") / "more.ipynb").unlink()
+    assert graded(course, "ann", runner).score == POINTS + 1
 
 
 def test_without_a_sandbox_nothing_is_written(course: GradedCourse) -> None:

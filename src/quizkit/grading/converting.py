@@ -62,6 +62,8 @@ class _Exporter(_NotebookExporter):  # type: ignore[misc]
 class SubmissionConverter(Autograde):  # type: ignore[misc]  # nbgrader has no types
     """nbgrader's ``Autograde``, for one submission whenever it is asked."""
 
+    exporter_class: Any
+
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         config = Config()

@@ -11,20 +11,16 @@ import ast
 import json
 import platform
 import stat
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from nbformat import notebooknode
-from nbformat.v4 import nbjson
 
 from quizkit.grading.work import Outcome
 
 Notebook = Any  # nbformat has no types
 as_node: Any = notebooknode.from_dict
-_reads: Any = (
-    nbjson.reads
-)  # texts are joined, nothing is validated: that is done when it is written
 WIDGETS = "widgets"  # the place of their state in a notebook's metadata
 
 
@@ -58,7 +54,7 @@ def files_beside(folder: Path, notebook: str) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.name != notebook and stat.S_ISREG(path.lstat().st_mode)
+        if path != folder / notebook and stat.S_ISREG(path.lstat().st_mode)
     }
 
 
@@ -67,17 +63,92 @@ def take_over(notebook: Notebook, outcome: Outcome, indexes: Sequence[int]) -> N
 
     Raises an error of one kind or another if it is no notebook, or not the one that was sent.
     """
-    run = _reads(outcome.notebook)
-    if len(run.cells) != len(notebook.cells):
+    run = json.loads(outcome.notebook)
+    if len(run["cells"]) != len(notebook.cells):
         raise ValueError("not the notebook that was sent")
     for index in indexes:
         cell, given = notebook.cells[index], run["cells"][index]
-        cell.outputs = given.outputs
+        cell.outputs = [_sound(output) for output in given["outputs"]]
         number = given.get("execution_count")
         cell.execution_count = number if type(number) is int else None
     for name in ("language_info", WIDGETS):
-        if name in run.metadata:
-            notebook.metadata[name] = run.metadata[name]
+        if name in run["metadata"]:
+            notebook.metadata[name] = as_node(run["metadata"][name])
+
+
+def _sound(output: Any) -> Any:
+    """Give an output as notebooks have them; for another one, an error: a test then has 0.
+
+    >>> _sound({"output_type": "stream", "name": "stdout", "text": 5})["ename"]
+    'OutputError'
+    """
+    output = _joined(output) if isinstance(output, dict) else {}
+    needed = OUTPUTS.get(str(output.get("output_type")))
+    if needed is None or not all(fits(output.get(name)) for name, fits in needed.items()):
+        said = "The cell gave an output that no notebook has."
+        return as_node(
+            {"output_type": "error", "ename": "OutputError", "evalue": said, "traceback": [said]}
+        )
+    kept = {name: _written(output[name]) for name in ("output_type", *needed)}
+    return as_node(kept)
+
+
+def _joined(output: dict[str, Any]) -> dict[str, Any]:
+    """Give an output with its texts as texts: in a file they are lists of lines."""
+    joined = {name: _text(output[name]) for name in ("text",) if name in output}
+    if isinstance(data := output.get("data"), dict):
+        joined["data"] = {k: each if _is_json(k) else _text(each) for k, each in data.items()}
+    return output | joined
+
+
+def _text(value: Any) -> Any:
+    return "".join(value) if _is_texts(value) else value
+
+
+def _is_json(kind: str) -> bool:
+    return kind == "application/json" or kind.endswith("+json")
+
+
+def _written(value: Any) -> Any:
+    """Give a value with each half of a letter, which no file can hold, replaced."""
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-8", "replace").decode()
+    if isinstance(value, list):
+        return [_written(each) for each in value]
+    if isinstance(value, dict):
+        return {_written(name): _written(each) for name, each in value.items()}
+    return value
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(map(_is_text, value))
+
+
+def _is_bundle(value: Any) -> bool:
+    return isinstance(value, dict) and all(
+        isinstance(each, str) or _is_json(kind) for kind, each in value.items()
+    )
+
+
+def _is_object(value: Any) -> bool:
+    return isinstance(value, dict)
+
+
+def _is_number(value: Any) -> bool:
+    return value is None or type(value) is int
+
+
+# What an output of each kind has, and what it must be, as nbformat has it.
+OUTPUTS: dict[str, dict[str, Callable[[Any], bool]]] = {
+    "stream": {"name": _is_text, "text": _is_text},
+    "error": {"ename": _is_text, "evalue": _is_text, "traceback": _is_texts},
+    "display_data": {"data": _is_bundle, "metadata": _is_object},
+    "execute_result": {"data": _is_bundle, "metadata": _is_object, "execution_count": _is_number},
+}
 
 
 def number_as_if_run(notebook: Notebook, indexes: Sequence[int]) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ MOST_ENTRIES = 2_000  # files and folders
 DEEPEST_FOLDER = 20
 DEEPEST_NOTEBOOK = 100  # lists and objects in one another
 MOST_CELLS = 5_000
+LONGEST_TIME = 1_000  # bytes of timestamp.txt
 LONGEST_NAME = 60  # characters of a name that are shown
 
 KINDS = {
@@ -36,6 +37,7 @@ KINDS = {
     stat.S_IFBLK: "a device",
 }
 NO_SIGNS = ("Cc", "Cs", "Zl", "Zp")  # control signs, bytes that are no text, ends of lines
+HALF_LETTER = b"\\ud"
 ADVICE = "ask the student to hand in plain files only"
 
 
@@ -91,6 +93,20 @@ only.
     except OSError as error:
         what = f"'{shown(os.path.basename(error.filename or folder))}' cannot be read"  # noqa: PTH119
         raise Refused(f"{what}: {error.strerror or error}.") from error
+
+
+def check_time(folder: Path, read: Callable[[str], object]) -> None:
+    """Refuse a submission whose time nbgrader's ``read`` cannot make out.
+
+    >>> check_time(Path("no-such-folder"), str)
+    """
+    path = folder / "timestamp.txt"
+    try:
+        if path.exists() and path.stat().st_size > LONGEST_TIME:
+            raise ValueError("no time is as long")
+        read(str(folder))
+    except Exception as error:  # nbgrader's ways to say so are several
+        raise Refused(f"Its '{path.name}' holds no time; correct or remove it.") from error
 
 
 def shown(name: str) -> str:
@@ -163,6 +179,8 @@ def _check_notebook(path: Path) -> None:
     data = path.read_bytes()
     try:
         content = json.loads(data.decode("utf-8"))
+        if HALF_LETTER in data.lower():  # half of a letter can be read, and never be written
+            json.dumps(content, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise Refused(f"The notebook {name} is damaged: it is no JSON; {advice}.") from error
     if not _sound(content):

@@ -114,10 +114,7 @@ class _Grading:
         handed_in = [f"{name}.ipynb" for name in chosen]
         handed_in = [name for name in handed_in if (self._folder / name).exists()]
         staging.check(self._folder, handed_in)
-        try:
-            course.get_existing_timestamp(str(self._folder))
-        except Exception as error:  # nbgrader's ways to say that it cannot be read are several
-            raise Refused("Its 'timestamp.txt' holds no time; correct or remove it.") from error
+        staging.check_time(self._folder, course.get_existing_timestamp)
         if not handed_in:
             names = " and ".join(f"'{name}.ipynb'" for name in chosen)
             raise Refused(f"There is no notebook {names} in it; ask the student to hand it in.")
