@@ -21,6 +21,7 @@ settings.load_profile("quizkit")
 # These files take longest. Begun first, they leave no processor without work at the end.
 LONGEST = [
     "test_demo_class", "test_life_on_the_command_line", "test_killed_kernels", "test_wheel",
+    "test_killed_runs", "test_command",
     "test_lessons", "test_malformed_files", "test_life_in_the_browser", "test_quiz_screens",
     "test_quiz_graded", "test_quiz_access",
 ]  # fmt: skip

@@ -59,14 +59,14 @@ class ClassRun:
         journal = Journal(self.course.root, self.course.assignment)
         number = min(self.machine.jobs, len(students))
         jobs = Jobs(prepare=self._prepare, lost=_lost, number=number, forked=self.machine.forked)
-        with _ctrl_c(jobs, progress):
-            try:
+        try:
+            with journal.alone(), _ctrl_c(jobs, progress):
                 for entry in jobs.run(self._tasks(students, journal, progress)):
                     if entry.key and entry.result.good:
                         journal.write(entry)
                     self._take(entry.result, progress)
-            except QuizkitError as error:
-                self.trouble = error
+        except QuizkitError as error:
+            self.trouble = error
         return Report(
             assignment=self.course.assignment,
             results=self._results,
@@ -139,7 +139,7 @@ def _ctrl_c(jobs: Jobs[Task, Entry], progress: Progress) -> Iterator[None]:
         if jobs.stopped:
             raise KeyboardInterrupt
         jobs.stop()
-        progress.say(STOPPING)
+        progress.say_at_once(STOPPING)
 
     before = signal.signal(signal.SIGINT, stop)
     try:

@@ -15,10 +15,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from quizkit.errors import CourseError
 from quizkit.grading.report import Result
 
 PLACE = Path(".quizkit")
+PATIENCE = 10  # seconds that another run may need to go
 LONGEST = 200  # bytes of a file name; students' ids may be longer
 ODD = (AttributeError, KeyError, TypeError, ValueError)  # what a damaged file can lead to
 
@@ -60,6 +63,27 @@ class Journal:
             self.folder.mkdir(parents=True, exist_ok=True)
             if not ignored.exists():  # it names students
                 ignored.write_text("*\n")
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep other runs over the same assignment away, within the block.
+
+        Raises CourseError if another one is at work. One that was killed needs a moment to go.
+        """
+        lock = FileLock(self.folder.with_name(f"{self.folder.name}.lock"))
+        try:
+            lock.acquire(timeout=PATIENCE)
+        except Timeout as error:
+            raise CourseError(
+                f"'{self.folder.name}' is being graded already by another 'quizkit grade': wait "
+                "for its end."
+            ) from error
+        except NotImplementedError:  # this file system has no locks
+            pass
+        try:
+            yield
+        finally:
+            lock.release()
 
     def read(self, student: str) -> Entry | None:
         """Give the entry of a student, if there is one."""
