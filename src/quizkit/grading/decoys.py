@@ -15,7 +15,7 @@ from typing import Any
 
 from quizkit.grading.canaries import Canary
 
-MOST = 8  # decoys of one kind for one test
+MOST = 8  # claims, or numbers, of one test
 LONGEST = 50_000  # characters of a test that decoys are made of
 NOT_INSIDE = (ast.Await, ast.Yield, ast.YieldFrom)  # no function without a name may hold them
 # What showing a value leaves behind in IPython; kept aside while decoys show theirs.
@@ -35,15 +35,19 @@ PUT_BACK = """\
 ] and None)(__import__('IPython').get_ipython(), __import__('IPython').get_ipython().displayhook)"""
 
 
-def assertions(source: str, chance: random.Random) -> list[Canary]:
-    """Make each ``assert`` of a test false before it comes to what it asks.
+def assertion(source: str, chance: random.Random) -> Canary | None:
+    """Make what a test asserts false before it comes to what it asks; None if it asserts nothing.
 
-    >>> assertions("for n in (1, 2):\\n    assert f(n) == n", random.Random(1))[0].code
-    "assert 38 == 56 and (f(n) == n), 'not 56'"
+    >>> assertion("for n in (1, 2):\\n    assert f(n) == n", random.Random(1)).code
+    "assert 10 == 38 and (f(n) == n), 'not 38'"
     """
     claims = [node.test for node in _nodes(source) if isinstance(node, ast.Assert)]
-    usable = [claim for claim in claims if _can_be_alone(claim)]
-    return [_false(claim, chance) for claim in chance.sample(usable, min(len(usable), MOST))]
+    usable = [f"({ast.unparse(claim)})" for claim in claims if _can_be_alone(claim)]
+    if not usable:
+        return None
+    a, b = chance.sample(range(2, 60), 2)
+    asked = " and ".join(chance.sample(usable, min(len(usable), MOST)))
+    return Canary(f"assert {a} == {b} and {asked}, 'not {b}'")
 
 
 def values(source: str, shown: str, chance: random.Random) -> list[Canary]:
@@ -84,11 +88,6 @@ def _parts(shown: str, chance: random.Random) -> list[float]:
     parts = {number * part / of for of in range(1, 7) for part in range(1, of + 1)}
     known = sorted(each for each in parts if math.isfinite(each) and each)
     return chance.sample(known, min(len(known), MOST - 2))
-
-
-def _false(claim: ast.expr, chance: random.Random) -> Canary:
-    a, b = chance.sample(range(2, 60), 2)
-    return Canary(f"assert {a} == {b} and ({ast.unparse(claim)}), 'not {b}'")
 
 
 def _can_be_alone(code: ast.expr) -> bool:

@@ -160,7 +160,8 @@ class Run(Execute):  # type: ignore[misc]  # nbgrader has no types
             self._seen[index] = CellRun(index=index, answered=True)
             if index in graded:  # not to be trusted unless the canary says so
                 self._seen[index] = replace(self._seen[index], honest=False)
-                now = await self._caught(canaries.assertion(self._chance))
+                decoy = decoys.assertion(cell.source, self._chance)
+                now = await self._caught(decoy or canaries.assertion(self._chance))
                 honest = fine and now and await self._can_be_believed(cell)
                 self._seen[index] = replace(self._seen[index], honest=honest)
                 fine = now
@@ -169,7 +170,7 @@ class Run(Execute):  # type: ignore[misc]  # nbgrader has no types
         self.set_widgets_metadata()
 
     async def _can_be_believed(self, cell: Any) -> bool:
-        """Tell whether what a test showed is what IPython shows, and its own decoys are caught."""
+        """Tell whether what a test showed is what IPython shows of a number."""
         shown = [output for output in cell.outputs if output.output_type == "execute_result"]
         failed = any(output.output_type == "error" for output in cell.outputs)
         most = decoys.results_expected(cell.source)
@@ -177,9 +178,6 @@ class Run(Execute):  # type: ignore[misc]  # nbgrader has no types
             return False
         if failed:  # it has no points
             return True
-        for decoy in decoys.assertions(cell.source, self._chance):
-            if not await self._caught(decoy):
-                return False
         text = str(shown[0].data.get("text/plain", "")) if shown else ""
         values = decoys.values(cell.source, text, self._chance)
         if values:
