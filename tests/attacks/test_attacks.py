@@ -18,10 +18,7 @@ from course.small_course import find_commands
 CHEAP = (
     "cells-edited-cell",
     "files-linked-notebook",
-    "pages-script-in-output",
     "passing-ast-transformer",
-    "passing-float-formatter",
-    "passing-showtraceback-override",
     "passing-skip-execution-tag",
     "processes-left-behind",
     "reading-gradebook",
