@@ -30,3 +30,12 @@ def test_help_is_quick() -> None:
     assert any("quizkit grade demands --student ann" in line for line in text)
     heavy = {"nbgrader", "multiprocessing", "sqlalchemy", "tqdm", "nbformat", "asyncio"}
     assert heavy & set(json.loads(modules)) == set()
+
+
+def test_elsewhere_than_on_linux_it_stops(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On another system the command says where it can be typed, also without a sandbox."""
+    monkeypatch.setattr("sys.platform", "darwin")
+    assert main(["grade", "rivers", "--no-sandbox"]) == 2
+    assert "quizkit grade needs Linux" in capsys.readouterr().err

@@ -5,11 +5,13 @@ Importing this imports no nbgrader: kernels begin to warm up before that is done
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from quizkit.course.layout import layout_of
+from quizkit.errors import SandboxError
 from quizkit.grading.imports import imports_of
 from quizkit.grading.jobs import usable_cores
 from quizkit.grading.kernels import WarmParent
@@ -17,6 +19,10 @@ from quizkit.grading.kernels import WarmParent
 if TYPE_CHECKING:
     from quizkit.grading.running import Runner
 
+NOT_LINUX = (
+    "quizkit grade needs Linux: type the command in WSL (on Windows), in a virtual machine or in a "
+    "container; 'nbgrader autograde' grades here, without a sandbox"
+)
 JOBS_A_CORE = 16  # with a cluster: jobs here mostly wait for it
 
 
@@ -43,10 +49,12 @@ class ThisComputer:
         jobs: how many jobs there are; None for one a core.
         sandbox: whether there are walls.
 
-    Raises SandboxError where there is no sandbox to be had.
+    Raises SandboxError where there is no sandbox to be had, or no Linux.
     """
 
     def __init__(self, assignment: str, *, jobs: int | None, sandbox: bool) -> None:
+        if sys.platform != "linux":
+            raise SandboxError(NOT_LINUX)
         self.jobs = jobs or usable_cores()
         self._imports, self._sandbox = _imports(assignment), sandbox
         self._hidden = sorted({Path.cwd(), layout_of(Path.cwd()).root})
