@@ -62,9 +62,10 @@ def test_nothing_is_written_before_it_is_settled(url: str) -> None:
     """What a step commits, later steps see and others don't, until all of it is settled."""
     with one_gradebook(url) as shared:
         with Gradebook(url, COURSE) as gradebook:
-            gradebook.add_student("ann")
+            added = gradebook.add_student("ann")
         with Gradebook(url, COURSE) as gradebook:
-            assert gradebook.find_student("ann").id == "ann"
+            found = gradebook.find_student("ann")
+            assert (found.id, found is added) == ("ann", False)
         shared.settle(writes=False)
     assert students(url) == ["ann"]
     with one_gradebook(url), Gradebook(url, COURSE) as gradebook:
@@ -144,6 +145,9 @@ def test_look_ups_find_what_nbgraders_do(url: str) -> None:
         gradebook.add_task_cell("task", "week", "week", cell_type="markdown", max_score=2)
         assert gradebook.find_graded_cell("task", "week", "week").max_score == 2
         assert gradebook.find_source_cell(name="a", notebook="week", assignment="week").name == "a"
+        gradebook.remove_submission("week", "ann")
+        with pytest.raises(MissingEntry):
+            gradebook.find_grade("a", "week", "week", "ann")
 
 
 def test_one_engine_serves_many_submissions(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
