@@ -16,6 +16,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.preprocessors import Execute
 
 from quizkit.errors import SandboxError
+from quizkit.grading import wired_kernel
 from quizkit.grading.running import LocalRunner
 from quizkit.grading.work import MEGABYTE, Ending, Limits, Outcome, Work
 
@@ -310,6 +311,25 @@ def test_canaries_leave_no_trace(runner: LocalRunner) -> None:
     plain, watched = (runner.run(work(*sources, graded=graded)) for graded in ((), (1, 3, 4)))
     assert outputs(watched) == outputs(plain)
     assert [cell.honest for cell in watched.cells if cell.honest is not None] == [True] * 3
+
+
+def test_canaries_are_told_in_brief(runner: LocalRunner, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is asked besides the notebook gives neither its code back nor long tracebacks."""
+    came: list[dict[str, Any]] = []
+
+    def read(parts: Any) -> dict[str, Any]:
+        came.append(usual(parts))
+        return came[-1]
+
+    usual = wired_kernel._message
+    monkeypatch.setattr(wired_kernel, "_message", read)
+    outcome = runner.run(work("1", "assert 1 == 1", graded=(1,)))
+    assert outcome.cells[1].honest
+    counted = [m for m in came if m["msg_type"] == "execute_input"]
+    errors = [m for m in came if m["msg_type"] == "error"]
+    assert [m["content"]["code"] for m in counted] == ["1", "assert 1 == 1"]
+    assert errors
+    assert all(len(m["content"]["traceback"]) == 1 for m in errors)
 
 
 def test_where_forking_is_impossible_an_ordinary_kernel_serves(

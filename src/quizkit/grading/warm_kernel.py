@@ -12,6 +12,7 @@ import socket
 import sys
 import threading
 import time
+from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
@@ -27,23 +28,39 @@ from traitlets import Type, Unicode
 from quizkit.grading import wire
 
 BUFFER = 2**16
+SETTLING = 0.0005  # seconds that ipykernel gives what a cell's programs have printed to come in
+
+
+@dataclass
+class Line:
+    """The wire, as a kernel's sockets share it; a reply goes with the message that follows it."""
+
+    end: socket.socket
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    reply: bytes = b""
+
+    def send(self, channel: int, data: bytes) -> None:
+        """Send a message; after a reply ipykernel says at once that it is idle."""
+        with self.lock:
+            self.reply += data
+            if channel != wire.SHELL:
+                data, self.reply = self.reply, b""
+                self.end.sendall(data)
 
 
 class WireSocket:
     """What ipykernel takes for a ZeroMQ socket: sends each message over the wire."""
 
-    def __init__(self, end: socket.socket, lock: threading.Lock, channel: int) -> None:
+    def __init__(self, line: Line, channel: int) -> None:
         self.context: Any = zmq.Context.instance()
-        self._end, self._lock, self._channel = end, lock, channel
+        self._line, self._channel = line, channel
 
     def send_multipart(self, parts: Any, *_: Any, **__: Any) -> None:
         """Send a message, whole."""
-        data = wire.packed(self._channel, [bytes(part) for part in parts])
-        with self._lock:
-            self._end.sendall(data)
+        self._line.send(self._channel, wire.packed(self._channel, [bytes(part) for part in parts]))
 
     def flush(self, *_: Any) -> None:
-        """Do nothing: every message is sent at once."""
+        """Do nothing: no message waits for it."""
 
     def close(self) -> None:
         """Do nothing: the wire lives as long as the process."""
@@ -67,6 +84,30 @@ class WireKernel(IPythonKernel):
 
     shell_stream = AnyTrait()
     _supports_kernel_subshells = False
+
+    async def do_execute(
+        self, code: str, silent: bool, store_history: bool = True, *args: Any, **named: Any
+    ) -> dict[str, Any]:
+        """Run code; what is no part of the notebook fails in brief, and is not waited for."""
+        assert self.shell is not None
+        tracebacks = self.shell.InteractiveTB
+        mode = tracebacks.mode
+        self._execute_sleep = SETTLING if store_history else 0.0
+        if not store_history:
+            tracebacks.set_mode("Minimal")
+        try:
+            run: Any = super().do_execute
+            return dict(await run(code, silent, store_history, *args, **named))
+        finally:
+            tracebacks.set_mode(mode)
+
+    def _publish_status(self, status: str, channel: str, parent: Any = None) -> None:
+        if status != "busy":  # who asks one thing at a time knows
+            super()._publish_status(status, channel, parent)  # type: ignore[no-untyped-call]
+
+    def _publish_execute_input(self, code: str, parent: Any, execution_count: int) -> None:
+        if parent["content"].get("store_history", True):
+            super()._publish_execute_input(code, parent, execution_count)  # type: ignore[no-untyped-call]
 
     def _abort_queues(self, subshell_id: str | None = None) -> None:
         """Do nothing: no request waits behind another."""
@@ -111,18 +152,18 @@ class WireApp(IPKernelApp):
 
     def attach(self, end: socket.socket) -> None:
         """Give the kernel its wire."""
-        lock = threading.Lock()
+        line = Line(end)
         self.session.pid = os.getpid()
         # A thread that is not started: what it is asked to send is sent at once.
         self.iopub_thread = IOPubThread(  # type: ignore[no-untyped-call]
-            WireSocket(end, lock, wire.IOPUB), pipe=True, session=self.session
+            WireSocket(line, wire.IOPUB), pipe=True, session=self.session
         )
         self.iopub_socket = self.iopub_thread.background_socket
         super().init_io()  # type: ignore[no-untyped-call]
         kernel = self.kernel
         kernel._stdout, kernel._stderr = sys.stdout, sys.stderr
         kernel.iopub_thread, kernel.iopub_socket = self.iopub_thread, self.iopub_socket
-        kernel.shell_stream = WireSocket(end, lock, wire.SHELL)
+        kernel.shell_stream = WireSocket(line, wire.SHELL)
         kernel.shell.displayhook.pub_socket = self.iopub_socket
         kernel.shell.display_pub.pub_socket = self.iopub_socket
         self.displayhook.get_execution_count = lambda: kernel.execution_count
