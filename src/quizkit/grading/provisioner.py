@@ -6,6 +6,7 @@ cannot be reached by ports, so it listens on socket files in a private folder.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -66,19 +67,22 @@ class SandboxProvisioner(LocalProvisioner):
         if not self.sandbox:
             return await super().launch_kernel(cmd, **kwargs)
         self._line, theirs = socket.socketpair()
-        given = files_beside(Path(kwargs.pop("cwd", None) or Path.cwd()), "")
+        cwd = kwargs.pop("cwd", None)
+        given = files_beside(Path(cwd), "") if cwd else {}
         try:
             known = await super().launch_kernel(cmd, stdin=theirs, **kwargs)
         finally:
             theirs.close()
         named = [part for name, data in given.items() for part in (os.fsencode(name), data)]
-        self._line.sendall(wire.packed(wire.FILES, named))
+        with contextlib.suppress(OSError):  # it has ended already, which asking it will tell
+            self._line.sendall(wire.packed(wire.FILES, named))
         return known
 
     async def send_signal(self, signum: int) -> None:
         """Send a signal; bubblewrap would pass on none, so an interrupt goes another way."""
         if self._line is not None and signum == signal.SIGINT:
-            self._line.send(b"i")
+            with contextlib.suppress(OSError):
+                self._line.send(b"i")
         else:
             await super().send_signal(signum)
 
