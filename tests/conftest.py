@@ -52,7 +52,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what runs lessons or a database and what needs a browser; files with the latter are last.
+    """Mark what runs lessons or a database and what needs a browser; files with that come last.
 
     Playwright leaves an event loop running behind it, so that in one process nothing that starts
     another may follow. Every process takes file after file in this order, the longest ones first.
