@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import socket
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from textwrap import dedent
@@ -165,6 +166,21 @@ def test_a_long_cell_is_interrupted(runner: LocalRunner) -> None:
     assert outcome.ending is Ending.DONE
     assert said(outcome) == "'after'"
     assert outputs(outcome)[0][-1]["ename"] in {"CellTimeoutError", "KeyboardInterrupt"}
+
+
+def test_a_warm_parent_that_ends_costs_an_attempt() -> None:
+    """If the process that kernels are forked from is killed, a new one takes its place."""
+    runner = LocalRunner()
+    try:
+        runner.run(work("1"))
+        assert runner._parent is not None
+        killed = threading.Timer(1, runner._parent.process.kill)
+        killed.start()
+        outcome = runner.run(work("import time\ntime.sleep(2)\n'done'"))
+        killed.join()
+    finally:
+        runner.close()
+    assert (outcome.ending, said(outcome)) == (Ending.DONE, "'done'")
 
 
 def test_a_fork_bomb_stays_within_its_walls(runner: LocalRunner) -> None:

@@ -61,8 +61,15 @@ class LocalRunner:
         self._imports, self._hidden, self._said = tuple(imports), tuple(hidden), False
 
     def run(self, work: Work) -> Outcome:
-        """Run a notebook, and once more if its kernel did not live through it."""
-        outcome = self._run_once(work)
+        """Run a notebook, and once more if its kernel did not live through it.
+
+        Raises SandboxError if there is no way to run it safely.
+        """
+        try:
+            outcome = self._run_once(work)
+        except SandboxError:
+            self._control = None  # once more with a warm parent of its own
+            return self._run_once(work)
         return self._run_once(work) if outcome.ending in AGAIN else outcome
 
     def close(self) -> None:
@@ -72,11 +79,7 @@ class LocalRunner:
 
     def _run_once(self, work: Work) -> Outcome:
         began = time.monotonic()
-        try:
-            kernel = self._kernel(work)
-        except SandboxError:
-            self._control = None  # one more try with a parent of its own
-            kernel = self._kernel(work)
+        kernel = self._kernel(work)
         outcome = asyncio.run(Run(work, kernel).outcome())
         walls = "bubblewrap" if self._walls else "none"
         warm, seconds = isinstance(kernel, WarmKernel), time.monotonic() - began
