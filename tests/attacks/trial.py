@@ -60,7 +60,7 @@ QUIZKIT = Grader(
     command=("-m", "quizkit", "grade", ASSIGNMENT, "--json"),
     most={
         "processes": 400,
-        "memory": 3 * GIGABYTE // 2,
+        "memory": 900 * MEGABYTE,
         "disk": 128 * MEGABYTE,
         "files": 30_000,
         "output": 96 * MEGABYTE,

@@ -35,7 +35,12 @@ CONFIG = f"""\
 c = get_config()
 c.CourseDirectory.course_id = "victim"
 c.ExecutePreprocessor.timeout = {SECONDS}
-c.RunInSandbox.limits = {{"memory_bytes": 2**30, "disk_bytes": 2**26, "notebook_seconds": 15}}
+c.RunInSandbox.limits = {{
+    "memory_bytes": 600 * 2**20,
+    "disk_bytes": 2**26,
+    "output_bytes": 2**22,
+    "notebook_seconds": 15,
+}}
 """
 DAYS = """\
 def days_between(first, last):
@@ -221,6 +226,9 @@ def attacked(
         )
         made = VictimCourse(scene)
         made.hand_in_honest(honest)
-        for name, attack in attacks.items():
-            made.hand_in(name, attack)
-        yield made
+        try:
+            for name, attack in attacks.items():
+                made.hand_in(name, attack)
+            yield made
+        finally:  # nobody should stumble over a device, or a file of 10 GB
+            shutil.rmtree(course, ignore_errors=True)

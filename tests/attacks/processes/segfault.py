@@ -6,6 +6,7 @@ ATTACK = Attack(
     __doc__,
     nl="Laat de kernel crashen midden in de tests.",
     graded_before=True,
+    ends="flagged",
     code="""
 def days_between(first, last):
     import ctypes

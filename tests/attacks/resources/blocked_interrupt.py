@@ -6,6 +6,7 @@ ATTACK = Attack(
     __doc__,
     nl="Draait voor eeuwig, en luistert naar geen onderbreking.",
     alone=True,
+    ends="flagged",
     code="""
 import signal
 for number in set(signal.Signals) - {signal.SIGKILL, signal.SIGSTOP}:

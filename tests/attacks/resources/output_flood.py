@@ -6,6 +6,7 @@ ATTACK = Attack(
     __doc__,
     nl="Toont eindeloos uitvoer, die bewaard blijft in het notebook dat de docent opent.",
     alone=True,
+    ends="flagged",
     code="""
 from IPython.display import HTML, display
 for _ in range(MOST["output"] // 2**20):

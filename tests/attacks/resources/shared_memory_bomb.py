@@ -6,6 +6,7 @@ ATTACK = Attack(
     __doc__,
     nl="Neemt eindeloos geheugen in veel processen, elk binnen de grens voor één.",
     alone=True,
+    ends="flagged",
     code="""
 import mmap, os, signal, time
 children, share = [], MOST["memory"] // 8

@@ -6,6 +6,7 @@ ATTACK = Attack(
     __doc__,
     nl="Draait voor eeuwig in één berekening, waar Python geen onderbreking hoort.",
     alone=True,
+    ends="flagged",
     code="""
 import threading, time
 def hold():
