@@ -132,7 +132,7 @@ def test_look_ups_find_what_nbgraders_do(url: str) -> None:
     with one_gradebook(url), Gradebook(url, COURSE) as gradebook:
         gradebook.add_student("ann")
         with pytest.raises(MissingEntry):
-            gradebook.find_grade("a", "week", "week", "ann")
+            gradebook.find_comment("b-answer", "week", "week", "ann")
         gradebook.add_submission("week", "ann")
         assert gradebook.find_grade("a", "week", "week", "ann").name == "a"
         assert gradebook.find_comment("b-answer", "week", "week", "ann").name == "b-answer"

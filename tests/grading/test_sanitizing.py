@@ -142,12 +142,13 @@ def test_ordinary_texts_stay_as_they_are(text: str) -> None:
 
 def test_the_teachers_texts_stay_as_they_are() -> None:
     """So does a text that was released so: one that is locked, and one that nobody answered."""
+    source = "<img src='map.png' width=300>"
     about = {"grade_id": "a", "grade": True, "solution": True, "points": 1, "locked": False}
-    task = markdown("<img src='map.png' width=300>", metadata={"nbgrader": about})
+    task = markdown(source, metadata={"nbgrader": about})
     task.metadata.nbgrader.checksum = compute_checksum(task)
     locked = {"grade_id": "b", "grade": False, "solution": False, "locked": True}
-    intro = markdown(task.source, metadata={"nbgrader": locked})
-    assert [cell.source for cell in cleaned(task, intro).cells] == [task.source] * 2
+    intro = markdown(source, metadata={"nbgrader": locked})
+    assert [cell.source for cell in cleaned(task, intro).cells] == [source] * 2
     task.source += "<img src=x onerror=alert(1)>"
     assert "<img" not in cleaned(task).cells[0].source
 
@@ -195,16 +196,16 @@ def test_metadata_of_outputs_is_only_sizes_of_pictures() -> None:
 
 def test_quizkits_own_accounts_stay() -> None:
     """The account in a quiz's cell is quizkit's own and stays as it is, with its metadata."""
-    account = output(
-        "execute_result",
-        data={"text/html": "<style>b {}</style>", "text/plain": "1"},
-        metadata={"quizkit": {"with_key": "<b>"}},
-    )
-    ours, theirs = code("quiz", outputs=[account]), code("quiz", outputs=[account.copy()])
+
+    def account() -> Any:
+        data = {"text/html": "<style>b {}</style>", "text/plain": "1"}
+        return output("execute_result", data=data, metadata={"quizkit": {"with_key": "<b>"}})
+
+    ours, theirs = code("quiz", outputs=[account()]), code("quiz", outputs=[account()])
     review = Review()
     review.tag(ours, "skip-execution")
     clean = cleaned(ours, theirs, review=review)
-    assert clean.cells[0].outputs == [account]
+    assert clean.cells[0].outputs == [account()]
     assert clean.cells[1].outputs[0].data["text/html"] == ""
 
 
