@@ -12,6 +12,7 @@ import platform
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from quizkit.errors import SandboxError
@@ -49,12 +50,28 @@ def _runner(kind: Kind) -> Iterator[LocalRunner]:
     with _lock:
         idle = _free.pop(kind, [])
         _free[kind] = idle  # the latest comes last
-        runner = idle.pop() if idle else LocalRunner(sandbox=kind[1], imports=kind[0])
+        runner = idle.pop() if idle else _new(kind)
         old = [_free.pop(each) for each in list(_free)[:-KEPT]]
     _close(each for runners in old for each in runners)
     yield runner  # after an error it is thrown away, and closed with its last reference
     with _lock:
         _free.setdefault(kind, []).append(runner)
+
+
+def _new(kind: Kind) -> LocalRunner:
+    imports, walls = kind
+    return LocalRunner(sandbox=walls, imports=imports, hidden=_own_folders())
+
+
+def _own_folders() -> list[Path]:
+    """Give where the cluster keeps its own files, from which its workers import, too."""
+    try:
+        from distributed import get_worker
+
+        folder = Path(get_worker().local_directory)
+    except (ImportError, ValueError):  # nothing of Dask's has called
+        return []
+    return [folder.parent if folder.parent.name.startswith("dask-") else folder]
 
 
 def _close(runners: Any) -> None:
