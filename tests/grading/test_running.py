@@ -313,6 +313,13 @@ def test_a_canary_that_never_returns_is_no_good_sign(runner: LocalRunner) -> Non
     assert [cell.honest for cell in outcome.cells] == [None, False]
 
 
+@pytest.mark.parametrize(("decimals", "honest"), [(3, True), (0, False)])
+def test_a_chosen_precision(runner: LocalRunner, decimals: int, honest: bool) -> None:  # noqa: FBT001
+    """A student may have numbers shown to three decimals or more; fewer would round up a score."""
+    outcome = runner.run(work(f"%precision {decimals}", "2 / 3", graded=(1,)))
+    assert [cell.honest for cell in outcome.cells] == [None, honest]
+
+
 def test_canaries_leave_no_trace(runner: LocalRunner) -> None:
     """With canaries or without, an honest notebook's outputs and counts are the same."""
     sources = (

@@ -9,6 +9,7 @@ no trace in the notebook: no execution count, no history, no name.
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -33,6 +34,8 @@ FALSE = (
     "bool({a} == {b})",
     "{{'a': {a}}} == {{'a': {b}}}",
 )
+LEAST_DECIMALS = 3  # to which a number may have been rounded
+ROUNDED = re.compile(r"-?[0-9]{1,9}\.[0-9]{3,17}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,23 @@ class Canary:
         """
         if self.shows:
             texts = [output.get("data", {}).get("text/plain") for output in shown]
-            return reply.get("status") == "ok" and texts == [self.shows]
+            fine = len(texts) == 1 and _same(str(texts[0]), self.shows)
+            return reply.get("status") == "ok" and fine
         return reply.get("status") == "error" and reply.get("ename") == "AssertionError"
+
+
+def _same(text: str, number: str) -> bool:
+    """Tell whether a text is a number, or that number to three decimals or more.
+
+    A student may have asked for so many with ``%precision``; fewer would round up a score.
+
+    >>> _same("18.370", "18.37"), _same("0.333", "0.3333333"), _same("1.0", "0.96")
+    (True, True, False)
+    """
+    decimals = text.rpartition(".")[2]
+    if len(decimals) < LEAST_DECIMALS or not ROUNDED.fullmatch(text):
+        return text == number
+    return float(text) == round(float(number), len(decimals))
 
 
 def assertion(chance: random.Random) -> Canary:
