@@ -314,7 +314,7 @@ def test_a_canary_that_never_returns_is_no_good_sign(runner: LocalRunner) -> Non
 
 
 @pytest.mark.parametrize(("decimals", "honest"), [(3, True), (0, False)])
-def test_a_chosen_precision(runner: LocalRunner, decimals: int, honest: bool) -> None:  # noqa: FBT001
+def test_a_chosen_precision(runner: LocalRunner, decimals: int, honest: bool) -> None:
     """A student may have numbers shown to three decimals or more; fewer would round up a score."""
     outcome = runner.run(work(f"%precision {decimals}", "2 / 3", graded=(1,)))
     assert [cell.honest for cell in outcome.cells] == [None, honest]
