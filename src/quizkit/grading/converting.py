@@ -136,7 +136,7 @@ class SubmissionConverter(Autograde):  # type: ignore[misc]  # nbgrader has no t
         steps = [self._in_sandbox(step) for step in self.autograde_preprocessors]
         saves = [at for at, step in enumerate(steps) if _is(step, SaveAutoGrades)]
         at = saves[0] if saves else len(steps)
-        return [*steps[:at], SanitizeStudentsWork, self._write_from_here, *steps[at:]]
+        return [*steps[:at], SanitizeStudentsWork, self._write_from_here, *steps[at:], self._wrote]
 
     def _in_sandbox(self, step: Step) -> Step:
         if not _is(step, Execute):
@@ -146,6 +146,12 @@ class SubmissionConverter(Autograde):  # type: ignore[misc]  # nbgrader has no t
     def _write_from_here(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         assert self._settle is not None
         self._settle(writes=True)
+        return nb, resources
+
+    def _wrote(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Let others write while the notebook is checked and written to its file."""
+        assert self._settle is not None
+        self._settle(writes=False)
         return nb, resources
 
 
