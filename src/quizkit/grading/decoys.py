@@ -10,12 +10,12 @@ from __future__ import annotations
 import ast
 import math
 import random
-from collections.abc import Iterator
-from typing import Any
+from functools import lru_cache
 
 from quizkit.grading.canaries import Canary
 
 MOST = 8  # claims, or numbers, of one test
+KEPT = 256  # tests that are not read anew for each student
 LONGEST = 50_000  # characters of a test that decoys are made of
 NOT_INSIDE = (ast.Await, ast.Yield, ast.YieldFrom)  # no function without a name may hold them
 # What showing a value leaves behind in IPython; kept aside while decoys show theirs.
@@ -41,12 +41,11 @@ def assertion(source: str, chance: random.Random) -> Canary | None:
     >>> assertion("for n in (1, 2):\\n    assert f(n) == n", random.Random(1)).code
     "assert 10 == 38 and (f(n) == n), 'not 38'"
     """
-    claims = [node.test for node in _nodes(source) if isinstance(node, ast.Assert)]
-    usable = [f"({ast.unparse(claim)})" for claim in claims if _can_be_alone(claim)]
-    if not usable:
+    claims = _claims(source)
+    if not claims:
         return None
     a, b = chance.sample(range(2, 60), 2)
-    asked = " and ".join(chance.sample(usable, min(len(usable), MOST)))
+    asked = " and ".join(chance.sample(claims, min(len(claims), MOST)))
     return Canary(f"assert {a} == {b} and {asked}, 'not {b}'")
 
 
@@ -59,10 +58,9 @@ def values(source: str, shown: str, chance: random.Random) -> list[Canary]:
     >>> canary.code, canary.shows
     ('((lambda: 2 * f(3) / 4), 0.0)[1]', '0.0')
     """
-    last = _last(source)
-    if last is None or not _can_be_alone(last):
+    code = _last(source)
+    if not code:
         return []
-    code = ast.unparse(last)
     numbers = (0.0, round(chance.uniform(0, 10), 2), *_parts(shown, chance))
     return [Canary(f"((lambda: {code}), {each!r})[1]", repr(each)) for each in numbers]
 
@@ -94,15 +92,20 @@ def _can_be_alone(code: ast.expr) -> bool:
     return not any(isinstance(node, NOT_INSIDE) for node in ast.walk(code))
 
 
-def _last(source: str) -> ast.expr | None:
+@lru_cache(KEPT)
+def _claims(source: str) -> tuple[str, ...]:
+    tree = _tree(source)
+    nodes = ast.walk(tree) if tree else ()
+    claims = [node.test for node in nodes if isinstance(node, ast.Assert)]
+    return tuple(f"({ast.unparse(claim)})" for claim in claims if _can_be_alone(claim))
+
+
+@lru_cache(KEPT)
+def _last(source: str) -> str:
     tree = _tree(source)
     last = tree.body[-1] if tree and tree.body else None
-    return last.value if isinstance(last, ast.Expr) else None
-
-
-def _nodes(source: str) -> Iterator[Any]:
-    tree = _tree(source)
-    return ast.walk(tree) if tree else iter(())
+    usable = isinstance(last, ast.Expr) and _can_be_alone(last.value)
+    return ast.unparse(last) if last and usable else ""
 
 
 def _tree(source: str) -> ast.Module | None:
