@@ -63,7 +63,7 @@ ORDINARY = (
     "import pandas as pd\npd.DataFrame({'a': [1, 2]})",
     "print('out')\nimport sys\nprint('err', file=sys.stderr)\nNone",
     "!echo shell",
-    "import os\nos.system('echo system')",
+    "import os, time\nos.system('echo system')\ntime.sleep(0.5)",  # or it may come too late
     "1 / 0",
     "await __import__('asyncio').sleep(0.01)\n'awaited'",
     "from IPython.display import display, clear_output\ndisplay('gone')\nclear_output()\n_",

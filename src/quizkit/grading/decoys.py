@@ -14,7 +14,8 @@ from functools import lru_cache
 
 from quizkit.grading.canaries import Canary
 
-MOST = 8  # claims, or numbers, of one test
+MOST = 8  # claims of one test
+MOST_PARTS = 2  # of a test's points, shown by one decoy each
 KEPT = 256  # tests that are not read anew for each student
 LONGEST = 50_000  # characters of a test that decoys are made of
 NOT_INSIDE = (ast.Await, ast.Yield, ast.YieldFrom)  # no function without a name may hold them
@@ -85,7 +86,7 @@ def _parts(shown: str, chance: random.Random) -> list[float]:
         return []
     parts = {number * part / of for of in range(1, 7) for part in range(1, of + 1)}
     known = sorted(each for each in parts if math.isfinite(each) and each)
-    return chance.sample(known, min(len(known), MOST - 2))
+    return chance.sample(known, min(len(known), MOST_PARTS))
 
 
 def _can_be_alone(code: ast.expr) -> bool:
