@@ -176,7 +176,12 @@ class NotebookPage:
             " await window.jupyterapp.commands.execute('apputils:change-theme', {theme: arg.name})",
             name=name,
         )
-        self._wait("return document.body.dataset.jpThemeName === arg.name", name=name)
+        # Until the veil is gone that JupyterLab draws over the page meanwhile.
+        self._wait(
+            "return document.body.dataset.jpThemeName === arg.name"
+            " && !document.querySelector('#jupyterlab-splash')",
+            name=name,
+        )
 
     def set_width(self, width: int) -> None:
         """Make the window ``width`` pixels wide."""
