@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -147,13 +148,31 @@ def test_limits_can_be_set_and_hold(school: School) -> None:
     assert points(school, "ann") == 2
 
 
+def test_a_temporary_folder_with_a_long_name_is_no_hindrance(
+    school: School, short_folder: Path
+) -> None:
+    """A kernel's sockets, whose names the system keeps short, then lie in /tmp."""
+    long = short_folder / "t".ljust(78 - len(str(short_folder)), "t")
+    long.mkdir()
+    hand_in(school, "ann", {"days": HONEST})
+    environment = school.teacher.environment | {"TMPDIR": str(long)}
+    replace(school.teacher, environment=environment).nbgrader("autograde", RIVERS)
+    assert points(school, "ann") == 2
+
+
+@pytest.fixture
+def short_folder() -> Iterator[Path]:
+    """Give a folder of a name short enough for sockets, and take it away."""
+    with tempfile.TemporaryDirectory(prefix="quizkit-", dir="/tmp") as folder:
+        yield Path(folder)
+
+
 def test_formgraders_button_has_the_same_sandbox(
-    school: School, monkeypatch: pytest.MonkeyPatch
+    school: School, monkeypatch: pytest.MonkeyPatch, short_folder: Path
 ) -> None:
     """nbgrader's API, which formgrader calls, refuses the same, and leaves no folder behind."""
     hand_in(school, "cas", {"days": curious(school)})
-    temporary = school.root / "tmp"
-    temporary.mkdir()
+    temporary = short_folder
     monkeypatch.setattr("tempfile.tempdir", str(temporary))
     monkeypatch.setenv("JUPYTER_NO_CONFIG", "")
     monkeypatch.chdir(school.course)

@@ -26,7 +26,7 @@ from quizkit.grading.packing import files_beside
 from quizkit.grading.work import Limits
 
 NAME = "quizkit-sandbox"
-LONGEST = 80  # bytes of a folder in which a socket file may have a name
+LONGEST_SOCKET = 107  # bytes of a path that a socket can be bound to
 PORTS = ("shell_port", "iopub_port", "stdin_port", "control_port", "hb_port")
 
 
@@ -73,9 +73,8 @@ class SandboxProvisioner(LocalProvisioner):
             known = await super().launch_kernel(cmd, stdin=theirs, **kwargs)
         finally:
             theirs.close()
-        named = [part for name, data in given.items() for part in (os.fsencode(name), data)]
         with contextlib.suppress(OSError):  # it has ended already, which asking it will tell
-            self._line.sendall(wire.packed(wire.FILES, named))
+            self._line.sendall(wire.packed_files(given))
         return known
 
     async def send_signal(self, signum: int) -> None:
@@ -98,7 +97,8 @@ class SandboxProvisioner(LocalProvisioner):
 
     def _private_folder(self) -> Path:
         if self._folder is None:
-            short = len(os.fsencode(tempfile.gettempdir())) < LONGEST
+            ordinary = Path(tempfile.gettempdir(), "quizkit-kernel-12345678", "kernel-12345")
+            short = len(os.fsencode(ordinary)) <= LONGEST_SOCKET
             made = tempfile.mkdtemp(prefix="quizkit-kernel-", dir=None if short else "/tmp")
             self._folder = Path(made).resolve()
             _hand_over(self._folder)
