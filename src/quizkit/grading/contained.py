@@ -47,8 +47,6 @@ def main(arguments: Sequence[str]) -> int:
 def _be_kernel(command: list[str], limits: Limits, line: socket.socket) -> None:
     os.setsid()
     isolation.wall_in(limits)
-    for folder in (isolation.HOME, isolation.WORK):
-        folder.mkdir()
     os.chdir(isolation.WORK)
     write_files(line)
     isolation.limit(limits, processes=True)

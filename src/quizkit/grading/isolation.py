@@ -65,6 +65,8 @@ def wall_in(limits: Limits) -> None:
     _mount("proc", "/proc", "proc", _NO_SUID | _NO_DEVICES)
     _own_folder("/dev/shm", limits)
     _own_folder("/tmp", limits)
+    HOME.mkdir()
+    WORK.mkdir()
     _own_network_up()
     with contextlib.suppress(OSError):  # no further walls to dig through
         Path("/proc/sys/user/max_user_namespaces").write_text("0", encoding="ascii")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import json
-import os
 import socket
 import subprocess
 import sys
@@ -53,24 +52,18 @@ class WarmParent:
         numbers = [end.fileno() for end in theirs]
         asked = json.dumps({"imports": list(imports), "walls": walls, "controls": numbers})
         command = [sys.executable, "-m", "quizkit.grading.warm_parent", asked]
-        self._words = tempfile.TemporaryFile()  # noqa: SIM115  # closed with the process
         self.process = subprocess.Popen(
             sandbox.in_sandbox(command, hidden=hidden) if walls else command,
             env=None if walls else sandbox.own_environment(),
             pass_fds=numbers,
             stdin=subprocess.DEVNULL,
-            stdout=self._words,
-            stderr=subprocess.STDOUT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
             start_new_session=True,  # Ctrl-C is for the command, which then finishes what it began
         )
         for end in theirs:
             end.close()
         self.controls = [Control(pair[0], walls=walls) for pair in pairs]
-
-    def last_words(self) -> str:
-        """Give the end of what it printed, for when it did not come up."""
-        self._words.seek(0)
-        return self._words.read()[-2000:].decode(errors="replace").strip()
 
     def close(self) -> None:
         """End it, and with it every kernel."""
@@ -78,7 +71,6 @@ class WarmParent:
             control.close()
         self.process.kill()
         self.process.wait()
-        self._words.close()
 
 
 class Control:
@@ -110,8 +102,7 @@ class Control:
         number = int(self._answer()["kernel"])
         theirs.close()
         their_messages.close()
-        named = [part for name, data in files.items() for part in (os.fsencode(name), data)]
-        first = wire.packed(wire.FILES, named)
+        first = wire.packed_files(files)
         ask = functools.partial(self._ask, number)
         from quizkit.grading.wired_kernel import WarmKernel
 

@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from quizkit import course
 from quizkit.course.layout import CONFIG, course_of
 from quizkit.errors import CourseError, UnknownName, nearest
-from quizkit.grading.gradebook import make_ready
+from quizkit.grading.gradebook import PATIENCE, make_ready
 from quizkit.grading.inputs import Unread, common_key
 from quizkit.grading.journal import PLACE
 from quizkit.grading.standing import Standing
@@ -85,7 +85,7 @@ class Course:
         url = self._directory.db_url
         sqlite = url.startswith("sqlite")
         engine = create_engine(
-            url, poolclass=NullPool, connect_args={"timeout": 600} if sqlite else {}
+            url, poolclass=NullPool, connect_args={"timeout": PATIENCE} if sqlite else {}
         )
         return Standing(engine, self.assignment)
 

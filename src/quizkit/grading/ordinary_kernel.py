@@ -5,6 +5,7 @@ It has the same face as a forked kernel, so that a notebook runs on it in the sa
 
 from __future__ import annotations
 
+import functools
 import shutil
 import sys
 import tempfile
@@ -23,6 +24,7 @@ PATIENCE = 60  # seconds until a kernel must be ready
 _specs: Any = KernelSpecManager
 
 
+@functools.cache  # asked for each notebook, and read from the disk
 def can_be_forked(name: str) -> bool:
     """Tell whether a kernel of this name is IPython's, of the Python that runs this.
 

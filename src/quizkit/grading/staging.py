@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 from unicodedata import category
 
+from quizkit.course.intake import STOOD_FOR
 from quizkit.errors import QuizkitError
 
 LARGEST_NOTEBOOK = 50 * 2**20  # bytes
@@ -29,13 +30,6 @@ MOST_CELLS = 5_000
 LONGEST_TIME = 1_000  # bytes of timestamp.txt
 LONGEST_NAME = 60  # characters of a name that are shown
 
-KINDS = {
-    stat.S_IFLNK: "a link",
-    stat.S_IFIFO: "a pipe",
-    stat.S_IFSOCK: "a socket",
-    stat.S_IFCHR: "a device",
-    stat.S_IFBLK: "a device",
-}
 NO_SIGNS = ("Cc", "Cs", "Zl", "Zp")  # control signs, bytes that are no text, ends of lines
 HALF_LETTER = b"\\ud"
 ADVICE = "ask the student to hand in plain files only"
@@ -152,7 +146,7 @@ def _check_entry(entry: _Entry) -> None:
     last = entry.path.name
     if any(category(letter) in NO_SIGNS for letter in last) or "\\" in last or not last.strip(" ."):
         raise Refused(f"The name {name} has signs that no file of an assignment needs; {ADVICE}.")
-    if kind := KINDS.get(stat.S_IFMT(mode)):
+    if kind := STOOD_FOR.get(stat.S_IFMT(mode)):
         raise Refused(f"{name} is {kind}; {ADVICE}.")
     if stat.S_ISDIR(mode):
         return

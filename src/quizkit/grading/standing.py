@@ -28,10 +28,6 @@ class Standing:
     def __init__(self, engine: Engine, assignment: str) -> None:
         self._engine, self._assignment = engine, assignment
 
-    def exists(self) -> bool:
-        """Tell whether the gradebook has such an assignment."""
-        return self._assignment in self.assignments()
-
     def assignments(self) -> list[str]:
         """Give the names of all assignments; none where the gradebook is empty."""
         if not inspect(self._engine).has_table(api.Assignment.__tablename__):

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from nbgrader.api import Gradebook, InvalidEntry, MissingEntry
@@ -21,6 +21,7 @@ from quizkit.grading import staging
 from quizkit.grading.converting import Converted, SubmissionConverter
 from quizkit.grading.gradebook import BrokenTransaction, OneGradebook, one_gradebook
 from quizkit.grading.report import Result, Status
+from quizkit.grading.running import Runner
 from quizkit.grading.staging import Refused
 from quizkit.grading.validation import schemas_checked_once
 from quizkit.grading.work import Outcome, Work
@@ -29,13 +30,6 @@ TRIES = 3  # of what a database refuses because somebody else was faster
 PASSING = (DBAPIError, InvalidEntry, BrokenTransaction)
 LONGEST_ERROR = 300  # characters
 Given = TypeVar("Given")
-
-
-class Runner(Protocol):
-    """Who runs notebooks."""
-
-    def run(self, work: Work) -> Outcome:
-        """Run one; never raises for what a student's code did."""
 
 
 def grade_one(app: Any, student: str, runner: Runner) -> Result:

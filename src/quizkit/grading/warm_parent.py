@@ -166,8 +166,6 @@ def _be_kernel(app: Any, limits: Limits, folder: str, ends: list[int]) -> None:
     requests, messages = (socket.socket(fileno=end) for end in ends)
     if not folder:
         isolation.wall_in(limits)
-        isolation.HOME.mkdir()
-        isolation.WORK.mkdir()
     os.chdir(folder or isolation.WORK)
     reader = write_files(requests)
     isolation.limit(limits, processes=not folder)
