@@ -41,4 +41,4 @@ def test_scripts_are_imported_once_a_page(lab: Lab, tmp_path: Path) -> None:
     before = quiz.notebook.page.evaluate(count)
     quiz.notebook.run_cell(0)
     expect(quiz.el.locator("[data-question]")).to_have_count(9)
-    assert quiz.notebook.page.evaluate(count) == before == 1
+    assert quiz.notebook.page.evaluate(count) == before
