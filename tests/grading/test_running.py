@@ -45,8 +45,9 @@ def work(*sources: str, **about: Any) -> Work:
 
 
 def outputs(outcome: Outcome) -> list[list[dict[str, Any]]]:
-    """Give the outputs of each cell."""
-    return [cell["outputs"] for cell in json.loads(outcome.notebook)["cells"]]
+    """Give the outputs of each cell, as a file has them."""
+    text = nbformat.v4.writes(nbformat.v4.reads(outcome.notebook))  # type: ignore[no-untyped-call]
+    return [cell["outputs"] for cell in json.loads(text)["cells"]]
 
 
 def said(outcome: Outcome, cell: int = -1) -> str:

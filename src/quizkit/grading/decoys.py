@@ -15,7 +15,6 @@ from functools import lru_cache
 from quizkit.grading.canaries import Canary
 
 MOST = 8  # claims of one test
-MOST_PARTS = 2  # of a test's points, shown by one decoy each
 KEPT = 256  # tests that are not read anew for each student
 LONGEST = 50_000  # characters of a test that decoys are made of
 NOT_INSIDE = (ast.Await, ast.Yield, ast.YieldFrom)  # no function without a name may hold them
@@ -47,25 +46,26 @@ def assertion(source: str, chance: random.Random) -> Canary | None:
         return None
     a, b = chance.sample(range(2, 60), 2)
     asked = " and ".join(chance.sample(claims, min(len(claims), MOST)))
-    return Canary(f"assert {a} == {b} and {asked}, 'not {b}'")
+    return Canary(f"assert {a} == {b} and {asked}, 'not {b}'", fails=True)
 
 
 def values(source: str, shown: str, chance: random.Random) -> list[Canary]:
-    """Have known numbers shown where a test shows its points, or could.
+    """Have two known numbers shown where a test shows its points, or could: 0, and another.
 
-    ``shown`` is what it did show.
+    ``shown`` is what it did show; the other number is a part of that, if it can be.
 
-    >>> canary = values("2 * f(3) / 4", "0.5", random.Random(1))[0]
-    >>> canary.code, canary.shows
-    ('((lambda: 2 * f(3) / 4), 0.0)[1]', '0.0')
+    >>> sorted(canary.code for canary in values("2 * f(3) / 4", "0.5", random.Random(1)))
+    ['((lambda: 2 * f(3) / 4), 0.0)[1]', '((lambda: 2 * f(3) / 4), 0.1)[1]']
     """
     code = _last(source)
     if not code:
         return []
-    numbers = (0.0, round(chance.uniform(0, 10), 2), *_parts(shown, chance))
-    return [Canary(f"((lambda: {code}), {each!r})[1]", repr(each)) for each in numbers]
+    numbers = [0.0, chance.choice(_parts(shown) or [round(chance.uniform(1, 10), 2)])]
+    chance.shuffle(numbers)
+    return [Canary(f"((lambda: {code}), {each!r})[1]", (repr(each),)) for each in numbers]
 
 
+@lru_cache(KEPT)
 def results_expected(source: str) -> int | None:
     """Say how many values a test may show at most as its results; None if that can't be said.
 
@@ -78,15 +78,14 @@ def results_expected(source: str) -> int | None:
     return sum(isinstance(line, ast.Expr) for line in tree.body)
 
 
-def _parts(shown: str, chance: random.Random) -> list[float]:
+def _parts(shown: str) -> list[float]:
     """Give parts of the number that a test showed: what others may have got for it."""
     try:
         number = float(shown)
     except ValueError:
         return []
     parts = {number * part / of for of in range(1, 7) for part in range(1, of + 1)}
-    known = sorted(each for each in parts if math.isfinite(each) and each)
-    return chance.sample(known, min(len(known), MOST_PARTS))
+    return sorted(each for each in parts if math.isfinite(each) and each)
 
 
 def _can_be_alone(code: ast.expr) -> bool:

@@ -54,6 +54,7 @@ class OrdinaryKernel:
 
     allow_stdin = False
     has_kernel = True
+    remembers = True  # what was shown, also by what is no part of the notebook
     trouble = ""
     flooded = False
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 import time
 from collections.abc import Sequence
@@ -10,8 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
-import nbformat
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import v4
 from nbgrader.preprocessors import Execute
 from traitlets.log import get_logger
 
@@ -23,8 +24,7 @@ from quizkit.grading.wired_kernel import WarmKernel
 from quizkit.grading.work import CellRun, Ending, Outcome, Work
 
 AGAIN = {Ending.DIED, Ending.OUT_OF_MEMORY, Ending.TIMED_OUT, Ending.FAILED}
-_reads: Any = nbformat.reads  # nbformat has no types
-_writes: Any = nbformat.writes
+_reads: Any = v4.reads  # nbformat has no types
 
 
 class Runner(Protocol):
@@ -112,7 +112,7 @@ class Run(Execute):  # type: ignore[misc]  # nbgrader has no types
         self._work, self._kernel = work, kernel
         self._chance = random.SystemRandom()
         self._seen: dict[int, CellRun] = {}
-        self.nb = _reads(work.notebook, as_version=4)
+        self.nb = _reads(work.notebook)
         self.timeout = work.limits.cell_seconds
         self.km = self.kc = kernel
         self.reset_execution_trackers()
@@ -131,7 +131,7 @@ class Run(Execute):  # type: ignore[misc]  # nbgrader has no types
             ending = Ending.FAILED
         seen = tuple(self._seen[index] for index in sorted(self._seen))
         reason = self._reason(ending)
-        return Outcome(notebook=_writes(self.nb), ending=ending, reason=reason, cells=seen)
+        return Outcome(notebook=json.dumps(self.nb), ending=ending, reason=reason, cells=seen)
 
     async def _ending(self) -> Ending:
         clock = asyncio.timeout(self._work.limits.notebook_seconds)
@@ -163,36 +163,32 @@ class Run(Execute):  # type: ignore[misc]  # nbgrader has no types
             self._seen[index] = CellRun(index=index, answered=True)
             if index in graded:  # not to be trusted unless the canary says so
                 self._seen[index] = replace(self._seen[index], honest=False)
-                decoy = decoys.assertion(cell.source, self._chance)
-                now = await self._caught(decoy or canaries.assertion(self._chance))
-                honest = fine and now and await self._can_be_believed(cell)
+                now = all([await self._caught(decoy) for decoy in self._decoys(cell)])
+                honest = fine and now and _can_be_believed(cell)
                 self._seen[index] = replace(self._seen[index], honest=honest)
                 fine = now
         if graded and not await self._caught(canaries.number(self._chance, last=True)):
             self._distrust(graded)
         self.set_widgets_metadata()
 
-    async def _can_be_believed(self, cell: Any) -> bool:
-        """Tell whether what a test showed is what IPython shows of a number."""
-        shown = [output for output in cell.outputs if output.output_type == "execute_result"]
-        failed = any(output.output_type == "error" for output in cell.outputs)
-        most = decoys.results_expected(cell.source)
-        if shown and (failed or (most is not None and len(shown) > most)):
-            return False
-        if failed:  # it has no points
-            return True
-        text = str(shown[0].data.get("text/plain", "")) if shown else ""
+    def _decoys(self, cell: Any) -> list[canaries.Canary]:
+        """Give the decoys of a test that has just been run."""
+        claim = decoys.assertion(cell.source, self._chance) or canaries.assertion(self._chance)
+        if _failed(cell):  # it has no points
+            return [claim]
+        results = _results(cell)
+        text = str(results[0].data.get("text/plain", "")) if results else ""
         values = decoys.values(cell.source, text, self._chance)
-        if values:
-            await self._asked(decoys.KEEP, silent=True)
-        caught = [await self._caught(decoy) for decoy in values]
-        if values:
-            await self._asked(decoys.PUT_BACK, silent=True)
-        return all(caught)
+        return [claim.after(values[0]), values[1]] if values else [claim]
 
     async def _caught(self, canary: canaries.Canary) -> bool:
         """Send a canary, and tell whether it was caught."""
-        return canary.caught(*await self._asked(canary.code))
+        if self._kernel.remembers:
+            await self._asked(decoys.KEEP, silent=True)
+        caught = canary.caught(*await self._asked(canary.code))
+        if self._kernel.remembers:
+            await self._asked(decoys.PUT_BACK, silent=True)
+        return caught
 
     async def _asked(self, code: str, *, silent: bool = False) -> tuple[Any, list[Any]]:
         """Have code run that is not the notebook's; give the reply, and what was shown."""
@@ -229,3 +225,17 @@ class Run(Execute):  # type: ignore[misc]  # nbgrader has no types
             Ending.FAILED: f"it could not be run ({self._kernel.trouble or 'no reason was given'})",
         }
         return said[ending]
+
+
+def _can_be_believed(cell: Any) -> bool:
+    """Tell whether a test showed no more than it can show."""
+    results, most = _results(cell), decoys.results_expected(cell.source)
+    return not results or not (_failed(cell) or (most is not None and len(results) > most))
+
+
+def _failed(cell: Any) -> bool:
+    return any(output.output_type == "error" for output in cell.outputs)
+
+
+def _results(cell: Any) -> list[Any]:
+    return [output for output in cell.outputs if output.output_type == "execute_result"]

@@ -7,11 +7,13 @@ that needs none, once; each forked copy is then given its wire by ``serve``.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import socket
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
@@ -21,6 +23,7 @@ from ipykernel.displayhook import ZMQDisplayHook
 from ipykernel.iostream import IOPubThread, OutStream
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
+from ipykernel.zmqshell import ZMQInteractiveShell
 from tornado import ioloop
 from traitlets import Any as AnyTrait
 from traitlets import Type, Unicode
@@ -28,6 +31,7 @@ from traitlets import Type, Unicode
 from quizkit.grading import wire
 
 BUFFER = 2**16
+LAST = ("_", "__", "___")  # names of the last results
 SETTLING = 0.0005  # seconds that ipykernel gives what a cell's programs have printed to come in
 
 
@@ -79,27 +83,44 @@ class PromptStream(OutStream):
             self.flush()  # type: ignore[no-untyped-call]
 
 
+class WireShell(ZMQInteractiveShell):
+    """IPython's shell, which does once for a cell what it would do twice."""
+
+    transformed: tuple[str, str] | None = None
+
+    def transform_cell(self, raw_cell: str) -> str:
+        """Make Python of a cell; ipykernel asks for it, and IPython for the same right after."""
+        known, self.transformed = self.transformed, None
+        if known and known[0] == raw_cell:
+            return known[1]
+        python: str = super().transform_cell(raw_cell)  # type: ignore[no-untyped-call]
+        self.transformed = (raw_cell, python)
+        return python
+
+    def _format_exception_for_storage(self, exception: Any, *_: Any, **__: Any) -> Any:
+        """Give what the history keeps of an error, without the traceback that was shown."""
+        return {"ename": type(exception).__name__, "evalue": str(exception), "traceback": []}
+
+
 class WireKernel(IPythonKernel):
     """IPython's kernel on one wire, which carries one request at a time."""
 
+    shell_class = Type(WireShell)
     shell_stream = AnyTrait()
     _supports_kernel_subshells = False
 
     async def do_execute(
         self, code: str, silent: bool, store_history: bool = True, *args: Any, **named: Any
     ) -> dict[str, Any]:
-        """Run code; what is no part of the notebook fails in brief, and is not waited for."""
-        assert self.shell is not None
-        tracebacks = self.shell.InteractiveTB
-        mode = tracebacks.mode
+        """Run code; what is no part of the notebook fails in brief, and leaves no trace."""
+        shell: Any = self.shell
+        run: Any = super().do_execute
+        shell.transformed = None
         self._execute_sleep = SETTLING if store_history else 0.0
-        if not store_history:
-            tracebacks.set_mode("Minimal")
-        try:
-            run: Any = super().do_execute
+        if store_history:
             return dict(await run(code, silent, store_history, *args, **named))
-        finally:
-            tracebacks.set_mode(mode)
+        with _brief(shell), _forgotten(shell):
+            return dict(await run(code, silent, store_history, *args, **named))
 
     def _publish_status(self, status: str, channel: str, parent: Any = None) -> None:
         if status != "busy":  # who asks one thing at a time knows
@@ -111,6 +132,35 @@ class WireKernel(IPythonKernel):
 
     def _abort_queues(self, subshell_id: str | None = None) -> None:
         """Do nothing: no request waits behind another."""
+
+
+@contextlib.contextmanager
+def _brief(shell: Any) -> Iterator[None]:
+    """Have errors told without a traceback."""
+    tracebacks = shell.InteractiveTB
+    mode = tracebacks.mode
+    tracebacks.set_mode("Minimal")
+    try:
+        yield
+    finally:
+        tracebacks.set_mode(mode)
+
+
+@contextlib.contextmanager
+def _forgotten(shell: Any) -> Iterator[None]:
+    """Put back what showing a result changes: the names _, __ and ___, and the list of results."""
+    hook, names, results = shell.displayhook, shell.user_ns, shell.user_ns["_oh"]
+    last, kept = (hook._, hook.__, hook.___), dict(results)
+    named = {name: names[name] for name in LAST if name in names}
+    try:
+        yield
+    finally:
+        hook._, hook.__, hook.___ = last
+        for name in (*LAST, *(f"_{number}" for number in results if number not in kept)):
+            names.pop(name, None)
+        results.clear()
+        results.update(kept)
+        names.update(named)
 
 
 class WireApp(IPKernelApp):

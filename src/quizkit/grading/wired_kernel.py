@@ -33,6 +33,7 @@ class WarmKernel:
 
     allow_stdin = False
     has_kernel = True
+    remembers = False
 
     def __init__(
         self,
