@@ -55,7 +55,7 @@ def values(source: str, shown: str, chance: random.Random) -> list[Canary]:
     ``shown`` is what it did show; the other number is a part of that, if it can be.
 
     >>> sorted(canary.code for canary in values("2 * f(3) / 4", "0.5", random.Random(1)))
-    ['((lambda: 2 * f(3) / 4), 0.0)[1]', '((lambda: 2 * f(3) / 4), 0.1)[1]']
+    ['((lambda: 2 * f(3) / 4), 0.0)[1]', '((lambda: 2 * f(3) / 4), 0.125)[1]']
     """
     code = _last(source)
     if not code:
