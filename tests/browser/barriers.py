@@ -35,9 +35,11 @@ def violations(quiz: QuizPage) -> list[str]:
 
 
 def _violations(page: Page, rules: dict[str, Any]) -> list[str]:
-    found: dict[str, Any] = page.evaluate("rules => axe.run('.quizkit', rules)", rules)
+    found: list[Any] = page.evaluate(
+        "rules => axe.run('.quizkit', rules).then(r => r.violations)", rules
+    )
     return [
         f"{violation['id']}: {node['target']} {node['failureSummary']}"
-        for violation in found["violations"]
+        for violation in found
         for node in violation["nodes"]
     ]

@@ -15,7 +15,8 @@ from browser.serving import Served
 from browser.traffic import Traffic
 
 _numbers = itertools.count(1)
-_OPEN = "path => window.jupyterapp.commands.execute('docmanager:open', {path})"
+# Gives nothing back: the opened widget would be copied to the test with all that hangs on it.
+_OPEN = "async path => { await window.jupyterapp.commands.execute('docmanager:open', {path}) }"
 
 
 @dataclass
