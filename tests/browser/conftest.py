@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,15 +39,20 @@ def server(
     port = free_port()
     command = [sys.executable, "-m", "jupyterlab", "--expose-app-in-browser"]
     command.append(f"--IdentityProvider.token={TOKEN}")
+    # Among so many kernels, two would now and then draw the same port: here they use socket files.
+    command.append("--KernelManager.transport=ipc")
     command += lab_arguments(root, page="lessons/en/00-start.ipynb", browser=False, port=port)
     environment = private_home(folder)
-    with served(
-        command,
-        base=f"http://127.0.0.1:{port}/",
-        root=root,
-        log=results / f"jupyterlab-{worker_id}.log",
-        environment=environment | lab_environment(environment),
-    ) as running:
+    with (
+        tempfile.TemporaryDirectory(dir="/tmp") as short,  # socket files need short names
+        served(
+            command,
+            base=f"http://127.0.0.1:{port}/",
+            root=root,
+            log=results / f"jupyterlab-{worker_id}.log",
+            environment=environment | lab_environment(environment) | {"JUPYTER_RUNTIME_DIR": short},
+        ) as running,
+    ):
         yield running
 
 
