@@ -64,7 +64,11 @@ def _load_widget_when_idle() -> None:
         loop = asyncio.get_running_loop()
     except RuntimeError:  # imported outside a cell
         return
-    loop.call_later(_IDLE, importlib.import_module, "quizkit.widget")
+    loop.call_later(_IDLE, _load_widget)
+
+
+def _load_widget() -> None:
+    importlib.import_module("quizkit.widget.showing").rehearse()
 
 
 _load_widget_when_idle()

@@ -32,13 +32,3 @@ def test_twenty_questions_keep_to_the_budget(lab: Lab, tmp_path: Path) -> None:
     frames = quiz.notebook.traffic.kernel_frames()
     assert len(frames) <= MOST_FRAMES
     assert sum(frame.size for frame in frames) <= MOST_BYTES
-
-
-def test_scripts_are_imported_once_a_page(lab: Lab, tmp_path: Path) -> None:
-    """A cell run again imports no script a second time."""
-    quiz = open_quiz(lab, lengthened(tmp_path, 9))
-    count = "globalThis[Symbol.for('quizkit')].scripts.size"
-    before = quiz.notebook.page.evaluate(count)
-    quiz.notebook.run_cell(0)
-    expect(quiz.el.locator("[data-question]")).to_have_count(9)
-    assert quiz.notebook.page.evaluate(count) == before

@@ -22,7 +22,7 @@ from quizkit.errors import AnswersError, QuizkitError
 from quizkit.model import Json
 from quizkit.session import Session
 from quizkit.widget import fallback
-from quizkit.widget.scripts import STATIC, scripts
+from quizkit.widget.scripts import STATIC, joined
 
 LONGEST_VALUE = 20_000  # characters of JSON: more is no answer, and would swell the answers file
 ACTIONS = ("respond", "check", "hint", "reveal", "retry")
@@ -37,13 +37,12 @@ class QuizWidget(anywidget.AnyWidget):
         notice: something to tell the learner at the start, as plain text.
     """
 
-    _esm = STATIC / "quiz.js"
+    _esm = traitlets.Unicode().tag(sync=True)
     _css = STATIC / "quiz.css"
     layout = None  # no second model: it would have to arrive first, and outlive the quiz's end
 
     view = traitlets.Dict().tag(sync=True)
     summary = traitlets.Dict().tag(sync=True)
-    modules = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, session: Session, answers: Answers, *, notice: str = "") -> None:
         self._session = session
@@ -57,7 +56,7 @@ class QuizWidget(anywidget.AnyWidget):
         self.add_traits(**{trait: traitlets.Dict().tag(sync=True) for trait in traits})
         super().__init__(
             view=session.view(),
-            modules=scripts(item.type for item in session.quiz.questions),
+            _esm=joined(item.type for item in session.quiz.questions),
             summary=self._summary(),
             **{trait: self._state(name) for name, trait in self._trait_of.items()},
         )

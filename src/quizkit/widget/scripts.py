@@ -1,7 +1,7 @@
 """The front end's files: the scripts that a quiz needs, and no more.
 
 Each is a plain ES module with one default export and no imports of its own. They travel as one
-module, since a browser takes some milliseconds for each that it imports.
+module, since a browser takes some milliseconds for each that it imports, or more when it is busy.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ def source(name: str) -> str:
     return (STATIC / name).read_text(encoding="utf-8")
 
 
-def scripts(types: Iterable[str]) -> str:
-    """Give one module of the frame's scripts and those of the question types that a quiz uses.
+def joined(types: Iterable[str]) -> str:
+    """Give quiz.js, with the frame's scripts and those of the question types that a quiz uses.
 
-    It exports, by name, what each script exports.
+    What each of these exports stands in ``scripts``, by name.
 
-    >>> scripts(["choice"]).count("export")
+    >>> joined(["choice"]).count("export default")
     1
     """
     paths = {name: f"{name}.js" for name in FRAME}
     paths |= {name: f"items/{name}.js" for name in sorted(set(types))}
     parts = [f"{name}: (() => {{\n{_as_body(source(path))}}})()," for name, path in paths.items()]
-    return "export default {\n" + "\n".join(parts) + "\n};\n"
+    return "\n".join(("const scripts = {", *parts, "};", source("quiz.js")))
 
 
 def _as_body(script: str) -> str:

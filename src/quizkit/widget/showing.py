@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,15 @@ import markdown_it  # noqa: F401 - nearly every quiz needs it; better now than w
 
 from quizkit import languages, loading
 from quizkit.answers import Answers, Restored
-from quizkit.errors import AnswersError
+from quizkit.errors import AnswersError, QuizkitError
 from quizkit.model import Quiz
 from quizkit.notebook import notebook_folder
 from quizkit.session import Mode, Session
+from quizkit.widget import fallback
 from quizkit.widget.quiz_widget import QuizWidget
+from quizkit.widget.scripts import joined
 
+REHEARSED = "start"  # the quiz of the start page
 _shown: dict[tuple[str, str], tuple[str, QuizWidget]] = {}  # (cell, quiz) → (run, widget)
 
 
@@ -58,6 +62,16 @@ def on_page(
     widget = QuizWidget(session, answers, notice=notice)
     _replace_earlier(str(answers.path), widget)
     return widget
+
+
+def rehearse() -> None:
+    """Do once, before anybody waits for it, what the first quiz of a process does once."""
+    with suppress(QuizkitError):  # there may be no such quiz in a course of one's own
+        quiz = loading.load(REHEARSED)
+        view = Session(quiz).view()
+        joined(item.type for item in quiz.questions)
+        fallback.as_html(view)
+        fallback.as_text(view)
 
 
 def _restore(answers: Answers, language: str) -> tuple[Restored, str]:

@@ -42,8 +42,10 @@ export default function toolkit(words, announce) {
   function h(tag, properties, ...children) {
     const element = document.createElement(tag);
     // Notebooks that listen before we can leave the keys of such an element alone.
-    if (FOCUSABLE.includes(tag) || properties?.tabindex) element.dataset.lmSuppressShortcuts = "true";
-    for (const [name, value] of Object.entries(properties ?? {})) {
+    if (FOCUSABLE.includes(tag) || properties?.tabindex)
+      element.setAttribute("data-lm-suppress-shortcuts", "true");
+    for (const name in properties) {
+      const value = properties[name];
       if (name === "html") element.innerHTML = value;
       else if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
       else if (value !== false && value !== null && value !== undefined)

@@ -2,34 +2,18 @@
  * A quiz in a notebook's page: the whole front end starts here.
  *
  * The kernel's side holds the traits `view` (the quiz as anyone may see it), `q0`, `q1`, … (the
- * state of each question), `summary` and `modules` (the source of the other scripts). This side
- * sends messages {do, question, value, by} and never writes a trait. It holds no key and decides
- * nothing.
+ * state of each question) and `summary`. This side sends messages {do, question, value, by} and
+ * never writes a trait. It holds no key and decides nothing. What the other scripts export stands
+ * in `scripts`, by name: all travel as one module.
  */
 
 const SLOW = 3000; // milliseconds without an answer before we say that the kernel is slow
 const FRESH = 10 * 60 * 1000; // how long an unsent response is kept for the next view
 
-// What outlives one view: the scripts, and responses that a stopped kernel could not take.
-const page = (globalThis[Symbol.for("quizkit")] ??= { scripts: new Map(), drafts: new Map() });
+// What outlives one view: responses that a stopped kernel could not take.
+const page = (globalThis[Symbol.for("quizkit")] ??= { drafts: new Map() });
 
-/** Import the scripts of a quiz, given as one text; once a page, however many quizzes use it. */
-function load(source) {
-  if (!page.scripts.has(source)) {
-    const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-    const loaded = import(url).then((script) => script.default);
-    loaded.finally(() => URL.revokeObjectURL(url)).catch(() => page.scripts.delete(source));
-    page.scripts.set(source, loaded);
-  }
-  return page.scripts.get(source);
-}
-
-/** Begin to import the scripts when the model arrives, well before there is a place to draw in. */
-function initialize({ model }) {
-  load(model.get("modules")).catch(() => {}); // render says it
-}
-
-async function render({ model, el }) {
+function render({ model, el }) {
   const root = document.createElement("section");
   root.className = "qk quizkit";
   el.classList.add("qk-host");
@@ -37,8 +21,7 @@ async function render({ model, el }) {
   const words = model.get("view").words ?? {};
   let stop = () => {};
   try {
-    const scripts = await load(model.get("modules"));
-    stop = start({ model, el, root, scripts });
+    stop = start({ model, el, root });
   } catch (error) {
     console.error(error);
     root.replaceChildren(sentence(words, error));
@@ -58,7 +41,7 @@ function sentence(words, error) {
 }
 
 /** Build the quiz and keep it in step with the kernel; gives the function that ends that. */
-function start({ model, el, root, scripts }) {
+function start({ model, el, root }) {
   const view = model.get("view");
   const graded = view.mode === "graded";
   const me = Math.random().toString(16).slice(2, 10);
@@ -248,4 +231,4 @@ function start({ model, el, root, scripts }) {
   };
 }
 
-export default { initialize, render };
+export default { render };
