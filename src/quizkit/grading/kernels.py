@@ -114,7 +114,7 @@ class Control:
 
     def _ask(self, kernel: int, what: str) -> str:
         self._ask_for({"do": what, "kernel": kernel})
-        return str(self._answer()["ending"])
+        return "" if what == "drop" else str(self._answer()["ending"])
 
     def _ask_for(self, asked: Mapping[str, object], ends: Sequence[int] = ()) -> None:
         try:

@@ -93,7 +93,7 @@ class OrdinaryKernel:
         """Interrupt what it is doing."""
         await self._manager.interrupt_kernel()
 
-    async def finish(self) -> str:
+    async def finish(self, *, asked: bool) -> str:  # noqa: ARG002  # as WarmKernel's
         """End it; what had ended it before is not known."""
         try:
             if hasattr(self, "_client"):

@@ -119,10 +119,11 @@ class Run(Execute):  # type: ignore[misc]  # nbgrader has no types
 
     async def outcome(self) -> Outcome:
         """Run it; give what was seen, and how it ended."""
+        ending = Ending.FAILED
         try:
             ending = await self._ending()
-        finally:
-            killed_by = await self._kernel.finish()
+        finally:  # of one that has answered everything nothing more is asked
+            killed_by = await self._kernel.finish(asked=ending is not Ending.DONE)
         if self._kernel.flooded:
             ending = Ending.TOO_MUCH_OUTPUT
         elif killed_by == "memory":

@@ -6,20 +6,22 @@ inherits. It runs no student's code, starts no thread, and answers one request a
     {"do": "start", "limits": {...}, "folder": ""} and two sockets  ->  {"kernel": 7}
     {"do": "interrupt", "kernel": 7}                                ->  {"ending": ""}
     {"do": "end", "kernel": 7}                                      ->  {"ending": "memory"}
+    {"do": "drop", "kernel": 7}                                     ->  nothing
 """
 
 from __future__ import annotations
 
 import contextlib
+import functools
 import gc
 import importlib
 import json
 import os
-import select
 import selectors
 import signal
 import socket
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -42,15 +44,19 @@ class Parent:
         self._app = app
         self._selector = selectors.DefaultSelector()
         self._guards: dict[int, set[int]] = {}  # of each control: the guards of its kernels
+        self._late: dict[int, float] = {}  # guards told to end, and until when they have time
         for control in controls:
-            self._selector.register(control, selectors.EVENT_READ)
+            self._selector.register(control, selectors.EVENT_READ, self._answer)
             self._guards[control.fileno()] = set()
 
     def serve(self) -> None:
-        """Answer until nobody is left to ask."""
+        """Answer until nobody is left to ask, and every kernel has ended."""
         while self._selector.get_map():
-            for key, _ in self._selector.select():
-                self._answer(key.fileobj)
+            for key, _ in self._selector.select(PATIENCE if self._late else None):
+                key.data(key.fileobj)
+            for guard, until in self._late.items():
+                if time.monotonic() > until:  # nothing may stay
+                    os.kill(guard, signal.SIGKILL)
 
     def _answer(self, control: Any) -> None:
         try:
@@ -59,8 +65,8 @@ class Parent:
             data, ends = b"", []
         guards = self._guards[control.fileno()]
         if not data:
-            for guard in list(guards):
-                self._end(guard)
+            for guard in guards:
+                self._end(guard, None)
             self._selector.unregister(control)
             control.close()
             return
@@ -68,14 +74,13 @@ class Parent:
         if asked["do"] == "start":
             guard = self._start(Limits(**asked["limits"]), asked["folder"], ends)
             guards.add(guard)
-            said: dict[str, Any] = {"kernel": guard}
+            _tell(control, {"kernel": guard})
         elif asked["do"] == "interrupt":
             os.kill(asked["kernel"], signal.SIGUSR1)
-            said = {"ending": FINE}
+            _tell(control, {"ending": FINE})
         else:
             guards.discard(asked["kernel"])
-            said = {"ending": self._end(asked["kernel"])}
-        _tell(control, said)
+            self._end(asked["kernel"], control if asked["do"] == "end" else None)
 
     def _start(self, limits: Limits, folder: str, ends: list[int]) -> int:
         guard = os.fork()
@@ -91,15 +96,21 @@ class Parent:
             os.close(end)
         return guard
 
-    def _end(self, guard: int) -> str:
+    def _end(self, guard: int, control: Any) -> None:
+        """Have a kernel ended, and its ending told once it is known; others don't wait for that."""
+        os.kill(guard, signal.SIGTERM)
+        self._late[guard] = time.monotonic() + PATIENCE
         watched = os.pidfd_open(guard)
-        for number in (signal.SIGTERM, signal.SIGKILL):  # nothing may keep all others waiting
-            os.kill(guard, number)
-            if select.select([watched], [], [], PATIENCE)[0]:
-                break
+        ended = functools.partial(self._ended, guard, control)
+        self._selector.register(watched, selectors.EVENT_READ, ended)
+
+    def _ended(self, guard: int, control: Any, watched: int) -> None:
+        self._selector.unregister(watched)
         os.close(watched)
+        del self._late[guard]
         _, status = os.waitpid(guard, 0)
-        return CODES.get(os.waitstatus_to_exitcode(status), KILLED)
+        if control is not None:
+            _tell(control, {"ending": CODES.get(os.waitstatus_to_exitcode(status), KILLED)})
 
 
 def _tell(control: socket.socket, said: dict[str, Any]) -> None:

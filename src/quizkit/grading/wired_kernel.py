@@ -84,12 +84,12 @@ class WarmKernel:
     async def begin(self) -> None:
         """Be ready: it is, once it has been forked."""
 
-    async def finish(self) -> str:
-        """Kill it with all that it has started; tell what had killed it before, if anything."""
+    async def finish(self, *, asked: bool) -> str:
+        """Kill it with all that it has started; if asked, tell what had killed it before."""
         for end in (self._requests, self._messages):
             end.close()
         try:
-            return self._ask("end")
+            return self._ask("end" if asked or self._folder else "drop")
         finally:
             if self._folder:
                 shutil.rmtree(self._folder, ignore_errors=True)
