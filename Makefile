@@ -2,7 +2,7 @@
 # `make test` runs every test. Everything is installed in .venv, from pins with hashes.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help lab course check test browser bench pins wheel clean lint quick moved notebooks
+.PHONY: help lab course check test browser bench pins wheel clean lint quick everything moved notebooks
 
 # Either would make every import slow, or mix another installation into this one.
 unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME VIRTUAL_ENV CONDA_PREFIX
@@ -33,7 +33,10 @@ quick: .venv/tests.done
 # a line open that is waited for at its end.
 GRADERS := tests/grading tests/attacks
 POOL := $(RUN) -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
-test: .venv/tests.done .venv/browser.done .venv/programs.done lint ## Everything: also the browser, Binder and the wheel
+test: .venv/tests.done .venv/browser.done .venv/programs.done ## Everything: also the browser, Binder and the wheel
+	@$(MAKE) --no-print-directory --keep-going -j2 lint everything
+
+everything: .venv/tests.done .venv/browser.done .venv/programs.done
 	@status=0; \
 	$(POOL) $(GRADERS:%=--ignore=%) || status=1; \
 	$(POOL) $(GRADERS) || status=1; \

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from quizkit.errors import LabError, UnknownName
+from quizkit.imports import left_out
 
 # Folders for Jupyter's search path, for one start: nothing changes in the reader's own settings.
 # QUIET turns off news and update checks, which would cover the page and need the network, and
@@ -36,7 +37,8 @@ def serve(
     os.environ.update(lab_environment(os.environ, course=is_course(folder)))
     if is_course(folder):
         os.chdir(folder)  # nbgrader reads its settings where it is started
-    from jupyterlab.labapp import LabApp
+    with left_out():
+        from jupyterlab.labapp import LabApp
 
     server = LabApp.initialize_server(argv=arguments)
     address = one_query(server.local_url)

@@ -1,9 +1,11 @@
-"""The demo class: real nbgrader gives every one of 24 students what each was made to deserve."""
+"""The demo class: every one of 24 students is given what each was made to deserve."""
 
 from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,13 +18,22 @@ from nbgrader.api import Gradebook
 
 from course.demo.answers import KINDS, NAMES, Assignment, assignments
 from course.demo.expectations import FILE
-from course.demo.making import COURSE, see_to_the_sandbox
+from course.demo.making import COURSE, NO_SANDBOX, see_to_the_sandbox
 from course.demo.quiz_accounts import account
 from course.demo.students import NOT_GRADED, SIZE, Flaw, demo_class
 from quizkit.errors import SandboxError
 from quizkit.grading import sandbox
 
 TESTS = Path(__file__).resolve().parents[1]
+GRADE_TWO = """
+import sys
+from pathlib import Path
+from course.demo import answers, making, students
+
+folder = Path(sys.argv[1])
+known = answers.assignments(folder)
+making.grade_without_sandbox(folder, known, students.demo_class(known)[:2])
+"""
 GRADED = [flaw.value for flaw in Flaw if flaw not in NOT_GRADED]
 
 
@@ -64,9 +75,27 @@ def made(course: Path) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def gradebook(course: Path) -> Iterator[Gradebook]:
-    """Open the gradebook that nbgrader left."""
+    """Open the gradebook that grading left."""
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
         yield book
+
+
+def cells(submission: Any) -> dict[str, dict[str, Any]]:
+    """Give what the gradebook has of each cell of a student's work."""
+    return {
+        grade.name: {
+            "auto": grade.auto_score,
+            "manual": grade.manual_score,
+            "waits": grade.needs_manual_grade,
+            "score": grade.score,
+        }
+        for grade in submission.notebooks[0].grades
+    }
+
+
+def scores(submission: Any) -> dict[str, tuple[float | None, float | None]]:
+    """Give each cell's scores; nbgrader asks to look once more at what was marked by hand."""
+    return {name: (cell["auto"], cell["manual"]) for name, cell in cells(submission).items()}
 
 
 def test_every_cell_of_every_student_has_the_score_it_should_have(
@@ -76,20 +105,12 @@ def test_every_cell_of_every_student_has_the_score_it_should_have(
     found: dict[str, Any] = {student: {name: {} for name in NAMES} for student in made}
     for name in NAMES:
         for submission in gradebook.assignment_submissions(name):
-            found[submission.student.id][name] = {
-                grade.name: {
-                    "auto": grade.auto_score,
-                    "manual": grade.manual_score,
-                    "waits": grade.needs_manual_grade,
-                    "score": grade.score,
-                }
-                for grade in submission.notebooks[0].grades
-            }
+            found[submission.student.id][name] = cells(submission)
     should = {s: {name: work["expected"] for name, work in w.items()} for s, w in made.items()}
     assert found == should
     graded = [cells for works in found.values() for cells in works.values() if cells]
     assert len(found) == SIZE
-    assert len(graded) == SIZE * len(NAMES) - len(NAMES) - 1  # one absent, one notebook forgotten
+    assert len(graded) == (SIZE - 1) * len(NAMES)  # one is absent
     assert {len(cells) for cells in graded} <= {len(each.points) for each in known}
 
 
@@ -160,10 +181,12 @@ def test_the_assignments_are_handed_out(course: Path) -> None:
 
 
 def test_the_command_says_how_it_goes(course: Path) -> None:
-    """A line for each student who handed something in, and the time it took."""
+    """What ``quizkit grade`` says of each assignment, and the time it took."""
     said = (course.parent / "said").read_text()
-    assert said.count("\nGrading demo-") == SIZE - 1
-    assert said.count("not graded (") == 2
+    for name in NAMES:
+        assert f"\nGrading {name}\n" in said
+        assert f"\n{name}: {SIZE - 1} submissions in " in said
+    assert re.findall(r"^(demo-\d+) +refused ", said, re.MULTILINE) == ["demo-02", "demo-03"]
     assert "\nReady after " in said
 
 
@@ -212,18 +235,42 @@ def test_when_stopped_it_leaves_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "course").exists()
 
 
-def test_the_demo_can_be_made_where_there_is_no_sandbox(
+def test_where_there_is_no_sandbox_the_settings_do_without(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without bubblewrap the invented class is graded without it; with it nothing is changed."""
+    """Without bubblewrap the copy's settings turn the sandbox off; with it nothing is changed."""
     config = tmp_path / "nbgrader_config.py"
     config.write_text("c = get_config()\n")
-    see_to_the_sandbox(tmp_path)
+    assert see_to_the_sandbox(tmp_path)
     assert config.read_text() == "c = get_config()\n"
 
     def missing(_: object) -> None:
         raise SandboxError("there is none")
 
     monkeypatch.setattr(sandbox, "in_sandbox", missing)
-    see_to_the_sandbox(tmp_path)
+    assert not see_to_the_sandbox(tmp_path)
     assert config.read_text().endswith("\nc.SandboxProvisioner.sandbox = False\n")
+
+
+def test_where_there_is_no_sandbox_nbgrader_gives_the_same(
+    course: Path, gradebook: Gradebook, tmp_path: Path
+) -> None:
+    """Graded by nbgrader itself, without a sandbox, a student has the same scores."""
+    copy = tmp_path / "course"
+    shutil.copytree(course, copy, ignore=shutil.ignore_patterns("autograded"))
+    (copy / "nbgrader_config.py").write_text(
+        (course / "nbgrader_config.py").read_text() + NO_SANDBOX
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", GRADE_TWO, str(copy)],
+        env=os.environ | {"PYTHONPATH": str(TESTS)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Grading demo-01: timeline " in done.stdout
+    assert "Grading demo-02: timeline not graded (the notebook is cut off" in done.stdout
+    with Gradebook(f"sqlite:///{copy / 'gradebook.db'}") as book:
+        for name in NAMES:
+            expected = scores(gradebook.find_submission(name, "demo-01"))
+            assert scores(book.find_submission(name, "demo-01")) == expected

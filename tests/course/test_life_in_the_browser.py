@@ -162,6 +162,7 @@ def _validate(screen: Desktop, moment: str) -> str:
     said = screen.dialog().inner_text()
     screen.picture(f"validate-{moment}")
     screen.dialog().get_by_role("button", name="OK").click()
+    expect(screen.dialog()).to_have_count(0)  # closing gives the focus back to where it was
     return said
 
 

@@ -62,6 +62,7 @@ def said(outcome: Outcome, cell: int = -1) -> str:
 ORDINARY = (
     "1 + 1",
     "import pandas as pd\npd.DataFrame({'a': [1, 2]})",
+    "pd.DataFrame({name: ['a text of some length'] for name in 'abcdefgh'})",  # wider than a screen
     "print('out')\nimport sys\nprint('err', file=sys.stderr)\nNone",
     "!echo shell",
     "import os, time\nos.system('echo system')\ntime.sleep(0.5)",  # or it may come too late

@@ -7,19 +7,16 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from quizkit.grading.report import UNSAFE
+from quizkit.imports import left_out
 
 if TYPE_CHECKING:
     from quizkit.grading.machines import Machine
 
 
-# jsonschema can check addresses with it, which nbgrader never asks for; compiling its grammar takes
-# more than half of the time that importing nbgrader does.
-GRAMMAR = "rfc3987_syntax"
 DESCRIPTION = """\
 Grade what students handed in, in the folder of an nbgrader course: same folders, same gradebook
 and same grades as 'nbgrader autograde', many times faster, and each notebook in a sandbox: no
@@ -67,7 +64,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Grade an assignment, print the report and give the exit code."""
     with closing(_machine(options)) as machine:
-        with _left_out(GRAMMAR):
+        with left_out():
             from quizkit.grading.class_run import ClassRun
             from quizkit.grading.opening import Course
             from quizkit.grading.progress import Progress
@@ -84,19 +81,6 @@ def run(options: argparse.Namespace) -> int:
     if run_.trouble:
         raise run_.trouble
     return report.exit_code
-
-
-@contextmanager
-def _left_out(module: str) -> Iterator[None]:
-    """Have a module not be found, within the block."""
-    if module in sys.modules:
-        yield
-        return
-    sys.modules[module] = None  # type: ignore[assignment]  # as Python's documentation has it
-    try:
-        yield
-    finally:
-        del sys.modules[module]
 
 
 def _machine(options: argparse.Namespace) -> Machine:

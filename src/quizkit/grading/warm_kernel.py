@@ -226,11 +226,10 @@ def prepare() -> WireApp:
     ipykernel.debugger._is_debugpy_available = False  # it cannot be forked
     app = WireApp.instance()
     app.initialize(["--HistoryManager.hist_file=:memory:"])  # type: ignore[no-untyped-call]
-    _rehearse(app.kernel.shell)
     return app
 
 
-def _rehearse(shell: Any) -> None:
+def rehearse(shell: Any) -> None:
     """Have done once what every notebook does first: much of it is loaded when it is needed."""
     shell.run_cell("pass", store_history=False, silent=True)
     shell.display_formatter.format(0.5)

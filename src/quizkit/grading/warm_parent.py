@@ -213,12 +213,14 @@ def warm(imports: Sequence[str]) -> tuple[Any, str]:
     """Import and make ready; give the application, and why it cannot be forked, if so."""
     from quizkit.grading import warm_kernel
 
-    for name in imports:
-        try:
-            importlib.import_module(name)
-        except Exception:  # the notebook will say so itself
-            continue
     app = warm_kernel.prepare()
+    with app.kernel.shell.builtin_trap:  # what is imported may ask whether it is in a notebook
+        for name in imports:
+            try:
+                importlib.import_module(name)
+            except Exception:  # the notebook will say so itself
+                continue
+    warm_kernel.rehearse(app.kernel.shell)
     gc.collect()
     gc.freeze()  # or each copy would write to every page
     threads = len(list(Path("/proc/self/task").iterdir()))

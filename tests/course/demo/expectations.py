@@ -32,15 +32,15 @@ class Cell:
         return next((score for score in (self.manual, self.auto) if score is not None), 0.0)
 
 
-Cells = Mapping[str, Cell]  # by grade_id; none where nbgrader has nothing to grade
+Cells = Mapping[str, Cell]  # by grade_id; none where nothing came in
 
 
 def expected(assignment: Assignment, work: Work) -> Cells:
     """Give what each graded cell of one student's work should be worth."""
-    if work.flaw in (Flaw.ABSENT, Flaw.NO_NOTEBOOK):
+    if work.flaw is Flaw.ABSENT:
         return {}
-    if work.flaw in NOT_GRADED:  # nbgrader noted that it came in, and could not read it
-        return {name: Cell(waits=True) for name in assignment.points}
+    if work.flaw in NOT_GRADED:  # something came in, and could not be read
+        return {name: Cell(0.0, waits=True) for name in assignment.points}
     cells = {"quiz": Cell(_quiz(assignment, work), waits=bool(work.same_as))}
     for task in assignment.tasks:
         scores = assignment.answers[work.tasks[task.name]].expected

@@ -1,12 +1,14 @@
-"""Real nbgrader over the demo class: release, autograde, marks by hand, feedback.
+"""The demo class graded: release, autograde, marks by hand, feedback.
 
-What runs is what formgrader's own buttons run, in a few processes at once.
+``quizkit grade`` grades where it can; all else is what formgrader's own buttons run, in a few
+processes at once.
 """
 
 from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -30,7 +32,7 @@ Job = tuple[str, str]  # a student and an assignment
 
 
 class GradingFailed(QuizkitError):
-    """A step of nbgrader failed that should not have."""
+    """A step of grading failed that should not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,23 @@ def enrol(course: Path, students: Iterable[Student]) -> None:
                 book.update_or_create_assignment(work.assignment, duedate=work.due)
 
 
+def grade(course: Path, assignment: str) -> None:
+    """Autograde everybody's work with ``quizkit grade``, which tells how it goes."""
+    command = [sys.executable, "-m", "quizkit", "grade", assignment]
+    # In a session of its own: Ctrl-C reaches this process alone, which passes it on once.
+    running = subprocess.Popen(command, cwd=course, start_new_session=True)
+    try:
+        code = running.wait()
+    except KeyboardInterrupt:
+        running.send_signal(signal.SIGINT)
+        running.wait()
+        raise
+    if code not in (0, 1):  # 1: some were refused, as they should be
+        raise GradingFailed(f"quizkit grade failed on {assignment}.")
+
+
 def autograde(course: Path, job: Job) -> Mark | str:
-    """Autograde one student's work; where nbgrader cannot, give what it said."""
+    """Autograde one student's work with nbgrader; where that cannot, give what it said."""
     student, assignment = job
     result = nbgrader(course).autograde(assignment, student)
     if not result["success"]:

@@ -61,12 +61,13 @@ def make(folder: Path, *, seed: int = SEED) -> None:
         shutil.copytree(COURSE, folder, ignore=LEFT_OUT, dirs_exist_ok=True)
         _write_readme(folder / "README.md")
         _make_exchange(folder)
-        see_to_the_sandbox(folder)
+        sandboxed = see_to_the_sandbox(folder)
         known = assignments(folder)
         students = demo_class(known, seed)
         expectations.write(folder, seed, known, students)
         _collect(folder, known, students)
-        _grade(folder, known, students)
+        (_grade if sandboxed else grade_without_sandbox)(folder, known, students)
+        _give_back(folder, known, students)
     print(f"Ready after {time.monotonic() - began:.0f} seconds.", flush=True)
 
 
@@ -84,13 +85,15 @@ def _make_exchange(folder: Path) -> None:
         config.write(EXCHANGE)
 
 
-def see_to_the_sandbox(folder: Path) -> None:
-    """Do without a sandbox where there is none: nobody here wrote code to be afraid of."""
+def see_to_the_sandbox(folder: Path) -> bool:
+    """Tell if there is a sandbox; do without where not: nobody here wrote code to be afraid of."""
     try:
         sandbox.in_sandbox(())
     except SandboxError:
         with (folder / "nbgrader_config.py").open("a", encoding="utf-8") as config:
             config.write(NO_SANDBOX)
+        return False
+    return True
 
 
 @contextmanager
@@ -126,25 +129,47 @@ def _collect(folder: Path, known: Sequence[Assignment], students: Sequence[Stude
             hand_in(folder, student, work, assignment)
 
 
-def _grade(folder: Path, known: Sequence[Assignment], students: Sequence[Student]) -> None:
-    """Autograde all that came in, mark most of what is left by hand, and make the feedback."""
+def _grade(folder: Path, known: Sequence[Assignment], _: Sequence[Student]) -> None:
+    """Autograde all that came in, with ``quizkit grade``."""
     from course.demo import grading
 
-    flaws = {
+    for assignment in known:
+        print(f"Grading {assignment.name}", flush=True)
+        grading.grade(folder, assignment.name)
+
+
+def grade_without_sandbox(
+    folder: Path, known: Sequence[Assignment], students: Sequence[Student]
+) -> None:
+    """Autograde all that came in, with nbgrader: not every computer can run ``quizkit grade``."""
+    from course.demo import grading
+
+    flaws = _handed_in(students)
+    marks = grading.each(folder, grading.autograde, list(flaws))
+    for student, results in groupby(marks, key=lambda result: result[0][0]):
+        said = [f"{job[1]} {_told(mark, job, flaws[job])}" for job, mark in results]
+        print(f"Grading {student}: {', '.join(said)}", flush=True)
+
+
+def _give_back(folder: Path, known: Sequence[Assignment], students: Sequence[Student]) -> None:
+    """Mark most of what is left by hand, and make the feedback."""
+    from course.demo import grading
+
+    grading.mark_by_hand(folder, students, known)
+    print("Writing the feedback", flush=True)
+    graded = [job for job, flaw in _handed_in(students).items() if flaw not in NOT_GRADED]
+    for _ in grading.each(folder, grading.feedback, graded):
+        pass
+
+
+def _handed_in(students: Sequence[Student]) -> dict[Job, Flaw]:
+    """Give who handed in what, and what went wrong with it."""
+    return {
         (student.id, work.assignment): work.flaw
         for student in students
         for work in student.works
         if work.flaw is not Flaw.ABSENT
     }
-    marks = grading.each(folder, grading.autograde, list(flaws))
-    for student, results in groupby(marks, key=lambda result: result[0][0]):
-        said = [f"{job[1]} {_told(mark, job, flaws[job])}" for job, mark in results]
-        print(f"Grading {student}: {', '.join(said)}", flush=True)
-    grading.mark_by_hand(folder, students, known)
-    print("Writing the feedback", flush=True)
-    graded = [job for job, flaw in flaws.items() if flaw not in NOT_GRADED]
-    for _ in grading.each(folder, grading.feedback, graded):
-        pass
 
 
 def _told(mark: Mark | str, job: Job, flaw: Flaw) -> str:
