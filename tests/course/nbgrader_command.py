@@ -18,7 +18,9 @@ from pathlib import Path
 
 SECONDS = 120  # a busy machine is slow, never this slow
 _server = multiprocessing.get_context("forkserver")
-_server.set_forkserver_preload(["pytest", "nbgrader.apps.nbgraderapp", "sqlalchemy", "alembic"])
+_server.set_forkserver_preload(
+    ["pytest", "nbgrader.apps.nbgraderapp", "sqlalchemy", "alembic.script"]
+)
 
 
 class CommandFailed(AssertionError):
@@ -63,4 +65,7 @@ def _run(arguments: tuple[str, ...], folder: Path, environment: dict[str, str], 
     sys.argv = ["nbgrader", *arguments]
     from nbgrader.apps.nbgraderapp import main
 
+    from course import tables_version
+
+    tables_version.told_here()
     main()

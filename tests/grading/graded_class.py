@@ -45,7 +45,13 @@ order by 1, 2, 3
 """
 _server = multiprocessing.get_context("forkserver")
 _server.set_forkserver_preload(
-    ["pytest", "nbgrader.apps.nbgraderapp", "sqlalchemy", "alembic", "quizkit.grading.class_run"]
+    [
+        "pytest",
+        "nbgrader.apps.nbgraderapp",
+        "sqlalchemy",
+        "alembic.script",
+        "quizkit.grading.class_run",
+    ]
 )
 
 
@@ -174,6 +180,8 @@ def _run(arguments: tuple[str, ...], folder: Path, out: Path, err: Path) -> None
     for stream, path in ((1, out), (2, err)):
         with path.open("ab") as output:
             os.dup2(output.fileno(), stream)
+    from course import tables_version
     from quizkit.cli import main
 
+    tables_version.told_here()
     raise SystemExit(main(arguments))

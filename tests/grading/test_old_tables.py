@@ -13,9 +13,10 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from nbgrader import dbutil
-from nbgrader.api import Base, Gradebook
+from nbgrader.api import Base, Gradebook, get_alembic_version
 from sqlalchemy import inspect, make_url, text
 
+from course import tables_version
 from course.small_course import find_commands, lay_out
 from grading import postgres
 from grading.graded_class import start
@@ -79,6 +80,11 @@ def new(postgresql: postgres.Server, nbgrader_on_path: None) -> str:
     db_url = postgresql.database("new")
     Gradebook(db_url, "course").close()
     return db_url
+
+
+def test_the_version_is_the_one_that_nbgraders_command_tells() -> None:
+    """What these tests are told of nbgrader's tables is what its command tells nbgrader."""
+    assert tables_version.newest() == get_alembic_version() == LAST
 
 
 def test_a_new_gradebook_is_at_nbgraders_last_version(new: str) -> None:

@@ -31,6 +31,7 @@ from traitlets import Type, Unicode
 from quizkit.grading import wire
 
 BUFFER = 2**16
+MUCH = 2**20  # characters printed
 LAST = ("_", "__", "___")  # names of the last results
 SETTLING = 0.0005  # seconds that ipykernel gives what a cell's programs have printed to come in
 
@@ -71,7 +72,10 @@ class WireSocket:
 
 
 class PromptStream(OutStream):
-    """What ``print`` writes to; sent when a cell ends or shows something, or after a while."""
+    """What ``print`` writes to; sent when a cell ends or shows something, or at last after a while.
+
+    What is much is sent at once: kept, it could fill the memory before it is seen to be too much.
+    """
 
     _since = 0.0
 
@@ -79,8 +83,11 @@ class PromptStream(OutStream):
         now = time.monotonic()
         if not self._flush_pending:
             self._flush_pending, self._since = True, now
-        elif now - self._since > self.flush_interval:
+        elif now - self._since > self.flush_interval or self._held() > MUCH:
             self.flush()  # type: ignore[no-untyped-call]
+
+    def _held(self) -> int:
+        return sum(buffer.tell() for buffer in self._buffers.values())
 
 
 class WireShell(ZMQInteractiveShell):

@@ -11,7 +11,7 @@ ATTACK = Attack(
 import mmap, os, signal, time
 children, share = [], MOST["memory"] // 8
 try:
-    for _ in range(8):
+    for _ in range(32):  # longer than between two looks at the memory
         ready, tell = os.pipe()
         child = os.fork()
         if not child:
