@@ -116,6 +116,7 @@ def type_into(notebook: NotebookPage, index: int, text: str) -> None:
     """Replace what stands in a cell, by keyboard."""
     notebook.page.evaluate(_script(_EDIT), {"path": notebook.path, "index": index})
     editor = notebook.cell(index).locator(".cm-content")
+    editor.click()  # or the focus might yet go back to what was pressed before
     expect(editor).to_be_focused()
     notebook.page.keyboard.press("ControlOrMeta+a")
     notebook.page.keyboard.insert_text(text)

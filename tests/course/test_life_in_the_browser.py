@@ -5,14 +5,15 @@ The student's and the teacher's parts are lived through once; each test looks at
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, Locator, Response, expect
 
 import quizkit
 from browser.notebook_page import NotebookPage
@@ -211,18 +212,34 @@ FORMGRADER_READY = """
 """
 
 
+LOADED = """
+() => document.readyState === 'complete' || new Promise(done => addEventListener('load', done))
+"""
+
+
 def _by_hand(essay: Locator) -> None:
     """Give half of the points, with a comment, and wait until both are kept."""
     points = float(re.search(r"/ ([0-9.]+)", essay.inner_text())[1])
     essay.evaluate(FORMGRADER_READY)
-    with essay.page.expect_response(re.compile("formgrader/api/grade/")) as kept:
+    with essay.page.expect_response(_keeps("grade", "manual_score", str(points / 2))) as kept:
         essay.locator("input.score").fill(str(points / 2))
         essay.locator("input.score").press("Tab")
     assert kept.value.ok
-    with essay.page.expect_response(re.compile("formgrader/api/comment/")) as kept:
+    with essay.page.expect_response(_keeps("comment", "manual_comment", COMMENT)) as kept:
         essay.locator("textarea.comment").fill(COMMENT)
         essay.locator("textarea.comment").press("Tab")
     assert kept.value.ok
+
+
+def _keeps(what: str, name: str, value: str) -> Callable[[Response], bool]:
+    """Recognise formgrader's answer to having been sent this value."""
+
+    def is_it(response: Response) -> bool:
+        sent = response.request
+        kept = f"formgrader/api/{what}/" in response.url and sent.method == "PUT"
+        return kept and json.loads(sent.post_data or "{}").get(name) == value
+
+    return is_it
 
 
 def _read(life: Life, screen: Desktop) -> None:
@@ -232,6 +249,8 @@ def _read(life: Life, screen: Desktop) -> None:
     screen.page.get_by_text("(view feedback)").click()
     screen.page.locator(".jp-DirListing-item", has_text=f"{ASSIGNMENT}.html").dblclick()
     feedback = screen.page.frame_locator(".jp-HTMLViewer iframe").locator("body")
+    expect(feedback).to_contain_text("questions answered")
+    feedback.evaluate(LOADED)
     life.feedback = feedback.inner_text()
     screen.picture("feedback-top")
     feedback.get_by_text("questions answered").scroll_into_view_if_needed()
