@@ -13,6 +13,8 @@ from browser.notebook_page import NotebookPage
 
 # Times from the key press, as the browser stamps it, to the frame after the one in which all is
 # there and laid out.
+# What is further down than the screen may be left for the browser to lay out when it is scrolled to;
+# asking where it stands would have that done at once.
 WATCH = """
 ({selector, count}) => {
   let start = 0;
@@ -20,7 +22,7 @@ WATCH = """
     if (event.key === "Enter" && event.shiftKey) start = event.timeStamp;
   };
   document.addEventListener("keydown", press, {capture: true});
-  const seen = (element) => element.getClientRects().length > 0;
+  const seen = (element) => element.checkVisibility();
   window.benchShown = new Promise((resolve) => {
     const look = () => {
       const found = start ? document.querySelectorAll(`.jp-OutputArea ${selector}`) : [];

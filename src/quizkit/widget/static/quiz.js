@@ -72,7 +72,7 @@ function start({ model, el, root }) {
     said.setAttribute("aria-live", "polite");
     root.lang = view.language;
     root.setAttribute("aria-labelledby", title.id);
-    root.classList.toggle("qk-long", questions.length > 40);
+    root.classList.toggle("qk-long", questions.length > 15);
     root.classList.toggle("qk-graded", graded);
     const head = h("div", { class: "qk-head" }, title, ending.head);
     const list = h("div", { class: "qk-questions" }, ...questions.map((question) => question.el));
