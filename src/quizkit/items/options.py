@@ -36,7 +36,10 @@ def read(fields: Fields, question: str, *, exactly_one: bool) -> Options | None:
         return None
     if not correct:
         if len(fields.place.problems) == before:  # else it may only be misspelt
-            mend = "add 'correct: true' to the right one"
+            mend = (
+                "add 'correct: true' to the right one (in a line of its own, begin it exactly "
+                "below the word 'text')"
+            )
             fields.problem("options", "no option is correct", mend)
         return None
     if exactly_one and len(correct) > 1:
