@@ -12,9 +12,8 @@ from browser.lab import Lab
 from browser.notebook_page import NotebookPage
 
 # Times from the key press, as the browser stamps it, to the frame after the one in which all is
-# there and laid out.
-# What is further down than the screen may be left for the browser to lay out when it is scrolled to;
-# asking where it stands would have that done at once.
+# there. What is further down than the screen may be left for the browser to lay out when it is
+# scrolled to; asking where it stands would have that done at once.
 WATCH = """
 ({selector, count}) => {
   let start = 0;
