@@ -253,5 +253,6 @@ def test_the_demo_class_gets_the_same(demo: Path, tmp_path: Path, assignment: st
     assert run.code == 0, run.said
     urls = [f"sqlite:///{course / 'gradebook.db'}" for course in (theirs, ours)]
     assert len(list(theirs.glob(f"autograded/*/{assignment}"))) == FEW
+    assert tables(urls[0])["grade"]
     assert tables(urls[1]) == tables(urls[0])
     assert_same(theirs, ours)
