@@ -72,6 +72,9 @@ def served(
         try:
             _wait(server, seconds)
             yield server
+        except Exception as error:
+            error.add_note(f"The server's last words:\n{_last_words(server)}")
+            raise
         finally:
             _end(process)
 
@@ -85,8 +88,11 @@ def _wait(server: Served, seconds: float) -> None:
             time.sleep(0.1)
         else:
             return
-    tail = server.log.read_text(errors="replace")[-3000:]
-    raise RuntimeError(f"Jupyter did not answer at {server.base}; its last words:\n{tail}")
+    raise RuntimeError(f"Jupyter did not answer at {server.base}")
+
+
+def _last_words(server: Served) -> str:
+    return server.log.read_text(errors="replace")[-3000:]
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -107,6 +107,25 @@ def test_a_job_killed_once_costs_nothing(tmp_path: Path) -> None:
     assert sorted(Jobs(prepare=prepare, lost=lost, number=2).run("abcdefgh")) == list("ABCDEFGH")
 
 
+def test_a_task_that_only_waited_beside_a_killed_job_has_its_own_second_attempt(
+    tmp_path: Path,
+) -> None:
+    """A task that had not begun when another's job was killed may lose a job of its own later."""
+
+    def prepare(number: int) -> Callable[[str], str]:
+        def work(task: str) -> str:
+            killed = tmp_path / task
+            if not killed.exists():
+                killed.touch()
+                os.kill(os.getpid(), signal.SIGKILL)
+            return task.upper()
+
+        return work
+
+    done = list(Jobs(prepare=prepare, lost=lost, number=1).run("ab"))
+    assert sorted(done) == ["A", "B"]
+
+
 def test_an_error_of_the_whole_run_is_passed_on() -> None:
     """An error while a job is made ready comes out as it is, with its sentence."""
 

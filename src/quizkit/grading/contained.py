@@ -3,7 +3,8 @@
 Run as ``python -m quizkit.grading.contained '{"limits": …, "sockets": […]}' command…``. Standard
 input is a socket: over it come the files of the notebook's folder, later a byte for each
 interrupt, and its end is the end of the kernel. The process started here keeps watch; the kernel
-is its child, alone in namespaces of its own.
+is its child, alone in namespaces of its own. What it prints goes nowhere, but if it ends before it
+is ready, its last words are told on standard error.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from quizkit.grading.warm_parent import keep_only, write_files
 from quizkit.grading.work import Limits
 
 SOON, WATCH = 0.02, 0.25  # seconds between two looks, before and after the kernel is ready
+PIPE, LAST_WORDS = 65536, 2000  # bytes: what a pipe holds, and how much of it is told
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -33,36 +35,47 @@ def main(arguments: Sequence[str]) -> int:
         isolation.mount_proc()
     line = socket.socket(fileno=os.dup(0))
     isolation.apart()
+    ear, mouth = os.pipe()  # both stay open here: at its end there is nothing to hear, not for ever
     kernel = os.fork()
     if kernel == 0:
         try:
-            _be_kernel(command, limits, line)
+            _be_kernel(command, limits, line, mouth)
         except BaseException as error:  # nothing may run on in this copy of the watchman
-            os.write(2, f"quizkit: the kernel could not be started: {error}\n".encode())
+            os.write(mouth, str(error).encode())
         finally:
             os._exit(1)
-    return _watch(kernel, line, [Path(name) for name in asked["sockets"]], limits)
+    return _watch(kernel, line, ear, [Path(name) for name in asked["sockets"]], limits)
 
 
-def _be_kernel(command: list[str], limits: Limits, line: socket.socket) -> None:
+def _be_kernel(command: list[str], limits: Limits, line: socket.socket, mouth: int) -> None:
     os.setsid()
     isolation.wall_in(limits)
     os.chdir(isolation.WORK)
     write_files(line)
     isolation.limit(limits, processes=True)
     isolation.give_up_rights()
-    keep_only(())
+    keep_only((mouth,))
+    os.dup2(mouth, 2)
     os.execvp(command[0], command)
 
 
-def _watch(kernel: int, line: socket.socket, sockets: Sequence[Path], limits: Limits) -> int:
+def _watch(
+    kernel: int, line: socket.socket, ear: int, sockets: Sequence[Path], limits: Limits
+) -> int:
     """Pass on interrupts; kill the kernel at the line's end or beyond its limits."""
     ended, until, sealed = os.pidfd_open(kernel), time.monotonic() + limits.notebook_seconds, False
+    words = b""
     while time.monotonic() < until and isolation.memory_used() <= limits.memory_bytes:
         heard = [ended, line.fileno()] if sealed else [ended]
-        ready, _, _ = select.select(heard, [], [], WATCH if sealed else SOON)
+        ready, _, _ = select.select([*heard, ear], [], [], WATCH if sealed else SOON)
+        if ear in ready:
+            said = os.read(ear, PIPE)
+            words = b"" if sealed else (words + said)[-LAST_WORDS:]
         if ended in ready:
-            return os.waitstatus_to_exitcode(os.waitpid(kernel, 0)[1])
+            code = os.waitstatus_to_exitcode(os.waitpid(kernel, 0)[1])
+            if not sealed:
+                _tell_end(code, words)
+            return code
         if line.fileno() in ready:
             if not line.recv(1):
                 break
@@ -74,6 +87,11 @@ def _watch(kernel: int, line: socket.socket, sockets: Sequence[Path], limits: Li
     os.kill(kernel, signal.SIGKILL)
     os.waitpid(kernel, 0)
     return 1
+
+
+def _tell_end(code: int, words: bytes) -> None:
+    shown = ascii(words.decode(errors="replace"))  # a terminal obeys none of it
+    os.write(2, f"quizkit: a kernel ended with {code} before it was ready: {shown}\n".encode())
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """Tasks over several processes that are forked from this one, each done by one of them.
 
 What a job needs that cannot be shared, such as a database connection, is made in the job itself,
-by ``prepare``. A job that is killed costs its task one more attempt, alone in a job of its own, so
-that it takes no other task with it.
+by ``prepare``. When a job is killed, each task that may have been in it is tried again, alone in a
+job of its own, so that it takes no other task with it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ Task = TypeVar("Task")
 Done = TypeVar("Done")
 
 PR_SET_PDEATHSIG = 1
-ATTEMPTS = 2
+ALONE = 2  # attempts: a task that was only near a job that was killed may yet lose one itself
 _number = -1  # in a job: which one it is, and what makes it ready
 _prepare: Callable[[int], Callable[[Any], Any]] | None = None
 
@@ -80,7 +80,7 @@ class Jobs(Generic[Task, Done]):
                 yield from self._run_alone(task)
 
     def _run_alone(self, task: Task) -> Iterator[Done]:
-        for _ in range(ATTEMPTS - 1):
+        for _ in range(ALONE):
             if self.stopped or not (yield from self._run_pool(iter([task]), number=1)):
                 return
         yield self.lost(task)
