@@ -7,6 +7,7 @@ and ``SanitizeStudentsWork`` before scores are saved.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -50,13 +51,42 @@ class _ReadForThis(_Notebook):  # type: ignore[misc]
 
 
 class _Exporter(_NotebookExporter):  # type: ignore[misc]
-    """nbconvert's exporter, which copies a notebook four times before it is written."""
+    """nbconvert's exporter, for a notebook that is exported twice: sanitized, and then graded.
+
+    nbconvert copies it eight times, and reads for the second what it wrote for the first; here it
+    is handed on. What the first writes is written over by the second, so it is not laid out.
+    """
+
+    _sanitizing = False
+    _handed_on: Any = None
+
+    def _init_preprocessors(self) -> None:
+        """Have none of nbconvert's own steps; the converter brings all that there are."""
+        self._preprocessors: list[Any] = []
+
+    def begin(self, *, sanitizing: bool) -> None:
+        """Begin an export; nothing is handed on from one notebook to another."""
+        self._sanitizing = sanitizing
+        if sanitizing:
+            self._handed_on = None
+
+    def from_file(self, file: Any, resources: Any = None, **settings: Any) -> tuple[Any, Any]:
+        """Export what was handed on, or what a file holds."""
+        if self._sanitizing or self._handed_on is None:
+            return tuple(super().from_file(file, resources, **settings))
+        return self.from_notebook_node(self._handed_on, resources, **settings)
 
     def from_notebook_node(
         self, nb: Any, resources: Any = None, **settings: Any
     ) -> tuple[Any, Any]:
-        found: tuple[Any, Any] = super().from_notebook_node(_ReadForThis(nb), resources, **settings)
-        return found
+        """Export a notebook."""
+        nb = _ReadForThis(nb)
+        if not self._sanitizing:
+            return tuple(super().from_notebook_node(nb, resources, **settings))
+        # nbconvert's notebook exporter adds nothing to what is skipped here, but the writing.
+        nb, resources = super(_NotebookExporter, self).from_notebook_node(nb, resources, **settings)
+        self._handed_on = nb
+        return json.dumps(nb), resources
 
 
 class SubmissionConverter(Autograde):  # type: ignore[misc]  # nbgrader has no types
@@ -129,6 +159,8 @@ class SubmissionConverter(Autograde):  # type: ignore[misc]  # nbgrader has no t
         """Register the steps, ours in their places."""
         chosen = self.sanitize_preprocessors if self._sanitizing else self._grading_steps()
         self.exporter._preprocessors = []
+        if isinstance(self.exporter, _Exporter):
+            self.exporter.begin(sanitizing=self._sanitizing)
         for step in chosen:
             self.exporter.register_preprocessor(step)
 

@@ -20,6 +20,7 @@ from quizkit.errors import SandboxError
 from quizkit.grading import canaries, decoys
 from quizkit.grading.kernels import Control, WarmParent
 from quizkit.grading.ordinary_kernel import OrdinaryKernel, can_be_forked
+from quizkit.grading.validation import outputs_unchecked
 from quizkit.grading.wired_kernel import WarmKernel
 from quizkit.grading.work import CellRun, Ending, Outcome, Work
 
@@ -80,7 +81,8 @@ class LocalRunner:
     def _run_once(self, work: Work) -> Outcome:
         began = time.monotonic()
         kernel = self._kernel(work)
-        outcome = asyncio.run(Run(work, kernel).outcome())
+        with outputs_unchecked():
+            outcome = asyncio.run(Run(work, kernel).outcome())
         walls = "bubblewrap" if self._walls else "none"
         warm, seconds = isinstance(kernel, WarmKernel), time.monotonic() - began
         return replace(outcome, sandbox=walls, warm=warm, seconds=seconds)

@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import fcntl
+import importlib
+import inspect
 import os
 import socket
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
 import zmq
+from ipykernel.compiler import XCachingCompiler
 from ipykernel.displayhook import ZMQDisplayHook
-from ipykernel.iostream import IOPubThread, OutStream
+from ipykernel.iostream import BackgroundSocket, IOPubThread, OutStream
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
 from ipykernel.zmqshell import ZMQInteractiveShell
@@ -32,16 +36,22 @@ from quizkit.grading import wire
 
 BUFFER = 2**16
 MUCH = 2**20  # characters printed
+NO_MODULE = ""  # a name that no module has
+LOADED_LATE = ("IPython.core.logger", "faulthandler", "tornado.platform.asyncio")
 LAST = ("_", "__", "___")  # names of the last results
 SETTLING = 0.0005  # seconds that ipykernel gives what a cell's programs have printed to come in
 
 
 @dataclass
 class Line:
-    """The wire, as a kernel's sockets share it; a reply goes with the message that follows it."""
+    """The wire, as a kernel's sockets share it, in all its threads and processes.
+
+    A reply goes with the message that follows it.
+    """
 
     end: socket.socket
     lock: threading.Lock = field(default_factory=threading.Lock)
+    turn: int = field(default_factory=lambda: os.memfd_create("turn"))  # locked by one process
     reply: bytes = b""
 
     def send(self, channel: int, data: bytes) -> None:
@@ -50,14 +60,17 @@ class Line:
             self.reply += data
             if channel != wire.SHELL:
                 data, self.reply = self.reply, b""
-                self.end.sendall(data)
+                fcntl.lockf(self.turn, fcntl.LOCK_EX)
+                try:
+                    self.end.sendall(data)
+                finally:
+                    fcntl.lockf(self.turn, fcntl.LOCK_UN)
 
 
 class WireSocket:
     """What ipykernel takes for a ZeroMQ socket: sends each message over the wire."""
 
     def __init__(self, line: Line, channel: int) -> None:
-        self.context: Any = zmq.Context.instance()
         self._line, self._channel = line, channel
 
     def send_multipart(self, parts: Any, *_: Any, **__: Any) -> None:
@@ -69,6 +82,25 @@ class WireSocket:
 
     def close(self) -> None:
         """Do nothing: the wire lives as long as the process."""
+
+
+class PromptSender(IOPubThread):
+    """What ipykernel sends messages through: at once, with no thread, from any of its processes."""
+
+    io_loop: Any = None
+
+    def __init__(self, socket: WireSocket) -> None:
+        self.socket = socket
+        self.background_socket = BackgroundSocket(self)  # type: ignore[no-untyped-call]
+        self.thread = threading.Thread()  # never started
+
+    def schedule(self, f: Callable[[], Any]) -> None:
+        """Do it now."""
+        f()
+
+    def send_multipart(self, *args: Any, **named: Any) -> None:
+        """Send a message."""
+        self.socket.send_multipart(*args, **named)
 
 
 class PromptStream(OutStream):
@@ -88,6 +120,20 @@ class PromptStream(OutStream):
 
     def _held(self) -> int:
         return sum(buffer.tell() for buffer in self._buffers.values())
+
+
+class CellCompiler(XCachingCompiler):
+    """ipykernel's compiler, which lets Python know that a cell is of no module.
+
+    ``inspect`` would look through all modules for it, several times for each error that is shown,
+    and by looking at them make every copy of this process write to a thousand pages.
+    """
+
+    def get_code_name(self, raw_code: str, code: str, number: int) -> str:
+        """Give the name of a cell's file."""
+        name: str = super().get_code_name(raw_code, code, number)  # type: ignore[no-untyped-call]
+        inspect.modulesbyfile[name] = NO_MODULE
+        return name
 
 
 class WireShell(ZMQInteractiveShell):
@@ -113,6 +159,7 @@ class WireKernel(IPythonKernel):
     """IPython's kernel on one wire, which carries one request at a time."""
 
     shell_class = Type(WireShell)
+    compiler_class = Type(CellCompiler)
     shell_stream = AnyTrait()
     _supports_kernel_subshells = False
 
@@ -211,10 +258,7 @@ class WireApp(IPKernelApp):
         """Give the kernel its wire."""
         line = Line(end)
         self.session.pid = os.getpid()
-        # A thread that is not started: what it is asked to send is sent at once.
-        self.iopub_thread = IOPubThread(  # type: ignore[no-untyped-call]
-            WireSocket(line, wire.IOPUB), pipe=True, session=self.session
-        )
+        self.iopub_thread = PromptSender(WireSocket(line, wire.IOPUB))
         self.iopub_socket = self.iopub_thread.background_socket
         super().init_io()  # type: ignore[no-untyped-call]
         kernel = self.kernel
@@ -238,6 +282,8 @@ def prepare() -> WireApp:
 
 def rehearse(shell: Any) -> None:
     """Have done once what every notebook does first: much of it is loaded when it is needed."""
+    for name in LOADED_LATE:
+        importlib.import_module(name)
     shell.run_cell("pass", store_history=False, silent=True)
     shell.display_formatter.format(0.5)
     if "pandas" in sys.modules:
