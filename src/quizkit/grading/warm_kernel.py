@@ -272,9 +272,10 @@ class WireApp(IPKernelApp):
 
 def prepare() -> WireApp:
     """Make the application and its kernel, ready to be forked; starts no thread."""
-    import ipykernel.debugger
-
-    ipykernel.debugger._is_debugpy_available = False  # it cannot be forked
+    modules: dict[str, Any] = sys.modules
+    modules["debugpy"] = None  # not to be found: it cannot be forked
+    importlib.import_module("ipykernel.debugger")
+    del modules["debugpy"]
     app = WireApp.instance()
     app.initialize(["--HistoryManager.hist_file=:memory:"])  # type: ignore[no-untyped-call]
     return app
