@@ -32,7 +32,7 @@ from course.demo import answers, making, students
 
 folder = Path(sys.argv[1])
 known = answers.assignments(folder)
-making.grade_without_sandbox(folder, known, students.demo_class(known)[:2])
+making.grade_without_sandbox(folder, students.demo_class(known)[:2])
 """
 GRADED = [flaw.value for flaw in Flaw if flaw not in NOT_GRADED]
 

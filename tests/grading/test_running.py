@@ -66,7 +66,14 @@ ORDINARY = (
     "print('out')\nimport sys\nprint('err', file=sys.stderr)\nNone",
     "!echo shell",
     "import os, time\nos.system('echo system')\ntime.sleep(0.5)",  # or it may come too late
-    "if os.fork() == 0:\n    print('of a child')\n    os._exit(0)\nos.wait() and time.sleep(0.5)",
+    """
+    print('before')
+    time.sleep(0.5)
+    if os.fork() == 0:
+        print('of a child')
+        os._exit(0)
+    os.wait() and time.sleep(0.5)
+    """,
     "import multiprocessing as m\nm.get_context('fork').Pool(1).map(print, [5])\ntime.sleep(0.5)",
     "1 / 0",
     "await __import__('asyncio').sleep(0.01)\n'awaited'",

@@ -261,6 +261,8 @@ class WireApp(IPKernelApp):
         self.iopub_thread = PromptSender(WireSocket(line, wire.IOPUB))
         self.iopub_socket = self.iopub_thread.background_socket
         super().init_io()  # type: ignore[no-untyped-call]
+        for stream in (sys.stdout, sys.stderr):  # or a copy of this process would send it, too
+            os.register_at_fork(before=stream.flush)
         kernel = self.kernel
         kernel._stdout, kernel._stderr = sys.stdout, sys.stderr
         kernel.iopub_thread, kernel.iopub_socket = self.iopub_thread, self.iopub_socket

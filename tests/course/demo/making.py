@@ -66,7 +66,10 @@ def make(folder: Path, *, seed: int = SEED) -> None:
         students = demo_class(known, seed)
         expectations.write(folder, seed, known, students)
         _collect(folder, known, students)
-        (_grade if sandboxed else grade_without_sandbox)(folder, known, students)
+        if sandboxed:
+            _grade(folder, known)
+        else:
+            grade_without_sandbox(folder, students)
         _give_back(folder, known, students)
     print(f"Ready after {time.monotonic() - began:.0f} seconds.", flush=True)
 
@@ -129,7 +132,7 @@ def _collect(folder: Path, known: Sequence[Assignment], students: Sequence[Stude
             hand_in(folder, student, work, assignment)
 
 
-def _grade(folder: Path, known: Sequence[Assignment], _: Sequence[Student]) -> None:
+def _grade(folder: Path, known: Sequence[Assignment]) -> None:
     """Autograde all that came in, with ``quizkit grade``."""
     from course.demo import grading
 
@@ -138,9 +141,7 @@ def _grade(folder: Path, known: Sequence[Assignment], _: Sequence[Student]) -> N
         grading.grade(folder, assignment.name)
 
 
-def grade_without_sandbox(
-    folder: Path, known: Sequence[Assignment], students: Sequence[Student]
-) -> None:
+def grade_without_sandbox(folder: Path, students: Sequence[Student]) -> None:
     """Autograde all that came in, with nbgrader: not every computer can run ``quizkit grade``."""
     from course.demo import grading
 
