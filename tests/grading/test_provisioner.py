@@ -137,13 +137,14 @@ def test_a_cell_that_never_ends_is_interrupted(school: School) -> None:
     assert points(school, "ann") == 2
 
 
-def test_why_a_kernel_could_not_start_is_told(school: School) -> None:
-    """The last words of a kernel that ends before it is ready are told, with no control signs."""
+def test_why_a_kernel_ended_is_told(school: School) -> None:
+    """The last words of a kernel that ends by itself are told, with no control signs."""
     hand_in(school, "ann", {"days": HONEST})
     folder = school.course / "submitted" / "ann" / RIVERS
     (folder / "ipykernel_launcher.py").write_text("raise SystemExit('\\x1b[2Jno launcher of mine')")
     told = school.teacher.nbgrader("autograde", RIVERS, fails=True)
-    assert r"a kernel ended with 1 before it was ready: '\x1b[2Jno launcher of mine" in told
+    said = r"a kernel ended with 1; the last that it wrote: '\x1b[2Jno launcher of mine"
+    assert said in told
     assert "\x1b" not in told
 
 

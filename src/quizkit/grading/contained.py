@@ -3,8 +3,8 @@
 Run as ``python -m quizkit.grading.contained '{"limits": …, "sockets": […]}' command…``. Standard
 input is a socket: over it come the files of the notebook's folder, later a byte for each
 interrupt, and its end is the end of the kernel. The process started here keeps watch; the kernel
-is its child, alone in namespaces of its own. What it prints goes nowhere, but if it ends before it
-is ready, its last words are told on standard error.
+is its child, alone in namespaces of its own. What the kernel itself prints goes nowhere, but when
+it ends otherwise than it was asked to, its last words are told on standard error.
 """
 
 from __future__ import annotations
@@ -65,19 +65,23 @@ def _watch(
     """Pass on interrupts; kill the kernel at the line's end or beyond its limits."""
     ended, until, sealed = os.pidfd_open(kernel), time.monotonic() + limits.notebook_seconds, False
     words = b""
-    while time.monotonic() < until and isolation.memory_used() <= limits.memory_bytes:
+    why = "its time was up"
+    while time.monotonic() < until:
+        if isolation.memory_used() > limits.memory_bytes:
+            why = "it used too much memory"
+            break
         heard = [ended, line.fileno()] if sealed else [ended]
         ready, _, _ = select.select([*heard, ear], [], [], WATCH if sealed else SOON)
         if ear in ready:
-            said = os.read(ear, PIPE)
-            words = b"" if sealed else (words + said)[-LAST_WORDS:]
+            words = (words + os.read(ear, PIPE))[-LAST_WORDS:]
         if ended in ready:
             code = os.waitstatus_to_exitcode(os.waitpid(kernel, 0)[1])
-            if not sealed:
-                _tell_end(code, words)
+            if code:
+                _tell(f"a kernel ended with {code}", words)
             return code
         if line.fileno() in ready:
             if not line.recv(1):
+                why = "nobody needed it any more"
                 break
             os.killpg(kernel, signal.SIGINT)
         if not sealed and all(path.exists() for path in sockets):
@@ -86,12 +90,14 @@ def _watch(
             sealed = True
     os.kill(kernel, signal.SIGKILL)
     os.waitpid(kernel, 0)
+    _tell(f"a kernel was ended: {why}", words)
     return 1
 
 
-def _tell_end(code: int, words: bytes) -> None:
-    shown = ascii(words.decode(errors="replace"))  # a terminal obeys none of it
-    os.write(2, f"quizkit: a kernel ended with {code} before it was ready: {shown}\n".encode())
+def _tell(what: str, words: bytes) -> None:
+    """Say it in the log of who started this, with what a student may have written made harmless."""
+    last = f"; the last that it wrote: {words.decode(errors='replace')!a}" if words else ""
+    os.write(2, f"quizkit: {what}{last}\n".encode())
 
 
 if __name__ == "__main__":
