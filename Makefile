@@ -29,18 +29,19 @@ check: .venv/tests.done ## Lint, types, import rules and the quick tests, within
 quick: .venv/tests.done
 	@$(RUN) -m pytest -q -n auto --dist loadfile --hypothesis-profile=quick -m "not slow" $(SLOW:%=--ignore=tests/%)
 
+# Tests wait a fifth of their time for servers and browsers: one process more than processors.
+ONE_MORE := $$(($$($(RUN) -c 'import os; print(os.cpu_count())') + 1))
+POOL := $(RUN) -m pytest -q -n $(ONE_MORE) --dist loadfile --no-loadscope-reorder
 # Graders fork and start servers: in processes where no kernel was run before, which may have left
-# a line open that is waited for at its end. They wait a fifth of their time: one more than processors.
+# a line open that is waited for at its end.
 GRADERS := tests/grading tests/attacks
-ONE_MORE := PYTEST_XDIST_AUTO_NUM_WORKERS=$$(($$($(RUN) -c 'import os; print(os.cpu_count())') + 1))
-POOL := $(RUN) -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
 test: .venv/tests.done .venv/browser.done .venv/programs.done ## Everything: also the browser, Binder and the wheel
 	@$(MAKE) --no-print-directory --keep-going -j2 lint everything
 
 everything: .venv/tests.done .venv/browser.done .venv/programs.done
 	@status=0; \
 	$(POOL) $(GRADERS:%=--ignore=%) || status=1; \
-	$(ONE_MORE) $(POOL) $(GRADERS) || status=1; \
+	$(POOL) $(GRADERS) || status=1; \
 	exit $$status
 
 bench: .venv/tests.done .venv/browser.done .venv/programs.done ## Measure against peers, which it installs by itself
