@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -23,7 +24,7 @@ from nbgrader.coursedir import CourseDirectory
 from course.desk import write_cells
 from course.school import School, open_school
 from course.small_course import lay_out
-from quizkit.grading.contained_step import ContainedKernelManager
+from quizkit.grading.contained_step import ContainedExecute, ContainedKernelManager
 
 pytestmark = pytest.mark.slow
 RIVERS = "rivers"
@@ -146,6 +147,33 @@ def test_why_a_kernel_ended_is_told(school: School) -> None:
     said = r"a kernel ended with 1; the last that it wrote: '\x1b[2Jno launcher of mine"
     assert said in told
     assert "\x1b" not in told
+
+
+class FirstDies(ContainedExecute):
+    """The step, in which the first kernel has too little memory to start in."""
+
+    made = 0
+
+    def create_kernel_manager(self) -> Any:
+        """Make the manager of a kernel."""
+        manager = super().create_kernel_manager()
+        if self.made == 0:
+            manager.limits = {"memory_bytes": 1}
+        self.made += 1
+        return manager
+
+    def _course(self) -> list[str]:
+        return []
+
+
+def test_a_kernel_that_does_not_start_is_followed_by_another(tmp_path: Path) -> None:
+    """The notebook is run by the second, as if nothing had happened."""
+    cells = [nbformat.v4.new_code_cell("1 + 1")]  # type: ignore[no-untyped-call]
+    notebook = nbformat.v4.new_notebook(cells=cells)  # type: ignore[no-untyped-call]
+    step = FirstDies()
+    step.preprocess(notebook, {"metadata": {"path": str(tmp_path)}})
+    assert notebook.cells[0].outputs[0].data == {"text/plain": "2"}
+    assert step.made == 2
 
 
 def test_limits_can_be_set_and_hold(school: School) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from jupyter_client.manager import AsyncKernelManager
+from jupyter_core.utils import run_sync
 from nbgrader.preprocessors import Execute
 from traitlets import Bool, Dict, List, Unicode
 
@@ -68,6 +69,18 @@ class ContainedExecute(Execute):  # type: ignore[misc]  # nbgrader has no types
         manager = super().create_kernel_manager()
         manager.hidden = self._course()
         return manager
+
+    async def async_start_new_kernel_client(self) -> Any:
+        """Wait for the kernel; if it has died, start another: nobody's code has run in it yet."""
+        try:
+            return await super().async_start_new_kernel_client()
+        except RuntimeError as error:
+            self.log.warning("A kernel did not start (%s); another is started.", error)
+        self.km = self.create_kernel_manager()
+        await self.async_start_new_kernel()
+        return await super().async_start_new_kernel_client()
+
+    start_new_kernel_client = run_sync(async_start_new_kernel_client)
 
     def _course(self) -> Sequence[str]:
         return [str(self.parent.parent.coursedir.root)]
