@@ -146,6 +146,16 @@ def test_a_meeting_can_be_in_focus() -> None:
     assert focused.svg != figures.meetings().svg
 
 
+def test_who_met_is_joined_by_a_clear_line() -> None:
+    """In each meeting's column those who met are joined by a line in its colour, not a pale one."""
+    for figure in (figures.meetings(), figures.meetings(meeting="geneva")):
+        lines = ElementTree.fromstring(figure.svg).iter(f"{SVG}line")
+        joining = [line.attrib for line in lines if line.get("x1") == line.get("x2")]
+        assert len(joining) == len(rows("meetings"))
+        assert {line["stroke"] for line in joining} <= {palette.BLUE, palette.GREY}
+        assert {line["stroke-opacity"] for line in joining} == {"1"}
+
+
 def test_an_unknown_meeting_suggests_the_nearest() -> None:
     """A meeting that isn't in the table is an UnknownName that suggests one that is."""
     with pytest.raises(UnknownName, match="did you mean 'geneva-talks'"):
@@ -338,11 +348,12 @@ def test_every_line_keeps_its_length(figure: Figure) -> None:
 def test_a_letter_that_the_font_lacks_has_a_width() -> None:
     """A name in another script is laid out too, and a Chinese letter is wider than a Greek one."""
     assert 0 < length("Киев", size=10) < length("基輔基輔", size=10)
+    assert length("e\u0301", size=10) == length("e", size=10)
 
 
 @pytest.mark.parametrize("draw", [figures.timeline, figures.meetings, figures.enlargement_map])
 def test_a_figure_brings_its_font_once(draw: Callable[[], Figure | LiveFigure]) -> None:
-    """However many pictures and years a figure has, its two weights come once, with their licence."""
+    """However many pictures and years a figure has, its font comes once, and with its licence."""
     assert draw()._repr_html_().count("@font-face") == 2
     licence = Path(lettering.__file__).with_name("fonts") / "OFL.txt"
     assert "SIL OPEN FONT LICENSE" in licence.read_text(encoding="utf-8")

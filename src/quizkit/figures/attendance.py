@@ -11,7 +11,7 @@ from quizkit.figures.figure import Figure
 from quizkit.figures.making import made
 from quizkit.figures.palette import BLUE, CIRCLE, GREY, SQUARE
 from quizkit.figures.records import COORDINATES, Row, by_id, day, rows, shown
-from quizkit.figures.sheet import LEAD, NARROW, WIDE, Sheet
+from quizkit.figures.sheet import NARROW, WIDE, Sheet
 from quizkit.figures.wording import capitalised, day_in_words, joined
 
 WORDS: Mapping[str, Mapping[str, str]] = {
@@ -47,7 +47,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "focus": "Gekleurd: {name}, {when}.",
     },
 }
-LABELS = 130.0  # width of the names before the columns
+LABELS = 124.0  # width of the names before the columns
 ROW = 28.0  # height of a row
 INDENT = 14.0  # of people below their state or organisation
 
@@ -155,10 +155,10 @@ def _wide(seated: Attendance) -> Sheet:
 
 
 def _heading(sheet: Sheet, seated: Attendance, meeting: Row, x: float, step: float) -> float:
-    room = step - 8
+    room = step - 12
     y = sheet.lettering(x + 6, 6, seated.when(meeting), width=room, size=12, faint=True)
     city = seated.text(meeting, "city")
-    y = sheet.lettering(x + 6, y, city, size=14, bold=True) if city else y + 14 * LEAD
+    y = sheet.lettering(x + 6, y, city, width=room, size=14, bold=True) if city else y
     return sheet.lettering(x + 6, y + 2, seated.text(meeting), width=room, size=12)
 
 

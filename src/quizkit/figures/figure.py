@@ -92,7 +92,8 @@ def below(caption: str, titles: Sequence[str], language: str, tips: Sequence[str
 def _folded(kind: str, word: str, lines: Sequence[str]) -> str:
     """Give a list to open, as the page has it without a script."""
     items = "".join(f"<li>{escape(line)}</li>" for line in lines)
-    return f'<details class="{kind}"><summary>{word} ({len(lines)})</summary><ul>{items}</ul></details>'
+    summary = f"<summary>{word} ({len(lines)})</summary>"
+    return f'<details class="{kind}">{summary}<ul>{items}</ul></details>'
 
 
 def in_words(caption: str, alt: str, titles: Sequence[str], language: str) -> str:

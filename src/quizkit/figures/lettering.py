@@ -8,7 +8,7 @@ from base64 import b64encode
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from unicodedata import east_asian_width
+from unicodedata import category, east_asian_width
 
 # Its own name first: a reader's fonts of these names may have other letters or other widths.
 FAMILY = "'Quizkit Sans', 'Open Sans', 'Noto Sans', Arial, sans-serif"
@@ -55,6 +55,8 @@ def length(text: str, *, size: float, bold: bool = False) -> float:
 
 def _elsewhere(letter: str) -> int:
     """Give a fair width for a letter that the font lacks: the page sets it in that width."""
+    if category(letter) in ("Mn", "Cf"):  # an accent on the letter before, or a sign unseen
+        return 0
     return 1000 if east_asian_width(letter) in "WF" else 600
 
 

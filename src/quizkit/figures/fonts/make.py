@@ -14,7 +14,8 @@ HERE = Path(__file__).parent
 # Latin, Latin-1 and Extended-A, the Romanian letters with a comma, punctuation, euro and minus.
 LETTERS = [
     *range(0x20, 0x7F),
-    *range(0xA0, 0x180),
+    *range(0xA0, 0xAD),  # a soft hyphen shows nothing
+    *range(0xAE, 0x180),
     *range(0x218, 0x21C),
     *range(0x2010, 0x2016),
     *range(0x2018, 0x2023),
