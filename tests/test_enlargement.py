@@ -13,9 +13,10 @@ import pytest
 from quizkit import figures, language
 from quizkit.errors import ContentError, QuizkitError
 from quizkit.figures import geography
-from quizkit.figures.alliance import alliance
+from quizkit.figures.alliance import PALE, TINTS, alliance
 from quizkit.figures.geography import Area, Frame, framed, hatched, shapes, spans
 from quizkit.figures.live import LiveFigure
+from quizkit.figures.palette import BLUE, GREY, VERMILION
 from quizkit.figures.places import NEIGHBOURS, PLACES
 from quizkit.figures.records import rows, shown
 
@@ -149,6 +150,19 @@ def test_the_countries_that_the_demand_covers_are_hatched(code: str) -> None:
     assert {"article-a", "article-b", "russian-draft-agreement-nato"} <= set(figure.sources)
 
 
+@pytest.mark.parametrize("page", [255, 17])
+@pytest.mark.parametrize("colour", [BLUE, VERMILION])
+def test_the_palest_member_is_no_grey_state(colour: str, page: int) -> None:
+    """On either page the last round of a colour differs from states that never joined."""
+
+    def seen(paint: str, tint: float) -> list[float]:
+        parts = (int(paint[n : n + 2], 16) for n in (1, 3, 5))
+        return [part * tint + page * (1 - tint) for part in parts]
+
+    pairs = zip(seen(colour, min(TINTS)), seen(GREY, PALE), strict=True)
+    assert max(abs(one - other) for one, other in pairs) >= 30
+
+
 @pytest.mark.parametrize("years", [{"year": 1948}, {"year": 2023}, {"after": 1900}])
 def test_a_year_outside_the_table_is_an_error_in_words(years: dict[str, int]) -> None:
     """A year that the table doesn't cover is refused with the years that it does."""
@@ -215,7 +229,9 @@ def marks(root: ElementTree.Element) -> list[Any]:
             d = [round(float(n), 1) for n in re.findall(r"-?[\d.]+", node.get("d", ""))]
             seen.append((d, node.get("fill"), float(node.get("fill-opacity", 1))))
         elif kind == "text":
-            seen.append((node.get("transform"), node.text or "", node.get("opacity")))
+            seen.append(
+                (node.get("x"), node.get("textLength"), node.text or "", node.get("opacity"))
+            )
     return seen
 
 

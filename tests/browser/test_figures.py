@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,15 +11,22 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browser.lab import Lab
+from browser.typefaces import FAMILIES, faces, insisting_on
 from quizkit import figures, language
+from quizkit.figures.lettering import WEIGHTS, widths
+from quizkit.figures.records import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from playwright.sync_api import Browser
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
-PAGES = {"light": ("#ffffff", "rgba(0, 0, 0, 0.87)"), "dark": ("#111111", "rgba(255, 255, 255, 1)")}
+FAULTS = Path(__file__).with_name("faults.js").read_text(encoding="utf-8")
+THEMES = {
+    "light": ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0.87)"),
+    "dark": ("rgb(17, 17, 17)", "rgba(255, 255, 255, 1)"),
+}
 CALLS = [
     "quizkit.figures.week()",
     "quizkit.figures.timeline()",
@@ -29,62 +37,86 @@ CALLS = [
     "quizkit.figures.outlooks()",
     "quizkit.figures.outlooks(outcome=True)",
 ]
-FOUND = """
-() => [...document.querySelectorAll('.quizkit-figure svg')].flatMap(svg => {
-  const frame = svg.getBoundingClientRect();
-  if (!frame.width) return [];
-  const texts = [...svg.querySelectorAll('text')].map(text => ({
-    said: text.textContent,
-    size: parseFloat(text.getAttribute('font-size')) * frame.width / svg.viewBox.baseVal.width,
-    at: text.getBoundingClientRect(),
-  }));
-  const cut = ({at}) => at.left < frame.left - 1 || at.right > frame.right + 1
-    || at.top < frame.top - 1 || at.bottom > frame.bottom + 1;
-  // Boxes of letters reach above and below their ink: a few pixels may be shared.
-  const meet = (a, b) => Math.min(a.at.right, b.at.right) - Math.max(a.at.left, b.at.left) > 1
-    && Math.min(a.at.bottom, b.at.bottom) - Math.max(a.at.top, b.at.top) > 4;
-  return [
-    ...texts.filter(cut).map(text => `cut off: ${text.said}`),
-    ...texts.filter(text => text.size < 11).map(text => `${text.size} px: ${text.said}`),
-    ...texts.flatMap((a, i) => texts.slice(0, i).filter(b => meet(a, b))
-      .map(b => `covered: ${a.said} / ${b.said}`)),
-  ];
-})
-"""
+STYLE = re.compile("<style>.*?</style>", re.DOTALL)
+LANGUAGES = ("en", "nl")
+WIDTHS = (320, 400, 760, 1000, 1600)
+ZOOMS = (1, 2)
+# Puts all figures in a room of each width, as that wide a window has them, plain and zoomed.
+ROOMS = """([figures, widths, zooms]) => {
+  for (const width of widths) for (const zoom of zooms) {
+    const room = document.createElement("section");
+    room.dataset.case = `${width} px at ${100 * zoom} %:`;
+    room.style = `box-sizing: border-box; padding: 8px; width: ${width / zoom}px; zoom: ${zoom}`;
+    room.innerHTML = figures;
+    document.querySelector("main").append(room);
+  }
+}"""
+READER = "text => { document.querySelector('#reader').textContent = text }"
+LOADED = """family => Promise.all(['', 'bold '].map(
+  weight => document.fonts.load(`${weight}13px '${family}'`))).then(() => {})"""
 
 
-@pytest.fixture(params=["en", "nl"])
-def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
-    """Give a bare page with every figure in one language, as a web page of the notebook has it."""
-    language(request.param)
-    drawn = (
-        figures.week(),
+def drawn(code: str, *, focused: Sequence[str] = ("geneva",)) -> list[str]:
+    """Give every public figure in a language, as a web page of the notebook has it."""
+    language(code)
+    every = (
         figures.timeline(),
+        figures.week(),
         figures.meetings(),
-        figures.meetings(meeting="geneva"),
+        *(figures.meetings(meeting=name) for name in focused),
         figures.demands(),
+        figures.claims(),
+        figures.enlargement_map(),
         figures.enlargement_map(1999),
-        figures.enlargement_map(2022),
         figures.enlargement_map(after=1997),
         figures.consequences(),
         figures.outlooks(),
         figures.outlooks(outcome=True),
+        figures.explorer(),
     )
     language("en")
-    sections = "".join(f"<section>{figure._repr_html_()}</section>" for figure in drawn)
-    page = chromium.new_page()
+    return [figure._repr_html_() for figure in every]
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def rooms(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
+    """Give a page with every figure in every room; styles stand once, for there are many."""
+    html = drawn(request.param, focused=[row["id"] for row in rows("meetings")])
+    styles = dict.fromkeys(style for one in html for style in STYLE.findall(one))
+    page = chromium.new_page(viewport={"width": 1700, "height": 900})
     page.set_content(
+        f"<!doctype html><html lang={request.param}><title>Figures</title>"
+        "<style>body { margin: 0; font: 14px/1.5 sans-serif }</style>"
+        f"<style>{faces()}</style><style id=reader></style>{''.join(styles)}<main></main>"
+    )
+    page.evaluate(ROOMS, [STYLE.sub("", "".join(html)), WIDTHS, ZOOMS])
+    yield page
+    page.close()
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def printed(request: pytest.FixtureRequest) -> str:
+    """Give a bare page with every figure, as a web page of the notebook has it."""
+    sections = "".join(f"<section>{one}</section>" for one in drawn(request.param))
+    return (
         f"<!doctype html><html lang={request.param}><title>Figures</title>"
         "<style>body { margin: 8px; font: 14px/1.5 sans-serif }</style>"
         f"<main><h1>Figures</h1>{sections}</main>"
     )
+
+
+@pytest.fixture
+def page(printed: str, chromium: Browser) -> Iterator[Page]:
+    """Open the bare page."""
+    page = chromium.new_page()
+    page.set_content(printed)
     yield page
     page.close()
 
 
 def paint(page: Page, theme: str) -> None:
     """Give a bare page the colours of a theme."""
-    ground, letters = PAGES[theme]
+    ground, letters = THEMES[theme]
     page.add_style_tag(content=f"body {{ background: {ground}; color: {letters} }}")
 
 
@@ -95,16 +127,37 @@ def violations(page: Page, part: str) -> list[Any]:
     return [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found]
 
 
-@pytest.mark.parametrize("width", [320, 400, 640, 800, 1600])
-def test_nothing_is_cut_off_or_covered(page: Page, width: int) -> None:
-    """At every width one picture of each figure shows, whole, with letters of 11 px or more."""
-    page.set_viewport_size({"width": width, "height": 900})
-    expect(page.locator("svg:visible")).to_have_count(page.locator("section").count())
-    assert page.evaluate(FOUND) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+@pytest.mark.parametrize("family", ["", *FAMILIES])
+def test_figures_are_whole_in_any_typeface(rooms: Page, family: str) -> None:
+    """In a reader's own typeface too nothing is cut off, covered, small or dim, in any room."""
+    rooms.evaluate(READER, insisting_on(family) if family else "")
+    rooms.evaluate(LOADED, f"Reader {family}" if family else "Quizkit Sans")
+    for theme in THEMES if not family else ["light"]:
+        paint(rooms, theme)
+        assert rooms.evaluate(FAULTS, THEMES[theme][0])[:9] == []
 
 
-@pytest.mark.parametrize("theme", PAGES)
+def test_a_room_is_never_too_narrow(page: Page) -> None:
+    """In a narrow window nothing sticks out that would make the whole page slide sideways."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), width
+
+
+def test_lettering_is_laid_out_as_the_page_sets_it(page: Page) -> None:
+    """The page gives every letter of the figures' font the width by which they are laid out."""
+    measured = """async ([weight, letters]) => {
+      const pen = document.createElement("canvas").getContext("2d");
+      pen.font = `${weight} 1000px 'Quizkit Sans'`;
+      await document.fonts.load(pen.font);
+      return letters.map(letter => Math.round(pen.measureText(letter).width));
+    }"""
+    for name, weight in WEIGHTS.items():
+        known = widths(name)
+        assert page.evaluate(measured, [weight, list(known)]) == list(known.values())
+
+
+@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("width", [400, 1600])
 def test_axe_finds_nothing(page: Page, theme: str, width: int) -> None:
     """axe-core finds no fault in either theme, with the folded sources open."""
@@ -126,7 +179,7 @@ def test_a_mark_tells_more_under_the_mouse(page: Page) -> None:
     """Where the mouse is on a card or a symbol, the browser finds its title, lettering or not."""
     page.set_viewport_size({"width": 1000, "height": 900})
     under = """() => {
-      const box = document.querySelector('.quizkit-wide path > title').parentNode;
+      const box = document.querySelector('svg.quizkit-wide path > title').parentNode;
       const {left, top, width, height} = box.getBoundingClientRect();
       const places = [[.5, .5], [.1, .2], [.3, .15], [.9, .9]];
       return places.map(([x, y]) =>
@@ -148,7 +201,8 @@ def test_on_paper_it_is_the_wide_picture(page: Page) -> None:
     """On a sheet of A4 a figure is drawn as on a wide page, not as long as on a phone."""
     page.set_viewport_size({"width": 640, "height": 900})
     page.emulate_media(media="print")
-    expect(page.locator("svg.quizkit-wide:visible")).to_have_count(page.locator("section").count())
+    wide = page.locator("svg.quizkit-wide")
+    expect(page.locator("svg.quizkit-wide:visible")).to_have_count(wide.count())
     expect(page.locator("svg.quizkit-narrow:visible")).to_have_count(0)
 
 
@@ -162,11 +216,10 @@ def test_figures_in_jupyterlab(lab: Lab) -> None:
         for number, _ in enumerate(CALLS, start=1):
             output = notebook.output(number)
             output.scroll_into_view_if_needed()
-            expect(output.locator(".quizkit-figure svg:visible")).to_have_count(1)
             notebook.picture(f"{width}-{number}", output)
-        assert notebook.page.evaluate(FOUND) == []
-        for theme in PAGES:
+        for theme, (ground, _) in THEMES.items():
             notebook.set_theme(theme)
+            assert notebook.page.evaluate(FAULTS, ground) == []
             assert violations(notebook.page, ".quizkit-figure") == [], theme
 
 

@@ -17,7 +17,7 @@ TABLE_STYLE = """
 }
 .quizkit-figure .quizkit-listing :is(th, td) {
   text-align: start; vertical-align: top; padding: 0.5em 0.75em 0.5em 0; white-space: normal;
-  line-height: 1.4; max-width: none; background: none; border: 0;
+  line-height: 1.4; max-width: none; background: none; border: 0; overflow-wrap: anywhere;
 }
 .quizkit-figure .quizkit-listing tr:nth-child(n) {
   background: none; border-bottom: 1px solid #7a7a7a;

@@ -82,7 +82,8 @@ def _headings(sheet: Sheet, y: float, side: str, step: float, language: str) -> 
     bottom = sheet.lettering(0, y, WORDS[language][side], size=15, bold=True)
     for column, answer in enumerate(ANSWERS):
         x = LABELS + column * step
-        sheet.lettering(x, y + 2, WORDS[language][answer], size=13, bold=True)
+        below = sheet.lettering(x, y + 2, WORDS[language][answer], width=step, bold=True)
+        bottom = max(bottom, below)
     return bottom + 6
 
 
