@@ -14,7 +14,7 @@ from quizkit.cli import main, parser
 from quizkit.errors import Problem
 from quizkit.findings import Findings
 
-HEAVY = {"pandas", "ipywidgets", "anywidget", "nbgrader", "altair", "yaml", "jupyterlab"}
+HEAVY = {"pandas", "ipywidgets", "anywidget", "nbgrader", "yaml", "jupyterlab"}
 
 
 def commands() -> list[str]:

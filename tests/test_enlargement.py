@@ -215,7 +215,9 @@ def marks(root: ElementTree.Element) -> list[Any]:
             d = [round(float(n), 1) for n in re.findall(r"-?[\d.]+", node.get("d", ""))]
             seen.append((d, node.get("fill"), float(node.get("fill-opacity", 1))))
         elif kind == "text":
-            seen.append((node.get("transform"), node.text or "", node.get("opacity")))
+            seen.append(
+                (node.get("x"), node.get("textLength"), node.text or "", node.get("opacity"))
+            )
     return seen
 
 

@@ -9,7 +9,7 @@ import pytest
 
 import quizkit
 
-HEAVY = "pandas ipywidgets anywidget nbgrader altair IPython yaml markdown_it".split()
+HEAVY = "pandas ipywidgets anywidget nbgrader IPython yaml markdown_it".split()
 
 
 def loaded_after(code: str) -> set[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks import content
 from benchmarks.report import Report
 
-HEAVY = ("pandas", "ipywidgets", "anywidget", "nbgrader", "altair", "yaml", "markdown_it")
+HEAVY = ("pandas", "ipywidgets", "anywidget", "nbgrader", "yaml", "markdown_it")
 TIMED = """\
 import json, sys, time
 sys.path.append({peers!r})

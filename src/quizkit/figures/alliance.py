@@ -13,7 +13,7 @@ from quizkit.figures.records import Row, rows, shown
 FIRST, LAST = 1949, 2022  # the table ends in January 2022
 TURN = 1997  # the year in the Russian demand: other colours from here on
 PALE = 0.14  # how strong the grey of states is that are not members
-TINTS = (0.62, 0.44, 0.28, 0.16)  # of the rounds before and since, from dark to light
+TINTS = (0.7, 0.54, 0.4, 0.28)  # of the rounds before and since, from dark to light
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from quizkit.figures.wording import day_in_words
 
 EUROPE, AMERICA = (15.0, 52.0), (-98.0, 52.0)  # middles of the maps
 OVERSEAS = ("124", "840")  # in the map of North America
-SIZE = 12.5  # of labels: 11 pixels and more where the picture is shrunk for a phone
+SIZE = 12.0  # of labels: 11 pixels and more where the picture is shrunk for a phone
 LINE = 13.5  # from one line of a label to the next
 LARGE = 0.1  # pixels in a kilometre from which a map has names, and not years alone
 HATCH = 6.0  # between the lines of a hatched area
@@ -41,7 +41,7 @@ def drawn_map(sheet: Sheet, nato: Alliance, frame: Frame, *, blank: Sequence[Fra
     newest = [state for state, row in members.items() if row["accession_year"] == nato.latest]
     outlined = [area for state in newest for area in seen.get(state, ())]
     if nato.after is None:
-        sheet.shape("MultiPolygon", outlined, weight=2, edge=1)
+        sheet.areas(outlined, weight=2, edge=1)
     _crimea(sheet, nato, frame, blank)
     right, bottom = frame.x + frame.width, frame.y + frame.height
     sheet.box(frame.x, frame.y, right, bottom, colour=TEXT, tint=0, edge=0.5)
@@ -63,7 +63,7 @@ def _member(
     day = day_in_words(joined, "day", language=nato.language)
     tip = WORDS[nato.language]["since"].format(name=nato.name(row), day=day)
     colour, tint = nato.colour(year), nato.tint(year)
-    sheet.shape("MultiPolygon", areas, colour=colour, tint=tint, tip=tip)
+    sheet.areas(areas, colour=colour, tint=tint, tip=tip)
     place = _place(frame, row["iso_numeric"], blank)
     label: Label = ()
     if place is not None:
@@ -74,7 +74,7 @@ def _member(
         _letter(sheet, label, place, hidden=year > nato.year)
     if year <= nato.year and nato.later(row):
         lines = hatched(areas, step=HATCH, around=_room(label, place))
-        sheet.shape("MultiLineString", lines, edge=0.55, weight=0.8)
+        sheet.hatch(lines)
 
 
 def _neighbour(
@@ -88,7 +88,7 @@ def _neighbour(
     known = NEIGHBOURS.get(state)
     name = known[2][nato.language] if known else ""
     tip = WORDS[nato.language]["never"].format(name=name) if name else ""
-    sheet.shape("MultiPolygon", areas, colour=GREY, tint=PALE, edge=0.35, tip=tip)
+    sheet.areas(areas, colour=GREY, tint=PALE, edge=0.35, tip=tip)
     if known:
         place = _place(frame, state, blank)
         if place is not None and _fits((name,), place, areas):

@@ -11,7 +11,7 @@ from quizkit.figures.figure import Figure
 from quizkit.figures.making import made
 from quizkit.figures.palette import BLUE, CIRCLE, GREY, SQUARE
 from quizkit.figures.records import COORDINATES, Row, by_id, day, rows, shown
-from quizkit.figures.sheet import NARROW, WIDE, Sheet
+from quizkit.figures.sheet import LEAD, NARROW, WIDE, Sheet
 from quizkit.figures.wording import capitalised, day_in_words, joined
 
 WORDS: Mapping[str, Mapping[str, str]] = {
@@ -47,7 +47,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "focus": "Gekleurd: {name}, {when}.",
     },
 }
-LABELS = 148.0  # width of the names before the columns
+LABELS = 130.0  # width of the names before the columns
 ROW = 28.0  # height of a row
 INDENT = 14.0  # of people below their state or organisation
 
@@ -158,13 +158,13 @@ def _heading(sheet: Sheet, seated: Attendance, meeting: Row, x: float, step: flo
     room = step - 8
     y = sheet.lettering(x + 6, 6, seated.when(meeting), width=room, size=12, faint=True)
     city = seated.text(meeting, "city")
-    y = sheet.lettering(x + 6, y, city, width=room, size=14, bold=True) if city else y
+    y = sheet.lettering(x + 6, y, city, size=14, bold=True) if city else y + 14 * LEAD
     return sheet.lettering(x + 6, y + 2, seated.text(meeting), width=room, size=12)
 
 
 def _name(sheet: Sheet, seated: Attendance, actor: Row, y: float) -> None:
     person = actor["kind"] == "person"
-    sheet.line(0, y, sheet.width, y, opacity=0.12 if person else 0.35)
+    sheet.line(0, y, sheet.width, y, opacity=0.3 if person else 0.7)
     sheet.lettering(INDENT if person else 0, y + 6, seated.text(actor), bold=not person)
 
 
@@ -178,7 +178,7 @@ def _column(
         middles.append(y)
         _symbol(sheet, seated, meeting, actor, x + 14, y)
         sheet.lettering(x + 25, y - 8, seated.role(meeting, actor), size=12)
-    sheet.line(x + 14, min(middles), x + 14, max(middles), colour=colour, opacity=0.6)
+    sheet.line(x + 14, min(middles), x + 14, max(middles), colour=colour, opacity=1)
 
 
 def _symbol(sheet: Sheet, seated: Attendance, meeting: Row, actor: Row, x: float, y: float) -> None:

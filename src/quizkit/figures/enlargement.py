@@ -81,9 +81,9 @@ def enlargement_figure(language: str, year: int | None = None, after: int | None
 def wide_map(nato: Alliance) -> Sheet:
     """Draw the map for the page: Europe with North America in the ocean, the legend below."""
     sheet = Sheet(width=WIDE)
-    europe = Frame(EUROPE, left=-3050, right=2620, bottom=SOUTH, top=NORTH, width=WIDE)
+    europe = Frame(EUROPE, left=-3250, right=2770, bottom=SOUTH, top=NORTH, width=WIDE)
     drawn_map(sheet, nato, europe)
-    _america(sheet, nato, 8, 218, 112)
+    _america(sheet, nato, 8, 206, 112)
     for entries, (x, width) in zip(_columns(nato), COLUMNS[nato.after is None], strict=True):
         y = europe.height + 14
         for entry in entries:
@@ -159,12 +159,13 @@ def _entry(sheet: Sheet, nato: Alliance, entry: Entry, x: float, y: float, width
     colour, tint, sample, heading, some = entry
     corners = [(x, y), (x + SWATCH, y), (x + SWATCH, y + 17), (x, y + 17), (x, y)]
     weight = 2 if colour == TEXT else 0.7
-    sheet.shape("MultiPolygon", [[corners]], colour=colour, tint=tint, edge=1, weight=weight)
+    sheet.areas([[corners]], colour=colour, tint=tint, edge=1, weight=weight)
     if nato.after is not None and some and nato.later(some[0]):
         slants = [[(x + n, y + 17), (x + n + 17, y)] for n in (-8.5, 0, 8.5, 17)]
         inside = [_slant(start, end, x, x + SWATCH) for start, end in slants]
-        sheet.shape("MultiLineString", inside, edge=0.55, weight=0.8)
-    sheet.lettering(x + 6, y + 2, sample, size=12.5)
+        sheet.hatch(inside)
+    if sample:
+        sheet.lettering(x + 5, y + 1, sample, size=12)
     left = x + SWATCH + 7
     y = sheet.lettering(left, y, heading, width=width - SWATCH - 7, bold=bool(some))
     if some:

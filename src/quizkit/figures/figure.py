@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
-from typing import TYPE_CHECKING
 
-from quizkit.figures.vega import Specification
+from quizkit.figures.lettering import font_face
 
-if TYPE_CHECKING:
-    import altair
-
+IN_WORDS = {"en": "Every mark in words", "nl": "Elk teken in woorden"}
 SOURCES = {"en": "Sources", "nl": "Bronnen"}
 MANY = 8  # more sources than this are a list to open, not a line
 
@@ -23,15 +20,15 @@ STYLE = """
   container-type: inline-size; margin: 0.5em 0; padding: 0;
   color: var(--jp-content-font-color0, inherit);
 }
-.quizkit-figure svg { display: block; width: 100%; height: auto; max-width: 60rem; }
+.quizkit-figure svg { display: block; width: 100%; height: auto; max-width: 47.75rem; }
 .quizkit-figure svg text { pointer-events: none; }
 .quizkit-figure svg.quizkit-narrow { display: none; max-width: 22rem; }
 .quizkit-figure figcaption {
   max-width: 44rem; margin-top: 0.6em; font-size: 0.9375em; line-height: 1.45;
   font-style: normal; text-align: start;
 }
-.quizkit-figure .quizkit-sources { margin-top: 0.25em; font-size: 0.9em; overflow-wrap: anywhere; }
-.quizkit-figure .quizkit-sources ul { margin: 0.25em 0 0; padding-inline-start: 1.4em; }
+.quizkit-figure figcaption > * { margin-top: 0.25em; font-size: 0.9em; overflow-wrap: anywhere; }
+.quizkit-figure figcaption ul { margin: 0.25em 0 0; padding-inline-start: 1.4em; }
 .quizkit-figure summary { cursor: pointer; width: fit-content; }
 @media screen {
   @container (max-width: 735px) {
@@ -51,10 +48,10 @@ class Figure:
     """One figure: as the last value of a cell it shows itself, with no network and no script.
 
     ``svg`` is the picture, ``narrow_svg`` the same for a phone or a narrow column, ``alt`` the
-    picture in words, ``sources`` the ids in the table of sources, and ``specification`` the
-    picture as Vega-Lite.
+    picture in words, ``sources`` the ids in the table of sources, and ``tips`` what its marks
+    say under the mouse, for those who have none.
 
-    >>> Figure("<svg/>", "<svg/>", "One dot.", "A dot.", ("a",), ("Article A",), "en", {}).alt
+    >>> Figure("<svg/>", "<svg/>", "One dot.", "A dot.", ("a",), ("Article A",), "en").alt
     'One dot.'
     """
 
@@ -65,21 +62,13 @@ class Figure:
     sources: tuple[str, ...]
     source_titles: tuple[str, ...] = field(repr=False)
     language: str = field(repr=False)
-    specification: Specification = field(repr=False, compare=False)
-
-    @property
-    def chart(self) -> altair.LayerChart:
-        """Give the picture as an Altair chart, for whoever wants to go on with it."""
-        import altair
-
-        chart: altair.LayerChart = altair.LayerChart.from_dict(self.specification)
-        return chart
+    tips: tuple[str, ...] = field(default=(), repr=False)
 
     def _repr_html_(self) -> str:
         return (
-            f'<figure class="quizkit-figure" lang="{self.language}"><style>{STYLE}</style>'
-            f"{self.svg}{self.narrow_svg}"
-            f"{below(self.caption, self.source_titles, self.language)}</figure>"
+            f'<figure class="quizkit-figure" lang="{self.language}">'
+            f"<style>{font_face()}\n{STYLE}</style>{self.svg}{self.narrow_svg}"
+            f"{below(self.caption, self.source_titles, self.language, self.tips)}</figure>"
         )
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
@@ -88,18 +77,22 @@ class Figure:
         return {"text/html": self._repr_html_(), "text/plain": plain}
 
 
-def below(caption: str, titles: Sequence[str], language: str) -> str:
-    """Give the caption with the sources: in a line, or in a list to open where there are many."""
-    named, word = [escape(title) for title in titles], SOURCES[language]
-    if len(named) <= MANY:
-        sources = f'<div class="quizkit-sources">{word}: {"; ".join(named)}.</div>'
+def below(caption: str, titles: Sequence[str], language: str, tips: Sequence[str] = ()) -> str:
+    """Give the caption with what folds below it: the marks in words, and many sources."""
+    word = SOURCES[language]
+    if len(titles) > MANY:
+        sources = _folded("quizkit-sources", word, titles)
     else:
-        items = "".join(f"<li>{title}</li>" for title in named)
-        sources = (
-            f'<details class="quizkit-sources"><summary>{word} ({len(named)})</summary>'
-            f"<ul>{items}</ul></details>"
-        )
-    return f"<figcaption>{escape(caption)}{sources}</figcaption>"
+        named = "; ".join(escape(title) for title in titles)
+        sources = f'<div class="quizkit-sources">{word}: {named}.</div>'
+    told = _folded("quizkit-tips", IN_WORDS[language], tips) if tips else ""
+    return f"<figcaption>{escape(caption)}{told}{sources}</figcaption>"
+
+
+def _folded(kind: str, word: str, lines: Sequence[str]) -> str:
+    """Give a list to open, as the page has it without a script."""
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    return f'<details class="{kind}"><summary>{word} ({len(lines)})</summary><ul>{items}</ul></details>'
 
 
 def in_words(caption: str, alt: str, titles: Sequence[str], language: str) -> str:

@@ -154,8 +154,8 @@ def _event(
     colour, shape = THEMES[row["theme"]]
     exact = row["date_precision"] == "day"
     turn, middle = layout.lane + 4.6 * layout.step, label_y + MIDDLE
-    sheet.line(x + 7, y, turn, y, opacity=0.3)
-    sheet.line(turn, y, layout.label - 6, middle, opacity=0.3)
+    sheet.line(x + 7, y, turn, y, opacity=0.6)
+    sheet.line(turn, y, layout.label - 6, middle, opacity=0.6)
     tip = f"{_when(row, language)}: {shown(row, 'description', language)}"
     for across, down in ((x, y), (layout.label + 4, middle)):  # on the line, and at its label
         sheet.point(across, down, colour=colour, shape=shape, filled=exact, area=84, tip=tip)

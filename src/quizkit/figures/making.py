@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quizkit.figures.drawing import drawn
 from quizkit.figures.figure import Figure
 from quizkit.figures.records import Row, by_id, listed, shown
 from quizkit.figures.sheet import Sheet
-from quizkit.figures.vega import specification
+from quizkit.figures.svg import drawn
 
 
 def made(
@@ -22,17 +21,16 @@ def made(
     left_out: frozenset[str] = frozenset(),
 ) -> Figure:
     """Make a figure of its two sheets, with the sources of what it draws of the rows."""
-    chart = specification(wide, description=alt_text)
     sources, titles = cited(drawn_from, language, left_out=left_out)
     return Figure(
-        svg=drawn(chart, alt_text=alt_text, variant="wide"),
-        narrow_svg=drawn(specification(narrow), alt_text=alt_text, variant="narrow"),
+        svg=drawn(wide, alt_text=alt_text, variant="wide"),
+        narrow_svg=drawn(narrow, alt_text=alt_text, variant="narrow"),
         alt=alt_text,
         caption=caption,
         sources=sources,
         source_titles=titles,
         language=language,
-        specification=chart,
+        tips=wide.tips(),
     )
 
 

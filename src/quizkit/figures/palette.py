@@ -1,4 +1,4 @@
-"""Colours, shapes and lettering of the figures.
+"""Colours and symbols of the figures.
 
 The colours are those of Okabe and Ito and of Paul Tol that stand out at least 3 to 1 both on
 white and on JupyterLab's dark page, so that no figure has to know its theme. Lettering is always
@@ -15,13 +15,10 @@ PURPLE = "#aa4499"
 GREY = "#7a7a7a"
 COLOURS = (BLUE, VERMILION, GREEN, PURPLE, GREY)
 
-# One metric-compatible family a system, so that lines are as long everywhere as they were drawn.
-FONT = "Arial, 'Liberation Sans', Arimo, Helvetica, sans-serif"
-
-# Symbols as Vega-Lite draws them, in a square of 2 by 2 around the middle.
-CIRCLE = "circle"
-SQUARE = "square"
-DIAMOND = "diamond"
-TRIANGLE = "triangle-up"
+# Symbols as SVG draws them, in a square of 2 by 2 around the middle.
+CIRCLE = "M1,0A1,1,0,1,1,-1,0A1,1,0,1,1,1,0Z"
+SQUARE = "M-1,-1H1V1H-1Z"
+DIAMOND = "M0,-1.2L1.2,0L0,1.2L-1.2,0Z"
+TRIANGLE = "M0,-1L1.1,.9H-1.1Z"
 CROSS = "M-1,-.66L-.66,-1L0,-.34L.66,-1L1,-.66L.34,0L1,.66L.66,1L0,.34L-.66,1L-1,.66L-.34,0Z"
-STAR = "M0,-1L.26,-.36L.95,-.31L.42,.14L.59,.81L0,.44L-.59,.81L-.42,.14L-.95,-.31L-.26,-.36Z"
+STAR = "M0,-1.1L.29,-.4L1.05,-.34L.46,.15L.65,.89L0,.48L-.65,.89L-.46,.15L-1.05,-.34L-.29,-.4Z"

@@ -1,12 +1,12 @@
-"""A sheet to draw on: marks placed in pixels."""
+"""A sheet to draw on: marks placed in pixels, each as the SVG element that it becomes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
-from quizkit.figures.lettering import wrapped
+from quizkit.figures.lettering import length, wrapped
 from quizkit.figures.palette import CIRCLE, TEXT
 
 WIDE = 760.0  # width of a sheet for the page
@@ -14,12 +14,34 @@ NARROW = 280.0  # and of one for a phone or a narrow window
 SIZE = 13.0  # of plain lettering
 LEAD = 1.32  # from one line to the next, in type sizes
 FAINT = 0.78  # lettering of second rank; still 4.5 to 1 on either theme
-Row = dict[str, Any]
+LAYERS = ("shape", "box", "line", "point", "text")  # from the ground up
+Look = dict[str, str | float]
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An element of the picture: its tag, its attributes, and its lettering or its tip.
+
+    >>> Mark("line", {"x1": 0, "x2": 1 / 3}).attributes()
+    {'x1': '0', 'x2': '0.33'}
+    """
+
+    tag: str
+    look: Look
+    says: str = ""
+
+    def attributes(self) -> dict[str, str]:
+        """Give the attributes as SVG writes them."""
+        return {
+            name: value if isinstance(value, str) else _number(value)
+            for name, value in self.look.items()
+        }
 
 
 @dataclass(slots=True)
 class Sheet:
-    """Boxes, lines, points, lettering and shapes, and how far down they reach.
+    """Shapes, boxes, lines, points and lettering, and how far down they reach.
 
     >>> sheet = Sheet(width=NARROW)
     >>> sheet.lettering(0, 0, "Geneva", size=100)
@@ -30,11 +52,7 @@ class Sheet:
 
     width: float
     height: float = 0
-    boxes: list[Row] = field(default_factory=list)
-    lines: list[Row] = field(default_factory=list)
-    points: list[Row] = field(default_factory=list)
-    texts: list[Row] = field(default_factory=list)
-    shapes: list[Row] = field(default_factory=list)
+    layers: dict[str, list[Mark]] = field(default_factory=lambda: {name: [] for name in LAYERS})
 
     def lettering(
         self,
@@ -48,12 +66,20 @@ class Sheet:
         faint: bool = False,
         anchor: Literal["start", "end"] = "start",
     ) -> float:
-        """Set a text with its top at ``y``, in lines of ``width``; give the y just below it."""
+        """Set a text with its top at ``y``, in lines of ``width``; give the y just below it.
+
+        Every line keeps the length that it was laid out with, also in a page that sets another
+        font.
+        """
         lines = wrapped(text, width=width, size=size, bold=bold) if width else [text]
         for number, line in enumerate(lines):
-            row = {"x": x, "y": y + size * (LEAD * number + 1), "text": line, "size": size}
-            look = {"weight": "bold" if bold else "normal", "anchor": anchor}
-            self.texts.append(row | look | {"opacity": FAINT if faint else 1})
+            look: Look = {"x": x, "y": y + size * (LEAD * number + 1), "font-size": size}
+            look |= {"textLength": length(line, size=size, bold=bold)}
+            look |= {"lengthAdjust": "spacingAndGlyphs"}
+            look |= {"font-weight": "bold"} if bold else {}
+            look |= {"text-anchor": anchor} if anchor != "start" else {}
+            look |= {"opacity": FAINT} if faint else {}
+            self.layers["text"].append(Mark("text", look, line))
         bottom = y + len(lines) * size * LEAD
         self._reach(bottom)
         return bottom
@@ -71,17 +97,17 @@ class Sheet:
         tip: str = "",
     ) -> None:
         """Draw a box, with ``tip`` to read when the mouse is on it."""
-        look = {"colour": colour, "tint": tint, "edge": edge, "tip": tip}
-        self.boxes.append({"x": x, "y": y, "x2": x2, "y2": y2} | look)
+        look: Look = {"x": x, "y": y, "width": x2 - x, "height": y2 - y, "rx": 5}
+        look |= _fill(colour, tint) | _stroke(colour, edge, 1.2)
+        self.layers["box"].append(Mark("rect", look, tip))
         self._reach(y2)
 
     def line(
         self, x: float, y: float, x2: float, y2: float, *, colour: str = TEXT, opacity: float = 0.5
     ) -> None:
         """Draw a thin straight line."""
-        self.lines.append(
-            {"x": x, "y": y, "x2": x2, "y2": y2, "colour": colour, "opacity": opacity}
-        )
+        look: Look = {"x1": x, "y1": y, "x2": x2, "y2": y2}
+        self.layers["line"].append(Mark("line", look | _stroke(colour, opacity, 1.2)))
         self._reach(max(y, y2))
 
     def point(
@@ -96,13 +122,14 @@ class Sheet:
         tip: str = "",
     ) -> None:
         """Draw a symbol; one that is not filled keeps its outline."""
-        look = {"colour": colour, "shape": shape, "tint": int(filled), "area": area, "tip": tip}
-        self.points.append({"x": x, "y": y} | look)
+        half = area**0.5 / 2
+        place = f"translate({_number(x)},{_number(y)}) scale({_number(half)})"
+        look: Look = {"d": shape, "transform": place, "fill": colour, "fill-opacity": int(filled)}
+        self.layers["point"].append(Mark("path", look | _stroke(colour, 1, 1.8 / half), tip))
 
-    def shape(
+    def areas(
         self,
-        kind: Literal["MultiPolygon", "MultiLineString"],
-        coordinates: Sequence[Any],
+        areas: Sequence[Sequence[Sequence[Point]]],
         *,
         colour: str = TEXT,
         tint: float = 0,
@@ -110,21 +137,40 @@ class Sheet:
         weight: float = 0.7,
         tip: str = "",
     ) -> None:
-        """Draw areas or lines given as GeoJSON has them, in pixels, below all the rest."""
-        look = {"colour": colour, "tint": tint, "edge": edge, "weight": weight, "tip": tip}
-        geometry = {"type": kind, "coordinates": coordinates}
-        self.shapes.append({"type": "Feature", "geometry": geometry} | look)
+        """Draw areas, each an outer ring and its holes, below all the rest."""
+        path = "".join(f"{_path(ring[:-1])}Z" for area in areas for ring in area)
+        look: Look = {"d": path} | _fill(colour, tint) | _stroke(TEXT, edge, weight)
+        self.layers["shape"].append(Mark("path", look, tip))
 
-    def letters(self) -> dict[str, list[Row]]:
-        """Give the lines of lettering by weight and anchor."""
-        styles: dict[str, list[Row]] = {}
-        for row in self.texts:
-            styles.setdefault(f"{row['weight']}-{row['anchor']}", []).append(row)
-        return dict(sorted(styles.items()))
+    def hatch(self, lines: Sequence[Sequence[Point]]) -> None:
+        """Draw thin lines, below all but the areas drawn before."""
+        look: Look = {"d": "".join(map(_path, lines))} | _fill(TEXT, 0) | _stroke(TEXT, 0.55, 0.8)
+        self.layers["shape"].append(Mark("path", look))
 
-    def lettered(self) -> list[Row]:
-        """Give the lines of lettering in the order in which the picture has them."""
-        return [row for rows in self.letters().values() for row in rows]
+    def marks(self) -> Iterator[Mark]:
+        """Give everything in the order in which it is drawn, lettering on top."""
+        for layer in self.layers.values():
+            yield from layer
+
+    def tips(self) -> tuple[str, ...]:
+        """Give what marks say under the mouse, each once."""
+        return tuple(dict.fromkeys(m.says for m in self.marks() if m.says and m.tag != "text"))
 
     def _reach(self, y: float) -> None:
         self.height = max(self.height, y)
+
+
+def _fill(colour: str, tint: float) -> Look:
+    return {"fill": colour, "fill-opacity": tint} if tint else {"fill": "none"}
+
+
+def _stroke(colour: str, edge: float, weight: float) -> Look:
+    return {"stroke": colour, "stroke-opacity": edge, "stroke-width": weight}
+
+
+def _path(points: Sequence[Point]) -> str:
+    return "M" + "L".join(f"{_number(x)},{_number(y)}" for x, y in points)
+
+
+def _number(value: float) -> str:
+    return f"{round(value, 2):g}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from quizkit.figures.sheet import Sheet
@@ -19,8 +20,8 @@ def stages(sheets: Mapping[int, Sheet]) -> dict[str, Any]:
 
     >>> one, two = Sheet(width=9), Sheet(width=9)
     >>> _ = one.lettering(0, 0, "before"), two.lettering(0, 0, "after")
-    >>> stages({1: one, 2: two})
-    {'slots': [('text', 0, '')], 'values': {1: ['before'], 2: ['after']}}
+    >>> stages({1: one, 2: two})["slots"]
+    [('text', 0, 'textLength'), ('text', 0, '')]
     """
     looks = {stage: list(_looks(sheet)) for stage, sheet in sheets.items()}
     rows = list(zip(*looks.values(), strict=True))
@@ -32,16 +33,12 @@ def stages(sheets: Mapping[int, Sheet]) -> dict[str, Any]:
 
 
 def _looks(sheet: Sheet) -> Iterator[tuple[Slot, str]]:
-    """Give the look of all shapes and lettering, in the order of the picture."""
-    for number, row in enumerate(sheet.shapes):
-        yield ("path", number, "fill"), str(row["colour"])
-        yield ("path", number, "fill-opacity"), f"{row['tint']:g}"
-        yield ("path", number, "d"), _path(row["geometry"]["coordinates"])
-    for number, row in enumerate(sheet.lettered()):
-        yield ("text", number, TEXT), str(row["text"])
-
-
-def _path(areas: Sequence[Any]) -> str:
-    """Write areas as SVG does."""
-    rings = (ring for area in areas for ring in area)
-    return "".join(f"M{'L'.join(f'{x:g},{y:g}' for x, y in ring[:-1])}Z" for ring in rings)
+    """Give every attribute and all lettering, in the order of the picture."""
+    numbers: Counter[str] = Counter()
+    for mark in sheet.marks():
+        number = numbers[mark.tag]
+        numbers[mark.tag] += 1
+        for name, value in mark.attributes().items():
+            yield (mark.tag, number, name), value
+        if mark.tag == "text":
+            yield (mark.tag, number, TEXT), mark.says
