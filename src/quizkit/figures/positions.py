@@ -55,7 +55,7 @@ def demands_figure(language: str) -> TableFigure:
     sources, titles = cited([*rows("demands"), *responses], language)
     return TableFigure(
         headings=[words[name] for name in ("demand", *ANSWERS)],
-        widths=(31, 23, 23, 23),
+        widths=(28, 24, 24, 24),
         groups=[
             Group([_entry(row, answers, language) for row in some], Part(words[side]))
             for side, some in demands.items()
