@@ -30,17 +30,11 @@ from quizkit.figures.wording import MONTHS, WEEKDAYS, day_in_words
 
 SVG = "{http://www.w3.org/2000/svg}"
 DRAWN = {
-    "week": figures.week,
     "timeline": figures.timeline,
     "meetings": figures.meetings,
     "geneva": lambda: figures.meetings(meeting="geneva"),
-    "demands": figures.demands,
-    "claims": figures.claims,
     "enlargement": lambda: figures.enlargement_map(2022),
     "after 1997": lambda: figures.enlargement_map(after=1997),
-    "consequences": figures.consequences,
-    "outlooks": figures.outlooks,
-    "outcomes": lambda: figures.outlooks(outcome=True),
 }
 LANGUAGES = ("en", "nl")
 
@@ -70,30 +64,6 @@ def letters(svg: str) -> str:
 def names(table: str, code: str, column: str = "name") -> list[str]:
     """Give a column of shown texts of a table."""
     return [shown(row, column, code) for row in rows(table)]
-
-
-@pytest.mark.parametrize("code", LANGUAGES)
-def test_the_week_names_every_meeting(code: str) -> None:
-    """The week in words names every meeting of the week with its city and its day."""
-    language(code)
-    words = figures.week().alt
-    for row in rows("meetings"):
-        if row["part"] != "earlier":
-            day = day_in_words(row["date"], "day", language=code, weekday=True)
-            assert shown(row, "name", code) in words
-            assert shown(row, "city", code) in words
-            assert day.lower() in words.lower()
-
-
-@pytest.mark.parametrize("code", LANGUAGES)
-def test_the_week_shows_the_day_without_talks(code: str) -> None:
-    """Tuesday, on which nothing was planned, is in the week too."""
-    language(code)
-    said = {
-        "en": "Tuesday 11 January 2022: no talks",
-        "nl": "Dinsdag 11 januari 2022: geen overleg",
-    }
-    assert said[code] in figures.week().alt
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -160,28 +130,6 @@ def test_an_unknown_meeting_suggests_the_nearest() -> None:
     """A meeting that isn't in the table is an UnknownName that suggests one that is."""
     with pytest.raises(UnknownName, match="did you mean 'geneva-talks'"):
         figures.meetings(meeting="genva-talks")
-
-
-@pytest.mark.parametrize("code", LANGUAGES)
-def test_demands_name_every_demand_and_answer(code: str) -> None:
-    """Demands in words names every demand, and for each who answered and how."""
-    language(code)
-    words = figures.demands().alt
-    assert all(label in words for label in names("demands", code, "label"))
-    kinds = {"en": "rejected open_to_talk no_answer", "nl": "afgewezen bespreekbaar geen_antwoord"}
-    for said in kinds[code].split():
-        assert said.replace("_", " ") in words.lower()
-
-
-@pytest.mark.parametrize("code", LANGUAGES)
-def test_claims_name_every_topic_and_open_symbols_are_silence(code: str) -> None:
-    """Claims in words names every topic; on the picture each silence, and no more, is open."""
-    language(code)
-    figure = figures.claims()
-    assert all(label in figure.alt for label in names("topics", code, "label"))
-    silent = sum(row["stance"] == "silent" for row in rows("claims"))
-    assert figure.svg.count('fill-opacity="0"') == silent
-    assert figure.alt.count({"en": " silent", "nl": " zwijgt"}[code]) == silent
 
 
 def test_lettering_says_what_the_words_say(figure: Figure) -> None:

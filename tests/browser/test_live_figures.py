@@ -135,7 +135,7 @@ def test_a_saved_notebook_shows_the_figure_without_a_kernel(lab: Lab, call: str)
     notebook.shut_down()
     again = lab.open(notebook.path, kernel=False)
     figure = again.output(1).locator(".quizkit-figure")
-    expect(figure.locator("svg:visible, table:visible")).to_have_count(1)
+    expect(figure.locator("svg[role=img]:visible, table:visible")).to_have_count(1)
     expect(figure.locator("figcaption")).to_be_visible()
 
 

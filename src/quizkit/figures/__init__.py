@@ -17,6 +17,7 @@ from quizkit import languages
 if TYPE_CHECKING:
     from quizkit.figures.figure import Figure
     from quizkit.figures.live import LiveFigure
+    from quizkit.figures.table import TableFigure
 
 __all__ = [
     "claims",
@@ -33,7 +34,7 @@ __all__ = [
 # Altair takes a second to import: every function loads its drawing when it is called.
 
 
-def week() -> Figure:
+def week() -> TableFigure:
     """Draw the week at a glance, from Monday 10 to Thursday 13 January 2022.
 
     >>> week().language
@@ -66,7 +67,7 @@ def meetings(*, meeting: str | None = None) -> Figure:
     return meetings_figure(languages.current(), meeting)
 
 
-def demands() -> Figure:
+def demands() -> TableFigure:
     """Draw what each side demanded and how the other answered.
 
     >>> "rejected" in demands().alt
@@ -77,7 +78,7 @@ def demands() -> Figure:
     return demands_figure(languages.current())
 
 
-def claims() -> Figure:
+def claims() -> TableFigure:
     """Draw what each article says on every topic: in its own name, as another's, or not at all.
 
     >>> "Article C silent" in claims().alt
@@ -107,7 +108,7 @@ def enlargement_map(year: int | None = None, *, after: int | None = None) -> Fig
     return enlargement_figure(languages.current(), year, after)
 
 
-def consequences() -> Figure:
+def consequences() -> TableFigure:
     """Draw sanctions and counter-threats: what each side said would follow.
 
     >>> "SWIFT" in consequences().alt
@@ -118,7 +119,7 @@ def consequences() -> Figure:
     return consequences_figure(languages.current())
 
 
-def outlooks(*, outcome: bool = False) -> Figure:
+def outlooks(*, outcome: bool = False) -> TableFigure:
     """Draw what was expected of the week, and with ``outcome=True`` what came of it.
 
     >>> "came true" in outlooks(outcome=True).alt
@@ -132,7 +133,7 @@ def outlooks(*, outcome: bool = False) -> Figure:
 def explorer() -> LiveFigure:
     """List every demand with the answers to it, to be filtered by side, actor and answer.
 
-    >>> len(explorer().figure.rows)
+    >>> len(explorer().figure.groups[0].rows)
     13
     """
     from quizkit.figures.filters import demand_explorer

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from quizkit.figures.listing import Entry, Listing
 from quizkit.figures.live import LiveFigure
 from quizkit.figures.making import cited
+from quizkit.figures.positions import ANSWERS
 from quizkit.figures.records import Row, actor, by_id, rows, shown, word
+from quizkit.figures.table import Entry, Group, Part, TableFigure
 from quizkit.figures.wording import capitalised
 
 WORDS: Mapping[str, Mapping[str, str]] = {
@@ -48,9 +49,12 @@ def demand_explorer(language: str) -> LiveFigure:
     pairs = [(demands[row["demand_id"]], row) for row in responses]
     words = WORDS[language]
     sources, titles = cited([*demands.values(), *responses], language)
-    listing = Listing(
+    entries = [_entry(demand, response, language) for demand, response in pairs]
+    table = TableFigure(
         headings=[words[name] for name in ("demand", "by", "answer", "who")],
-        rows=[_entry(demand, response, language) for demand, response in pairs],
+        widths=(36, 14, 34, 16),
+        groups=[Group(entries)],
+        alt="\n".join(entry.line() for entry in entries),
         caption=words["caption"],
         sources=sources,
         source_titles=titles,
@@ -60,17 +64,17 @@ def demand_explorer(language: str) -> LiveFigure:
         "filters": _filters(pairs, language),
         "words": {name: words[name] for name in ("all", "reset", "said", "none")},
     }
-    return LiveFigure(figure=listing, script="explorer", data=data)
+    return LiveFigure(figure=table, script="explorer", data=data)
 
 
 def _entry(demand: Row, response: Row, language: str) -> Entry:
     answer = capitalised(word("responses", "answer", response["answer"], language))
     return Entry(
         cells=[
-            (shown(demand, "label", language), shown(demand, "text", language)),
-            ("", actor(demand, language)),
-            (answer, shown(response, "text", language)),
-            ("", actor(response, language)),
+            [Part(shown(demand, "label", language), shown(demand, "text", language))],
+            [Part(text=actor(demand, language))],
+            [Part(answer, shown(response, "text", language), ANSWERS[response["answer"]])],
+            [Part(text=actor(response, language))],
         ],
         keys={
             "demand": [demand["id"]],

@@ -13,7 +13,7 @@ from typing import Any
 from uuid import uuid4
 
 from quizkit.figures.figure import Figure
-from quizkit.figures.listing import Listing
+from quizkit.figures.table import TableFigure
 
 ONLY_LIVE = {
     "en": "The controls work in a running notebook.",
@@ -30,7 +30,7 @@ class LiveFigure:
     'en'
     """
 
-    figure: Figure | Listing
+    figure: Figure | TableFigure
     script: str
     data: dict[str, Any] = field(repr=False)
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from quizkit.figures.figure import Figure
-from quizkit.figures.making import made
+from quizkit.figures.making import cited
 from quizkit.figures.palette import (
     BLUE,
     CIRCLE,
@@ -20,21 +19,22 @@ from quizkit.figures.palette import (
     VERMILION,
 )
 from quizkit.figures.records import Row, actor, rows, shown, word
-from quizkit.figures.sheet import NARROW, WIDE, Sheet
+from quizkit.figures.symbols import Symbol
+from quizkit.figures.table import Entry, Group, Part, TableFigure
 from quizkit.figures.wording import capitalised
 
-OUTLOOKS: Mapping[str, tuple[str, str]] = {  # colour, symbol
-    "hopeful": (GREEN, TRIANGLE),
-    "modest": (BLUE, CIRCLE),
-    "conditional": (PURPLE, SQUARE),
-    "gloomy": (VERMILION, DIAMOND),
+OUTLOOKS: Mapping[str, Symbol] = {
+    "hopeful": Symbol(GREEN, TRIANGLE),
+    "modest": Symbol(BLUE, CIRCLE),
+    "conditional": Symbol(PURPLE, SQUARE),
+    "gloomy": Symbol(VERMILION, DIAMOND),
 }
-VERDICTS: Mapping[str, tuple[str, str, bool]] = {  # colour, symbol, filled
-    "came_true": (BLUE, CIRCLE, True),
-    "partly": (BLUE, CIRCLE, False),
-    "did_not": (VERMILION, CROSS, True),
-    "not_tested": (GREY, SQUARE, False),
-    "cannot_tell": (GREY, DIAMOND, False),
+VERDICTS: Mapping[str, Symbol] = {
+    "came_true": Symbol(BLUE, CIRCLE),
+    "partly": Symbol(BLUE, CIRCLE, filled=False),
+    "did_not": Symbol(VERMILION, CROSS),
+    "not_tested": Symbol(GREY, SQUARE, filled=False),
+    "cannot_tell": Symbol(GREY, DIAMOND, filled=False),
 }
 WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
@@ -46,6 +46,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "knowledge: nobody had it that week.",
         "expected": "Expected in January 2022",
         "came": "What came",
+        "told": "As the articles tell it",
     },
     "nl": {
         "alt": "Tabel van {n} verwachtingen van de week van 10 tot en met 13 januari 2022.",
@@ -56,88 +57,47 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "van later: die had in die week nog niemand.",
         "expected": "Verwacht in januari 2022",
         "came": "Wat er kwam",
+        "told": "Zoals de artikelen het vertellen",
     },
 }
-LEFT, MIDDLE = 20.0, 396.0  # x of the expectation, and of what stands beside it
 Outcomes = Mapping[str, Row]  # by the expectation; none where they aren't asked for
 
 
-def outlooks_figure(language: str, *, outcome: bool = False) -> Figure:
-    """Draw the expectations by their outlook, with what came of each if asked."""
+def outlooks_figure(language: str, *, outcome: bool = False) -> TableFigure:
+    """List the expectations by their outlook, with what came of each if asked."""
     order = list(OUTLOOKS)
     expected = sorted(rows("expectations"), key=lambda row: order.index(row["outlook"]))
     known = {row["expectation_id"]: row for row in rows("outcomes")} if outcome else {}
     words = WORDS[language]
-    return made(
-        wide=_wide(expected, known, language),
-        narrow=_narrow(expected, known, language),
-        alt_text=_alt(expected, known, language),
+    sources, titles = cited([*expected, *known.values()], language)
+    return TableFigure(
+        headings=(words["expected"], words["came" if outcome else "told"]),
+        widths=(44, 56),
+        groups=[
+            Group([_entry(row, known, language) for row in group], _heading(outlook, language))
+            for outlook, group in groupby(expected, key=lambda row: str(row["outlook"]))
+        ],
+        alt=_alt(expected, known, language),
         caption=words["outcome" if outcome else "caption"].format(n=len(expected)),
-        drawn_from=[*expected, *known.values()],
+        sources=sources,
+        source_titles=titles,
         language=language,
+        form="first",
     )
 
 
-def _wide(expected: Sequence[Row], known: Outcomes, language: str) -> Sheet:
-    sheet, y = Sheet(width=WIDE), 0.0
-    if known:
-        y = sheet.lettering(MIDDLE + 20, 0, WORDS[language]["came"], size=15, bold=True)
-        sheet.lettering(0, 0, WORDS[language]["expected"], size=15, bold=True)
-    for outlook, group in groupby(expected, key=lambda row: str(row["outlook"])):
-        y = _heading(sheet, outlook, y, language)
-        for row in group:
-            sheet.line(0, y, sheet.width, y, opacity=0.2)
-            below = [_expectation(sheet, row, LEFT, y + 7, MIDDLE - LEFT - 24, language)]
-            if row["id"] in known:
-                came = _outcome(sheet, known[row["id"]], MIDDLE, y + 7, WIDE - MIDDLE, language)
-                below.append(came)
-            elif not known:
-                text = shown(row, "text", language)
-                below.append(sheet.lettering(MIDDLE, y + 7, text, width=WIDE - MIDDLE))
-            y = max(below) + 7
-        sheet.line(0, y, sheet.width, y, opacity=0.2)
-    return sheet
-
-
-def _narrow(expected: Sequence[Row], known: Outcomes, language: str) -> Sheet:
-    sheet, y, width = Sheet(width=NARROW), 0.0, NARROW - LEFT
-    for outlook, group in groupby(expected, key=lambda row: str(row["outlook"])):
-        y = _heading(sheet, outlook, y, language)
-        for row in group:
-            sheet.line(0, y, sheet.width, y, opacity=0.2)
-            y = _expectation(sheet, row, LEFT, y + 7, width, language)
-            if row["id"] in known:
-                y = _outcome(sheet, known[row["id"]], LEFT, y + 5, width, language)
-            elif not known:
-                y = sheet.lettering(LEFT, y + 3, shown(row, "text", language), width=width)
-            y += 7
-    return sheet
-
-
-def _heading(sheet: Sheet, outlook: str, y: float, language: str) -> float:
-    y += 14 if y else 0
-    colour, shape = OUTLOOKS[outlook]
+def _heading(outlook: str, language: str) -> Part:
     said = capitalised(word("expectations", "outlook", outlook, language))
-    sheet.point(8, y + 10, colour=colour, shape=shape, tip=_of_outlook(said, language))
-    return sheet.lettering(LEFT, y, said, size=15, bold=True) + 5
+    return Part(said, symbol=OUTLOOKS[outlook])
 
 
-def _of_outlook(said: str, language: str) -> str:
-    return f"{WORDS[language]['expected']}: {said.lower()}"
-
-
-def _expectation(sheet: Sheet, row: Row, x: float, y: float, width: float, language: str) -> float:
-    y = sheet.lettering(x, y, shown(row, "label", language), width=width, bold=True)
-    return sheet.lettering(x, y, actor(row, language), width=width, size=12, faint=True)
-
-
-def _outcome(sheet: Sheet, row: Row, x: float, y: float, width: float, language: str) -> float:
-    colour, shape, filled = VERDICTS[row["verdict"]]
-    verdict = capitalised(word("outcomes", "verdict", row["verdict"], language))
-    tip = f"{verdict}: {shown(row, 'text', language)}"
-    sheet.point(x + 8, y + 9, colour=colour, shape=shape, filled=filled, tip=tip)
-    y = sheet.lettering(x + 20, y, verdict, width=width - 20, bold=True)
-    return sheet.lettering(x + 20, y, shown(row, "text", language), width=width - 20, size=12)
+def _entry(row: Row, known: Outcomes, language: str) -> Entry:
+    came = known.get(row["id"])
+    beside = Part(text=shown(row, "text", language))
+    if came:
+        verdict = capitalised(word("outcomes", "verdict", came["verdict"], language))
+        beside = Part(verdict, shown(came, "text", language), VERDICTS[came["verdict"]])
+    return Entry([[Part(shown(row, "label", language), actor(row, language))], [beside]])
 
 
 def _alt(expected: Sequence[Row], known: Outcomes, language: str) -> str:
