@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from quizkit import interruption
 from quizkit.cells import Field, Value
 from quizkit.csvtable import Row, Table, problem_at, read_rows, unreadable
 from quizkit.errors import Problem, QuizkitError, TableError
@@ -157,4 +158,5 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    interruption.heed()
+    sys.exit(interruption.run(lambda: main(sys.argv[1:])))

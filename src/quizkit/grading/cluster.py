@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from quizkit import interruption
 from quizkit.errors import SandboxError
 from quizkit.grading.work import Ending, Outcome, Work
 
@@ -146,4 +147,5 @@ def main(address: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    interruption.heed()
+    sys.exit(interruption.run(lambda: main(sys.argv[1])))

@@ -13,6 +13,7 @@ from typing import Any
 from nbgrader.api import Base
 from sqlalchemy import Connection, create_engine, inspect, make_url, text
 
+from quizkit import interruption
 from quizkit.errors import CourseError, QuizkitError
 
 LAST = "e43177bfe90b"  # nbgrader's own name for the tables since 0.6
@@ -101,4 +102,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    interruption.heed()
+    sys.exit(interruption.run(main))
