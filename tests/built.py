@@ -39,11 +39,11 @@ def copy_of(checkout: Path, folder: Path) -> Path:
     return folder
 
 
-def environment_of_pins(folder: Path, checkout: Path) -> Path:
+def environment_of_pins(folder: Path, checkout: Path, *, python: str = sys.executable) -> Path:
     """Make an environment in ``folder`` with exactly the pins, and give its folder of commands."""
-    uv("venv", "--seed", "--python", sys.executable, folder, cwd=checkout)
+    uv("venv", "--seed", "--python", python, folder, cwd=checkout)
     commands = folder / "bin"
     pins = checkout / "binder" / "requirements.txt"
-    python = ("--python", commands / "python")
-    uv("pip", "install", *python, "--require-hashes", "-r", pins, cwd=checkout)
+    where = ("--python", commands / "python")
+    uv("pip", "install", *where, "--require-hashes", "-r", pins, cwd=checkout)
     return commands

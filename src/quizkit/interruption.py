@@ -11,6 +11,7 @@ This is imported before anything else, and imports as little as it can.
 
 from __future__ import annotations
 
+import atexit
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
@@ -58,6 +59,13 @@ def heed() -> None:
     for number in SIGNALS:
         if signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, _heeded)
+    atexit.register(_ignore)  # as the first, so it is called as the last
+
+
+def _ignore() -> None:
+    """Let Python take itself apart in peace: all is done, and it would answer no signal itself."""
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
 
 
 def run(command: Callable[[], int]) -> int:

@@ -10,11 +10,15 @@ checks them.
 
 from __future__ import annotations
 
+from quizkit import interruption
+
+if __name__ == "__main__":
+    interruption.heed()  # before what takes long to import
+
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from quizkit import interruption
 from quizkit.cells import Field, Value
 from quizkit.csvtable import Row, Table, problem_at, read_rows, unreadable
 from quizkit.errors import Problem, QuizkitError, TableError
@@ -158,5 +162,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    interruption.heed()
     sys.exit(interruption.run(lambda: main(sys.argv[1:])))

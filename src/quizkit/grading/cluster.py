@@ -7,6 +7,11 @@ ADDRESS`` prints how many notebooks a cluster can run at a time.
 
 from __future__ import annotations
 
+from quizkit import interruption
+
+if __name__ == "__main__":
+    interruption.heed()  # before what takes long to import
+
 import asyncio
 import json
 import subprocess
@@ -15,7 +20,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from quizkit import interruption
 from quizkit.errors import SandboxError
 from quizkit.grading.work import Ending, Outcome, Work
 
@@ -147,5 +151,4 @@ def main(address: str) -> int:
 
 
 if __name__ == "__main__":
-    interruption.heed()
     sys.exit(interruption.run(lambda: main(sys.argv[1])))

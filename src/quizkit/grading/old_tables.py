@@ -7,13 +7,17 @@ the course, does the same work there, all of it or nothing.
 
 from __future__ import annotations
 
+from quizkit import interruption
+
+if __name__ == "__main__":
+    interruption.heed()  # before what takes long to import
+
 import sys
 from typing import Any
 
 from nbgrader.api import Base
 from sqlalchemy import Connection, create_engine, inspect, make_url, text
 
-from quizkit import interruption
 from quizkit.errors import CourseError, QuizkitError
 
 LAST = "e43177bfe90b"  # nbgrader's own name for the tables since 0.6
@@ -102,5 +106,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    interruption.heed()
     sys.exit(interruption.run(main))
