@@ -14,8 +14,13 @@ from __future__ import annotations
 import atexit
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+
+TYPE_CHECKING = False  # importing typing takes long
+if TYPE_CHECKING:
+    from typing import Any
 
 PATIENCE = 5  # seconds for tidying up
 NAMES = {"SIGINT": "Ctrl-C", "SIGTERM": "the signal SIGTERM", "SIGHUP": "the terminal's end"}
@@ -59,7 +64,15 @@ def heed() -> None:
     for number in SIGNALS:
         if signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, _heeded)
+    sys.excepthook = _outside_run
     atexit.register(_ignore)  # as the first, so it is called as the last
+
+
+def _outside_run(kind: type[BaseException], error: BaseException, trace: Any) -> None:
+    """End with the signal's code where it came outside ``run``, such as while a module loads."""
+    if _heeded.came:
+        os._exit(128 + _heeded.came)
+    sys.__excepthook__(kind, error, trace)
 
 
 def _ignore() -> None:
