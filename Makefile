@@ -8,7 +8,7 @@
 unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME VIRTUAL_ENV CONDA_PREFIX
 
 RUN := .venv/bin/python
-UV := $(RUN) -m uv
+UV := $(RUN) .ci/uv.py
 INSTALL := $(UV) pip install --quiet --python $(RUN) --compile-bytecode
 # Tests that start servers, browsers or graders; the rest is what `make check` runs.
 SLOW := browser course attacks benchmarks fuzz kill
@@ -62,8 +62,9 @@ clean: ## Remove what make made; answers and lessons stay
 	rm -rf .import_linter_cache .hypothesis
 	@test ! -e .git || git config --remove-section filter.notebook 2>/dev/null || true
 
-# One set of pins for every system and every Python from 3.11, with no address in it.
-COMPILE := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+# One set of pins for every system and every Python from 3.11, with no address in it, and with the
+# hash of every file: an index that holds only some of them is left out.
+COMPILE := UV_INDEX= UV_FIND_LINKS= $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make pins' --output-file
 
 lint: .venv/tests.done

@@ -9,6 +9,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+UV = Path(__file__).parents[1] / ".ci" / "uv.py"
+
 
 def run(*command: str | Path, cwd: Path, environment: Mapping[str, str] | None = None) -> str:
     """Run a command and give what it printed; when it fails, fail with all it said."""
@@ -24,7 +26,7 @@ def run(*command: str | Path, cwd: Path, environment: Mapping[str, str] | None =
 def uv(*arguments: str | Path, cwd: Path) -> str:
     """Run uv, quietly and without its caring which environment is active."""
     keep = {k: v for k, v in os.environ.items() if k not in ("VIRTUAL_ENV", "CONDA_PREFIX")}
-    return run(sys.executable, "-m", "uv", "--quiet", *arguments, cwd=cwd, environment=keep)
+    return run(sys.executable, UV, "--quiet", *arguments, cwd=cwd, environment=keep)
 
 
 def copy_of(checkout: Path, folder: Path) -> Path:
@@ -37,11 +39,11 @@ def copy_of(checkout: Path, folder: Path) -> Path:
     return folder
 
 
-def environment_of_pins(folder: Path, checkout: Path) -> Path:
+def environment_of_pins(folder: Path, checkout: Path, *, python: str = sys.executable) -> Path:
     """Make an environment in ``folder`` with exactly the pins, and give its folder of commands."""
-    uv("venv", "--seed", "--python", sys.executable, folder, cwd=checkout)
+    uv("venv", "--seed", "--python", python, folder, cwd=checkout)
     commands = folder / "bin"
     pins = checkout / "binder" / "requirements.txt"
-    python = ("--python", commands / "python")
-    uv("pip", "install", *python, "--require-hashes", "-r", pins, cwd=checkout)
+    where = ("--python", commands / "python")
+    uv("pip", "install", *where, "--require-hashes", "-r", pins, cwd=checkout)
     return commands

@@ -56,7 +56,7 @@ def test_every_type_of_question_is_listed(readme: str) -> None:
 
 def test_links_lead_to_files(readme: str, checkout: Path) -> None:
     """Every link to a file of the repository leads to one."""
-    targets = [t for t in re.findall(r"\]\(([^)\s]+)\)", readme) if "://" not in t]
+    targets = [t for t in re.findall(r"\]\(([^)\s#]+)\)", readme) if "://" not in t]
     assert targets
     assert [target for target in targets if not (checkout / target).exists()] == []
 
@@ -93,3 +93,19 @@ def test_the_hint_with_a_cost_costs_what_is_said(readme: str, tmp_path: Path) ->
     path = tmp_path / "rivers.yaml"
     path.write_text(re.sub(r"hints: \[.*\]", shown[1], example), encoding="utf-8")
     assert [hint.cost for hint in loading.load(path).questions[0].hints] == [0.5]
+
+
+def test_the_first_screen_says_how_to_begin_and_for_whom(readme: str, checkout: Path) -> None:
+    """The first lines name both commands, the Pythons that will do and what needs Linux."""
+    first = "\n".join(readme.splitlines()[:22])
+    assert {"make lab", "make test"} <= set(re.findall(r"make \w+", first))
+    assert "Linux" in first
+    project = tomllib.loads((checkout / "pyproject.toml").read_text())["project"]
+    assert f"Python {project['requires-python'].removeprefix('>=')} to 3.14" in first
+
+
+def test_links_within_the_page_lead_somewhere(readme: str) -> None:
+    """Every link to a part of the README leads to a heading."""
+    headings = re.findall(r"^#+ (.+)$", readme, re.MULTILINE)
+    known = {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
+    assert set(re.findall(r"\]\(#([^)]+)\)", readme)) <= known

@@ -21,9 +21,11 @@ from __future__ import annotations
 
 import importlib
 import sys
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # importing typing would take longer than all else here
 if TYPE_CHECKING:
+    from typing import Any
+
     from quizkit import data, figures
     from quizkit.cell_check import check
     from quizkit.languages import language

@@ -34,8 +34,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except QuizkitError as error:
         print(error, file=sys.stderr)
         return 2
-    except KeyboardInterrupt:
-        return 130
 
 
 def parser() -> argparse.ArgumentParser:

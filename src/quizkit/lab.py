@@ -9,7 +9,9 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
+from quizkit import interruption
 from quizkit.errors import LabError, UnknownName
 from quizkit.imports import left_out
 
@@ -37,19 +39,36 @@ def serve(
     os.environ.update(lab_environment(os.environ, course=is_course(folder)))
     if is_course(folder):
         os.chdir(folder)  # nbgrader reads its settings where it is started
-    with left_out():
-        from jupyterlab.labapp import LabApp
-
-    server = LabApp.initialize_server(argv=arguments)
+    server = _lab_app().initialize_server(argv=arguments)
     address = one_query(server.local_url)
     # Jupyter would add five lines about the same address; ours is the one to click.
     server.identity_provider.token_generated = False
-    what = "Formgrader is" if graded else "The lessons are"
-    print(f"\n{what} open at\n\n    {address}\n", flush=True)
-    what = "it" if graded else "the lessons"
-    print(f"Keep this window open while you work; Ctrl-C here closes {what}.", flush=True)
-    server.start()
+    what, again = ("Formgrader is", "it") if graded else ("The lessons are", "them")
+
+    def close() -> None:
+        interruption.say(f"{what} closed; the same command opens {again} again.")
+        server.stop(from_signal=True)
+
+    with interruption.gently(close, signals=interruption.SIGNALS):
+        print(f"\n{what} open at\n\n    {address}\n", flush=True)
+        closes = "it" if graded else "the lessons"
+        print(f"Keep this window open while you work; Ctrl-C here closes {closes}.", flush=True)
+        server.start()
     return 0
+
+
+def _lab_app() -> Any:
+    """Give JupyterLab's application, with a server that leaves signals to the command."""
+    with left_out():
+        from jupyter_server.serverapp import ServerApp
+        from jupyterlab.labapp import LabApp
+
+    class Server(ServerApp):
+        def init_signal(self) -> None:
+            """Ask nothing at Ctrl-C, and log nothing."""
+
+    LabApp.serverapp_class = Server
+    return LabApp
 
 
 def lab_arguments(
@@ -73,7 +92,6 @@ def lab_arguments(
         "--LabApp.extension_manager=readonly",  # the other kind asks a package registry
         # Between server and kernel, as on a computer that others use; else each kernel warns.
         "--KernelManager.transport_encryption=auto",
-        "--ServerApp.answer_yes=True",  # Ctrl-C ends it at once
         "--Application.log_level=ERROR",
     ]
     if not browser:

@@ -10,6 +10,11 @@ checks them.
 
 from __future__ import annotations
 
+from quizkit import interruption
+
+if __name__ == "__main__":
+    interruption.heed()  # before what takes long to import
+
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -157,4 +162,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(interruption.run(lambda: main(sys.argv[1:])))

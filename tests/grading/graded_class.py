@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import shutil
 import sqlite3
+import sys
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -181,7 +182,8 @@ def _run(arguments: tuple[str, ...], folder: Path, out: Path, err: Path) -> None
         with path.open("ab") as output:
             os.dup2(output.fileno(), stream)
     from course import tables_version
-    from quizkit.cli import main
+    from quizkit.__main__ import program
 
     tables_version.told_here()
-    raise SystemExit(main(arguments))
+    sys.argv = ["quizkit", *arguments]
+    raise SystemExit(program())

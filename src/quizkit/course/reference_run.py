@@ -6,6 +6,7 @@ The cells of graded quizzes are passed over: nbgrader does not run them either.
 
 from __future__ import annotations
 
+import asyncio
 import re
 import shutil
 import tempfile
@@ -59,9 +60,20 @@ def _run(notebook: SourceNotebook, skipped: set[int]) -> list[Node]:
             resources=resources,
             extra_arguments=["--log-level=ERROR"],  # its warnings are nobody's business here
         )
-        client.execute()
+        with asyncio.Runner(loop_factory=_DeafLoop) as runner:
+            runner.run(client.async_execute())
     cells: list[Node] = nb.cells
     return cells
+
+
+class _DeafLoop(asyncio.SelectorEventLoop):
+    """A loop in which nbclient cannot answer signals, which are for the command to answer."""
+
+    def add_signal_handler(self, *_: Any) -> None:  # type: ignore[override]
+        raise RuntimeError
+
+    def remove_signal_handler(self, *_: Any) -> bool:
+        raise RuntimeError
 
 
 def _plain(notebook: SourceNotebook, cell: SourceCell, node: Node) -> Iterator[Problem]:

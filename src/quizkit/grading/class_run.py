@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import signal
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from quizkit import interruption
 from quizkit.errors import QuizkitError, SandboxError
 from quizkit.grading import running  # noqa: F401 - imported once, not in each job
 from quizkit.grading.inputs import submission_key
@@ -22,6 +21,7 @@ from quizkit.grading.report import Report, Result, Status
 from quizkit.grading.submission import grade_one
 
 STOPPING = "Stopping: what is under way is finished first. Ctrl-C once more to leave at once."
+AGAIN = "what is graded is kept, and the same command does the rest"
 KILLED = (
     "What graded it was killed twice (the computer may have run out of memory); grade it again."
 )
@@ -60,7 +60,7 @@ class ClassRun:
         number = min(self.machine.jobs, len(students))
         jobs = Jobs(prepare=self._prepare, lost=_lost, number=number, forked=self.machine.forked)
         try:
-            with journal.alone(), _ctrl_c(jobs, progress):
+            with journal.alone(), interruption.gently(lambda: _stop(jobs), again=AGAIN):
                 for entry in jobs.run(self._tasks(students, journal, progress)):
                     if entry.key and entry.result.good:
                         journal.write(entry)
@@ -131,18 +131,6 @@ def _lost(task: Task) -> Entry:
     return _failed(task, KILLED)
 
 
-@contextmanager
-def _ctrl_c(jobs: Jobs[Task, Entry], progress: Progress) -> Iterator[None]:
-    """Let the first Ctrl-C end it in good order, and the second one at once."""
-
-    def stop(*_: object) -> None:
-        if jobs.stopped:
-            raise KeyboardInterrupt
-        jobs.stop()
-        progress.say_at_once(STOPPING)
-
-    before = signal.signal(signal.SIGINT, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
+def _stop(jobs: Jobs[Task, Entry]) -> None:
+    jobs.stop()
+    interruption.say(STOPPING)

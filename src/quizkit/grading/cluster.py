@@ -7,6 +7,11 @@ ADDRESS`` prints how many notebooks a cluster can run at a time.
 
 from __future__ import annotations
 
+from quizkit import interruption
+
+if __name__ == "__main__":
+    interruption.heed()  # before what takes long to import
+
 import asyncio
 import json
 import subprocess
@@ -146,4 +151,4 @@ def main(address: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(interruption.run(lambda: main(sys.argv[1])))

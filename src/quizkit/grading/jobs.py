@@ -20,6 +20,8 @@ from functools import cache
 from itertools import islice
 from typing import Any, Generic, TypeVar
 
+from quizkit import interruption
+
 Task = TypeVar("Task")
 Done = TypeVar("Done")
 
@@ -133,16 +135,18 @@ def _hand_out(
     """Keep every job busy, and no more: a large class takes no more memory than a small one."""
     for task in tasks:
         try:
-            pending[pool.submit(_do, task)] = task
+            with interruption.held():  # the first one forks
+                future = pool.submit(_do, task)
         except BrokenProcessPool:
             return [task]
+        pending[future] = task
     return []
 
 
 def _begin(parent: int, numbers: Any, prepare: Callable[[int], Callable[[Any], Any]]) -> None:
     """Begin a job: it ends with the process that started it, and leaves Ctrl-C to that."""
     global _number, _prepare
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    interruption.leave_to_parent()
     if hasattr(os, "sched_getaffinity"):  # Linux
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != parent:

@@ -7,6 +7,11 @@ the course, does the same work there, all of it or nothing.
 
 from __future__ import annotations
 
+from quizkit import interruption
+
+if __name__ == "__main__":
+    interruption.heed()  # before what takes long to import
+
 import sys
 from typing import Any
 
@@ -101,4 +106,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(interruption.run(main))

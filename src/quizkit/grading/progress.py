@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from typing import TYPE_CHECKING, Any, Self, TextIO
 
@@ -74,10 +73,6 @@ class Progress:
             self._bar.write(line, file=self._stream)
         else:
             print(line, file=self._stream, flush=True)
-
-    def say_at_once(self, line: str) -> None:
-        """Tell something from a signal's handler: the stream may be in the midst of writing."""
-        os.write(self._stream.fileno(), f"\n{line}\n".encode())
 
     def _looks(self) -> str:
         return f", {self._to_look_at} to look at" if self._to_look_at else ""
