@@ -89,7 +89,19 @@ def test_every_figure_and_quiz_appears(lesson: NotebookPage) -> None:
         expect(lesson.output(index).locator("img, svg, table").first).to_be_visible()
     for index in cells_with(lesson.path, "show"):
         expect(lesson.output(index).locator(".quizkit")).to_be_visible()
-    expect(lesson.page.locator(".jp-RenderedText[data-mime-type*=stderr]")).to_have_count(0)
+    outputs = [output for index in range(lesson.count()) for output in lesson.outputs(index)]
+    assert outputs
+    assert [output for output in outputs if output.get("name") == "stderr"] == []
+
+
+def test_every_quiz_and_figure_is_kept(lesson: NotebookPage) -> None:
+    """Each quiz and each figure of a lesson is the output of its cell, also as HTML and as text."""
+    for index in cells_with(lesson.path, r"(show|figures\.\w+)"):
+        kinds = {kind for output in lesson.outputs(index) for kind in output.get("data", ())}
+        assert {"text/html", "text/plain"} <= kinds, index
+    for index in cells_with(lesson.path, "show"):  # a figure is a widget only where one can move it
+        kinds = {kind for output in lesson.outputs(index) for kind in output.get("data", ())}
+        assert "application/vnd.jupyter.widget-view+json" in kinds, index
 
 
 def test_fits_every_theme_and_width(lesson: NotebookPage) -> None:

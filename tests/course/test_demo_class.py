@@ -23,16 +23,20 @@ from course.demo.quiz_accounts import account
 from course.demo.students import NOT_GRADED, SIZE, Flaw, demo_class
 from quizkit.errors import SandboxError
 from quizkit.grading import sandbox
+from soak import sampled
 
 TESTS = Path(__file__).resolve().parents[1]
 GRADE_TWO = """
 import sys
+from dataclasses import replace
 from pathlib import Path
 from course.demo import answers, making, students
 
 folder = Path(sys.argv[1])
 known = answers.assignments(folder)
-making.grade_without_sandbox(folder, students.demo_class(known)[:2])
+two = students.demo_class(known)[:2]
+few = [replace(each, works=each.works[: int(sys.argv[2])]) for each in two]
+making.grade_without_sandbox(folder, few)
 """
 GRADED = [flaw.value for flaw in Flaw if flaw not in NOT_GRADED]
 
@@ -252,8 +256,9 @@ def test_where_there_is_no_sandbox_the_settings_do_without(
     assert config.read_text().endswith("\nc.SandboxProvisioner.sandbox = False\n")
 
 
+@pytest.mark.parametrize("works", sampled([1, len(NAMES)], 1))
 def test_where_there_is_no_sandbox_nbgrader_gives_the_same(
-    course: Path, gradebook: Gradebook, tmp_path: Path
+    course: Path, gradebook: Gradebook, tmp_path: Path, works: int
 ) -> None:
     """Graded by nbgrader itself, without a sandbox, a student has the same scores."""
     copy = tmp_path / "course"
@@ -262,7 +267,7 @@ def test_where_there_is_no_sandbox_nbgrader_gives_the_same(
         (course / "nbgrader_config.py").read_text() + NO_SANDBOX
     )
     done = subprocess.run(
-        [sys.executable, "-c", GRADE_TWO, str(copy)],
+        [sys.executable, "-c", GRADE_TWO, str(copy), str(works)],
         env=os.environ | {"PYTHONPATH": str(TESTS)},
         capture_output=True,
         text=True,
@@ -271,6 +276,6 @@ def test_where_there_is_no_sandbox_nbgrader_gives_the_same(
     assert "Grading demo-01: timeline " in done.stdout
     assert "Grading demo-02: timeline not graded (the notebook is cut off" in done.stdout
     with Gradebook(f"sqlite:///{copy / 'gradebook.db'}") as book:
-        for name in NAMES:
+        for name in NAMES[:works]:
             expected = scores(gradebook.find_submission(name, "demo-01"))
             assert scores(book.find_submission(name, "demo-01")) == expected
