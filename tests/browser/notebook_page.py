@@ -168,6 +168,11 @@ class NotebookPage:
         """End the kernel, close the notebook unsaved, and tell if nothing lies over the page."""
         return bool(self._ask(_PUT_AWAY))
 
+    def theme(self) -> str:
+        """Tell which theme shows, ``light`` or ``dark``."""
+        is_light = self.page.locator("body").get_attribute("data-jp-theme-light") == "true"
+        return "light" if is_light else "dark"
+
     def set_theme(self, theme: str) -> None:
         """Change to JupyterLab's ``light`` or ``dark`` theme."""
         name = THEMES[theme]
