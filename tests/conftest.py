@@ -61,14 +61,14 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what runs a database and what needs a browser; graders come first, browsers last.
+    """Mark what runs lessons or a database, and browsers; graders come first, browsers last.
 
     Playwright leaves an event loop running behind it, so that in one process nothing that starts
     another may follow. Every process takes file after file in this order, the longest ones first.
     """
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
-        if "postgresql" in fixtures:
+        if {"executed", "postgresql"} & set(fixtures):
             item.add_marker(pytest.mark.slow)
         if "chromium" in fixtures:
             item.add_marker(pytest.mark.browser)
