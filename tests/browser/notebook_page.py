@@ -15,7 +15,7 @@ from playwright.sync_api import Locator, Page
 from browser.traffic import Traffic
 
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
-WAIT = 60_000  # milliseconds; a cold kernel on a busy machine is slow, never this slow
+WAIT = 180_000  # milliseconds; a cold kernel on a busy machine is slow, never this slow
 
 # JavaScript with the notebook's panel at hand; null while it is not open yet.
 _PANEL = """
