@@ -65,7 +65,14 @@ ORDINARY = (
     "pd.DataFrame({name: ['a text of some length'] for name in 'abcdefgh'})",  # wider than a screen
     "print('out')\nimport sys\nprint('err', file=sys.stderr)\nNone",
     "!echo shell",
-    "import os, time\nos.system('echo system')\ntime.sleep(0.5)",  # or it may come too late
+    """
+    import os, time
+    heard, write = [], sys.stdout.write
+    sys.stdout.write = lambda text: (write(text), heard.append(text))[0]
+    os.system('echo system')
+    while not heard: time.sleep(0.01)  # a thread of the kernel's reads what others print
+    del sys.stdout.write
+    """,
     """
     print('before')
     time.sleep(0.5)
