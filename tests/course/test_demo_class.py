@@ -247,14 +247,14 @@ def test_a_folder_with_something_in_it_is_refused(tmp_path: Path) -> None:
 
 def test_when_stopped_it_leaves_nothing(tmp_path: Path) -> None:
     """Ctrl-C while students are being graded ends every process, and removes what was made."""
-    making = start(tmp_path / "course")
-    assert making.stdout is not None
-    for line in making.stdout:
-        if line.startswith("Grading"):
-            break
-    os.killpg(making.pid, signal.SIGINT)
-    said = making.stdout.read()
-    assert making.wait() == 130
+    with start(tmp_path / "course") as making:
+        assert making.stdout is not None
+        for line in making.stdout:
+            if line.startswith("Grading"):
+                break
+        os.killpg(making.pid, signal.SIGINT)
+        said = making.stdout.read()
+    assert making.returncode == 130
     assert "Traceback" not in said
     assert "nothing is left" in said
     assert not (tmp_path / "course").exists()
