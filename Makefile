@@ -2,7 +2,7 @@
 # `make test` runs every test. Everything is installed in .venv, from pins with hashes.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help lab course check test browser bench pins wheel clean lint quick everything moved notebooks
+.PHONY: help lab course check test soak browser bench pins wheel clean lint quick moved notebooks
 
 # Either would make every import slow, or mix another installation into this one.
 unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME VIRTUAL_ENV CONDA_PREFIX
@@ -27,22 +27,16 @@ check: .venv/tests.done ## Lint, types, import rules and the quick tests, within
 	@$(MAKE) --no-print-directory -j2 lint quick
 
 quick: .venv/tests.done
-	@$(RUN) -m pytest -q -n auto --dist loadfile --hypothesis-profile=quick -m "not slow" $(SLOW:%=--ignore=tests/%)
+	@$(RUN) -m pytest -q -n auto --dist loadfile --hypothesis-profile=quick -m "not slow and not soak" $(SLOW:%=--ignore=tests/%)
 
 # Tests wait a fifth of their time for servers and browsers: one process more than processors.
 ONE_MORE := $$(($$($(RUN) -c 'import os; print(os.cpu_count())') + 1))
 POOL := $(RUN) -m pytest -q -n $(ONE_MORE) --dist loadfile --no-loadscope-reorder
-# Graders fork and start servers: in processes where no kernel was run before, which may have left
-# a line open that is waited for at its end.
-GRADERS := tests/grading tests/attacks
-test: .venv/tests.done .venv/browser.done .venv/programs.done ## Everything: also the browser, Binder and the wheel
-	@$(MAKE) --no-print-directory --keep-going -j2 lint everything
+test: .venv/tests.done .venv/browser.done .venv/programs.done lint ## Everything: also the browser, Binder and the wheel
+	@$(POOL)
 
-everything: .venv/tests.done .venv/browser.done .venv/programs.done
-	@status=0; \
-	$(POOL) $(GRADERS:%=--ignore=%) || status=1; \
-	$(POOL) $(GRADERS) || status=1; \
-	exit $$status
+soak: .venv/tests.done .venv/browser.done .venv/programs.done ## In full what `make test` tries in samples
+	@$(POOL) --hypothesis-profile=soak -m "soak or hypothesis"
 
 bench: .venv/tests.done .venv/browser.done .venv/programs.done ## Measure against peers, which it installs by itself
 	@PYTHONPATH=tests $(RUN) -m benchmarks $(ARGS)

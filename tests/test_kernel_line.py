@@ -15,6 +15,13 @@ from browser.serving import private_home
 from quizkit.kernel_line import PromptLine
 from quizkit.lab import lab_environment
 
+SERVER = """
+from quizkit.imports import left_out
+with left_out():
+    from jupyter_server.serverapp import main
+main()
+"""
+
 
 def test_nothing_is_held_back(monkeypatch: pytest.MonkeyPatch) -> None:
     """The socket is told to send small messages at once, before the first one is sent."""
@@ -35,7 +42,7 @@ def test_jupyterlab_takes_our_line(tmp_path: Path, course: bool) -> None:
     """JupyterLab, as quizkit starts it for learners and for teachers, uses this line."""
     environment = private_home(tmp_path)
     environment |= lab_environment(environment, course=course)
-    command = [sys.executable, "-m", "jupyter_server", "--show-config-json"]
+    command = [sys.executable, "-c", SERVER, "--show-config-json"]
     done = subprocess.run(command, env=environment, capture_output=True, check=True, cwd=tmp_path)
     settings = json.loads(done.stdout)
     name = f"{PromptLine.__module__}.{PromptLine.__name__}"

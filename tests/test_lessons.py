@@ -1,4 +1,4 @@
-"""The lessons run as they stand; what stands in them is for `quizkit check` (lesson_rules)."""
+"""The lessons run as they stand, in English in the browser (tests/browser), in Dutch here."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 LESSONS = sorted((CHECKOUT / "lessons").glob("??/*.ipynb"))
 
 each_lesson = pytest.mark.parametrize("path", LESSONS, ids=lambda path: f"{path.parts[-2:]}")
+each_in_dutch = pytest.mark.parametrize(
+    "path", [path for path in LESSONS if path.parent.name == "nl"], ids=lambda path: path.stem
+)
 
 
 def read(path: Path) -> Any:
@@ -54,7 +57,7 @@ def executed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Any]:
 
 
 @pytest.mark.slow
-@each_lesson
+@each_in_dutch
 def test_runs_from_top_to_bottom(path: Path, executed: Callable[[Path], Any]) -> None:
     """Every cell of a lesson runs as it stands, with no error, no warning and nothing on stderr."""
     troubles = [
@@ -66,7 +69,7 @@ def test_runs_from_top_to_bottom(path: Path, executed: Callable[[Path], Any]) ->
     assert troubles == []
 
 
-@each_lesson
+@each_in_dutch
 def test_every_quiz_and_figure_shows(path: Path, executed: Callable[[Path], Any]) -> None:
     """Each quiz and each figure of a lesson is the output of its cell, also as HTML and as text."""
     for cell in executed(path).cells:

@@ -433,9 +433,7 @@ def test_no_content_anywhere_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyP
     cut=st.integers(min_value=0, max_value=40),
     junk=st.binary(max_size=6),
 )
-@settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_damage_is_read_or_told(
     folder: Path, checkout: Path, at: int, cut: int, junk: bytes
 ) -> None:
@@ -451,9 +449,7 @@ def test_any_damage_is_read_or_told(
     cut=st.integers(min_value=0, max_value=400),
     junk=st.sampled_from([b"", b"{", b"]", b"null", b'"', b",", b"7", b"\xff", b"[]"]),
 )
-@settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_damage_to_the_description_is_told(
     folder: Path, checkout: Path, at: int, cut: int, junk: bytes
 ) -> None:

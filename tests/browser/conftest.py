@@ -14,7 +14,6 @@ import pytest
 from browser.lab import Lab, shots_folder
 from browser.serving import TOKEN, Served, free_port, private_home, served
 from browser.window import Window
-from quizkit.lab import lab_arguments, lab_environment
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -37,12 +36,10 @@ def server(
     for name in ("lessons", "data"):
         shutil.copytree(checkout / name, root / name, ignore=ignored)
     port = free_port()
-    command = [sys.executable, "-m", "jupyterlab", "--expose-app-in-browser"]
-    command.append(f"--IdentityProvider.token={TOKEN}")
+    command = [sys.executable, "-m", "quizkit", "lab", str(root), "--no-browser", f"--port={port}"]
+    command += ["--", "--expose-app-in-browser", f"--IdentityProvider.token={TOKEN}"]
     # Among so many kernels, two would now and then draw the same port: here they use socket files.
     command.append("--KernelManager.transport=ipc")
-    command += lab_arguments(root, page="lessons/en/00-start.ipynb", browser=False, port=port)
-    environment = private_home(folder)
     with (
         tempfile.TemporaryDirectory(dir="/tmp") as short,  # socket files need short names
         served(
@@ -50,7 +47,7 @@ def server(
             base=f"http://127.0.0.1:{port}/",
             root=root,
             log=results / f"jupyterlab-{worker_id}.log",
-            environment=environment | lab_environment(environment) | {"JUPYTER_RUNTIME_DIR": short},
+            environment=private_home(folder) | {"JUPYTER_RUNTIME_DIR": short},
         ) as running,
     ):
         yield running

@@ -15,7 +15,7 @@ from playwright.sync_api import Locator, Page
 from browser.traffic import Traffic
 
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
-WAIT = 60_000  # milliseconds; a cold kernel on a busy machine is slow, never this slow
+WAIT = 180_000  # milliseconds; a cold kernel on a busy machine is slow, never this slow
 
 # JavaScript with the notebook's panel at hand; null while it is not open yet.
 _PANEL = """
@@ -167,6 +167,11 @@ class NotebookPage:
     def put_away(self) -> bool:
         """End the kernel, close the notebook unsaved, and tell if nothing lies over the page."""
         return bool(self._ask(_PUT_AWAY))
+
+    def theme(self) -> str:
+        """Tell which theme shows, ``light`` or ``dark``."""
+        is_light = self.page.locator("body").get_attribute("data-jp-theme-light") == "true"
+        return "light" if is_light else "dark"
 
     def set_theme(self, theme: str) -> None:
         """Change to JupyterLab's ``light`` or ``dark`` theme."""

@@ -15,7 +15,7 @@ from browser.notebook_page import NotebookPage
 from quizkit.released import released, text_of
 
 NINE = Path(__file__).resolve().parents[1] / "quizzes" / "nine.yaml"
-expect.set_options(timeout=30_000)  # milliseconds; a busy machine is slow, never this slow
+expect.set_options(timeout=90_000)  # milliseconds; a busy machine is slow, never this slow
 Answer = str | Sequence[str] | Mapping[str, str]
 
 # What to give to each question of nine.yaml, in its order: labels as they stand on the page.

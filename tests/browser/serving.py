@@ -60,7 +60,7 @@ def served(
     log: Path,
     environment: Mapping[str, str],
     token: str = TOKEN,
-    seconds: float = 120,
+    seconds: float = 300,
 ) -> Iterator[Served]:
     """Run ``command`` in ``root`` until the block ends; enter it once ``base`` answers."""
     log.parent.mkdir(parents=True, exist_ok=True)

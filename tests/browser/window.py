@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from browser.notebook_page import NotebookPage
+from browser.notebook_page import WAIT, NotebookPage
 from browser.serving import Served
 from browser.traffic import Traffic
 
@@ -69,6 +69,7 @@ class Window:
 def load(server: Served, context: BrowserContext, path: str) -> tuple[Page, Traffic]:
     """Load JupyterLab in a new page with a notebook open, all it asks for on record."""
     page = context.new_page()
+    page.set_default_timeout(WAIT)
     traffic = Traffic()
     traffic.watch(page)
     # A workspace of its own, or the page would also reopen what the last one had open.

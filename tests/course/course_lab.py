@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, FrameLocator, Locator, Page, ViewportSize, expect
 
-from browser.notebook_page import NotebookPage
+from browser.notebook_page import WAIT, NotebookPage
 from browser.serving import TOKEN, Served, free_port, served
 from browser.traffic import Traffic
 from course.school import Person
@@ -133,11 +133,12 @@ def desktop(
     """Open JupyterLab in a fresh browser profile; keep a picture if the block fails."""
     context = browser.new_context(viewport=SCREEN)
     page = context.new_page()
+    page.set_default_timeout(WAIT)
     traffic = Traffic()
     traffic.watch(page)
     address = f"{server.base}lab/workspaces/course-{next(_numbers)}{at.removeprefix('lab')}"
     page.goto(f"{address}{'&' if '?' in at else '?'}token={server.token}")
-    page.wait_for_function(_STARTED, timeout=60_000)
+    page.wait_for_function(_STARTED)
     screen = Desktop(server, page, traffic, shots, pictures)
     try:
         yield screen

@@ -19,7 +19,7 @@ from jupyter_client import BlockingKernelClient, KernelManager
 
 from quizkit.model import Json
 
-SECONDS = 60
+SECONDS = 300
 
 
 def write_cells(notebook: Path, cells: Mapping[str, str]) -> None:

@@ -13,14 +13,15 @@ import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from multiprocessing import forkserver
+from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-SECONDS = 120  # a busy machine is slow, never this slow
-_server = multiprocessing.get_context("forkserver")
-_server.set_forkserver_preload(
-    ["pytest", "nbgrader.apps.nbgraderapp", "sqlalchemy", "alembic.script"]
-)
+import pytest
+
+SECONDS = 600  # a busy machine is slow, never this slow
+TESTS = Path(__file__).resolve().parents[1]
 
 
 class CommandFailed(AssertionError):
@@ -48,9 +49,19 @@ class Command:
         return said
 
 
+def server() -> ForkServerContext:
+    """Give the fork server, which has imported what is ``preloaded``."""
+    found = multiprocessing.get_context("forkserver")
+    found.set_forkserver_preload(["course.preloaded"])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", str(TESTS))  # it takes no path of ours by itself
+        forkserver.ensure_running()
+    return found
+
+
 def start(*arguments: str, folder: Path, environment: Mapping[str, str], log: Path) -> Command:
     """Start ``nbgrader`` with these arguments in ``folder``, and don't wait for it."""
-    process = _server.Process(target=_run, args=(arguments, folder, dict(environment), log))
+    process = server().Process(target=_run, args=(arguments, folder, dict(environment), log))
     process.start()
     return Command(arguments, process, log)
 

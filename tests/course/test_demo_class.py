@@ -23,16 +23,20 @@ from course.demo.quiz_accounts import account
 from course.demo.students import NOT_GRADED, SIZE, Flaw, demo_class
 from quizkit.errors import SandboxError
 from quizkit.grading import sandbox
+from soak import sampled
 
 TESTS = Path(__file__).resolve().parents[1]
 GRADE_TWO = """
 import sys
+from dataclasses import replace
 from pathlib import Path
 from course.demo import answers, making, students
 
 folder = Path(sys.argv[1])
 known = answers.assignments(folder)
-making.grade_without_sandbox(folder, students.demo_class(known)[:2])
+two = students.demo_class(known)[:2]
+few = [replace(each, works=each.works[: int(sys.argv[2])]) for each in two]
+making.grade_without_sandbox(folder, few)
 """
 GRADED = [flaw.value for flaw in Flaw if flaw not in NOT_GRADED]
 
@@ -57,9 +61,9 @@ def known() -> tuple[Assignment, ...]:
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make the course with the demo class, as the command does it."""
+    """Make the course with the demo class, as the command does it, with few of the feedback."""
     folder = tmp_path_factory.mktemp("demo") / "course"
-    making = start(folder)
+    making = start(folder, "--few-pages")
     said, _ = making.communicate()
     assert making.returncode == 0, said
     (folder.parent / "said").write_text(said)
@@ -147,13 +151,34 @@ def test_the_late_are_late_and_nobody_else(gradebook: Gradebook, made: dict[str,
 
 
 def test_every_flaw_occurs_and_stops_nothing(course: Path, made: dict[str, Any]) -> None:
-    """Each thing that can go wrong went wrong for one, and the graded all have their feedback."""
+    """Each thing that can go wrong went wrong for one, and what was graded has its feedback."""
     flaws = {s: {w["flaw"] for w in works.values() if w["flaw"]} for s, works in made.items()}
     assert sorted(f for each in flaws.values() for f in each) == sorted(f for f in Flaw if f)
-    for student, works in made.items():
-        for name, work in works.items():
-            page = course / "feedback" / student / name / f"{name}.html"
-            assert page.exists() == (work["flaw"] in GRADED), page
+    assert pages(course) == {
+        (student, name)
+        for student, works in made.items()
+        for name, work in works.items()
+        if work["flaw"] and work["flaw"] in GRADED
+    }
+
+
+def pages(course: Path) -> set[tuple[str, str]]:
+    """Give the student and the assignment of each page of feedback."""
+    return {path.parts[-3:-1] for path in course.glob("feedback/*/*/*.html")}
+
+
+@pytest.mark.soak
+def test_everybody_has_feedback(made: dict[str, Any], tmp_path: Path) -> None:
+    """The command as `make course` starts it makes a page for each work that could be graded."""
+    making = start(tmp_path / "course")
+    said, _ = making.communicate()
+    assert making.returncode == 0, said
+    assert pages(tmp_path / "course") == {
+        (student, name)
+        for student, works in made.items()
+        for name, work in works.items()
+        if work["flaw"] in GRADED
+    }
 
 
 def test_the_instructor_has_something_left_to_mark(made: dict[str, Any]) -> None:
@@ -222,14 +247,14 @@ def test_a_folder_with_something_in_it_is_refused(tmp_path: Path) -> None:
 
 def test_when_stopped_it_leaves_nothing(tmp_path: Path) -> None:
     """Ctrl-C while students are being graded ends every process, and removes what was made."""
-    making = start(tmp_path / "course")
-    assert making.stdout is not None
-    for line in making.stdout:
-        if line.startswith("Grading"):
-            break
-    os.killpg(making.pid, signal.SIGINT)
-    said = making.stdout.read()
-    assert making.wait() == 130
+    with start(tmp_path / "course") as making:
+        assert making.stdout is not None
+        for line in making.stdout:
+            if line.startswith("Grading"):
+                break
+        os.killpg(making.pid, signal.SIGINT)
+        said = making.stdout.read()
+    assert making.returncode == 130
     assert "Traceback" not in said
     assert "nothing is left" in said
     assert not (tmp_path / "course").exists()
@@ -252,8 +277,9 @@ def test_where_there_is_no_sandbox_the_settings_do_without(
     assert config.read_text().endswith("\nc.SandboxProvisioner.sandbox = False\n")
 
 
+@pytest.mark.parametrize("works", sampled([1, len(NAMES)], 1))
 def test_where_there_is_no_sandbox_nbgrader_gives_the_same(
-    course: Path, gradebook: Gradebook, tmp_path: Path
+    course: Path, gradebook: Gradebook, tmp_path: Path, works: int
 ) -> None:
     """Graded by nbgrader itself, without a sandbox, a student has the same scores."""
     copy = tmp_path / "course"
@@ -262,7 +288,7 @@ def test_where_there_is_no_sandbox_nbgrader_gives_the_same(
         (course / "nbgrader_config.py").read_text() + NO_SANDBOX
     )
     done = subprocess.run(
-        [sys.executable, "-c", GRADE_TWO, str(copy)],
+        [sys.executable, "-c", GRADE_TWO, str(copy), str(works)],
         env=os.environ | {"PYTHONPATH": str(TESTS)},
         capture_output=True,
         text=True,
@@ -271,6 +297,6 @@ def test_where_there_is_no_sandbox_nbgrader_gives_the_same(
     assert "Grading demo-01: timeline " in done.stdout
     assert "Grading demo-02: timeline not graded (the notebook is cut off" in done.stdout
     with Gradebook(f"sqlite:///{copy / 'gradebook.db'}") as book:
-        for name in NAMES:
+        for name in NAMES[:works]:
             expected = scores(gradebook.find_submission(name, "demo-01"))
             assert scores(book.find_submission(name, "demo-01")) == expected

@@ -7,7 +7,6 @@ The command is a fork of a process that has nbgrader imported already, as in
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
 import shutil
 import sqlite3
@@ -23,7 +22,7 @@ from course import nbgrader_command
 from course.small_course import lay_out
 
 ASSIGNMENT = "rivers"
-SECONDS = 300  # a busy machine is slow, never this slow
+SECONDS = 600  # a busy machine is slow, never this slow
 RIGHT = "    return (last - first).days"
 WORK = (  # what students wrote, in turns
     RIGHT,
@@ -44,16 +43,6 @@ left join base_cell c on c.id = g.cell_id
 left join comment k on k.notebook_id = sn.id and k.cell_id = g.cell_id
 order by 1, 2, 3
 """
-_server = multiprocessing.get_context("forkserver")
-_server.set_forkserver_preload(
-    [
-        "pytest",
-        "nbgrader.apps.nbgraderapp",
-        "sqlalchemy",
-        "alembic.script",
-        "quizkit.grading.class_run",
-    ]
-)
 
 
 @dataclass(frozen=True)
@@ -170,7 +159,7 @@ def start(*arguments: str, folder: Path) -> Run:
     out, err = (folder.parent / f"{folder.name}-{number}.{end}" for end in ("out", "err"))
     for path in (out, err):
         path.touch()
-    process = _server.Process(target=_run, args=(arguments, folder, out, err))
+    process = nbgrader_command.server().Process(target=_run, args=(arguments, folder, out, err))
     process.start()
     return Run(process, out, err)
 

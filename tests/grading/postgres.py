@@ -28,7 +28,7 @@ MISSING = (
     "install it ('apt install postgresql'; as root 'make test' does it by itself), and try again."
 )
 USER = "teacher"
-SECONDS = 60
+SECONDS = 300
 # Nothing here outlives the tests, so nothing need reach the disk.
 HASTE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=32MB")
 

@@ -264,7 +264,7 @@ def jobs_of(run: Run) -> list[int]:
     return jobs
 
 
-def until(come: object, seconds: float = 120) -> None:
+def until(come: object, seconds: float = 300) -> None:
     """Wait for something to come."""
     end = time.monotonic() + seconds
     while not come():  # type: ignore[operator]

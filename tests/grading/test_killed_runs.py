@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from grading.graded_class import ASSIGNMENT, GradedClass
+from soak import sampled
 
 STUDENTS = [f"s{number}" for number in range(8)]
-RUNS = 20
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +56,7 @@ def leavings(course: GradedClass) -> list[Path]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("number", range(RUNS))
+@pytest.mark.parametrize("number", sampled(range(20), 4))
 def test_a_killed_run_is_gone_on_with(
     number: int, handed_in: GradedClass, undisturbed: tuple[GradedClass, float], tmp_path: Path
 ) -> None:

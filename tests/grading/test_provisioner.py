@@ -23,7 +23,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from course.desk import write_cells
 from course.school import School, open_school
-from course.small_course import lay_out
+from grading.graded_class import GradedClass
 from quizkit.grading.contained_step import ContainedExecute, ContainedKernelManager
 
 pytestmark = pytest.mark.slow
@@ -48,10 +48,11 @@ print(os.environ.get("SECRET"))
 
 
 @pytest.fixture
-def school(tmp_path: Path) -> School:
+def school(generated_class: GradedClass, tmp_path: Path) -> School:
     """Give a course of one assignment, generated, in which nobody has handed in yet."""
-    school = open_school(tmp_path, lay_out(tmp_path / "as-written"))
-    school.teacher.nbgrader("generate_assignment", RIVERS)
+    school = open_school(tmp_path, generated_class.root)
+    shutil.copytree(generated_class.root / "release", school.course / "release")
+    shutil.copy(generated_class.root / "gradebook.db", school.course)
     return school
 
 

@@ -65,7 +65,14 @@ ORDINARY = (
     "pd.DataFrame({name: ['a text of some length'] for name in 'abcdefgh'})",  # wider than a screen
     "print('out')\nimport sys\nprint('err', file=sys.stderr)\nNone",
     "!echo shell",
-    "import os, time\nos.system('echo system')\ntime.sleep(0.5)",  # or it may come too late
+    """
+    import os, time
+    heard, write = [], sys.stdout.write
+    sys.stdout.write = lambda text: (write(text), heard.append(text))[0]
+    os.system('echo system')
+    while not heard: time.sleep(0.01)  # a thread of the kernel's reads what others print
+    del sys.stdout.write
+    """,
     """
     print('before')
     time.sleep(0.5)
@@ -318,9 +325,8 @@ def test_decoys_notice_a_process_taught_for_this_test(
 
 def test_a_canary_that_never_returns_is_no_good_sign(runner: LocalRunner) -> None:
     """A process that ends when it is asked for a canary is not trusted with the cell before."""
-    ends = "import os, threading\nthreading.Timer(0.5, os._exit, [0]).start()"
-    wait = "get_ipython().events.register('pre_run_cell', lambda *_: __import__('time').sleep(2))"
-    outcome = runner.run(work("1", f"{wait}\n{ends}", graded=(1,)))
+    ends = "get_ipython().events.register('pre_run_cell', lambda *_: __import__('os')._exit(0))"
+    outcome = runner.run(work("1", ends, graded=(1,)))
     assert outcome.ending is Ending.DIED
     assert [cell.honest for cell in outcome.cells] == [None, False]
 

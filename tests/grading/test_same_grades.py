@@ -205,25 +205,36 @@ def test_the_notebooks_are_equal(
     assert_same(by_nbgrader[0].root, by_quizkit[0].root)
 
 
+def go_on(course: GradedClass, url: str) -> None:
+    """Mark some by hand, and have one hand in anew."""
+    with Gradebook(url, "small") as gradebook:
+        for student in ("ann", "bob"):
+            grade = gradebook.find_grade("essay", ASSIGNMENT, ASSIGNMENT, student)
+            grade.manual_score, grade.needs_manual_grade = 0.5, False
+        gradebook.find_comment("essay", ASSIGNMENT, ASSIGNMENT, "bob").manual_comment = "Mooi."
+        gradebook.db.commit()
+    shutil.rmtree(course.submission("dot"))
+    submit(course, "dot", STUDENTS["bob"])
+
+
+@pytest.fixture(scope="module")
+def by_nbgrader_again(by_nbgrader: tuple[GradedClass, str]) -> tuple[GradedClass, str]:
+    """Give the class after it went on, as nbgrader grades it once more."""
+    course = by_nbgrader[0].copied(by_nbgrader[0].root.with_name("nbgrader-2"))
+    url = f"sqlite:///{course.root / 'gradebook.db'}"
+    go_on(course, url)
+    nbgrader(course.root, "autograde", ASSIGNMENT, "--force")
+    return course, url
+
+
 def test_they_stay_equal(
-    by_nbgrader: tuple[GradedClass, str], by_quizkit: tuple[GradedClass, str]
+    by_nbgrader_again: tuple[GradedClass, str], by_quizkit: tuple[GradedClass, str]
 ) -> None:
     """Also when some are marked by hand, one hands in anew, and everybody is graded once more."""
-    theirs = by_nbgrader[0].copied(by_quizkit[0].root.with_name(f"{by_quizkit[0].root.name}-2"))
-    expected = f"sqlite:///{theirs.root / 'gradebook.db'}"
-    for course, url in ((theirs, expected), by_quizkit):
-        with Gradebook(url, "small") as gradebook:
-            for student in ("ann", "bob"):
-                grade = gradebook.find_grade("essay", ASSIGNMENT, ASSIGNMENT, student)
-                grade.manual_score, grade.needs_manual_grade = 0.5, False
-            gradebook.find_comment("essay", ASSIGNMENT, ASSIGNMENT, "bob").manual_comment = "Mooi."
-            gradebook.db.commit()
-        shutil.rmtree(course.submission("dot"))
-        submit(course, "dot", STUDENTS["bob"])
-    nbgrader(theirs.root, "autograde", ASSIGNMENT, "--force")
+    go_on(*by_quizkit)
     assert by_quizkit[0].grade("--force").report["totals"]["failed"] == 0
-    assert tables(by_quizkit[1]) == tables(expected)
-    assert_same(theirs.root, by_quizkit[0].root)
+    assert tables(by_quizkit[1]) == tables(by_nbgrader_again[1])
+    assert_same(by_nbgrader_again[0].root, by_quizkit[0].root)
 
 
 @pytest.fixture(scope="module")

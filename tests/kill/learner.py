@@ -15,7 +15,7 @@ from jupyter_client.blocking.client import BlockingKernelClient
 
 from kill.nursery import Nursery
 
-WAIT = 60  # seconds; a kernel on a busy machine is slow, never this slow
+WAIT = 300  # seconds; a kernel on a busy machine is slow, never this slow
 SHOW = "import quizkit; widget = quizkit.show('quiz.yaml')"
 TRAITS = "{'comm': widget.comm.comm_id, 'traits': list(widget._trait_of.items())}"
 

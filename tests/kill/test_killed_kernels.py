@@ -15,6 +15,7 @@ from kill.learner import WAIT, Learner
 from kill.nursery import Nursery, nursery
 from quizkit.answers import Answers
 from quizkit.record import Progress, Record
+from soak import sampled
 
 QUESTIONS = 8
 STREAM = 400  # answers, more than any kernel lives to save
@@ -111,9 +112,9 @@ def live_and_die(learner: Learner, stream: list[tuple[str, str, Any]], chance: R
     learner.killed()
 
 
-@pytest.mark.parametrize("folder", range(10))
+@pytest.mark.parametrize("folder", sampled(range(10), 2))
 def test_nothing_saved_is_lost(kernels: Nursery, tmp_path: Path, folder: int) -> None:
-    """In each of ten folders, twenty kernels die in turn; what a page saw as saved is kept."""
+    """In a folder, twenty kernels die in turn; what a page saw as saved is kept."""
     home = folder_with_quiz(tmp_path / "home")
     seen = Seen()
     for life in range(20):

@@ -28,7 +28,7 @@ def main() -> int:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.default_int_handler)
     try:
-        making.make(folder, seed=options.seed)
+        making.make(folder, seed=options.seed, pages=options.pages)
     except QuizkitError as error:
         print(error, file=sys.stderr)
         return 2
@@ -44,6 +44,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port", help="port to listen on (8888, or the next free one)")
     parser.add_argument(
         "--no-browser", dest="browser", action="store_false", help="do not open the browser"
+    )
+    parser.add_argument(
+        "--few-pages", dest="pages", action="store_false", help="feedback where something is amiss"
     )
     parser.add_argument("--no-lab", dest="lab", action="store_false", help="only make the course")
     return parser

@@ -18,13 +18,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from nbgrader.api import Gradebook
-from nbgrader.apps.api import NbGraderAPI
-from nbgrader.apps.baseapp import NbGrader
-
 from course.demo.answers import Assignment
 from course.demo.students import NOT_GRADED, Student, Work
 from quizkit.errors import QuizkitError
+from quizkit.imports import left_out
+
+with left_out():
+    from nbgrader.api import Gradebook
+    from nbgrader.apps.api import NbGraderAPI
+    from nbgrader.apps.baseapp import NbGrader
+
+    from course import tables_version
 
 LOG = "demo-class.log"
 Result = TypeVar("Result")
@@ -49,9 +53,7 @@ class Mark:
 def nbgrader(course: Path) -> NbGraderAPI:
     """Give nbgrader with the settings of the course, as formgrader makes it."""
     os.chdir(course)  # nbgrader reads its settings where it is started
-    # nbgrader starts the command alembic by its name.
-    here = str(Path(sys.executable).parent)
-    os.environ["PATH"] = os.pathsep.join([here, os.environ.get("PATH", "")])
+    tables_version.told_here()
     app = NbGrader()
     app.initialize([])
     app.log.handlers.clear()  # what went wrong is in the result

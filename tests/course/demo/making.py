@@ -53,8 +53,11 @@ c.SandboxProvisioner.sandbox = False
 """
 
 
-def make(folder: Path, *, seed: int = SEED) -> None:
-    """Make the course in ``folder``, and say how it goes; when stopped, leave nothing behind."""
+def make(folder: Path, *, seed: int = SEED, pages: bool = True) -> None:
+    """Make the course in ``folder``, and say how it goes; when stopped, leave nothing behind.
+
+    Feedback takes half of the time; without ``pages``, work has it only where something is amiss.
+    """
     began = time.monotonic()
     with _fresh(folder):
         print(f"Making a course with {SIZE} synthetic students in {folder}", flush=True)
@@ -70,7 +73,7 @@ def make(folder: Path, *, seed: int = SEED) -> None:
             _grade(folder, known)
         else:
             grade_without_sandbox(folder, students)
-        _give_back(folder, known, students)
+        _give_back(folder, known, students, pages=pages)
     print(f"Ready after {time.monotonic() - began:.0f} seconds.", flush=True)
 
 
@@ -152,14 +155,17 @@ def grade_without_sandbox(folder: Path, students: Sequence[Student]) -> None:
         print(f"Grading {student}: {', '.join(said)}", flush=True)
 
 
-def _give_back(folder: Path, known: Sequence[Assignment], students: Sequence[Student]) -> None:
+def _give_back(
+    folder: Path, known: Sequence[Assignment], students: Sequence[Student], *, pages: bool
+) -> None:
     """Mark most of what is left by hand, and make the feedback."""
     from course.demo import grading
 
     grading.mark_by_hand(folder, students, known)
     print("Writing the feedback", flush=True)
-    graded = [job for job, flaw in _handed_in(students).items() if flaw not in NOT_GRADED]
-    for _ in grading.each(folder, grading.feedback, graded):
+    graded = {job: flaw for job, flaw in _handed_in(students).items() if flaw not in NOT_GRADED}
+    told = [job for job, flaw in graded.items() if pages or flaw]
+    for _ in grading.each(folder, grading.feedback, told):
         pass
 
 

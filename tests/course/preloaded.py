@@ -1,0 +1,16 @@
+"""What the fork server of the tests imports once, so that the commands it forks need not."""
+
+# ruff: noqa: F401
+import os
+
+from quizkit.imports import left_out
+
+with left_out():
+    import alembic.script
+    import nbgrader.apps.nbgraderapp
+    import pytest
+    import sqlalchemy
+
+    import quizkit.grading.class_run
+
+del os.environ["PYTHONPATH"]  # it led here, and is no business of the commands
