@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from quizkit.course.keys import Keys
-from quizkit.course.layout import CONFIG, Layout, code_of
+from quizkit.course.layout import CONFIG, Layout
 from quizkit.course.leaks import is_key
 from quizkit.course.originals import SCHEMA
 from quizkit.course.quiz_cells import QuizCell, quiz_cells
@@ -46,12 +46,11 @@ def check_assignment(folder: Path, layout: Layout) -> Iterator[Problem]:
 def check_course(layout: Layout) -> Iterator[Problem]:
     """Check what belongs to a course as a whole: its settings and its keys."""
     path = layout.root / CONFIG
-    calls = [node for node in ast.walk(code_of(path)) if isinstance(node, ast.Call)]
-    if not any(_configures(call) for call in calls):
+    keys = Keys(layout.root)
+    if keys.names() and not (layout.configured or layout.mistake):
         what = "it does not call quizkit.course.configure(c), so graded quizzes score 0"
         mend = "write 'import quizkit.course' and, at the end, 'quizkit.course.configure(c)'"
         yield Problem(path, 0, "", what, mend, "configure")
-    keys = Keys(layout.root)
     for name in keys.names():
         try:
             yield from telling_ids(keys.load(name), keys.folder / f"{name}.yaml")
@@ -60,14 +59,6 @@ def check_course(layout: Layout) -> Iterator[Problem]:
                 what = str(error).partition(" ")[2].rstrip(".")
                 told, _, mend = what.partition("; ")
                 yield Problem(keys.folder / f"{name}.yaml", 1, "", told, mend, "key-name")
-
-
-def _configures(call: ast.Call) -> bool:
-    named = ast.unparse(call.func)
-    arguments = [ast.unparse(each) for each in call.args]
-    return named in ("configure", "quizkit.course.configure", "course.configure") and arguments == [
-        "c"
-    ]
 
 
 def _keys_within(folder: Path) -> Iterator[Problem]:
@@ -200,9 +191,9 @@ def mark_schemes(notebook: SourceNotebook) -> Iterator[Problem]:
             yield notebook.problem(
                 cell, "mark-scheme", "it is graded by hand, without a scheme", mend
             )
-    enforced = (notebook.layout.settings or {}).get("ClearMarkScheme", {}).get("enforce_metadata")
+    enforced = notebook.layout.setting("ClearMarkScheme", "enforce_metadata", True)
     for cell in notebook.cells:
-        if enforced is not False and cell.has(region) and not cell.nbgrader.get("task"):
+        if enforced and cell.has(region) and not cell.nbgrader.get("task"):
             what = "nbgrader takes a mark scheme only in a task"
             mend = f"write 'c.ClearMarkScheme.enforce_metadata = False' in {CONFIG}"
             yield notebook.problem(cell, "mark-scheme", what, mend)
