@@ -104,7 +104,7 @@ class Answers:
             raise _cannot("saved in", self.path, error) from error
 
     def _save(self, record: Record, *, alone: bool) -> Record:
-        for _ in range(RACES):
+        for race in range(RACES + 1):
             before = self._bytes()
             if before != self._held:
                 theirs = self._restore().record
@@ -115,6 +115,9 @@ class Answers:
             if alone or self._bytes() == before:
                 break
             new.unlink(missing_ok=True)  # someone else without a lock came between
+            if race == RACES:  # to write now would throw away what the others have saved
+                raise OSError(errno.EBUSY, "another notebook saves there all the time")
+            time.sleep(secrets.randbelow(race + 1) / 1000)  # let one of us go first
         new.replace(self.path)
         self._seen, self._held = self._stamp(), text
         _sync_folder(self.path.parent)
@@ -193,8 +196,8 @@ class Answers:
         the learner five seconds an answer either: after a first time it is no longer waited for.
         """
         lock = None
-        if self.path.parent.is_dir():
-            with contextlib.suppress(Timeout, NotImplementedError, OSError):
+        with contextlib.suppress(Timeout, NotImplementedError, OSError):
+            if self.path.parent.is_dir():
                 lock = FileLock(self.path.with_name(f".{self.quiz}.lock"))
                 lock.acquire(timeout=self._patience)
         alone = lock is not None and lock.is_locked
@@ -203,7 +206,8 @@ class Answers:
             yield alone
         finally:
             if lock is not None and alone:
-                lock.release()
+                with contextlib.suppress(OSError):  # on a drive that has gone; what is saved is
+                    lock.release()
 
 
 def _text(record: Record) -> bytes:

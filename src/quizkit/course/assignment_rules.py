@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from quizkit.cell_code import parsed
 from quizkit.course.keys import Keys
 from quizkit.course.layout import CONFIG, Layout
 from quizkit.course.leaks import is_key
@@ -135,7 +136,8 @@ def points(notebook: SourceNotebook) -> Iterator[Problem]:
              for m in TOTAL.finditer(c.cell.source)]  # fmt: skip
     if not found:
         mend = f"write 'Total: {total:g} points' in its introduction"
-        yield notebook.problem(None, "total", "it does not say how many points there are", mend)
+        what = "it does not say how many points there are"
+        yield notebook.problem(None, "total", what, mend, warning=True)
     for cell, match in found:
         if float(match[1].replace(",", ".")) != total:
             what = f"it announces {match[1]} points, and the cells give {total:g}"
@@ -188,9 +190,8 @@ def mark_schemes(notebook: SourceNotebook) -> Iterator[Problem]:
         if cell.by_hand and not any(each.has(region) for each in near):
             where = "in it" if cell.nbgrader.get("task") else "in the read-only cell above it"
             mend = f"write one {where}, between '=== {region[0]} ===' and '=== {region[1]} ==='"
-            yield notebook.problem(
-                cell, "mark-scheme", "it is graded by hand, without a scheme", mend
-            )
+            what = "it is graded by hand, without a scheme"
+            yield notebook.problem(cell, "mark-scheme", what, mend, warning=True)
     enforced = notebook.layout.setting("ClearMarkScheme", "enforce_metadata", True)
     for cell in notebook.cells:
         if enforced and cell.has(region) and not cell.nbgrader.get("task"):
@@ -218,7 +219,7 @@ def stderr(notebook: SourceNotebook) -> Iterator[Problem]:
     """Check that no test writes to stderr: nbgrader then scores it 0, whatever it gives."""
     for cell in (cell for cell in notebook.cells if cell.test):
         try:
-            tree = ast.parse(cell.cell.source)
+            tree = parsed(cell.cell.source)
         except SyntaxError as error:
             what = f"its code cannot be read ({error.msg})"
             yield notebook.problem(cell, "test", what, "correct it")
