@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import re
 from functools import lru_cache
+from typing import Any
 
 LONGEST = 100_000  # characters
 MOST = 50_000  # characters, times own lines: IPython reads the cell anew for each of them
@@ -48,6 +49,7 @@ def _tree(source: str) -> ast.Module:
 
 
 def _as_python(source: str) -> str:
-    from IPython.core.inputtransformer2 import TransformerManager  # takes a moment to import
+    from IPython.core import inputtransformer2  # takes a moment to import
 
-    return str(TransformerManager().transform_cell(source))
+    manager: Any = inputtransformer2.TransformerManager
+    return str(manager().transform_cell(source))

@@ -50,7 +50,8 @@ def _set(switch: ContextVar[bool]) -> Iterator[None]:
 @cache
 def _install() -> None:
     """Have both libraries ask, at each check, what holds in the thread that they are called in."""
-    of_schemas, of_nodes = jsonschema.validate, nbbase.validate
+    of_schemas: Any = jsonschema.validate
+    of_nodes: Any = nbbase.validate
 
     def by_schema(instance: Any, schema: Mapping[str, Any]) -> None:
         (validate if _schemas_once.get() else of_schemas)(instance, schema)
