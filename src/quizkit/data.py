@@ -181,8 +181,8 @@ def _labelled(frame: DataTable, table: Table, language: str, content: Path) -> D
         elif column.labels:
             said = {code: word.get(language, code) for code, word in column.labels.items()}
             labelled[name] = labelled[name].cat.rename_categories(said)
-    headings = {_name(column, language): column.titles[language] for column in table.fields}
-    return labelled.rename(columns=headings)
+    names = {_name(column, language): column.titles[language] for column in table.fields}
+    return labelled.rename(columns={name: title or name for name, title in names.items()})
 
 
 def _called(name: str, language: str, content: Path) -> dict[tables.Value, str]:
