@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import fcntl
+import itertools
 import json
 import multiprocessing
 import os
@@ -274,6 +275,56 @@ def test_a_file_system_without_locks(
     other.save(record(where="b"))
     assert one.save(record(who="a")) == record(who="a", where="b")
     assert not list((tmp_path / "answers").glob("*.tmp"))
+
+
+@pytest.mark.filterwarnings("ignore:flock not supported")
+def test_races_that_are_always_lost_lose_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where others save at every moment and there is no lock, it is said, and theirs is kept."""
+
+    def none(*_: Any) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", none)
+    answers, other = Answers(tmp_path, "geneva"), Answers(tmp_path, "geneva")
+    sync, rounds = os.fsync, itertools.count()
+
+    def between(handle: int) -> None:
+        sync(handle)
+        if not busy:
+            busy.append(True)
+            other.save(record(where=str(next(rounds))))
+            busy.clear()
+
+    busy: list[bool] = []
+    monkeypatch.setattr(module.os, "fsync", between)
+    with pytest.raises(AnswersError, match="another notebook saves there all the time"):
+        answers.save(record(who="a"))
+    monkeypatch.undo()
+    assert not list((tmp_path / "answers").glob("*.tmp"))
+    last = str(next(rounds) - 1)
+    assert answers.save(record(who="a")) == record(who="a", where=last)
+
+
+def test_a_folder_that_cannot_be_asked_for_is_told(tmp_path: Path) -> None:
+    """A place that the system refuses to look at is told in a sentence when a quiz is shown."""
+    with pytest.raises(AnswersError, match="cannot be read from"):
+        Answers(tmp_path / ("x" * 300), "geneva").restore()
+
+
+def test_a_lock_that_cannot_be_let_go_costs_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An answer that is saved stays saved where the drive is gone before the lock is let go."""
+
+    def gone(*_: Any, **__: Any) -> None:
+        raise OSError(errno.ESTALE, os.strerror(errno.ESTALE))
+
+    monkeypatch.setattr(module.FileLock, "release", gone)
+    answers = Answers(tmp_path, "geneva")
+    assert answers.save(record(who="a")) == record(who="a")
+    assert answers.read() == record(who="a")
 
 
 def test_a_lock_that_is_never_given_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

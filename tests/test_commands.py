@@ -6,6 +6,7 @@ import argparse
 import re
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,20 @@ def test_every_make_target_is_documented(checkout: Path) -> None:
     """Each target with a line of help stands in CONTRIBUTING as ``make TARGET``."""
     text = (checkout / "CONTRIBUTING.md").read_text()
     assert [t for t in make_targets(checkout) if f"`make {t}`" not in text] == []
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """``quizkit --version`` prints the version, and nothing else is asked for."""
+    with pytest.raises(SystemExit) as end:
+        main(["--version"])
+    assert end.value.code == 0
+    assert capsys.readouterr().out == f"quizkit {version('quizkit')}\n"
+
+
+def test_without_a_command_the_help_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    """``quizkit`` alone prints what it can do."""
+    assert main([]) == 0
+    assert capsys.readouterr().out.startswith("usage: quizkit")
 
 
 def test_help_loads_nothing_heavy() -> None:

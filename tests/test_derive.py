@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
@@ -13,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from items.asking import ask, said
+from quizkit import data
 from quizkit.expressions import LONGEST, ExpressionError, read
-from quizkit.lookup import in_words, last_day
+from quizkit.lookup import Picked, in_words, last_day
 
 
 def texts(choosables: Any) -> list[str]:
@@ -226,6 +228,26 @@ def test_periods_that_overlap_have_no_order(tmp_path: Path, tables: Callable[[st
     assert "'summer' and 'july' have no order by 'date'" in said(order(rest), content=folder)
     apart = order(rest + ", where: id != 'july'")
     assert texts(ask(apart, content=folder).items) == ["summer", "autumn"]
+
+
+def test_a_table_is_followed_by_its_key(tmp_path: Path) -> None:
+    """Texts of another table are found by its key, whatever that column is called."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "cities.csv").write_text("code,name_en\nvie,Vienna\n")
+    (tmp_path / "data" / "rivers.csv").write_text("river,city\ndanube,vie\n")
+    fields = [{"name": "river"}, {"name": "city"}]
+    key = {"fields": "city", "reference": {"resource": "cities", "fields": "code"}}
+    rivers = {"primaryKey": "river", "fields": fields, "foreignKeys": [key]}
+    cities = {"primaryKey": "code", "fields": [{"name": "code"}]}
+    cities["fields"].append({"name": "name_en", "language": "en"})
+    described = {"name": "quizkit", "resources": [
+        {"name": "rivers", "title": "Rivers", "path": "rivers.csv", "schema": rivers},
+        {"name": "cities", "title": "Cities", "path": "cities.csv", "schema": cities},
+    ]}  # fmt: skip
+    (tmp_path / "data" / "datapackage.json").write_text(json.dumps(described))
+    (text,) = Picked.all("rivers", tmp_path).texts("city.name")
+    assert text.get("en") == "Vienna"
+    assert data.load("rivers", labels=True, folder=tmp_path)["city"].tolist() == ["Vienna"]
 
 
 @pytest.fixture

@@ -86,6 +86,45 @@ def test_a_second_run_changes_nothing(source: Path, folder: Path) -> None:
     assert str(lay_out(source, folder)) == ""
 
 
+@pytest.fixture
+def at_a_question(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Be in a folder without lessons, at a terminal, where the command asks for a folder."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    return tmp_path
+
+
+def test_the_end_of_input_at_the_question_is_one_sentence(
+    at_a_question: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-D at the question for a folder ends the command with a sentence, and nothing is put."""
+
+    def ends(_: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr("builtins.input", ends)
+    with pytest.raises(LabError, match="nothing was put anywhere"):
+        prepared(None)
+    assert list(at_a_question.iterdir()) == []
+
+
+def test_a_folder_in_the_home_folder_may_be_typed(
+    at_a_question: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder that is typed as ``~/lessons`` is that in the home folder."""
+    monkeypatch.setenv("HOME", str(at_a_question / "home"))
+    monkeypatch.setattr("builtins.input", lambda _: "~/lessons")
+    assert prepared(None) == at_a_question / "home" / "lessons"
+
+
+def test_without_any_input_the_usual_folder_is_taken(
+    at_a_question: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where there is nothing to read from, as in a service, nothing is asked."""
+    monkeypatch.setattr("sys.stdin", None)
+    assert prepared(None).parent == at_a_question
+
+
 def test_changed_files_stay(source: Path, folder: Path) -> None:
     """A file that the reader changed stays as it is, on every later run."""
     lay_out(source, folder)

@@ -215,13 +215,117 @@ def test_changed_heading_is_told(folder: Path) -> None:
     assert (problem.line, problem.what) == (1, "column 2 is 'who' where 'actor_id' belongs")
 
 
-@pytest.mark.parametrize("text", ["", "id\n"])
-def test_missing_headings_are_told(folder: Path, text: str) -> None:
-    """An empty file, or one with too few headings, is told."""
-    (folder / "data" / "demands.csv").write_text(text, "utf-8")
-    (problem,) = problems("demands", folder)
-    assert problem.line == 1
-    assert "and not 9" in problem.what
+HEADINGS = {
+    "": "the first line, which names the columns, is empty",
+    "\n": "the first line, which names the columns, is empty",
+    "id": "column 2 is missing: 'name'",
+    "id,name": "column 3 is missing: 'year'",
+    "id,id,name": "column 2 is 'id' where 'name' belongs (column 1 is 'id' already)",
+    "id,name,name": "column 3 is 'name' where 'year' belongs (column 2 is 'name' already)",
+    "name,id,year": "column 1 is 'name' where 'id' belongs",
+    "id,year": "column 2 is 'year' where 'name' belongs",
+    "id,,year": "column 2 has no name where 'name' belongs",
+    "id,name,year,more": "column 4 ('more') is one too many",
+    "id,name,year,year": "column 4 ('year') is one too many",
+    "id,name,year,": "column 4 has no name",
+    "id,Name,year": "column 2 is 'Name' where 'name' belongs",
+    "id, name,year": "column 2 is ' name' where 'name' belongs",
+    "id,name,year ": "column 3 is 'year ' where 'year' belongs",
+    "\ufeffid,name,Year": "column 3 is 'Year' where 'year' belongs",
+    "id;name;year": "semicolons stand between the cells",
+    "id\tname\tyear": "tabs stand between the cells",
+}
+
+
+def described(folder: Path, key: object, rows: str, **schema: Any) -> Path:
+    """Give a content folder with one table of three columns; ``key`` is its primary key."""
+    fields = [{"name": "id"}, {"name": "name"}, {"name": "year", "type": "integer"}]
+    table = {"name": "rivers", "title": "Rivers", "path": "rivers.csv"}
+    table |= {"schema": {"primaryKey": key, "fields": fields, **schema}}
+    (folder / "data").mkdir()
+    (folder / "data" / "rivers.csv").write_text(rows, "utf-8")
+    content = {"name": "quizkit", "resources": [table]}
+    (folder / "data" / "datapackage.json").write_text(json.dumps(content), "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(("header", "what"), HEADINGS.items())
+def test_a_wrong_first_line_is_told_by_its_first_wrong_column(
+    tmp_path: Path, header: str, what: str
+) -> None:
+    """A first line is told with the number and the name of the first column that is wrong."""
+    content = described(tmp_path, "id", f"{header}\ndanube,Danube,1856\n")
+    (problem,) = problems("rivers", content)
+    assert (problem.line, problem.what) == (1, what)
+
+
+KEYS = {
+    "another column": ("name", "a,Danube,1\nb,Danube,2", "'Danube' is also on line 2"),
+    "a list of one": (["name"], "a,Danube,1\nb,Danube,2", "'Danube' is also on line 2"),
+    "two columns": (["id", "year"], "a,X,1\na,Y,1", "id and year together are also those of"),
+    "an empty cell": ("name", "a,,1", "column 'name': the name of the row is missing"),
+    "an empty cell of two": (["id", "name"], ",X,1", "column 'id': the name of the row is missing"),
+    "no such column": ("nom", "a,X,1", "its 'primaryKey' is 'nom', and there is no such column"),
+    "none": (None, "a,X,1", "it has no 'primaryKey'"),
+    "an empty list": ([], "a,X,1", "it has no 'primaryKey'"),
+}
+
+
+@pytest.mark.parametrize(("key", "rows", "what"), KEYS.values(), ids=KEYS.keys())
+def test_a_key_is_what_the_description_says(
+    tmp_path: Path, key: object, rows: str, what: str
+) -> None:
+    """The columns that name a row are those of the description, be they one or several."""
+    found = tables.check(described(tmp_path, key, f"id,name,year\n{rows}\n"))
+    assert what in "\n".join(problem.what for problem in found if not problem.warning)
+
+
+def test_two_columns_together_may_name_a_row(tmp_path: Path) -> None:
+    """Rows that differ in one column of a key of two are different rows."""
+    content = described(tmp_path, ["id", "year"], "id,name,year\na,X,1\na,X,2\n")
+    assert len(tables.read("rivers", content).rows) == 2
+
+
+REFERENCES = {
+    "by name": ({"fields": "name", "reference": {"resource": "", "fields": "id"}}, "no 'Danube'"),
+    "by list": (
+        {"fields": ["name"], "reference": {"resource": "", "fields": ["id"]}},
+        "no 'Danube'",
+    ),
+    "to nothing": (
+        {"fields": "name", "reference": {"resource": "lakes", "fields": "id"}},
+        "'name' refers to a table 'lakes', and there is none",
+    ),
+    "by two": (
+        {"fields": ["id", "name"], "reference": {"resource": "", "fields": ["id", "name"]}},
+        "a key to another table is one column",
+    ),
+}
+
+
+@pytest.mark.parametrize(("reference", "what"), REFERENCES.values(), ids=REFERENCES.keys())
+def test_a_key_to_a_table_is_followed_or_told(tmp_path: Path, reference: object, what: str) -> None:
+    """A column that names rows is looked up by their key; where that can't be, it is told."""
+    rows = "id,name,year\na,Danube,1\n"
+    found = tables.check(described(tmp_path, "id", rows, foreignKeys=[reference]))
+    assert what in "\n".join(problem.what for problem in found)
+
+
+def test_a_key_of_two_columns_cannot_be_referred_to(tmp_path: Path) -> None:
+    """A column cannot name the rows of a table that takes two columns to tell them apart."""
+    reference = {"fields": "name", "reference": {"resource": "", "fields": "id"}}
+    rows = "id,name,year\na,a,1\n"
+    found = tables.check(described(tmp_path, ["id", "year"], rows, foreignKeys=[reference]))
+    assert "whose key is several columns" in found[0].what
+
+
+def test_rows_of_another_key_are_referred_to(tmp_path: Path) -> None:
+    """A table whose key is not called id can be referred to by its key."""
+    reference = {"fields": "name", "reference": {"resource": "", "fields": "year"}}
+    rows = "id,name,year\na,1,1\nb,1,2\n"
+    content = described(tmp_path, "year", rows, foreignKeys=[reference])
+    found = [problem.what for problem in tables.check(content) if not problem.warning]
+    assert found == ["column 'name': table 'rivers' has no '1'"] * 2
 
 
 def test_missing_file_is_told(folder: Path) -> None:

@@ -98,27 +98,34 @@ class Answers:
         """
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            with self._locked() as alone:
-                return self._save(record, alone=alone)
+            for race in range(1, RACES + 1):
+                with self._locked() as alone:
+                    record, saved = self._save(record, alone=alone)
+                if saved:
+                    return record
+                self._patience = PATIENCE / RACES  # others are saving: the lock may come free
+                time.sleep(secrets.randbelow(race) / 1000)  # where there is none, one goes first
+            # To write now all the same would throw away what the others have saved.
+            raise OSError(errno.EBUSY, "another notebook saves there all the time")
         except OSError as error:
             raise _cannot("saved in", self.path, error) from error
 
-    def _save(self, record: Record, *, alone: bool) -> Record:
-        for _ in range(RACES):
-            before = self._bytes()
-            if before != self._held:
-                theirs = self._restore().record
-                record = record if theirs is None else record.merged(theirs)
-                before = self._held
-            text = _text(record)
-            new = self._write(text, alone)
-            if alone or self._bytes() == before:
-                break
-            new.unlink(missing_ok=True)  # someone else without a lock came between
+    def _save(self, record: Record, *, alone: bool) -> tuple[Record, bool]:
+        """Save a record with what others saved; say whether nobody came between."""
+        before = self._bytes()
+        if before != self._held:
+            theirs = self._restore().record
+            record = record if theirs is None else record.merged(theirs)
+            before = self._held
+        text = _text(record)
+        new = self._write(text, alone)
+        if not alone and self._bytes() != before:
+            new.unlink(missing_ok=True)
+            return record, False
         new.replace(self.path)
         self._seen, self._held = self._stamp(), text
         _sync_folder(self.path.parent)
-        return record
+        return record, True
 
     def _write(self, text: bytes, alone: bool) -> Path:
         """Write a new file beside the old one, on disk when this returns."""
@@ -193,8 +200,8 @@ class Answers:
         the learner five seconds an answer either: after a first time it is no longer waited for.
         """
         lock = None
-        if self.path.parent.is_dir():
-            with contextlib.suppress(Timeout, NotImplementedError, OSError):
+        with contextlib.suppress(Timeout, NotImplementedError, OSError):
+            if self.path.parent.is_dir():
                 lock = FileLock(self.path.with_name(f".{self.quiz}.lock"))
                 lock.acquire(timeout=self._patience)
         alone = lock is not None and lock.is_locked
@@ -203,7 +210,8 @@ class Answers:
             yield alone
         finally:
             if lock is not None and alone:
-                lock.release()
+                with contextlib.suppress(OSError):  # on a drive that has gone; what is saved is
+                    lock.release()
 
 
 def _text(record: Record) -> bytes:

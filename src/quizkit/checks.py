@@ -9,6 +9,7 @@ from pathlib import Path
 
 from quizkit import content_files, craft, lesson_rules, loading, tables
 from quizkit.content_files import NOTEBOOK, PACKAGE
+from quizkit.course import settings
 from quizkit.course.course_check import CoursePart, part_at, parts_of
 from quizkit.errors import Problem, QuizkitError, UnknownName
 from quizkit.findings import Findings
@@ -39,6 +40,7 @@ def examine(paths: Sequence[Path] = (), *, folder: Path | None = None) -> Findin
     """
     here = folder or Path.cwd()
     note = ""
+    settings.forget()
     if not paths and (part := part_at(here)) and part.whole:
         paths = [Path()]  # someone in a course of his own means that course
     if paths:

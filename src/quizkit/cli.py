@@ -6,6 +6,7 @@ Each command imports what it needs when it runs, so that ``quizkit --help`` answ
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -26,6 +27,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     # What follows -- is for JupyterLab; argparse would take it for a folder.
     for_jupyter = arguments[:1] == ["lab"] and "--" in arguments
     cut = arguments.index("--") if for_jupyter else len(arguments)
+    if not arguments:
+        parser().print_help()
+        return 0
+    os.environ.pop("JPY_SESSION_NAME", None)  # a command looks from where it is typed
     options = parser().parse_args(arguments[:cut])
     options.extra = arguments[cut + 1 :]
     run: Command = options.run
@@ -43,6 +48,7 @@ def parser() -> argparse.ArgumentParser:
     False
     """
     top = argparse.ArgumentParser(prog="quizkit", description="Lessons with quizzes, in Jupyter.")
+    top.add_argument("--version", action=_Version, nargs=0, help="print the version")
     commands = top.add_subparsers(metavar="COMMAND", required=True)
     _lab_options(
         commands.add_parser(
@@ -86,6 +92,14 @@ def parser() -> argparse.ArgumentParser:
     link.add_argument("--branch", help="branch, tag or commit (the branch checked out now)")
     link.set_defaults(run=_binder_link)
     return top
+
+
+class _Version(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        print(f"quizkit {version('quizkit')}")
+        parser.exit()
 
 
 def _lab_options(command: argparse.ArgumentParser) -> None:

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from quizkit.course.course_check import MADE
-from quizkit.course.layout import CONFIG
+from quizkit.course.layout import Layout, layout_of
+from quizkit.course.layout import course_of as nbgrader_course
+from quizkit.course.settings import CONFIG
 from quizkit.lesson_folder import LEFT_OUT, MANIFEST, is_checkout
 from quizkit.package import content_folder, course_of
 from quizkit.syntax import LARGEST_FILE, SUFFIXES
@@ -77,13 +78,23 @@ def _looks_like_quiz(path: Path) -> bool:
 
 def _walk(root: Path, *, leave_out: set[str] | frozenset[str] = frozenset()) -> Iterator[Path]:
     """Give all files below a folder that a person put there."""
+    layouts = {top: layout_of(top)} if (top := nbgrader_course(root)) else {}
     for folder, folders, files in os.walk(root):
         here = Path(folder)
         if here != root and any((here / name).exists() for name in ELSEWHERE):
             folders.clear()
             continue
         left_out = {*LEFT_OUT, "node_modules", *(leave_out if here == root else ())}
-        if CONFIG in files and "source" in folders:  # a course: not what nbgrader made of it
-            left_out |= set(MADE)
-        folders[:] = [name for name in folders if name[0] != "." and name not in left_out]
+        # In a course: not what nbgrader made of it. Settings are read where they were asked for.
+        course = layouts.get(here.resolve(), Layout(here)) if CONFIG in files else None
+        made = (
+            {folder.resolve() for folder in course.made}
+            if course and course.source.is_dir()
+            else ()
+        )
+        folders[:] = [
+            name
+            for name in folders
+            if name[0] != "." and name not in left_out and (here / name).resolve() not in made
+        ]
         yield from (here / name for name in files)

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from types import MappingProxyType
 
@@ -33,6 +34,7 @@ class Table:
     titles: Mapping[str, str]
     descriptions: Mapping[str, str]
     fields: tuple[Field, ...]
+    key: tuple[str, ...]
     rows: tuple[Row, ...]
     lines: tuple[int, ...]  # the line of the file on which each row begins
 
@@ -68,6 +70,7 @@ def read_rows(resource: Resource) -> tuple[list[Problem], Table | None]:
         titles=resource.titles,
         descriptions=resource.descriptions,
         fields=resource.fields,
+        key=resource.key,
         rows=tuple(rows),
         lines=tuple(lines),
     )
@@ -90,14 +93,23 @@ def _header_problems(path: Path, header: list[str], resource: Resource) -> list[
     expected = [column.name for column in resource.fields]
     if header == expected:
         return []
-    if len(header) == 1 and ";" in header[0]:
-        return [Problem(path, 1, "", "semicolons stand between the cells", "save it with commas")]
-    wrong = next((a for a, b in zip(header, expected, strict=False) if a != b), None)
-    if wrong is not None:
-        want = expected[header.index(wrong)]
-        what = f"column {header.index(wrong) + 1} is '{wrong}' where '{want}' belongs"
+    for mark, name in ((";", "semicolons stand"), ("\t", "tabs stand")):
+        if len(header) == 1 and mark in header[0]:
+            return [Problem(path, 1, "", f"{name} between the cells", "save it with commas")]
+    pairs = zip_longest(header, expected)
+    at, (name, want) = next((n, pair) for n, pair in enumerate(pairs, 1) if pair[0] != pair[1])
+    if not any(header):
+        what = "the first line, which names the columns, is empty"
+    elif name is None:
+        what = f"column {at} is missing: '{want}'"
+    elif want is None:
+        what = f"column {at} ('{name}') is one too many" if name else f"column {at} has no name"
     else:
-        what = f"the first line has {len(header)} columns and not {len(expected)}"
+        what = f"column {at} is '{name}' where '{want}' belongs"
+        if not name:
+            what = f"column {at} has no name where '{want}' belongs"
+        elif name in header[: at - 1]:
+            what += f" (column {header.index(name) + 1} is '{name}' already)"
     return [Problem(path, 1, "", what, f"write the first line as {','.join(expected)}")]
 
 
@@ -109,12 +121,18 @@ def _rows(
     seen: dict[str, dict[Value, int]] = {
         column.name: {}
         for column in resource.fields
-        if column.unique or column.name == resource.key
+        if column.unique or (column.name,) == resource.key
     }
+    keys: dict[tuple[Value, ...], int] = {}
     for line, cells in reader:
         if not any(cells):
             continue  # an empty line at the end, as some editors leave
         found, row = _row(resource, line, cells, seen)
+        if not found and len(resource.key) > 1:
+            first = keys.setdefault(tuple(row[name] for name in resource.key), line)
+            if first != line:
+                what = f"its {' and '.join(resource.key)} together are also those of line {first}"
+                found = [Problem(resource.path, line, "", what, "give it another name")]
         problems.extend(found)
         if not found:
             rows.append(MappingProxyType(row))
@@ -134,6 +152,8 @@ def _row(
     for column, cell in zip(resource.fields, cells, strict=True):
         try:
             value = row[column.name] = column.read(cell)
+            if value is None and column.name in resource.key:
+                raise BadCell("the name of the row is missing", "give the row a name of its own")
             if column.name in seen and value is not None:
                 first = seen[column.name].setdefault(value, line)
                 if first != line:

@@ -87,7 +87,8 @@ def load(
             where the file has ``label_en`` and ``label_nl``; ``"all"`` keeps both.
         labels: True gives a table to read instead of to compute with: words in place of codes,
             names in place of keys, and headings in the language.
-        folder: where to look for the tables; the current folder and those above it, unless given.
+        folder: where to look for the tables; the notebook's folder and those above it, unless
+            given.
 
     Raises:
         UnknownName: no table or language of that name; the nearest is suggested.
@@ -180,17 +181,17 @@ def _labelled(frame: DataTable, table: Table, language: str, content: Path) -> D
         elif column.labels:
             said = {code: word.get(language, code) for code, word in column.labels.items()}
             labelled[name] = labelled[name].cat.rename_categories(said)
-    headings = {_name(column, language): column.titles[language] for column in table.fields}
-    return labelled.rename(columns=headings)
+    names = {_name(column, language): column.titles[language] for column in table.fields}
+    return labelled.rename(columns={name: title or name for name, title in names.items()})
 
 
 def _called(name: str, language: str, content: Path) -> dict[tables.Value, str]:
-    """Give what each row of a table is called, by its id."""
+    """Give what each row of a table is called, by its key."""
     table = tables.read(name, content)
     columns = {column.name for column in table.fields}
-    shown = next((stem for stem in SHOWN if f"{stem}_{language}" in columns), "id")
-    heading = shown if shown == "id" else f"{shown}_{language}"
-    return {row["id"]: str(row[heading]) for row in table.rows}
+    key = table.key[0]
+    heading = next((n for stem in SHOWN if (n := f"{stem}_{language}") in columns), key)
+    return {row[key]: str(row[heading]) for row in table.rows}
 
 
 def _say(value: object, called: Mapping[tables.Value, str]) -> str | None:

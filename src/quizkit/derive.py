@@ -108,7 +108,7 @@ class _Derivation:
             self.fail(name, str(error), error.mend)
         for row, text in zip(rows, texts, strict=True):
             if not text:
-                what = f"'{column}' is empty in the row '{row.get('id')}' of '{self.table}'"
+                what = f"'{column}' is empty in the row '{rows.called(row)}' of '{self.table}'"
                 self.fail(name, what, "fill the cell, or leave the row out with 'where'")
         return texts
 
@@ -206,7 +206,7 @@ def derived_order(fields: Fields, name: str) -> list[Text] | None:
         texts = found.texts("text", rows)
         column = found.word("order_by")
         cells = zip(found.values("order_by", rows), rows, strict=True)
-        spans = [_span(found, column, value, row) for value, row in cells]
+        spans = [_span(found, column, value, row, rows) for value, row in cells]
         try:
             ranked = sorted(range(len(spans)), key=lambda at: spans[at])
         except TypeError:
@@ -222,10 +222,10 @@ def derived_order(fields: Fields, name: str) -> list[Text] | None:
     return _derived(fields, name, order)
 
 
-def _span(found: _Derivation, column: str, value: Any, row: Row) -> tuple[Any, Any]:
+def _span(found: _Derivation, column: str, value: Any, row: Row, rows: Picked) -> tuple[Any, Any]:
     """Give the first and the last that a cell may mean: a date may be a month or a year."""
     if value is None:
-        what = f"'{column}' is empty in the row '{row.get('id')}' of '{found.table}'"
+        what = f"'{column}' is empty in the row '{rows.called(row)}' of '{found.table}'"
         found.fail("order_by", what, "fill the cell, or leave the row out with 'where'")
     if isinstance(value, date):
         return value, last_day(value, row.get(f"{column}_precision"))

@@ -184,7 +184,14 @@ def _is_ready(folder: Path) -> bool:
 
 def _asked() -> Path:
     default = Path.cwd() / DEFAULT
-    if default.exists() or not sys.stdin.isatty():
+    if default.exists() or sys.stdin is None or not sys.stdin.isatty():
         return default
-    said = input(f"Your lessons will be put into {default}\nPress Enter, or type another folder: ")
-    return Path(said.strip() or default)
+    question = f"Your lessons will be put into {default}\nPress Enter, or type another folder: "
+    try:
+        said = input(question)
+    except EOFError as error:
+        raise LabError(
+            "\nNo folder was given, so nothing was put anywhere; type 'quizkit lab' again and "
+            "press Enter, or name one: quizkit lab FOLDER."
+        ) from error
+    return Path(said.strip() or default).expanduser()

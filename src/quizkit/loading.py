@@ -15,10 +15,11 @@ from pathlib import Path
 import yaml
 
 from quizkit import items, syntax, tables
-from quizkit.errors import Problem, QuizFileError, UnknownName, nearest
+from quizkit.errors import Problem, QuizFileError, QuizkitError, UnknownName, nearest
 from quizkit.fields import Fields
 from quizkit.items.common import IDS
 from quizkit.model import Item, Quiz, Text
+from quizkit.notebook import notebook_folder
 from quizkit.place import Place
 from quizkit.texts import read_text
 
@@ -31,7 +32,8 @@ def load(name: str | Path, *, folder: Path | None = None) -> Quiz:
     Args:
         name: the name of one of the module's quizzes, or a path (with a ``/`` or ending in
             ``.yaml``) of a file of one's own, relative to ``folder``.
-        folder: where to start looking; the current folder unless given.
+        folder: where to start looking; the notebook's folder unless given, outside a notebook the
+            current one.
 
     Returns:
         The quiz, keys included: for authors, tests and the grader.
@@ -62,7 +64,7 @@ def _in_course(path: Path) -> Path:
 
 def find(name: str | Path, *, folder: Path | None = None) -> Path:
     """Give the path of a quiz file; see ``load``."""
-    start = folder or Path.cwd()
+    start = folder or notebook_folder()
     if _is_path(name):
         return start / Path(name).expanduser()
     quizzes = tables.content_folder(start) / "data" / "quizzes"
@@ -118,7 +120,7 @@ def _quiz(root: yaml.MappingNode, place: Place) -> Quiz:
 def _content(path: Path) -> Path | None:
     try:
         return tables.content_folder(path.parent)
-    except Exception:  # no tables in reach: only a derived answer needs them, and says so itself
+    except QuizkitError:  # no tables in reach: only a derived answer needs them, and says so itself
         return None
 
 

@@ -32,6 +32,7 @@ class Picked:
     """Some rows of a table, with what it takes to follow its keys into other tables."""
 
     name: str
+    key: tuple[str, ...]
     rows: Sequence[Row]
     fields: Mapping[str, Field]
     folder: Path
@@ -47,13 +48,19 @@ class Picked:
         from quizkit import tables  # loaded only by quizzes that derive anything
 
         table = tables.read(name, folder)
-        return cls(name, table.rows, {field.name: field for field in table.fields}, folder)
+        return cls(
+            name, table.key, table.rows, {field.name: field for field in table.fields}, folder
+        )
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def called(self, row: Row) -> str:
+        """Give what tells a row from the others, for a message."""
+        return ", ".join(str(row.get(name)) for name in self.key)
 
     def only(self, rows: Sequence[Row]) -> Picked:
         """Pick these rows only."""
@@ -90,7 +97,7 @@ class Picked:
             mend = f"use '{key}' alone, or a column that holds another table's ids"
             raise ExpressionError(f"'{key}' refers to no other table", mend)
         table = Picked.all(other, self.folder)
-        texts = dict(zip(table.values("id"), table.texts(beyond), strict=True))
+        texts = dict(zip(table.values(table.key[0]), table.texts(beyond), strict=True))
         return [texts.get(id_, Text({})) for id_ in keys]
 
     def _no_column(self, column: str) -> ExpressionError:

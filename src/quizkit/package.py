@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from quizkit.cells import Field, field_from
 from quizkit.errors import ContentError, Problem, TableError, UnknownName
+from quizkit.notebook import notebook_folder
 
 OURS = re.compile(r'"name"\s*:\s*"quizkit"')
+DECLARED = re.compile(r'"lesson_rules"\s*:\s*true\b')
 _HERE = Path(__file__).resolve().parent
 _packages: dict[Path, tuple[tuple[int, int], Package]] = {}
 
@@ -27,7 +29,7 @@ class Resource:
     titles: Mapping[str, str]
     descriptions: Mapping[str, str]
     fields: tuple[Field, ...]
-    key: str
+    key: tuple[str, ...]  # the columns that tell one row from another
     digest: str
     size: int
     line: int  # of the table's name in datapackage.json
@@ -51,8 +53,9 @@ class Package:
 def content_folder(start: Path | None = None) -> Path:
     """Give the folder that holds ``data/`` and ``lessons/``.
 
-    It is the nearest one at or above ``start`` (the current folder unless given); failing that,
-    the one inside the installed package; failing that, the checkout that quizkit is run from.
+    It is the nearest one at or above ``start`` (the notebook's folder unless given, outside a
+    notebook the current one); failing that, the one
+    inside the installed package; failing that, the checkout that quizkit is run from.
 
     >>> (content_folder() / "data" / "datapackage.json").is_file()
     True
@@ -75,9 +78,20 @@ def course_of(start: Path | None = None) -> Path | None:
     return next((folder for folder in _upward(start) if _holds_content(folder)), None)
 
 
+def keeps_lesson_rules(folder: Path) -> bool:
+    """Say whether the lessons beside ``data/`` are to keep the rules of this course's lessons.
+
+    A course declares that in its datapackage.json: ``"lesson_rules": true``.
+
+    >>> keeps_lesson_rules(content_folder())
+    True
+    """
+    return bool(DECLARED.search(_described(folder)))
+
+
 def _upward(start: Path | None) -> tuple[Path, ...]:
     try:
-        begin = Path(start or Path.cwd()).resolve()
+        begin = Path(start or notebook_folder()).resolve()
     except OSError:  # the current folder has been removed
         return ()
     return (begin, *begin.parents)
@@ -86,18 +100,21 @@ def _upward(start: Path | None) -> tuple[Path, ...]:
 def _holds_content(folder: Path) -> bool:
     # By its text and not as JSON: a folder whose file someone has just broken is still the one
     # they mean, and reading it will say what is wrong.
+    return bool(OURS.search(_described(folder)))
+
+
+def _described(folder: Path) -> str:
     try:
-        text = (folder / "data" / "datapackage.json").read_text("utf-8", "replace")
+        return (folder / "data" / "datapackage.json").read_text("utf-8", "replace")
     except OSError:
-        return False
-    return bool(OURS.search(text))
+        return ""
 
 
 def read_package(folder: Path) -> Package:
     """Give what ``data/datapackage.json`` tells of the tables; raises TableError if damaged.
 
     >>> read_package(content_folder()).resource("demands").key
-    'id'
+    ('id',)
     """
     path = folder / "data" / "datapackage.json"
     try:
@@ -138,6 +155,11 @@ def _package(path: Path, described: Any, text: str) -> Package:
             said = error if isinstance(error, ValueError) else f"{error!s} is missing or misplaced"
             raise _damaged(path, line, f"table '{name}': {said}", "correct the entry") from error
         resources[resource.name] = resource
+    for resource in resources.values():
+        wrong = _wrong_reference(resource, resources)
+        if wrong:
+            what = f"table '{resource.name}': {wrong}"
+            raise _damaged(path, resource.line, what, "correct the entry")
     licences = described.get("licenses") or [{}]
     return Package(path, str(licences[0].get("title", "")), resources)
 
@@ -153,8 +175,9 @@ def _resource(folder: Path, entry: Mapping[str, Any], line: int) -> Resource:
     file = str(entry["path"])
     if Path(file).name != file:
         raise ValueError(f"the path '{file}' is not a file in this folder")
+    names = [str(described.get("name")) for described in schema["fields"]]
     targets = {
-        str(key["fields"]): str(key["reference"]["resource"] or entry["name"])
+        _one(key["fields"]): str(key["reference"].get("resource") or entry["name"])
         for key in schema.get("foreignKeys", ())
     }
     for described in schema["fields"]:
@@ -169,11 +192,43 @@ def _resource(folder: Path, entry: Mapping[str, Any], line: int) -> Resource:
             "nl": str(entry.get("description_nl", entry.get("description", ""))),
         },
         fields=tuple(field_from(d, targets.get(d.get("name"), "")) for d in schema["fields"]),
-        key=str(schema["primaryKey"]),
+        key=_key(schema, names),
         digest=str(entry.get("hash", "")),
         size=int(entry.get("bytes", 0)),
         line=line,
     )
+
+
+def _key(schema: Mapping[str, Any], names: Sequence[str]) -> tuple[str, ...]:
+    given = schema.get("primaryKey") or ()
+    key = (given,) if isinstance(given, str) else tuple(given)
+    if not key:
+        raise ValueError("it has no 'primaryKey', which names the column of its rows' names")
+    for name in key:
+        if name not in names:
+            raise ValueError(f"its 'primaryKey' is '{name}', and there is no such column")
+    return key
+
+
+def _one(names: str | Sequence[str]) -> str:
+    """Give the column of a foreign key; the standard allows a list of one."""
+    if isinstance(names, str):
+        return names
+    if len(names) != 1:
+        raise ValueError("a key to another table is one column; split this one, or drop it")
+    return str(names[0])
+
+
+def _wrong_reference(resource: Resource, known: Mapping[str, Resource]) -> str:
+    """Say which of its columns names the rows of a table in which that cannot be done."""
+    for column in resource.fields:
+        if not column.refers_to:
+            continue
+        if column.refers_to not in known:
+            return f"'{column.name}' refers to a table '{column.refers_to}', and there is none"
+        if len(known[column.refers_to].key) != 1:
+            return f"'{column.name}' refers to '{column.refers_to}', whose key is several columns"
+    return ""
 
 
 def digest(data: bytes) -> str:

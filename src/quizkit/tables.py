@@ -122,7 +122,8 @@ def _key_problems(table: Table, tables: Mapping[str, Table]) -> Iterator[Problem
     for column in table.fields:
         if column.refers_to not in tables:
             continue
-        ids = {row["id"] for row in tables[column.refers_to].rows}
+        other = tables[column.refers_to]
+        ids = {row[other.key[0]] for row in other.rows}
         for line, row in zip(table.lines, table.rows, strict=True):
             value = row[column.name]
             for key in value if isinstance(value, tuple) else (value,):

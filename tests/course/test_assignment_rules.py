@@ -188,6 +188,55 @@ def test_a_broken_rule_is_told(course: Path, rule: str) -> None:
     assert any(expected in line and line.startswith(str(path)) for line in told), told
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "%precision 3\n",
+        "!ls\n",
+        "files = !ls\n",
+        "await f()\n",
+        "f?\n",
+        "?f\n",
+        "f();\n",
+        "%time f()\n",
+    ],
+)
+def test_ipythons_own_lines_in_a_test_are_code(course: Path, lines: str) -> None:
+    """A test in which lines are IPython's own is no mistake, and neither is one that awaits."""
+    change(course, add("days-test", lines))
+    assert found(course) == []
+
+
+@pytest.mark.parametrize("magic", ["%%time", "%%capture"])
+def test_what_ipython_times_is_looked_into(course: Path, magic: str) -> None:
+    """A test that prints to stderr is told also where IPython times or captures the cell."""
+    source = f"{magic}\nimport warnings\nwarnings.warn('slow')"
+    change(course, lambda cells: named(cells, "days-test").update(source=source))
+    assert any("it prints to stderr" in line for line in found(course))
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "import quizkit.course as q\nq.configure(get_config())",
+        "from quizkit.course import configure as more\ndef f(config):\n    more(config)\nf(c)",
+        "from quizkit.course.configuration import configure\nconfigure(c)",
+    ],
+)
+def test_configure_may_be_called_in_any_way(course: Path, settings: str) -> None:
+    """However the settings call ``configure``, it counts."""
+    small_course.write(course / "nbgrader_config.py", f"c = get_config()\n{settings}\n")
+    assert found(course) == []
+
+
+def test_a_course_without_graded_quizzes_needs_no_settings_of_ours(course: Path) -> None:
+    """A course of nbgrader's that has no graded quiz is as it must be without ``configure``."""
+    small_course.write(course / "nbgrader_config.py", "c = get_config()\n")
+    shutil.rmtree(course / "keys")
+    change(course, lambda cells: cells.remove(named(cells, "quiz")))
+    assert [line for line in found(course) if "configure" in line] == []
+
+
 def test_a_key_in_the_source_is_told(course: Path) -> None:
     """A key that lies in the source would be released: it is told where it lies."""
     path = small_course.write(course / "source" / "rivers" / "data" / "q.yaml", small_course.KEY)

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from ipywidgets.widgets.widget import _instances
 
+from quizkit import data
 from quizkit.answers import Answers
+from quizkit.figures import records
 from quizkit.items.choice import Choice
 from quizkit.loading import load
 from quizkit.session import Session
@@ -120,6 +122,57 @@ def test_a_folder_that_cannot_be_written_is_said(folder: Path) -> None:
     send(widget, "respond", "how-many", "3")
     assert (widget.q0["saved"], widget.summary["trouble_html"]) == (True, "")
     assert set(saved(folder)["questions"]) == {"who", "how-many"}
+
+
+def test_a_file_that_became_unreadable_costs_no_click(folder: Path) -> None:
+    """Where the answers file cannot be read any more, a click counts, and is told to be unsaved."""
+    widget = showing.show("small.yaml")
+    send(widget, "respond", "how-many", "3")
+    file = folder / "answers" / "small.json"
+    file.unlink()
+    file.mkdir()
+    send(widget, "check", "how-many", "30")
+    assert widget.q1["outcome"] == "right"
+    assert widget.q1["saved"] is False
+    assert "answers/small.json" in widget.summary["trouble_html"]
+    file.rmdir()
+    send(widget, "respond", "how-many", "30")
+    assert widget.summary["saved"] == "saved"
+
+
+def test_without_names_of_cells_a_second_cell_closes_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the front end names no cells, a quiz in a second cell leaves that in the first."""
+    runs = iter([("", "run-1"), ("", "run-2"), ("cell", "run-3"), ("cell", "run-4")])
+    monkeypatch.setattr(showing, "_cell", lambda: next(runs))
+    first, second, third, fourth = (showing.show("small.yaml") for _ in range(4))
+    opened = [widget.comm is not None for widget in (first, second, third, fourth)]
+    assert opened == [True, True, False, True]
+
+
+def test_all_comes_from_the_course_of_the_notebook(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a cell has gone to another folder, tables and quizzes still come from one course."""
+    content = folder / "course"
+    (content / "data" / "quizzes").mkdir(parents=True)
+    (content / "data" / "quizzes" / "mine.yaml").write_text(QUIZ.replace("small", "mine"))
+    (content / "data" / "rivers.csv").write_text("id\ndanube\n")
+    schema = {"primaryKey": "id", "fields": [{"name": "id"}]}
+    table = {"name": "rivers", "title": "Rivers", "path": "rivers.csv", "schema": schema}
+    described = json.dumps({"name": "quizkit", "resources": [table]})
+    (content / "data" / "datapackage.json").write_text(described)
+    notebook = content / "lesson.ipynb"
+    notebook.touch()
+    monkeypatch.setenv("JPY_SESSION_NAME", str(notebook))
+    (folder / "elsewhere").mkdir()
+    monkeypatch.chdir(folder / "elsewhere")
+    assert showing.show("mine").view["title_html"] == "Small"
+    assert load("mine").path == content / "data" / "quizzes" / "mine.yaml"
+    assert data.names() == ("rivers",)
+    assert data.load("rivers")["id"].tolist() == ["danube"]
+    assert records.rows("rivers")[0]["id"] == "danube"
 
 
 def test_a_damaged_file_is_kept_aside(folder: Path) -> None:

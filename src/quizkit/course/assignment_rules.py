@@ -11,8 +11,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from quizkit.cell_code import parsed
 from quizkit.course.keys import Keys
-from quizkit.course.layout import CONFIG, Layout, code_of
+from quizkit.course.layout import CONFIG, Layout
 from quizkit.course.leaks import is_key
 from quizkit.course.originals import SCHEMA
 from quizkit.course.quiz_cells import QuizCell, quiz_cells
@@ -46,12 +47,11 @@ def check_assignment(folder: Path, layout: Layout) -> Iterator[Problem]:
 def check_course(layout: Layout) -> Iterator[Problem]:
     """Check what belongs to a course as a whole: its settings and its keys."""
     path = layout.root / CONFIG
-    calls = [node for node in ast.walk(code_of(path)) if isinstance(node, ast.Call)]
-    if not any(_configures(call) for call in calls):
+    keys = Keys(layout.root)
+    if keys.names() and not (layout.configured or layout.mistake):
         what = "it does not call quizkit.course.configure(c), so graded quizzes score 0"
         mend = "write 'import quizkit.course' and, at the end, 'quizkit.course.configure(c)'"
         yield Problem(path, 0, "", what, mend, "configure")
-    keys = Keys(layout.root)
     for name in keys.names():
         try:
             yield from telling_ids(keys.load(name), keys.folder / f"{name}.yaml")
@@ -60,14 +60,6 @@ def check_course(layout: Layout) -> Iterator[Problem]:
                 what = str(error).partition(" ")[2].rstrip(".")
                 told, _, mend = what.partition("; ")
                 yield Problem(keys.folder / f"{name}.yaml", 1, "", told, mend, "key-name")
-
-
-def _configures(call: ast.Call) -> bool:
-    named = ast.unparse(call.func)
-    arguments = [ast.unparse(each) for each in call.args]
-    return named in ("configure", "quizkit.course.configure", "course.configure") and arguments == [
-        "c"
-    ]
 
 
 def _keys_within(folder: Path) -> Iterator[Problem]:
@@ -144,7 +136,8 @@ def points(notebook: SourceNotebook) -> Iterator[Problem]:
              for m in TOTAL.finditer(c.cell.source)]  # fmt: skip
     if not found:
         mend = f"write 'Total: {total:g} points' in its introduction"
-        yield notebook.problem(None, "total", "it does not say how many points there are", mend)
+        what = "it does not say how many points there are"
+        yield notebook.problem(None, "total", what, mend, warning=True)
     for cell, match in found:
         if float(match[1].replace(",", ".")) != total:
             what = f"it announces {match[1]} points, and the cells give {total:g}"
@@ -197,12 +190,11 @@ def mark_schemes(notebook: SourceNotebook) -> Iterator[Problem]:
         if cell.by_hand and not any(each.has(region) for each in near):
             where = "in it" if cell.nbgrader.get("task") else "in the read-only cell above it"
             mend = f"write one {where}, between '=== {region[0]} ===' and '=== {region[1]} ==='"
-            yield notebook.problem(
-                cell, "mark-scheme", "it is graded by hand, without a scheme", mend
-            )
-    enforced = (notebook.layout.settings or {}).get("ClearMarkScheme", {}).get("enforce_metadata")
+            what = "it is graded by hand, without a scheme"
+            yield notebook.problem(cell, "mark-scheme", what, mend, warning=True)
+    enforced = notebook.layout.setting("ClearMarkScheme", "enforce_metadata", True)
     for cell in notebook.cells:
-        if enforced is not False and cell.has(region) and not cell.nbgrader.get("task"):
+        if enforced and cell.has(region) and not cell.nbgrader.get("task"):
             what = "nbgrader takes a mark scheme only in a task"
             mend = f"write 'c.ClearMarkScheme.enforce_metadata = False' in {CONFIG}"
             yield notebook.problem(cell, "mark-scheme", what, mend)
@@ -227,7 +219,7 @@ def stderr(notebook: SourceNotebook) -> Iterator[Problem]:
     """Check that no test writes to stderr: nbgrader then scores it 0, whatever it gives."""
     for cell in (cell for cell in notebook.cells if cell.test):
         try:
-            tree = ast.parse(cell.cell.source)
+            tree = parsed(cell.cell.source)
         except SyntaxError as error:
             what = f"its code cannot be read ({error.msg})"
             yield notebook.problem(cell, "test", what, "correct it")

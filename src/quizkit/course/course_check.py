@@ -8,20 +8,19 @@ that lies elsewhere: what a student fetched, or a copy of the release.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from quizkit.course.assignment_rules import check_assignment, check_course
-from quizkit.course.layout import Layout, course_of, layout_of
+from quizkit.course.layout import Layout, course_of, has_mistaken_settings, layout_of
 from quizkit.course.leaks import leaks
 from quizkit.course.reference_run import check_reference
 from quizkit.course.source_notebook import read_source
 from quizkit.errors import CourseError, Problem
 
 RELEASED = ("release", "outbound")  # folders of what no student has worked in yet
-MADE = ("release", "submitted", "autograded", "feedback", "solution", "source_with_tests")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +36,7 @@ class CoursePart:
     def problems(self, *, run: bool) -> Iterator[Problem]:
         """Check it; ``run`` also runs the notebooks with their solutions."""
         if self.layout:
+            yield from self._settings(self.layout)
             if self.whole:
                 yield from check_course(self.layout)
             for folder in self.assignments:
@@ -49,6 +49,13 @@ class CoursePart:
                 yield Problem(self.layout.release, 0, "", what, mend, "leak")
         for folder in self.released:
             yield from self._leaks(folder)
+
+    def _settings(self, layout: Layout) -> Iterator[Problem]:
+        if layout.mistake:
+            wrong = layout.mistake
+            what = f"the course's settings cannot be read ({wrong.what})"
+            mend = "mend them: nbgrader stops there, and this check took the usual settings"
+            yield Problem(wrong.path, wrong.line, "", what, mend, "settings")
 
     def _leaks(self, folder: Path) -> Iterator[Problem]:
         try:
@@ -69,21 +76,29 @@ def _run(folder: Path, layout: Layout) -> Iterator[Problem]:
 def part_at(path: Path) -> CoursePart | None:
     """Give the part of a course that a path names; None where it is none."""
     root = course_of(path)
+    if root is None and has_mistaken_settings(path.resolve()):
+        root = path.resolve()
     if root is None:
         return _elsewhere(path) if path.is_dir() else None
-    # Found things are told by the path that was given.
+    layout = _as_given(path, root)
+    if path.resolve() == root:
+        return CoursePart(layout, _all(layout.source), _all(layout.release), whole=True)
+    if path.resolve().is_relative_to(layout.source.resolve()):
+        return CoursePart(layout, _named(layout.source, path))
+    if path.resolve().is_relative_to(layout.release.resolve()):
+        return CoursePart(layout, (), _named(layout.release, path))
+    return None
+
+
+def _as_given(path: Path, root: Path) -> Layout:
+    """Give the layout of a course so that what is found is told by the path that was given."""
+    layout = layout_of(root)
+    if layout.root != root:  # its settings name another folder
+        return layout
     above = path
     for _ in path.resolve().relative_to(root).parts:
         above = above.parent if above.name not in ("", "..") else above / ".."
-    layout = replace(layout_of(root), root=above)
-    parts = path.resolve().relative_to(root).parts
-    if not parts:
-        return CoursePart(layout, _all(layout.source), _all(layout.release), whole=True)
-    if root / parts[0] == root / layout.source.name:
-        return CoursePart(layout, _named(layout.source, parts))
-    if root / parts[0] == root / layout.release.name:
-        return CoursePart(layout, (), _named(layout.release, parts))
-    return None
+    return replace(layout, root=above)
 
 
 def parts_of(files: Iterable[Path]) -> list[CoursePart]:
@@ -98,11 +113,12 @@ def _all(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(path for path in found if path.is_dir() and path.name[0] != "."))
 
 
-def _named(folder: Path, parts: Sequence[str]) -> tuple[Path, ...]:
+def _named(folder: Path, path: Path) -> tuple[Path, ...]:
     """Give the assignment that a path below a folder lies in, or all of them."""
-    if len(parts) == 1:
+    parts = path.resolve().relative_to(folder.resolve()).parts
+    if not parts:
         return _all(folder)
-    named = folder / parts[1]
+    named = folder / parts[0]
     return (named,) if named.is_dir() else ()
 
 

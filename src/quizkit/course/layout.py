@@ -1,18 +1,14 @@
-"""Where things lie in an nbgrader course, and which words mark what students must not see.
-
-``nbgrader_config.py`` is read, never run: a check of a folder must not run what lies in it. What
-is not written out there as plain values is taken to be as nbgrader has it by default.
-"""
+"""Where things lie in an nbgrader course, and which words mark what students must not see."""
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-CONFIG = "nbgrader_config.py"
+from quizkit.course.settings import CONFIG, Mistake, Sections, read_settings
+
 REGIONS = {
     "solution": ("ClearSolutions", "begin_solution_delimeter", "end_solution_delimeter"),
     "hidden test": ("ClearHiddenTests", "begin_test_delimeter", "end_test_delimeter"),
@@ -23,7 +19,7 @@ USUAL = {
     "hidden test": ("BEGIN HIDDEN TESTS", "END HIDDEN TESTS"),
     "mark scheme": ("BEGIN MARK SCHEME", "END MARK SCHEME"),
 }
-Settings = Mapping[str, Mapping[str, Any]]
+MADE = ("release", "submitted", "autograded", "feedback", "solution")  # by nbgrader
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +31,32 @@ class Layout:
     """
 
     root: Path
-    settings: Settings | None = None
+    settings: Sections | None = None
+    configured: bool = True  # for graded quizzes
+    mistake: Mistake | None = None  # in the settings, which are then taken to be the usual ones
 
-    def _setting(self, section: str, name: str, usual: str) -> str:
+    def setting(self, section: str, name: str, usual: Any) -> Any:
+        """Give a setting, or ``usual`` where it is not set to anything of that kind."""
         found = (self.settings or {}).get(section, {}).get(name)
-        return found if isinstance(found, str) and found else usual
+        return found if isinstance(found, type(usual)) and found != "" else usual
+
+    def _folder(self, step: str) -> Path:
+        return self.root / self.setting("CourseDirectory", f"{step}_directory", step)
 
     @property
     def source(self) -> Path:
         """The folder of the assignments as they were written."""
-        return self.root / self._setting("CourseDirectory", "source_directory", "source")
+        return self._folder("source")
 
     @property
     def release(self) -> Path:
         """The folder of what students receive."""
-        return self.root / self._setting("CourseDirectory", "release_directory", "release")
+        return self._folder("release")
+
+    @property
+    def made(self) -> tuple[Path, ...]:
+        """The folders of what nbgrader makes or collects."""
+        return (*map(self._folder, MADE), self.root / "source_with_tests")
 
     @property
     def keys(self) -> Path:
@@ -61,8 +68,8 @@ class Layout:
         """The words that begin and end each kind of text that students must not see."""
         return {
             kind: (
-                self._setting(section, begin, USUAL[kind][0]),
-                self._setting(section, end, USUAL[kind][1]),
+                self.setting(section, begin, USUAL[kind][0]),
+                self.setting(section, end, USUAL[kind][1]),
             )
             for kind, (section, begin, end) in REGIONS.items()
         }
@@ -82,7 +89,7 @@ class Layout:
     def frames(self) -> Iterator[Path]:
         """Give the notebooks that nbgrader puts before and after each assignment."""
         for name in ("header", "footer"):
-            path = self._setting("IncludeHeaderFooter", name, "")
+            path = self.setting("IncludeHeaderFooter", name, "")
             if path and (self.root / path).is_file():
                 yield self.root / path
 
@@ -94,47 +101,31 @@ def course_of(path: Path) -> Path | None:
     True
     """
     here = path.resolve()
-    for folder in (here, *here.parents):
-        if (folder / CONFIG).is_file() and Layout(folder, settings_in(folder)).source.is_dir():
-            return folder
-    return None
+    return next((folder for folder in (here, *here.parents) if _is_course(folder)), None)
 
 
-def layout_of(root: Path) -> Layout:
-    """Give the layout of the course in a folder."""
-    return Layout(root, settings_in(root))
+def _is_course(folder: Path) -> bool:
+    if not (folder / CONFIG).is_file() or _was_handed_in(folder):
+        return False
+    return layout_of(folder).source.is_dir()
 
 
-def settings_in(root: Path) -> dict[str, dict[str, Any]]:
-    """Read the settings that are written out in a course's ``nbgrader_config.py``."""
-    found: dict[str, dict[str, Any]] = {}
-    for target, value in _assignments(root / CONFIG):
-        match target:
-            case ast.Attribute(value=ast.Attribute(attr=section), attr=name):
-                found.setdefault(section, {})[name] = _value(value)
-    return found
+def has_mistaken_settings(folder: Path) -> bool:
+    """Say whether a folder has settings that cannot be read, so that its source is not known."""
+    if not (folder / CONFIG).is_file() or _was_handed_in(folder):
+        return False
+    return layout_of(folder).mistake is not None
 
 
-def _assignments(path: Path) -> Iterator[tuple[ast.expr, ast.expr]]:
-    for node in ast.walk(code_of(path)):
-        if isinstance(node, ast.Assign):
-            yield from ((target, node.value) for target in node.targets)
+def _was_handed_in(folder: Path) -> bool:
+    """Say whether a folder lies in one that nbgrader made: settings in it are not the teacher's."""
+    outermost_first = reversed(folder.parents)
+    courses = (layout_of(above) for above in outermost_first if (above / CONFIG).is_file())
+    return any(folder.is_relative_to(made) for course in courses for made in course.made)
 
 
-def code_of(path: Path) -> ast.Module:
-    """Read a file of Python code; nothing where it cannot be read."""
-    try:
-        return ast.parse(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, SyntaxError, RecursionError):
-        return ast.Module(body=[], type_ignores=[])
-
-
-def _value(node: ast.expr) -> Any:
-    """Give a plain value; of a path put together in code, its written-out parts."""
-    try:
-        return ast.literal_eval(node)
-    except ValueError:
-        constants = (n.value for n in ast.walk(node) if isinstance(n, ast.Constant))
-        parts = [part for part in constants if isinstance(part, str)]
-        ordered = sorted(parts, key=lambda part: ast.unparse(node).index(repr(part)))
-        return "/".join(ordered) if ordered and ordered[-1].endswith(".ipynb") else None
+def layout_of(folder: Path) -> Layout:
+    """Give the layout of the course in a folder, or that its settings name."""
+    read = read_settings(folder)
+    root = folder / read.sections.get("CourseDirectory", {}).get("root", "")
+    return Layout(root, read.sections, read.configured, read.mistake)

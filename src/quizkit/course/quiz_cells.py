@@ -6,14 +6,13 @@ Code is read, never run: a notebook may come from a student.
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from quizkit.cell_code import parsed
 from quizkit.languages import KNOWN
-
-LONGEST_SOURCE = 100_000  # characters; no cell that shows a quiz is nearly as long
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,8 @@ def language_of(notebook: Mapping[str, Any]) -> str:
 def _quiz_cell(index: int, cell: Mapping[str, Any], tree: ast.Module, call: ast.Call) -> QuizCell:
     said = cell["metadata"].get("nbgrader")
     nbgrader = said if isinstance(said, Mapping) else {}
-    only = tree.body[0] if len(tree.body) == 1 else None
+    lines = [line for line in tree.body if not _is_ipythons(line)]
+    only = lines[0] if len(lines) == 1 else None
     return QuizCell(
         index=index,
         quiz=_argument(call),
@@ -86,13 +86,15 @@ def _points(value: Any) -> float:
 def _tree(cell: Mapping[str, Any], word: str) -> Iterator[ast.Module]:
     """Give the cell's code as a tree, if it is code, names the word, and can be read."""
     source = cell["source"]
-    if cell["cell_type"] != "code" or word not in source or len(source) > LONGEST_SOURCE:
+    if cell["cell_type"] != "code" or word not in source:
         return
-    python = re.sub(r"^[ \t]*[%!?].*$", "", source, flags=re.MULTILINE)  # IPython's own lines
-    try:
-        yield ast.parse(python)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return
+    with suppress(SyntaxError):
+        yield parsed(source)
+
+
+def _is_ipythons(line: ast.stmt) -> bool:
+    """Say whether a line is one of IPython's own, such as ``%matplotlib inline``."""
+    return ast.unparse(line).startswith("get_ipython().")
 
 
 def _calls(tree: ast.Module, name: str) -> list[ast.Call]:

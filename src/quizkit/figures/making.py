@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quizkit.figures.figure import Figure
-from quizkit.figures.records import Row, by_id, listed, shown
+from quizkit.figures.records import Row, by_id, shown
 from quizkit.figures.sheet import Sheet
 from quizkit.figures.svg import drawn
 
@@ -39,7 +39,7 @@ def cited(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Give the sources of rows, in the order of the table of sources, and what they are called."""
     known = by_id("sources")
-    used = {source for row in drawn_from for source in listed(row["source_ids"])} - left_out
+    used = {source for row in drawn_from for source in row["source_ids"]} - left_out
     sources = tuple(source for source in known if source in used)
     return sources, tuple(_titled(known[source], language) for source in sources)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -33,21 +33,11 @@ def shown(row: Row, column: str, language: str) -> str:
 def day(row: Row) -> date:
     """Give the date of a row, the first day of the period where it is known less precisely.
 
-    >>> day({"date": "2019-06-01"})
+    >>> day({"date": date(2019, 6, 1)})
     datetime.date(2019, 6, 1)
     """
-    value = row["date"]
-    return value if isinstance(value, date) else date.fromisoformat(value)
-
-
-def listed(value: str | Iterable[str]) -> list[str]:
-    """Give the ids in a cell that lists several.
-
-    >>> listed("article-a;article-c")
-    ['article-a', 'article-c']
-    """
-    parts = value.split(";") if isinstance(value, str) else value
-    return [part.strip() for part in parts if part.strip()]
+    value: date = row["date"]
+    return value
 
 
 def by_id(table: str) -> dict[str, Row]:
@@ -69,10 +59,10 @@ def word(table: str, column: str, code: str, language: str) -> str:
 def actor(row: Row, language: str) -> str:
     """Name the actor of a row, or where it has none the articles that speak for themselves.
 
-    >>> actor({"actor_id": None, "source_ids": "article-b"}, "en")
+    >>> actor({"actor_id": None, "source_ids": ("article-b",)}, "en")
     'Article B'
     """
     if row["actor_id"]:
         return shown(by_id("actors")[row["actor_id"]], "name", language)
     sources = by_id("sources")
-    return "; ".join(shown(sources[name], "title", language) for name in listed(row["source_ids"]))
+    return "; ".join(shown(sources[name], "title", language) for name in row["source_ids"])

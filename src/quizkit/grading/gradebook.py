@@ -22,6 +22,7 @@ statements. The file's own settings, its journal among them, stay the teacher's.
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -36,6 +37,7 @@ from quizkit.grading.lookups import QUERIES, Lookups
 PATIENCE = 600  # seconds to wait for another process that writes to the same file
 WRITES = "quizkit_writes"
 ALONE = (BaseCell, Comment, Grade, SourceCell)  # they hold no sum of what is in other rows
+_one_at_a_time = threading.RLock()
 _lent: Any = scoped_session  # its type asks for a maker of sessions; any function will do
 
 
@@ -119,7 +121,15 @@ class OneGradebook:
 
 @contextmanager
 def one_gradebook(url: str) -> Iterator[OneGradebook]:
-    """Let all gradebooks of an address share one session, within the block."""
+    """Let all gradebooks of an address share one session, within the block.
+
+    nbgrader's class is changed for it, so a second thread waits until the block is left.
+    """
+    with _one_at_a_time:
+        yield from _one_gradebook(url)
+
+
+def _one_gradebook(url: str) -> Iterator[OneGradebook]:
     shared = OneGradebook(url)
     shared.settle(writes=True)
     replaced = {

@@ -7,6 +7,8 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from quizkit.cell_code import parsed
+
 
 def imports_of(notebooks: Iterable[Path]) -> tuple[str, ...]:
     """Give the modules that a teacher's notebooks import or use, in their order.
@@ -40,10 +42,9 @@ def _named(sources: Iterable[str]) -> Iterator[str]:
     """
     known: set[str] = set()
     for source in sources:
-        lines = (line for line in source.splitlines() if not line.startswith(("%", "!")))
         try:
-            tree = ast.parse("\n".join(lines))
-        except (SyntaxError, ValueError):
+            tree = parsed(source)
+        except SyntaxError:
             continue
         for node in ast.walk(tree):
             if isinstance(node, ast.Import):

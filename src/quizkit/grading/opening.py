@@ -7,16 +7,17 @@ import glob
 import logging
 import re
 import sys
-import traceback
 from pathlib import Path
 from typing import Any
 
 from nbgrader.apps import AutogradeApp
-from sqlalchemy import NullPool, create_engine, make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import URL, NullPool, create_engine, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from quizkit import course
-from quizkit.course.layout import CONFIG, course_of
+from quizkit.course import settings
+from quizkit.course.layout import course_of
+from quizkit.course.settings import CONFIG
 from quizkit.errors import CourseError, UnknownName, nearest
 from quizkit.grading.gradebook import PATIENCE, make_ready
 from quizkit.grading.inputs import Unread, common_key
@@ -50,6 +51,11 @@ class Course:
             self._look_into_gradebook()
         except SQLAlchemyError as error:
             raise self._broken_gradebook(error) from error
+        except ImportError as error:
+            raise CourseError(
+                f"The gradebook cannot be used: {_short(error)}; install that for the kind of "
+                "database that c.CourseDirectory.db_url names."
+            ) from error
         self.log_file = self._log_to_file()
 
     def students(self) -> list[str]:
@@ -106,7 +112,7 @@ class Course:
         return Path(self._directory.format_path(step, student, self.assignment))
 
     def _look_into_gradebook(self) -> None:
-        url = make_url(self._directory.db_url)
+        url = self._url()
         file = url.database if url.get_backend_name() == "sqlite" else None
         if file and not (self.root / file).exists():
             raise CourseError(self._no_course())
@@ -119,6 +125,15 @@ class Course:
                 )
             raise UnknownName("assignment", self.assignment, known)
         make_ready(self._directory.db_url, self._directory.course_id)
+
+    def _url(self) -> URL:
+        try:
+            return make_url(self._directory.db_url)
+        except (ArgumentError, ValueError) as error:  # its words hold the address
+            raise CourseError(
+                "c.CourseDirectory.db_url in the course's settings is no address of a database; "
+                "write one such as sqlite:///gradebook.db or postgresql+psycopg://host/grades."
+            ) from error
 
     def _no_course(self) -> str:
         above = course_of(Path.cwd())
@@ -143,7 +158,7 @@ class Course:
         return f"'{student}' has not handed in '{self.assignment}': {hint}"
 
     def _broken_gradebook(self, error: SQLAlchemyError) -> CourseError:
-        url = make_url(self._directory.db_url)
+        url = self._url()
         said = _short(getattr(error, "orig", None) or error)
         is_old = url.get_backend_name() == "postgresql" and "does not exist" in said
         upgrade = "python -m quizkit.grading.old_tables" if is_old else "nbgrader db upgrade"
@@ -176,28 +191,23 @@ def _app() -> Any:
     try:
         with contextlib.redirect_stdout(sys.stderr):  # what a settings file prints
             app.initialize([])
-    except SystemExit as end:  # nbgrader has written it to its log
-        raise CourseError(f"The course's settings: {_short(end.__context__)}.") from end
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise CourseError(_in_settings(error)) from error
     course.configure(app.config)
     return app
 
 
-def _in_settings(error: Exception) -> str:
+def _in_settings(error: BaseException) -> str:
     """Say where in the settings an error is."""
-    frames = [
-        (frame.filename, frame.lineno)
-        for frame in traceback.extract_tb(error.__traceback__)
-        if Path(frame.filename).suffix == ".py" and "config" in Path(frame.filename).stem
-    ]
-    if isinstance(error, SyntaxError):
-        frames.append((error.filename or CONFIG, error.lineno))
-    ours = [frame for frame in frames if "site-packages" not in frame[0]]
-    where = "{}:{}: ".format(*ours[-1]) if ours else ""
-    kind = type(error).__name__
-    return f"{where}the course's settings cannot be read ({kind}: {_short(error)}); mend them."
+    here = Path.cwd()
+    wrong = settings.read_settings(here).mistake
+    if wrong is None and isinstance(error, SystemExit) and isinstance(error.__context__, Exception):
+        # They can be run, but nbgrader does not take a value; it has written that to its log.
+        return f"The course's settings: {_short(error.__context__)}."
+    wrong = wrong or settings.mistake_in(error, here, here / CONFIG)
+    where = f"{wrong.path}:{wrong.line}" if wrong.line else f"{wrong.path}"
+    return f"{where}: the course's settings cannot be read ({wrong.what}); mend them."
 
 
 def _short(error: object) -> str:
-    return " ".join(str(error).split())[:LONGEST].rstrip(".")
+    return settings.without_passwords(" ".join(str(error).split()))[:LONGEST].rstrip(".")

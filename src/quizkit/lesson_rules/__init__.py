@@ -1,9 +1,11 @@
 """What a lesson must have and must not have, as rules; each problem names its rule and its cell.
 
-A notebook in a folder named after a language, with a number before its name
-(``lessons/nl/02-geneve.ipynb``), is a lesson of the course and keeps all rules; any other
-notebook keeps those of ``cleanliness`` only. The start page, number 00, teaches how lessons
-work: it keeps all but the skeleton of a lesson with a practice quiz.
+In any notebook, links and the quizzes that it shows must be there and without mistakes
+(``references``). The other rules are this course's own: a course declares in its datapackage.json
+that it keeps them. Then a notebook in a folder named after a language, with a number before its
+name (``lessons/nl/02-geneve.ipynb``), is a lesson and keeps all rules; any other notebook keeps
+those of ``cleanliness`` only. The start page, number 00, teaches how lessons work: it keeps all
+but the skeleton of a lesson with a practice quiz.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from quizkit.lesson_rules import (
     names,
     objectives,
     reading_level,
+    references,
     skeleton,
     twins,
 )
@@ -36,11 +39,14 @@ def check_notebook(path: Path) -> Iterator[Problem]:
     yield from problems
     if lesson is None:
         return
+    yield from references.rules(lesson)
+    # What the rules on quizzes say would only follow from a mistake in a quiz.
+    mistakes = list(references.quiz_mistakes(lesson))
+    yield from mistakes
+    if not lesson.keeps_rules:
+        return
     yield from cleanliness.rules(lesson)
-    if lesson.in_course:
-        # What the rules on quizzes say would only follow from a mistake in a quiz.
-        mistakes = list(objectives.quiz_mistakes(lesson))
-        yield from mistakes
+    if lesson.is_lesson:
         for rules in RULES:
             if not (mistakes and rules in ABOUT_QUIZZES):
                 yield from rules(lesson)
@@ -52,4 +58,4 @@ def is_lesson(path: Path) -> bool:
     >>> is_lesson(Path("lessons/en/02-geneva.ipynb")), is_lesson(Path("mine.ipynb"))
     (True, False)
     """
-    return Lesson(path, (), (None, None), "").in_course
+    return Lesson(path, (), (None, None), "").is_lesson

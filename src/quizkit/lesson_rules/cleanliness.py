@@ -1,4 +1,4 @@
-"""What no notebook in a repository may hold: outputs, this machine's paths, addresses to fetch."""
+"""What no notebook of the course may hold: outputs, this machine's paths, addresses to fetch."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ FETCHED = re.compile(
     re.MULTILINE,
 )
 PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]*)|<(?:img|iframe|video|audio|script|link)\b[^>]*>")
-LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 
 
 def rules(lesson: Lesson) -> Iterator[Problem]:
@@ -25,7 +24,6 @@ def rules(lesson: Lesson) -> Iterator[Problem]:
     yield from _paths(lesson)
     yield from _addresses(lesson)
     yield from _pictures(lesson)
-    yield from _links(lesson)
 
 
 def _outputs(lesson: Lesson) -> Iterator[Problem]:
@@ -62,12 +60,3 @@ def _pictures(lesson: Lesson) -> Iterator[Problem]:
             if not alt and (shown.startswith(("!", "<img"))):
                 mend = "say what it shows: ![alt text](…)"
                 yield lesson.problem(cell, "alt-text", "a picture has no alt text", mend)
-
-
-def _links(lesson: Lesson) -> Iterator[Problem]:
-    for cell in lesson.prose:
-        for target in LINK.findall(cell.source):
-            path = target.partition("#")[0]
-            if path and "://" not in path and not (lesson.path.parent / path).is_file():
-                what = f"the link to '{target}' leads nowhere"
-                yield lesson.problem(cell, "link", what, "name a file that is there")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from collections.abc import Iterator
@@ -10,10 +11,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from quizkit import loading
+from quizkit.cell_code import parsed
 from quizkit.errors import Problem
 from quizkit.languages import KNOWN
+from quizkit.package import content_folder, course_of, keeps_lesson_rules
 
-SHOWN = re.compile(r"""quizkit\.show\(["']([^"']+)["']\)""")
+SHOW = ("quizkit.show", "show")
 _NUMBER = re.compile(r"(\d\d)-")
 
 
@@ -49,19 +53,32 @@ class Lesson:
         return found[1] if found else ""
 
     @property
-    def in_course(self) -> bool:
-        """Whether it is a lesson of a course, and not just some notebook."""
+    def is_lesson(self) -> bool:
+        """Whether it lies where a lesson does, and is not just some notebook."""
         return self.language in KNOWN and bool(self.number)
+
+    @cached_property
+    def keeps_rules(self) -> bool:
+        """Whether its course wants what it holds to keep the rules of the course's lessons."""
+        course = course_of(self.path.parent)
+        return course is not None and keeps_lesson_rules(course)
 
     @property
     def content(self) -> Path:
         """The folder that holds ``lessons/`` and ``data/``."""
-        return self.path.resolve().parents[2]
+        return content_folder(self.path.parent)
 
     @cached_property
     def quizzes(self) -> tuple[tuple[Cell, str], ...]:
-        """The names of the quizzes that it shows, each with its cell."""
-        return tuple((c, name) for c in self.code for name in SHOWN.findall(c.source))
+        """The names or paths of the quizzes that it shows, each with its cell."""
+        return tuple((cell, name) for cell in self.code for name in _shown(cell.source))
+
+    def quiz_file(self, name: str) -> Path:
+        """Give the file of a quiz that it shows, as ``quizkit.show`` finds it.
+
+        Raises UnknownName where the course has no quiz of that name.
+        """
+        return loading.find(name, folder=self.path.parent)
 
     @property
     def code(self) -> tuple[Cell, ...]:
@@ -83,6 +100,19 @@ class Lesson:
         """Say what is wrong in a cell, or in the whole lesson."""
         line, where = (cell.line, cell.id) if cell else (1, "")
         return Problem(self.path, line, where, what, mend, rule, warning, kind="cell")
+
+
+def _shown(source: str) -> Iterator[str]:
+    """Give the names in calls of ``quizkit.show`` or ``show``, as far as they are written out."""
+    try:
+        calls = [node for node in ast.walk(parsed(source)) if isinstance(node, ast.Call)]
+    except SyntaxError:  # a gap that the reader fills in
+        return
+    for call in calls:
+        first = call.args[0] if call.args else None
+        name = first.value if isinstance(first, ast.Constant) else None
+        if isinstance(name, str) and ast.unparse(call.func) in SHOW:
+            yield name
 
 
 def read(path: Path) -> tuple[Lesson | None, list[Problem]]:

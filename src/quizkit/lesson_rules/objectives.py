@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quizkit import loading
 from quizkit.errors import Problem
 from quizkit.lesson_rules.citations import source_ids
 from quizkit.lesson_rules.notebook import Cell, Lesson
+from quizkit.lesson_rules.references import quiz_of
 from quizkit.model import Quiz
 
 NUMBERED = re.compile(r"^(\d+)\. (.+)$", re.MULTILINE)
@@ -19,29 +19,13 @@ def objectives_cell(lesson: Lesson) -> Cell | None:
     return next((cell for cell in lesson.prose if NUMBERED.search(cell.source)), None)
 
 
-def quiz_mistakes(lesson: Lesson) -> Iterator[Problem]:
-    """Give the mistakes in the files of the quizzes that the lesson shows."""
-    for name in sorted({name for _, name in lesson.quizzes}):
-        path = lesson.content / "data" / "quizzes" / f"{name}.yaml"
-        if path.is_file():
-            yield from loading.read(path)[0]
-
-
-def quiz_of(lesson: Lesson, name: str) -> Quiz | None:
-    """Read a quiz that the lesson shows; None if there is none of that name."""
-    path = lesson.content / "data" / "quizzes" / f"{name}.yaml"
-    return loading.read(path)[1] if path.is_file() else None
-
-
 def rules(lesson: Lesson) -> Iterator[Problem]:
     """Check quizzes against objectives, word for word."""
     tested: dict[str, str] = {}
     for cell, name in lesson.quizzes:
         quiz = quiz_of(lesson, name)
         if quiz is None:
-            what, mend = f"there is no quiz '{name}'", "add it to data/quizzes"
-            yield lesson.problem(cell, "quiz", what, mend)
-            continue
+            continue  # told with the notebook's references
         yield from _questions(lesson, cell, quiz)
         for objective, text in quiz.objectives.items():
             words = text.get(lesson.language)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from quizkit.errors import Problem
 from quizkit.lesson_rules.notebook import Lesson
-from quizkit.lesson_rules.objectives import NUMBERED, objectives_cell, quiz_of
+from quizkit.lesson_rules.objectives import NUMBERED, objectives_cell
+from quizkit.lesson_rules.references import quiz_of
 
 QUESTION = re.compile(r"^\*\*[^*\n]+\?\*\*\s*$", re.MULTILINE)
 MINUTES = re.compile(r"^\*\*(?:Time|Tijd):\*\* (.+)$", re.MULTILINE)

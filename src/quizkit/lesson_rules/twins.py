@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
+from quizkit.cell_code import parsed
 from quizkit.errors import Problem
 from quizkit.languages import KNOWN
 from quizkit.lesson_rules.notebook import Cell, Lesson, read
@@ -68,7 +69,7 @@ def statements(code: str) -> str:
     """
     neutral = LANGUAGE_LINE.sub(r'\1""', code)
     try:
-        return ast.dump(ast.parse(neutral))
+        return ast.dump(parsed(neutral))
     except SyntaxError:  # a gap that the reader fills in
         return "\n".join(line.partition("#")[0].rstrip() for line in neutral.split("\n"))
 

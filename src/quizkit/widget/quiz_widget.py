@@ -107,7 +107,10 @@ class QuizWidget(anywidget.AnyWidget):
             getattr(self._session, do)(question)
 
     def _take_over(self) -> set[str]:
-        restored = self._answers.restore().record
+        try:
+            restored = self._answers.restore().record
+        except AnswersError:  # saving will say so; what the learner has done comes first
+            return set()
         return set() if restored is None else set(self._session.take_over(restored))
 
     def _save(self, changed: set[str]) -> None:

@@ -18,6 +18,7 @@ from quizkit.session import Mode, Session
 from quizkit.widget import fallback
 from quizkit.widget.quiz_widget import QuizWidget
 from quizkit.widget.scripts import joined
+from quizkit.words import words
 
 REHEARSED = "start"  # the quiz of the start page
 _shown: dict[tuple[str, str], tuple[str, QuizWidget]] = {}  # (cell, quiz) → (run, widget)
@@ -75,8 +76,6 @@ def rehearse() -> None:
 
 
 def _restore(answers: Answers, language: str) -> tuple[Restored, str]:
-    from quizkit.words import words
-
     said = words(language)
     try:
         restored = answers.restore()
@@ -92,8 +91,13 @@ def _restore(answers: Answers, language: str) -> tuple[Restored, str]:
 
 
 def _replace_earlier(quiz: str, widget: QuizWidget) -> None:
-    """Close the widget of an earlier run of the same cell, so that re-runs leave nothing behind."""
+    """Close the widget of an earlier run of the same cell, so that re-runs leave nothing behind.
+
+    A front end that does not name its cells keeps all: the earlier one may be another cell's.
+    """
     cell, run = _cell()
+    if not cell:
+        return
     earlier_run, earlier = _shown.get((cell, quiz), ("", None))
     if earlier is not None and earlier_run != run:
         earlier.close()
