@@ -156,7 +156,7 @@ class PageQuestion:
         if grade.outcome is Outcome.INVALID:
             return f"{self.words['not_read']} {self._expected(grade)}".strip()
         verdict = grade.outcome.value if self.item.points else PREDICTED[grade.outcome]
-        parts = [self.words[verdict], self._expected(grade)]
+        parts = [self.words[verdict], self._said(grade.measure)]
         if not progress.final:
             left = self._left(progress)
             parts.append(self.words["try_again"] if left is None else self.words.attempts(left))

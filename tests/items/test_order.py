@@ -64,10 +64,10 @@ def test_a_list_upside_down_has_nothing_in_its_place() -> None:
 
 def test_what_is_said_is_what_is_counted() -> None:
     """The words count the items out of place, and say what each takes off."""
-    message = ask(WEEK).grade([V, P, G, B]).message
-    assert message.get("en") == "2 of 4 items are out of place; each takes off 1/3."
-    assert message.get("nl") == "2 van de 4 onderdelen staan niet op hun plaats; elk kost 1/3."
-    assert ask(WEEK).grade([G, B, V, P]).message is ask(WEEK).grade([P, V, B, G]).message is None
+    measure = ask(WEEK).grade([V, P, G, B]).measure
+    assert measure.get("en") == "2 of 4 items are out of place; each takes off 1/3."
+    assert measure.get("nl") == "2 van de 4 onderdelen staan niet op hun plaats; elk kost 1/3."
+    assert ask(WEEK).grade([G, B, V, P]).measure is ask(WEEK).grade([P, V, B, G]).measure is None
 
 
 @pytest.mark.parametrize("count", [2, 3, 5])

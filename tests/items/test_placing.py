@@ -60,10 +60,10 @@ def test_each_thing_counts_the_same(kind: Kind) -> None:
 def test_what_is_said_is_what_is_counted(kind: Kind) -> None:
     """The words count the right parts among all, not only among those that were placed."""
     item = ask(kind.asked())
-    half = item.grade({SHERMAN: US, RYABKOV: OSCE}).message
+    half = item.grade({SHERMAN: US, RYABKOV: OSCE}).measure
     assert half.get("en") == "1 of 3 parts is right."
     assert half.get("nl") == "1 van de 3 onderdelen is goed."
-    missing = item.grade({SHERMAN: US, RYABKOV: RUSSIA}).message.get("en")
+    missing = item.grade({SHERMAN: US, RYABKOV: RUSSIA}).measure.get("en")
     assert missing.startswith("2 of 3 parts are right. All that you gave is right, but")
 
 

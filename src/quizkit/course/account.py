@@ -25,6 +25,7 @@ PAGE = (
     "font-family:system-ui,'Segoe UI',Roboto,Arial,sans-serif;font-size:15px;line-height:1.5;"
     "text-align:left;overflow-wrap:anywhere;white-space:normal"
 )
+BY_ITS_LETTERS = "unicode-bidi:plaintext;text-align:start"  # Arabic from right to left
 BOX = "margin:0.8em 0;padding:0.5em 0.9em;border:1px solid #b5b5b5;border-radius:4px"
 
 
@@ -124,7 +125,7 @@ class Page:
         verdict = _element("strong", escape(told), f"color:{colour}")
         style = f"margin:1em 0;padding:0 0 0 0.9em;border-left:4px solid {colour}"
         inside = [_element("p", f"{head} · {verdict}", "margin:0 0 0.3em 0")]
-        inside.append(f'<div dir="auto">{html(self._in(scored.item.prompt))}</div>')
+        inside.append(_element("div", html(self._in(scored.item.prompt)), BY_ITS_LETTERS))
         if answers:
             inside += self._given(scored)
         inside += self._key(scored)
@@ -149,7 +150,7 @@ class Page:
             told = said(self.language, "expected", expected=expected).strip()
             yield self._labelled("", html(told))
         elif outcome is not Outcome.RIGHT and any(mark.right for mark in marks.values()):
-            told = f"{self._in(scored.grade.message)} {self._in(scored.item.rule)}".strip()
+            told = f"{self._in(scored.grade.measure)} {self._in(scored.item.rule)}".strip()
             yield self._labelled("", _element("span", html(told), f"color:{GREY}"))
 
     def _response(self, scored: Scored, marks: dict[str, Mark]) -> str:

@@ -87,8 +87,8 @@ class Cloze(Item):
             for name, grade in given.items()
         ]
         right, total = sum(mark.right for mark in marks), len(self.blanks)
-        message = measures.parts(right, len(marks), total)
-        return Grade.of(right / total, marks=marks, message=message)
+        measure = measures.parts(right, len(marks), total)
+        return Grade.of(right / total, marks=marks, measure=measure)
 
     def public(self, language: str, chance: Random | None = None) -> dict[str, Json]:
         """Give the passage in pieces, with what each blank needs."""

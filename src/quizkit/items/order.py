@@ -71,8 +71,8 @@ class Order(Item):
         if len(run) == 1:  # one alone is in order with itself: nothing is in its place
             run = set()
         marks = [Mark(t, t in run, known[t].feedback if t in run else None) for t in value]
-        message = measures.moves(len(places) - len(run), len(places))
-        return Grade.of((len(run) - 1) / (len(places) - 1), marks=marks, message=message)
+        measure = measures.moves(len(places) - len(run), len(places))
+        return Grade.of((len(run) - 1) / (len(places) - 1), marks=marks, measure=measure)
 
     def public(self, language: str, chance: Random | None = None) -> dict[str, Json]:
         """Give the items, never in the right order, and the names of the ends."""

@@ -76,8 +76,8 @@ def grade(
         said = known[thing].feedback if right else remarks.get(thing, NO_REMARKS).on(place)
         marks.append(Mark(thing, right, said))
     right, total = sum(mark.right for mark in marks), len(belongs)
-    message = measures.parts(right, len(marks), total)
-    return Grade.of(right / total, marks=marks, message=message)
+    measure = measures.parts(right, len(marks), total)
+    return Grade.of(right / total, marks=marks, measure=measure)
 
 
 def basis(belongs: Mapping[str, str], places: Collection[str]) -> Sequence[str]:

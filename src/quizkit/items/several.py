@@ -55,9 +55,9 @@ class Several(Item):
         right = sum(token in self.correct for token in ticked)
         wrong = len(ticked) - right
         fraction = (right - wrong) / len(self.correct)
-        message = None if fraction == 1 else measures.ticks(right, wrong)
+        measure = None if fraction == 1 else measures.ticks(right, wrong)
         marks = [Mark(token, token in self.correct, known[token].feedback) for token in ticked]
-        return Grade.of(fraction, marks=marks, message=message)
+        return Grade.of(fraction, marks=marks, measure=measure)
 
     def public(self, language: str, chance: Random | None = None) -> dict[str, Json]:
         """Give the options, shuffled."""
