@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -207,9 +208,9 @@ def _check(fields: Fields, number: Number) -> None:
         if abs(foreseen.value - number.answer) <= number.allowed():
             what = f"the wrong answer {written(foreseen.value, 'en')} would be right"
             fields.problem("wrong", what, "remove it, or make the tolerance smaller")
-    for foreseen in {w.value for w in number.wrong}:
-        if sum(w.value == foreseen for w in number.wrong) > 1:
-            what = f"the wrong answer {written(foreseen, 'en')} is given twice"
+    for value, times in Counter(foreseen.value for foreseen in number.wrong).items():
+        if times > 1:
+            what = f"the wrong answer {written(value, 'en')} is given twice"
             fields.problem("wrong", what, "keep one of them")
     if number.integer and number.answer.denominator != 1:
         what = "'answer' is not a whole number, and 'integer: true' takes only those"

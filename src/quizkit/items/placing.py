@@ -110,7 +110,7 @@ def read_remarks(entry: Fields, question: str, kind: str) -> Remarks:
     """Read ``wrong`` of a thing; ``kind`` is the field that names a place in its entries."""
     if not isinstance(entry.get("wrong"), yaml.SequenceNode):
         return Remarks(entry.text("wrong"))
-    at = {}
+    at: dict[str, Text] = {}
     mend = f"write 'wrong: [{{{kind}: …, feedback: …}}]'"
     for remark in entry.entries("wrong", mend, least=1, entry="wrong choice", scalar=kind):
         remark.required(kind, mend)
