@@ -59,6 +59,7 @@ LOST = [
     ("Where?", '"\\u2067Where?"', 6, "(U+2067) turns the text around it"),
     ("Where?", "|\n      a\n      b\u2066", 8, "(U+2066) turns the text around it"),
     ("Where?", "Where\ufeff?", 6, "cannot be seen (U+FEFF)"),
+    ("Where?", "Where\ue000?", 6, "cannot be seen (U+E000)"),
     ("Where?", '"a\\u0007"', 6, "cannot be seen (U+0007)"),
     ("Where?", "Where\x7f?", 6, "a character here that no text may hold"),
     ("Where?", "null", 6, "'prompt' is 'null', which stands for nothing"),

@@ -24,7 +24,9 @@ BACKSLASH = (
 # The n of a new line is no letter of a word, as in \nu or C:\new.
 _ESCAPE = re.compile(r'\\(?:["\\/\r\n\x85\u2028\u2029uU]|n(?![a-z])|(?P<other>.))', re.DOTALL)
 _TURNING = "\u202a-\u202e\u2066-\u2069"
-_HIDDEN = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufeff\ud800-\udfff{_TURNING}]")
+_HIDDEN = re.compile(
+    rf"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufeff\ud800-\udfff\ue000\ue001{_TURNING}]"
+)
 _START = re.compile(r"[ ]*(?:-[ ]+)*")
 _COMMENT = re.compile(r"[ \t]+#[^\n\r]*")
 _NEXT = re.compile(r"(?:[ \t]*[\r\n]+)*(?P<indent>[ \t]*)(?P<said>#[^\n\r]*)")

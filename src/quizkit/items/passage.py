@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from quizkit.markup import html
 
 _BLANK = re.compile(r"\[\[([^\[\]\n]*)\]\]")
-_STOOD = re.compile("\x02(\\d+)\x03")  # a blank while Markdown is rendered: no text holds these
+_STOOD = re.compile("\ue000(\\d+)\ue001")  # stands for a blank while Markdown is rendered
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
 _BLOCK = re.compile(r"<(?:p|ul|ol|h\d|pre|blockquote|table|hr)\b")
 _EMPTY = re.compile(r"<([a-z][a-z0-9]*)[^>]*></\1>")
@@ -56,7 +56,8 @@ def has_blocks(text: str) -> bool:
 def _cut(paragraph: str) -> Iterator[Piece]:
     names = blanks(paragraph)
     numbers = iter(range(len(names)))
-    rendered = html(_BLANK.sub(lambda _: f"\x02{next(numbers)}\x03", paragraph))
+    clean = paragraph.replace("\ue000", "").replace("\ue001", "")
+    rendered = html(_BLANK.sub(lambda _: f"\ue000{next(numbers)}\ue001", clean))
     open_tags: list[tuple[str, str]] = []
     for position, part in enumerate(_STOOD.split(rendered)):
         if position % 2:
