@@ -45,6 +45,9 @@ def test_a_good_quiz_breaks_no_rule(tmp_path: Path) -> None:
 
 BROKEN = [
     ("A deputy minister", "A deputy minister with much experience of these talks", "longest-right"),
+    ("Who led?", "What is $E=mc^2$?", "formula"),
+    ("Who led?", r"What is \(E\)?", "formula"),
+    ("en: No., nl: Nee.", r"en: No., nl: '$$\frac{1}{2}$$'", "formula"),
     ("nl: Een onderminister", "nl: Een onderminister met zeer veel ervaring", "longest-right"),
     ("An ambassador", "All of the above", "all-of-the-above"),
     ("nl: Een ambassadeur", "nl: Geen van bovenstaande", "all-of-the-above"),
@@ -72,6 +75,11 @@ def test_a_broken_rule_is_told(tmp_path: Path, good: str, bad: str, rule: str) -
 def test_a_bold_not_is_flagged_enough(tmp_path: Path) -> None:
     """A negative stem whose 'not' is in bold is no mistake."""
     assert rules(tmp_path, GOOD.replace("Who led?", "Who did **not** lead?")) == set()
+
+
+def test_prices_are_no_formula(tmp_path: Path) -> None:
+    """Two amounts in dollars make no formula."""
+    assert rules(tmp_path, GOOD.replace("Who led?", "Who paid $5 and got $10?")) == set()
 
 
 def test_a_rule_can_be_broken_on_purpose(tmp_path: Path) -> None:

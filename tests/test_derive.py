@@ -354,6 +354,15 @@ def test_a_condition_holds_or_is_refused_in_words(condition: str, holds: bool | 
         assert read(condition, ROW)(ROW) is holds
 
 
+@pytest.mark.parametrize(
+    ("sign", "done"), [("+", "added"), ("-", "subtracted"), ("*", "multiplied"), ("/", "divided")]
+)
+def test_what_cannot_be_worked_out_is_told_as_it_is_spelt(sign: str, done: str) -> None:
+    """Two numbers that are too large together are told with the verb of the operation."""
+    with pytest.raises(ExpressionError, match=f"cannot be {done}$"):
+        read(f"{'9' * 400} {sign} 0.5 > 1", ROW)(ROW)
+
+
 @given(st.text("ye ar'><=()[]+-*/.,0123 innotd", max_size=LONGEST + 10))
 def test_no_condition_ends_in_a_traceback(condition: str) -> None:
     """Any text either holds, does not hold, or is refused."""

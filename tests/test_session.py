@@ -327,6 +327,72 @@ def test_rewording_keeps_the_answer(tmp_path: Path) -> None:
     assert again.state("who")["outcome"] == "wrong"
 
 
+def test_a_score_says_what_the_hint_took_off(tmp_path: Path) -> None:
+    """A right answer that is not worth all its points says why."""
+    quiz = small(tmp_path)
+    taken = session(quiz)
+    taken.hint("who")
+    taken.check("who", right(quiz, "who"))
+    assert taken.state("who")["score_text"] == "0.5 of 1 point (−0.5 for the hint)"
+    taken = Session(quiz, Record(quiz.id, "0f"), language="nl")
+    taken.hint("who")
+    taken.hint("who")
+    taken.check("who", right(quiz, "who"))
+    assert taken.state("who")["score_text"] == "0,5 van 1 punt (−0,5 voor de hints)"
+
+
+def test_a_score_says_that_it_is_the_best_attempts(tmp_path: Path) -> None:
+    """Where an earlier attempt was better than the one shown, the score says so."""
+    path = tmp_path / "cities.yaml"
+    path.write_text(
+        "id: cities\ntitle: Cities\nquestions:\n- {id: c, type: several, prompt: Which?, options: "
+        "[{text: a, correct: true}, {text: b, correct: true}, c]}\n",
+        encoding="utf-8",
+    )
+    taken = session(load(path))
+    a, _, c = (option.token for option in taken.quiz["c"].options)  # type: ignore[attr-defined]
+    taken.check("c", [a])
+    taken.check("c", [c])
+    assert taken.state("c")["score_text"] == "0.5 of 1 point (your best attempt)"
+
+
+PREDICTION = """\
+id: guess
+title: Guess
+questions:
+  - id: talks
+    type: choice
+    points: 0
+    attempts: 1
+    prompt: What will they say?
+    options:
+      - {text: No, correct: true, feedback: "Indeed: both said so."}
+      - {text: Yes, feedback: Not yet.}
+"""
+
+
+def test_a_prediction_is_not_right_or_wrong(tmp_path: Path) -> None:
+    """A question without points says what was expected and what happened, and is never missed."""
+    path = tmp_path / "guess.yaml"
+    path.write_text(PREDICTION, encoding="utf-8")
+    taken = session(load(path))
+    taken.check("talks", wrong(taken.quiz, "talks"))
+    state = taken.state("talks")
+    assert [mark["outcome"] for mark in state["marks"].values()] == ["guess"]
+    assert state["message_html"] == "Something else happened."
+    assert (state["score_text"], taken.missed()) == ("", [])
+
+
+def test_praise_is_only_for_who_was_right(tmp_path: Path) -> None:
+    """Feedback shown with the answer to someone who was wrong loses the praise it begins with."""
+    path = tmp_path / "guess.yaml"
+    path.write_text(PREDICTION.replace("points: 0", "points: 1"), encoding="utf-8")
+    taken = session(load(path))
+    right_token = str(right(taken.quiz, "talks"))
+    taken.check("talks", wrong(taken.quiz, "talks"))
+    assert taken.state("talks")["key"]["feedback"][right_token] == "Both said so."
+
+
 def test_graded_tells_nothing(tmp_path: Path) -> None:
     """In graded mode a right and a wrong response look the same."""
     quiz = small(tmp_path)

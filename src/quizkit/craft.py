@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from pathlib import Path
+from typing import Any
 
 from quizkit.errors import Problem, nearest
 from quizkit.items.choice import Choice
 from quizkit.items.several import Several
 from quizkit.items.truefalse import TrueFalse
 from quizkit.model import Choosable, Item, Quiz, Text
+from quizkit.place import short
 
 Found = Iterator[tuple[str, str]]  # what is wrong, how to mend it
 
@@ -31,6 +34,10 @@ ABSOLUTE = {
     "en": r"\b(?:always|never|every|only|completely|entirely|impossible|absolutely)\b",
     "nl": r"\b(?:altijd|nooit|elke|uitsluitend|volledig|onmogelijk|absoluut)\b",
 }
+FORMULA = re.compile(  # not the prices in "$5 and $10"
+    r"\$\$.+?\$\$|\$(?![\s\d]+[^$]*\s)[^\s$](?:[^$\n]*[^\s$])?\$(?!\d)|\\\(.+?\\\)|\\\[.+?\\\]|\\[A-Za-z]+\{",
+    re.DOTALL,
+)
 LONGER = 1.3  # times the next longest option, and
 LONGER_BY = 12  # characters at least: less is not seen
 
@@ -82,12 +89,21 @@ def no_feedback(item: Item, language: str) -> Found:
         yield "there is no feedback", "add 'feedback: …'"
 
 
+def formula(item: Item, language: str) -> Found:
+    """A text holds a formula in LaTeX, which a quiz does not set."""
+    for text in _texts(item):
+        if found := FORMULA.search(text.get(language)):
+            what = f"the formula '{short(found[0])}' is shown as it is typed"
+            yield what, "write it in plain characters: E = mc², x₁ → y"
+
+
 RULES: Mapping[str, Callable[[Item, str], Found]] = {
     "longest-right": longest_right,
     "all-of-the-above": all_of_the_above,
     "negative-stem": negative_stem,
     "absolute-words": absolute_words,
     "no-feedback": no_feedback,
+    "formula": formula,
 }
 
 
@@ -128,6 +144,18 @@ def _check_item(item: Item, quiz: Quiz, path: Path) -> Iterator[Problem]:
                 if what not in seen:
                     seen.add(what)
                     yield Problem(path, item.line, item.id, what, mend, rule, warning=True)
+
+
+def _texts(value: Any) -> Iterator[Text]:
+    """Give every text in a question, however deep."""
+    if isinstance(value, Text):
+        yield value
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _texts(getattr(value, field.name))
+    elif isinstance(value, Mapping | tuple):
+        for part in value.values() if isinstance(value, Mapping) else value:
+            yield from _texts(part)
 
 
 def _options(item: Item) -> tuple[Choosable, ...]:

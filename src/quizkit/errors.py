@@ -140,12 +140,13 @@ class SandboxError(QuizkitError):
 
 
 def nearest(name: str, known: Iterable[str], *, alike: float = 0.6) -> str | None:
-    """Give the known name most like ``name``, or None where none is near.
+    """Give the known name most like ``name``, capitals aside, or None where none is near.
 
     ``alike`` is how near a name must be, from 0 to 1.
 
     >>> nearest("prompts", ["prompt", "points"])
     'prompt'
     """
-    found = difflib.get_close_matches(name, list(known), n=1, cutoff=alike)
-    return found[0] if found else None
+    by_letters = {each.casefold(): each for each in reversed(list(known))}
+    found = difflib.get_close_matches(name.casefold(), by_letters, n=1, cutoff=alike)
+    return by_letters[found[0]] if found else None

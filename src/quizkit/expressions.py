@@ -35,11 +35,11 @@ _COMPARE: Mapping[type[ast.cmpop], Callable[[Value, Value], bool]] = {
     ast.Gt: operator.gt,
     ast.GtE: operator.ge,
 }
-_ARITHMETIC: Mapping[type[ast.operator], tuple[str, Callable[[Value, Value], Value]]] = {
-    ast.Add: ("add", operator.add),
-    ast.Sub: ("subtract", operator.sub),
-    ast.Mult: ("multiply", operator.mul),
-    ast.Div: ("divide", operator.truediv),
+_ARITHMETIC: Mapping[type[ast.operator], tuple[str, str, Callable[[Value, Value], Value]]] = {
+    ast.Add: ("add", "added", operator.add),
+    ast.Sub: ("subtract", "subtracted", operator.sub),
+    ast.Mult: ("multiply", "multiplied", operator.mul),
+    ast.Div: ("divide", "divided", operator.truediv),
 }
 
 
@@ -147,14 +147,14 @@ def _truth(node: ast.expr, row: Row) -> bool:
 
 
 def _arithmetic(op: ast.operator, left: Value, right: Value) -> Value:
-    name, work = _ARITHMETIC[type(op)]
+    name, done, work = _ARITHMETIC[type(op)]
     left, right = _number(left, name), _number(right, name)
     if left is None or right is None:
         return None
     try:
         return work(left, right)
     except ArithmeticError:
-        what = f"{left} and {right} cannot be {name.removesuffix('e')}ed"
+        what = f"{left} and {right} cannot be {done}"
         raise ExpressionError(what, "leave out the rows where this happens") from None
 
 

@@ -15,7 +15,7 @@ from quizkit.errors import nearest
 from quizkit.model import Text
 from quizkit.place import Place, short
 from quizkit.scalars import FLAGS, as_flag, as_number, is_empty, number_mend
-from quizkit.texts import read_text
+from quizkit.texts import note_unshown, read_text
 
 
 class Fields:
@@ -94,9 +94,12 @@ class Fields:
         if node is None and name not in self._nodes:
             node = self.misspelt(name)
         if node is None:
-            empty = name in self._nodes
-            what = f"'{name}' is empty" if empty else f"'{name}' is missing"
-            self.problem(name, what, mend)
+            empty = self._nodes.get(name)
+            if empty is not None and (empty.value or self.place.comment(empty)):
+                note_unshown(empty, self.place, f"'{name}'")
+            else:
+                what = f"'{name}' is {'missing' if empty is None else 'empty'}"
+                self.problem(name, what, mend)
         return node
 
     def misspelt(self, name: str) -> yaml.Node | None:
@@ -113,13 +116,17 @@ class Fields:
     def text(self, name: str, *, prose: bool = True) -> Text | None:
         """Read a text, plain or per language; prose must be in every language of the quiz."""
         node = self.get(name)
+        if node is None and name in self._nodes:
+            note_unshown(self._nodes[name], self.place, f"'{name}'")
         return None if node is None else read_text(node, self.place, f"'{name}'", prose=prose)
 
     def word(self, name: str) -> str | None:
         """Read one plain string."""
         node = self.get(name)
-        if node is None or isinstance(node, yaml.ScalarNode):
-            return None if node is None else str(node.value)
+        if node is None:
+            return None
+        if isinstance(node, yaml.ScalarNode):
+            return self._whole(node, name)
         self.problem(name, f"'{name}' must be one word or line", f"write '{name}: …' on one line")
         return None
 
@@ -133,7 +140,13 @@ class Fields:
             self.place.problem(
                 wrong, f"'{name}' must be a list of words", f"write '{name}: [a, b]'"
             )
-        return tuple(str(n.value) for n in nodes if isinstance(n, yaml.ScalarNode))
+        return tuple(self._whole(n, name) for n in nodes if isinstance(n, yaml.ScalarNode))
+
+    def _whole(self, node: yaml.ScalarNode, name: str) -> str:
+        """Give a word as typed; of several words, a comment behind them may be the rest."""
+        if " " in node.value:
+            note_unshown(node, self.place, f"'{name}'")
+        return str(node.value)
 
     def number(
         self, name: str, default: float, *, least: float = -math.inf, most: float = math.inf
@@ -212,6 +225,8 @@ class Fields:
         what = f"unknown field '{short(key.value)}'{self._of}"
         near = nearest(key.value, known)
         mend = f"did you mean '{near}'?" if near else f"known are: {', '.join(known)}"
+        if key.value == "<<":
+            what, mend = f"merging ('<<'){self._of} is not supported", "write the fields out"
         if key.value.isdecimal() and is_empty(value):  # {tolerance: 0,5} has a field '5'
             what = f"a comma before {short(key.value)}{self._of} starts a new field"
             mend = "for a decimal, use a point, not a comma: 0.5"

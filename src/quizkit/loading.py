@@ -18,6 +18,7 @@ from quizkit import items, syntax, tables
 from quizkit.errors import Problem, QuizFileError, QuizkitError, UnknownName, nearest
 from quizkit.fields import Fields
 from quizkit.items.common import IDS
+from quizkit.languages import KNOWN
 from quizkit.model import Item, Quiz, Text
 from quizkit.notebook import notebook_folder
 from quizkit.place import Place
@@ -100,8 +101,17 @@ def _is_quiz(root: yaml.MappingNode) -> bool:
 
 
 def _quiz(root: yaml.MappingNode, place: Place) -> Quiz:
-    place = Place(place.path, place.problems, _languages(root), "", _content(place.path))
+    languages = _languages(root)
+    if len(languages) > 1 and not _is_translated(root, languages):
+        what = f"only the title is in {' and '.join(languages)}, and no other text is"
+        mend = f"write all as {{{', '.join(f'{code}: …' for code in languages)}}}, or 'title: …'"
+        place.problem(Fields(root, place).line_of("title"), what, mend)
+        languages = ()
+    place = replace(place, languages=languages, content=_content(place.path))
     fields = Fields(root, place)
+    for code in languages:
+        if code not in KNOWN and code.lower() in KNOWN:
+            fields.problem("title", f"the title is in '{code}'", f"write '{code.lower()}'")
     fields.required("id", "write 'id: some-name'")
     fields.required("title", "write 'title: …'")
     quiz = Quiz(
@@ -133,6 +143,20 @@ def _languages(root: yaml.MappingNode) -> tuple[str, ...]:
                 return tuple(dict.fromkeys(keys))
             break
     return ()
+
+
+def _is_translated(root: yaml.MappingNode, languages: Sequence[str]) -> bool:
+    """Say whether any text besides the title is given by language."""
+    waiting = [value for key, value in root.value if key.value != "title"]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, yaml.MappingNode):
+            if any(key.value in languages for key, _ in node.value):
+                return True
+            waiting += [value for _, value in node.value]
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += node.value
+    return False
 
 
 def _id(fields: Fields) -> str:

@@ -76,10 +76,11 @@ class Grade:
     fraction: float = 0.0
     marks: tuple[Mark, ...] = ()
     message: Text | None = None
+    measure: Text | None = None  # partial credit in words, counted as the points are
 
     @classmethod
     def of(
-        cls, fraction: float, *, marks: Iterable[Mark] = (), message: Text | None = None
+        cls, fraction: float, *, marks: Iterable[Mark] = (), measure: Text | None = None
     ) -> Grade:
         """Grade a response that could be read; the outcome follows from the fraction.
 
@@ -91,7 +92,7 @@ class Grade:
             outcome = Outcome.RIGHT
         else:
             outcome = Outcome.PARTLY if fraction > 0 else Outcome.WRONG
-        return cls(outcome, fraction, tuple(marks), message)
+        return cls(outcome, fraction, tuple(marks), measure=measure)
 
     @classmethod
     def invalid(cls, expected: Text, *, marks: Iterable[Mark] = ()) -> Grade:

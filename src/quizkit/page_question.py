@@ -13,7 +13,7 @@ from random import Random
 from quizkit.markup import html, plain
 from quizkit.model import UNANSWERED, Grade, Hint, Item, Json, Mark, Outcome, Quiz, Text
 from quizkit.record import Progress
-from quizkit.words import Words, words
+from quizkit.words import Words, without_praise, words
 
 NOTHING: Mapping[str, Json] = {
     "outcome": Outcome.UNANSWERED.value,
@@ -26,6 +26,13 @@ NOTHING: Mapping[str, Json] = {
     "score": 0.0,
     "score_text": "",
     "key": None,
+}
+
+
+PREDICTED = {
+    Outcome.RIGHT: "predicted",
+    Outcome.PARTLY: "half_predicted",
+    Outcome.WRONG: "not_predicted",
 }
 
 
@@ -62,6 +69,7 @@ class PageQuestion:
             "prompt_html": html(self._said(item.prompt)),
             "prompt_text": plain(self._said(item.prompt)),
             "points": item.points,
+            "guess": not item.points,
             "points_text": self.words.points(item.points) if item.points else "",
             "rule_text": self._said(item.rule),
             "hints": len(hints),
@@ -107,15 +115,27 @@ class PageQuestion:
             "hints": [html(self._said(hint.text)) for hint in opened],
             "attempts_left": self._left(progress),
             "score": score,
-            "score_text": self.words.score(score, item.points) if progress.attempts else "",
+            "score_text": self._score(progress, shown) if progress.attempts else "",
             "key": self._key() if progress.final else None,
         }
+
+    def _score(self, progress: Progress, shown: Grade) -> str:
+        """Write the score, and why it is not that of the response that is shown."""
+        points = self.item.points
+        text = self.words.score(progress.score(self.item), points)
+        best = progress.best(self.item)
+        off = best * points - progress.score(self.item)
+        why = [self.words["best"]] if progress.checked and best > shown.fraction else []
+        if off > 0:
+            name = "hint_cost" if progress.hints == 1 else "hints_cost"
+            why.append(self.words[name].format(n=self.words.number(off)))
+        return f"{text} ({', '.join(why)})" if text and why else text
 
     def _marks(self, grade: Grade) -> dict[str, Json]:
         return {mark.key: self._mark(mark, grade.outcome) for mark in grade.marks}
 
     def _mark(self, mark: Mark, outcome: Outcome) -> dict[str, Json]:
-        kind = "right" if mark.right else "wrong"
+        kind = ("right" if mark.right else "wrong") if self.item.points else "guess"
         return {
             "outcome": outcome.value if outcome is Outcome.INVALID else kind,
             "html": html(self._said(mark.feedback)),
@@ -123,18 +143,20 @@ class PageQuestion:
 
     def _key(self) -> dict[str, Json]:
         explanation = html(self._said(self.item.explanation))
-        return {**self.item.key(self.language), "explanation_html": explanation}
+        key = self.item.key(self.language)
+        for part in (key, *key.get("blanks", {}).values()):
+            if "feedback" in part:  # it was written for those who were right
+                said = part["feedback"].items()
+                part["feedback"] = {token: without_praise(text) for token, text in said}
+        return {**key, "explanation_html": explanation}
 
     def _message(self, progress: Progress, grade: Grade, *, asked: bool) -> str:
         if grade.outcome is Outcome.UNANSWERED:
             return self.words["answer_first"] if asked else ""
         if grade.outcome is Outcome.INVALID:
             return f"{self.words['not_read']} {self._expected(grade)}".strip()
-        parts = [self.words[grade.outcome.value], self._expected(grade)]
-        if grade.outcome is Outcome.PARTLY and len(grade.marks) > 1:
-            right, total = sum(mark.right for mark in grade.marks), len(grade.marks)
-            said = self.words["incomplete" if right == total else "parts_right"]
-            parts.append(said.format(n=right, total=total))
+        verdict = grade.outcome.value if self.item.points else PREDICTED[grade.outcome]
+        parts = [self.words[verdict], self._said(grade.measure)]
         if not progress.final:
             left = self._left(progress)
             parts.append(self.words["try_again"] if left is None else self.words.attempts(left))

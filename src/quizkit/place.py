@@ -23,6 +23,7 @@ class Place:
     languages: tuple[str, ...] = ()
     question: str = ""
     content: Path | None = None  # the folder whose data tables answers may be derived from
+    comments: dict[tuple[int, int], str] = field(default_factory=dict)  # by where a text starts
 
     def problem(self, at: yaml.Node | int, what: str, mend: str) -> None:
         """Note a mistake at a node (or a line, counted from 1)."""
@@ -32,7 +33,13 @@ class Place:
         if len(self.problems) == MOST_PROBLEMS - 1:
             what, mend = "there are more mistakes from here on", "mend those above first"
         where, what, mend = (visible(t, LONGEST_SAID) for t in (self.question, what, mend))
-        self.problems.append(Problem(self.path, line, where, what, mend))
+        problem = Problem(self.path, line, where, what, mend)
+        if problem not in self.problems:  # a field may be read in two ways, and told of once
+            self.problems.append(problem)
+
+    def comment(self, node: yaml.Node) -> str:
+        """Give the comment behind a text without quotation marks: it may be the text's own end."""
+        return self.comments.get((node.start_mark.line, node.start_mark.column), "")
 
     @property
     def full(self) -> bool:

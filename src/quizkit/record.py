@@ -58,9 +58,12 @@ class Progress:
 
     def score(self, item: Item) -> float:
         """Give the points for the best attempt of this round, less what its hints cost."""
-        best = max((item.grade(a.value).fraction for a in self.attempts), default=0.0)
         cost = sum(hint.cost for hint in item.hints[: self.hints])
-        return max(0.0, best - cost) * item.points
+        return max(0.0, self.best(item) - cost) * item.points
+
+    def best(self, item: Item) -> float:
+        """Give the fraction that the best attempt of this round is worth, hints aside."""
+        return max((item.grade(a.value).fraction for a in self.attempts), default=0.0)
 
     def merged(self, other: Progress) -> Progress:
         """Take two kernels' states of one question together: no attempt of either is lost.

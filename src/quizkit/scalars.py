@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import math
 import re
+from fractions import Fraction
 
 import yaml
+
+from quizkit.numerals import readings
 
 PLAIN = "write it as 2 or 0.5"
 FLAGS = "write true or false (without quotation marks)"
@@ -29,6 +32,8 @@ def number_mend(word: str) -> str:
 
     >>> number_mend("0,5")
     'use a point, not a comma: 0.5'
+    >>> number_mend("2,5 miljoen")
+    'write it as 2500000'
     >>> number_mend("800 km")
     "write the number alone: 800 (a unit has a field of its own, 'unit: …')"
     """
@@ -39,9 +44,27 @@ def number_mend(word: str) -> str:
         return f"use a point, not a comma: {word.replace(',', '.')}"
     if re.fullmatch(r"[-+]?\d+([.]\d+)?", word):
         return f"type an ordinary minus: {word}"
+    if re.fullmatch(r"0x[0-9A-Fa-f]{1,12}", word):
+        return f"write it in ordinary digits: {int(word, 16)}"
+    if values := readings(word):
+        meant = plain_digits(values[-1])
+        if "%" in word:
+            return f"write it as {meant} (or, with 'unit: \"%\"', as {plain_digits(values[0])})"
+        return f"write it as {meant}"
     if unit := re.fullmatch(r"([-+]?\d+([.]\d+)?)\s*[^\W\d_%]{1,12}\.?", word):
         return f"write the number alone: {unit[1]} (a unit has a field of its own, 'unit: …')"
     return PLAIN
+
+
+def plain_digits(number: Fraction) -> str:
+    """Write a number as a quiz file takes it.
+
+    >>> plain_digits(Fraction(2500000)), plain_digits(Fraction(1, 4))
+    ('2500000', '0.25')
+    """
+    if number.denominator == 1 and abs(number) < 10**15:
+        return str(number.numerator)
+    return f"{float(number):.12g}"
 
 
 def as_flag(word: str) -> bool | None:

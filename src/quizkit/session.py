@@ -142,11 +142,13 @@ class Session:
             self._keep(question, fresh)
 
     def missed(self) -> list[str]:
-        """Give the ids of the questions attempted and not answered right."""
+        """Give the ids of the questions attempted and not answered right; no prediction is."""
         return [
             name
-            for name in self._items
-            if (progress := self._progress(name)).attempts and progress.final != "right"
+            for name, item in self._items.items()
+            if (progress := self._progress(name)).attempts
+            and progress.final != "right"
+            and item.points
         ]
 
     # what the page shows

@@ -111,6 +111,10 @@ def slip(source: str, at: int, context: int) -> Told | None:
     above = next((n for n in range(at - 1, 0, -1) if texts[n - 1].strip()), at)
     if told := _tab(at, texts[at - 1]):
         return told
+    if told := _comment_in_brackets(at, texts[at - 1]) or _comment_in_brackets(
+        above, texts[above - 1]
+    ):
+        return told
     if told := left_open(source, at):
         return told
     for line in dict.fromkeys((context, at, above)):
@@ -122,6 +126,15 @@ def slip(source: str, at: int, context: int) -> Told | None:
 def _tab(line: int, text: str) -> Told | None:
     if re.match(r" *\t", text):
         return line, "this line is indented with a tab", "type spaces instead"
+    return None
+
+
+def _comment_in_brackets(line: int, text: str) -> Told | None:
+    """Say so where # takes the bracket that would close what the line opens."""
+    found = re.search(r"(?:^|[ \t])#.*[\]}]", text[:LONGEST_LINE])
+    if found and pairs(text[:LONGEST_LINE]).brackets:
+        what = f"what follows '{found[0].strip()[:20]}' is a comment to YAML"
+        return line, what, "put the text between quotation marks"
     return None
 
 
@@ -143,6 +156,8 @@ def _on_line(line: int, text: str) -> Told | None:
         return line, what, 'type straight ones (") instead'
     if re.match(FIELD + r"[ \t]+[^\s\"'\[{|>&*!#][^#]*?:( |$)", text):
         return line, "there is a second ': ' on this line", "put the text between quotation marks"
+    if re.match(FIELD + r"[ \t]+(?:\[[^\[\]]*\]|\{[^{}]*\})[ \t]*[^\s,\]}:#]", text):
+        return line, "a text cannot start with a bracket", "put the text between quotation marks"
     found = pairs(text)
     if found.going_on:
         return line, *_going_on(text, found.going_on)

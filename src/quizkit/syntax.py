@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from quizkit import unshown
 from quizkit.errors import nearest
 from quizkit.pairing import DEEPEST, lines
 from quizkit.place import WHOLE_FILE, Place
@@ -23,6 +24,18 @@ MOST_NODES = 200_000  # texts, lists and mappings, those behind an alias counted
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 SAID_BETTER = {
+    "escape|hexa?decimal": unshown.BACKSLASH,
+    "scanning a block scalar": ("a text cannot start with > or |", unshown.QUOTE),
+    "block sequence entries are not allowed": ("a text cannot start with a dash", unshown.QUOTE),
+    "expected node content": (
+        "a text is missing here, or starts with a dash, a comma or a closing bracket",
+        f"write it, or {unshown.QUOTE}",
+    ),
+    "scanning an (alias|anchor)": ("a text cannot start with * or &", unshown.QUOTE),
+    "(scanning|parsing) a tag|tag handle": ("a text cannot start with !", unshown.QUOTE),
+    "mapping keys are not allowed": ("a text cannot start with ?", unshown.QUOTE),
+    "scanning a directive": ("a line cannot start with %", unshown.QUOTE),
+    "<document start>": ("the line '...' ends a file, and more follows", "remove that line"),
     "mapping values are not allowed": (
         "there is a second ': ' on this line, or the line is indented too far",
         "put the text between quotation marks, or line it up with the line above",
@@ -50,7 +63,7 @@ SAID_BETTER = {
     ),
     "expected a single document|another document": (
         "'---' starts a second document here",
-        "keep one quiz a file",
+        "keep one quiz a file, and remove the line",
     ),
     "undefined alias": (
         "a word that starts with * names nothing",
@@ -112,6 +125,7 @@ def _compose(source: str, place: Place) -> yaml.Node | None:
         if refused := _refused(source):
             place.problem(1, *refused)
             return None
+        events = list(yaml.parse(source, Loader=_LOADER))
         root: yaml.Node | None = yaml.compose(source, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         place.problem(*_marked(error, source))
@@ -124,6 +138,8 @@ def _compose(source: str, place: Place) -> yaml.Node | None:
     if root is None:
         place.problem(1, "the file is empty", "start with 'id: …', 'title: …', 'questions:'")
         return None
+    unshown.note(source, events, place)
+    place.comments.update(unshown.comments(source, events))
     straight_quotes(root, place)
     return root
 
@@ -160,6 +176,8 @@ def _marked(error: yaml.MarkedYAMLError, source: str) -> tuple[int, str, str]:
     """Give the line of a broken place, what is wrong there, and how to mend it."""
     context, problem = (mark and mark.line + 1 for mark in (error.context_mark, error.problem_mark))
     last = len(lines(source.rstrip()))
+    if problem and re.search("escape|hexa?decimal", error.problem or ""):
+        return problem, *unshown.BACKSLASH
     if problem and (told := slip(source, min(problem, last), context or problem)):
         return told
     opened = OPENED.search(error.context or "")

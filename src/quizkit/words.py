@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -10,8 +11,12 @@ SAID = {
         "right": "Right.",
         "partly": "Partly right.",
         "wrong": "Not right.",
-        "parts_right": "{n} of {total} parts are right.",
-        "incomplete": "All that you gave is right, but something is missing.",
+        "predicted": "You expected what happened.",
+        "half_predicted": "You expected part of what happened.",
+        "not_predicted": "Something else happened.",
+        "best": "your best attempt",
+        "hint_cost": "−{n} for the hint",
+        "hints_cost": "−{n} for the hints",
         "try_again": "You can try again.",
         "attempts_left_one": "You can try once more.",
         "attempts_left": "You can try {n} more times.",
@@ -59,8 +64,12 @@ SAID = {
         "right": "Goed.",
         "partly": "Deels goed.",
         "wrong": "Niet goed.",
-        "parts_right": "{n} van de {total} onderdelen zijn goed.",
-        "incomplete": "Wat je hebt ingevuld, is goed, maar er ontbreekt nog iets.",
+        "predicted": "Je verwachtte wat er gebeurde.",
+        "half_predicted": "Je verwachtte een deel van wat er gebeurde.",
+        "not_predicted": "Er gebeurde iets anders.",
+        "best": "je beste poging",
+        "hint_cost": "−{n} voor de hint",
+        "hints_cost": "−{n} voor de hints",
         "try_again": "Je kunt het nog eens proberen.",
         "attempts_left_one": "Je kunt het nog één keer proberen.",
         "attempts_left": "Je kunt het nog {n} keer proberen.",
@@ -107,6 +116,23 @@ SAID = {
         "nothing_to_validate": "Dit is een voorbeeld: er zijn geen antwoorden om te valideren.",
     },
 }
+
+PRAISE = re.compile(
+    r"(?:yes|indeed|right|correct|exactly|precisely|well done|good|great|perfect|very good|"
+    r"that is right|that's right|ja|inderdaad|goed|juist|klopt|precies|prima|goed zo|heel goed|"
+    r"dat klopt|uitstekend)[,.:;!]+\s*",
+    re.IGNORECASE,
+)
+
+
+def without_praise(said: str) -> str:
+    """Give feedback without the praise it begins with, which is only for those who were right.
+
+    >>> without_praise("Yes, an animal."), without_praise("Yeasts are fungi.")
+    ('An animal.', 'Yeasts are fungi.')
+    """
+    rest = PRAISE.sub("", said, count=1) if PRAISE.match(said) else said
+    return rest[:1].upper() + rest[1:] if rest != said else said
 
 
 class Words(dict[str, str]):

@@ -94,6 +94,13 @@ def test_each_question_says_prompt_answer_outcome_and_score(quiz: Quiz) -> None:
     assert "On ✓ right: 10 January in ✗ not right: Paris ." in shown
 
 
+def test_partial_credit_is_told_in_its_own_measure(quiz: Quiz) -> None:
+    """The words of a part that was right count as the points do."""
+    shown = words(to_html(mixed(quiz), "en"))
+    assert "1 of 2 parts is right." in shown
+    assert "items is out of place; that takes off 1/" in shown
+
+
 def test_the_head_says_score_and_progress(quiz: Quiz) -> None:
     """The first lines give the result of the whole quiz."""
     shown = words(to_html(mixed(quiz), "en"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from items.asking import (
@@ -15,6 +17,8 @@ from items.asking import (
     outcome,
     said,
 )
+from quizkit.items.number import unread
+from quizkit.model import digest
 
 # what is typed, and how it fares where 30.5 is right
 DECIMALS = [
@@ -37,10 +41,24 @@ DECIMALS = [
     ("30 5", INVALID),
     ("30..5", INVALID),
     ("30.5.", INVALID),
-    ("30½", INVALID),
-    ("61/2", INVALID),
-    ("about 30.5", INVALID),
-    ("~30.5", INVALID),
+    ("30½", RIGHT),
+    ("61/2", RIGHT),
+    ("30 1/2", RIGHT),
+    ("about 30.5", RIGHT),
+    ("~30.5", RIGHT),
+    ("ca. 30,5", RIGHT),
+    ("= 30.5", RIGHT),
+    ("3.05×10", INVALID),
+    ("3,05 x 10^1", RIGHT),
+    ("0.305*10**2", RIGHT),
+    ("305×10⁻¹", RIGHT),
+    ("٣٠٫٥", RIGHT),  # with the Arabic decimal mark
+    ("€ 30,5", RIGHT),
+    ("30.5 euro", RIGHT),
+    ("30½ duizend", WRONG),
+    ("1/0", INVALID),
+    ("30/1/2022", INVALID),
+    ("30.5 or so", INVALID),
     ("30-31", INVALID),
     ("30.5 km", INVALID),  # no unit was asked for
     ("dertig", INVALID),
@@ -83,6 +101,20 @@ THOUSANDS = [
     ("100.000,00", RIGHT),
     ("1e5", RIGHT),
     ("0.1e6", RIGHT),
+    ("10^5", RIGHT),
+    ("100k", RIGHT),
+    ("100 thousand", RIGHT),
+    ("100 duizend", RIGHT),
+    ("0,1 miljoen", RIGHT),
+    ("0.1M", RIGHT),
+    ("0.1 mln.", RIGHT),
+    ("€ 0,1 miljoen", RIGHT),
+    ("0.0001 billion", RIGHT),
+    ("0,0001 miljard", RIGHT),
+    ("100.000,-", RIGHT),
+    ("١٠٠٬٠٠٠", RIGHT),
+    ("100 dozen", INVALID),
+    ("miljoen", INVALID),
     ("1,00,000", INVALID),
     ("10,00,00", INVALID),
     ("100 00", INVALID),
@@ -102,6 +134,12 @@ def test_a_decimal_number_is_read_as_people_type_it(typed: object, fares: str) -
 def test_thousands_are_read_as_people_group_them(typed: str, fares: str) -> None:
     """Any of the usual separators may group digits by three."""
     assert outcome(ask("{type: number, answer: 100000}"), typed) == fares
+
+
+@pytest.mark.parametrize("typed", ["78.539 816 339", "78,539 816 339", "78.539816339"])
+def test_decimals_may_stand_in_threes(typed: str) -> None:
+    """Decimals in groups of three are read, as measurements are written."""
+    assert outcome(ask("{type: number, answer: 78.539816339}"), typed) == RIGHT
 
 
 @pytest.mark.parametrize("typed", ["-2", "−2", "–2", "—2", "‐2", "‑2", "－2", "- 2", "﹣2"])
@@ -168,7 +206,11 @@ UNITS = "{type: number, answer: 2400, unit: km, units: {m: 0.001, mile: 1.6, Mm:
         ("2.4 Mm", RIGHT),
         ("€ 2400", RIGHT),
         ("€2400", RIGHT),
+        ("2400 km.", RIGHT),
+        ("2,4 duizend km", RIGHT),
+        ("2400 euro", RIGHT),
         ("2400 m", WRONG),
+        ("2400 dollar", INVALID),
         ("-€2400", WRONG),
         ("€ -2400", WRONG),
         ("€ 2400 km", INVALID),
@@ -196,11 +238,27 @@ def test_an_undeclared_percent_never_punishes(answer: str) -> None:
 
 def test_what_cannot_be_read_says_what_was_expected() -> None:
     """An invalid response is told the form of an answer and its units, in its own language."""
-    message = ask(UNITS).grade("about 30").message
+    message = ask(UNITS).grade("thirty").message
     assert message.get("en") == (
         "Type one number in digits, such as 12 or 12.5, in km or m or mile or Mm or €."
     )
     assert message.get("nl").startswith("Typ één getal in cijfers, zoals 12 of 12,5, in km of m")
+
+
+def test_a_unit_is_named_in_the_readers_language() -> None:
+    """Of a unit with a name in each language a reader is told his own, also without the key."""
+    item = ask("{type: number, answer: 2, unit: {en: weeks, nl: weken}, units: {days: 0.1429}}")
+    for grade in (item.grade("a"), unread("a", item.form())):
+        assert grade.message.get("en").endswith("in weeks or days.")
+        assert grade.message.get("nl").endswith("in weken of days.")
+    assert outcome(item, "2 weken") == outcome(item, "2 weeks") == RIGHT
+
+
+def test_naming_a_unit_sets_no_answer_aside() -> None:
+    """What each language calls a unit is no part of what a kept answer depends on."""
+    item = ask("{type: number, answer: 2, unit: {en: weeks, nl: weken}}")
+    asked = json.dumps({"units": {"weeks": "1", "weken": "1"}, "integer": False}, sort_keys=True)
+    assert item.public_fingerprint == digest("number", asked)[:12]
 
 
 def test_whole_numbers_only() -> None:
@@ -244,6 +302,17 @@ MISTAKES = [
     ("{type: number}", "'answer' is missing"),
     ("{type: number, answer: many}", "'answer: many' is not a number"),
     ("{type: number, answer: .nan}", "'answer: .nan' is not a number"),
+    ("{type: number, answer: 25%}", "write it as 0.25 (or, with 'unit: \"%\"', as 25)"),
+    ("{type: number, answer: '1,000.5'}", "write it as 1000.5"),
+    ("{type: number, answer: 1/2}", "write it as 0.5"),
+    ("{type: number, answer: '2,5 miljoen'}", "write it as 2500000"),
+    ("{type: number, answer: 1.2×10^3}", "write it as 1200"),
+    ("{type: number, answer: 0x10}", "in ordinary digits: 16"),
+    ("{type: number, answer: 1:30}", "'answer: 1:30' is not a number"),
+    (
+        "{type: number, answer: 1, wrong: [{value: 2, feedback: a}, {value: 2.0, feedback: b}]}",
+        "the wrong answer 2 is given twice",
+    ),
     ("{type: number, answer: [1, 2]}", "'answer' must be one word or line"),
     ("{type: number, answer: 1, tolerance: -1}", "'tolerance: -1' is below zero"),
     ("{type: number, answer: 1, relative_tolerance: 5}", "out of range"),

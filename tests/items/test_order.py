@@ -57,6 +57,19 @@ def test_items_outside_the_run_are_marked_wrong() -> None:
     assert marked(ask(WEEK), [P, G, B, V]) == {P: False, G: True, B: True, V: True}
 
 
+def test_a_list_upside_down_has_nothing_in_its_place() -> None:
+    """Where no point is earned, no item is marked right."""
+    assert set(marked(ask(WEEK), [P, V, B, G]).values()) == {False}
+
+
+def test_what_is_said_is_what_is_counted() -> None:
+    """The words count the items out of place, and say what each takes off."""
+    measure = ask(WEEK).grade([V, P, G, B]).measure
+    assert measure.get("en") == "2 of 4 items are out of place; each takes off 1/3."
+    assert measure.get("nl") == "2 van de 4 onderdelen staan niet op hun plaats; elk kost 1/3."
+    assert ask(WEEK).grade([G, B, V, P]).measure is ask(WEEK).grade([P, V, B, G]).measure is None
+
+
 @pytest.mark.parametrize("count", [2, 3, 5])
 @pytest.mark.parametrize("shuffle", ["true", "false"])
 def test_the_right_order_is_never_shown(count: int, shuffle: str) -> None:

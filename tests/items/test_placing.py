@@ -57,6 +57,17 @@ def test_each_thing_counts_the_same(kind: Kind) -> None:
 
 
 @kinds
+def test_what_is_said_is_what_is_counted(kind: Kind) -> None:
+    """The words count the right parts among all, not only among those that were placed."""
+    item = ask(kind.asked())
+    half = item.grade({SHERMAN: US, RYABKOV: OSCE}).measure
+    assert half.get("en") == "1 of 3 parts is right."
+    assert half.get("nl") == "1 van de 3 onderdelen is goed."
+    missing = item.grade({SHERMAN: US, RYABKOV: RUSSIA}).measure.get("en")
+    assert missing.startswith("2 of 3 parts are right. All that you gave is right, but")
+
+
+@kinds
 def test_feedback_waits_until_a_thing_is_in_its_place(kind: Kind) -> None:
     """Only things placed are marked; why one belongs where it does is told when it is there."""
     item = ask(kind.asked())
@@ -95,6 +106,10 @@ MISTAKES = [
     ("[{PLACE: Russia}]", "'feedback' is missing in wrong choice 1"),
     ("[{feedback: No.}]", "'PLACE' is missing in wrong choice 1"),
     ("[]", "'wrong' has 0 of at least 1"),
+    (
+        "[{PLACE: Russia, feedback: a}, {PLACE: Russia, feedback: b}]",
+        "a second remark on 'Russia'",
+    ),
 ]
 
 

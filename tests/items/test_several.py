@@ -60,6 +60,18 @@ def test_only_ticked_options_are_marked() -> None:
     assert marked(ask(CITIES), [G, P]) == {G: True, P: False}
 
 
+def test_what_is_said_is_what_is_counted() -> None:
+    """The words tell what wrong ticks take off, also where nothing is left."""
+    said = [ask(CITIES).grade(ticked).measure for ticked in ([G, B, P], [G, P], [G])]
+    assert [text.get("en") for text in said] == [
+        "2 ticks are right and 1 is not, which takes off one.",
+        "1 tick is right and 1 is not, which takes off one.",
+        "All that you gave is right, but something is missing.",
+    ]
+    assert said[0].get("nl") == "2 vinkjes zijn terecht en 1 niet; daarom gaat er één af."
+    assert ask(CITIES).grade([G, B, V]).measure is ask(CITIES).grade([P]).measure is None
+
+
 def test_several_needs_a_right_option() -> None:
     """A question without any right option is a mistake."""
     assert "no option is correct" in said("{type: several, options: [a, b]}")

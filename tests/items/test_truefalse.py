@@ -51,6 +51,10 @@ def test_only_the_answer_given_is_marked() -> None:
     [
         ("{type: truefalse}", "'answer' is missing"),
         ("{type: truefalse, answer: perhaps}", "neither true nor false"),
+        (
+            "{type: truefalse, answer: true, feedback: {true: a, yes: b}}",
+            "'feedback' has a second text for true ('yes')",
+        ),
     ],
 )
 def test_an_authors_mistake_is_named(source: str, sentence: str) -> None:

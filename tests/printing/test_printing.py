@@ -173,6 +173,36 @@ def test_strange_texts_are_printed_as_they_are(tmp_path: Path) -> None:
     assert "Україна" in shown
 
 
+def test_tables_code_and_lists_stand_on_paper_as_written(tmp_path: Path) -> None:
+    """Code keeps its lines, tables their cells and lists their numbers, on the page and in PDF."""
+    prompt = "|\n      | pH | of |\n      |--|--|\n      | 1.5 | stomach |\n\n      ```\n      "
+    prompt += (
+        "for base in dna:\n          print(base)\n      ```\n\n      10. ten\n      12. twelve"
+    )
+    path = tmp_path / "dna.yaml"
+    path.write_text(
+        f"id: dna\ntitle: DNA\nquestions:\n  - id: q\n    type: truefalse\n    prompt: {prompt}\n"
+        "    answer: true\n",
+        encoding="utf-8",
+    )
+    sheet = handout(quizkit.load(path), "en")
+    described = pdf.described(sheet)["entries"][0]["prompt"]
+    assert ["pre", ["code", "for base in dna:\n    print(base)"]] in described
+    assert ["tr", ["td", "1.5"], ["td", "stomach"]] in described[0][2]
+    lines = read(pdf.as_pdf(sheet)).pages[0].extract_text().splitlines()
+    assert {"for base in dna:", "print(base)"} <= {line.strip() for line in lines}
+    assert "12.twelve" in flat(" ".join(lines))
+    assert "for base in dna:\n    print(base)" in page.as_html(sheet)
+
+
+def test_a_text_takes_the_direction_of_its_script(nine: Quiz) -> None:
+    """On the printed page each of an author's texts has the direction of its own letters."""
+    printed_page = page.as_html(handout(nine, "en"))
+    assert '<h1 dir="auto">' in printed_page
+    assert '<div class="prompt" dir="auto">' in printed_page
+    assert "<td dir=auto>" in printed_page
+
+
 def test_role_cards_come_from_the_tables() -> None:
     """Each party has a card; every demand, of either side, stands on the card of who makes it."""
     for language in LANGUAGES:

@@ -25,6 +25,7 @@ PAGE = (
     "font-family:system-ui,'Segoe UI',Roboto,Arial,sans-serif;font-size:15px;line-height:1.5;"
     "text-align:left;overflow-wrap:anywhere;white-space:normal"
 )
+BY_ITS_LETTERS = "unicode-bidi:plaintext;text-align:start"  # Arabic from right to left
 BOX = "margin:0.8em 0;padding:0.5em 0.9em;border:1px solid #b5b5b5;border-radius:4px"
 
 
@@ -81,7 +82,9 @@ def _total(account: Account, language: str) -> str:
 
 
 def _outcome(scored: Scored, language: str) -> str:
-    return said(language, "changed" if scored.changed else scored.grade.outcome.value)
+    outcome = scored.grade.outcome.value
+    guessed = not scored.item.points and outcome in COLOURS  # no prediction is right or wrong
+    return said(language, "changed" if scored.changed else "prediction" if guessed else outcome)
 
 
 def _element(name: str, inside: str, style: str = "") -> str:
@@ -114,21 +117,23 @@ class Page:
     def _question(self, number: int, scored: Scored, *, answers: bool) -> str:
         colour = self._colour(scored)
         kind = "invalid" if scored.changed else scored.grade.outcome.value
-        result = f"{SIGNS[kind]} {_outcome(scored, self.language)}"
+        sign = SIGNS[kind] if scored.item.points or kind not in COLOURS else ""
+        result = f"{sign} {_outcome(scored, self.language)}".strip()
         score = words(self.language).score(scored.score, scored.points)
         told = ", ".join(part for part in (result, score) if part)
         head = _element("strong", escape(said(self.language, "question", n=number)))
         verdict = _element("strong", escape(told), f"color:{colour}")
         style = f"margin:1em 0;padding:0 0 0 0.9em;border-left:4px solid {colour}"
         inside = [_element("p", f"{head} · {verdict}", "margin:0 0 0.3em 0")]
-        inside.append(_element("div", html(self._in(scored.item.prompt))))
+        inside.append(_element("div", html(self._in(scored.item.prompt)), BY_ITS_LETTERS))
         if answers:
             inside += self._given(scored)
         inside += self._key(scored)
         return _element("div", "".join(inside), style)
 
     def _colour(self, scored: Scored) -> str:
-        return GREY if scored.changed else COLOURS.get(scored.grade.outcome.value, GREY)
+        judged = scored.item.points and not scored.changed
+        return COLOURS.get(scored.grade.outcome.value, GREY) if judged else GREY
 
     def _given(self, scored: Scored) -> Iterator[str]:
         """Give the response, marked part by part, and what belongs to each part."""
@@ -145,11 +150,11 @@ class Page:
             told = said(self.language, "expected", expected=expected).strip()
             yield self._labelled("", html(told))
         elif outcome is not Outcome.RIGHT and any(mark.right for mark in marks.values()):
-            rule = html(self._in(scored.item.rule))
-            yield self._labelled("", _element("span", rule, f"color:{GREY}"))
+            told = f"{self._in(scored.grade.measure)} {self._in(scored.item.rule)}".strip()
+            yield self._labelled("", _element("span", html(told), f"color:{GREY}"))
 
     def _response(self, scored: Scored, marks: dict[str, Mark]) -> str:
-        read = scored.grade.outcome is not Outcome.INVALID
+        read = scored.grade.outcome is not Outcome.INVALID and bool(scored.item.points)
         parts = responses.parts(scored.item, scored.value, self.language)
         shown = {p.key: self._part(p, marks.get(p.key), read=read) for p in parts}
         passage = responses.passage(scored.item, shown, self.language)

@@ -30,7 +30,7 @@ import yaml
 
 from quizkit.errors import nearest
 from quizkit.fields import Fields
-from quizkit.items import choice, number, passage, text
+from quizkit.items import choice, measures, number, passage, text
 from quizkit.items.common import IDS, CommonFields
 from quizkit.markup import plain
 from quizkit.model import UNANSWERED, Grade, Item, Json, Mark, Outcome, Text
@@ -65,7 +65,9 @@ class Cloze(Item):
 
     def public_basis(self) -> Sequence[str]:
         """A response depends on the blanks; the words around them may be mended."""
-        return [json.dumps(self.form()["blanks"], sort_keys=True)]
+        blanks = self.form()["blanks"]
+        asked = {n: {k: v for k, v in form.items() if k != "labels"} for n, form in blanks.items()}
+        return [json.dumps(asked, sort_keys=True)]
 
     def unread(self, value: Json) -> Grade | None:
         """Say whether blanks were filled in, so that each can be read."""
@@ -84,7 +86,9 @@ class Cloze(Item):
             )
             for name, grade in given.items()
         ]
-        return Grade.of(sum(mark.right for mark in marks) / len(self.blanks), marks=marks)
+        right, total = sum(mark.right for mark in marks), len(self.blanks)
+        measure = measures.parts(right, len(marks), total)
+        return Grade.of(right / total, marks=marks, measure=measure)
 
     def public(self, language: str, chance: Random | None = None) -> dict[str, Json]:
         """Give the passage in pieces, with what each blank needs."""

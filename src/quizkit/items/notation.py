@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
-from quizkit.items.numerals import readings
 from quizkit.model import UNANSWERED, Grade, Json, Text
+from quizkit.numerals import readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +20,19 @@ class Notation:
 
     units: Mapping[str, Fraction]
     integer: bool = False
+    shown: Mapping[str, str] = field(default_factory=dict)  # the unit, where languages differ
 
     @classmethod
     def from_form(cls, form: Mapping[str, Json]) -> Notation:
         """Take a notation from the form of a question."""
         units = {name: Fraction(worth) for name, worth in form["units"].items()}
-        return cls(units, form["integer"])
+        return cls(units, form["integer"], form.get("labels", {}))
 
     def form(self) -> dict[str, Json]:
         """Give the notation as plain JSON values."""
         units = {name: str(worth) for name, worth in self.units.items()}
-        return {"units": units, "integer": self.integer}
+        labels = {"labels": dict(self.shown)} if len(self.shown) > 1 else {}
+        return {"units": units, "integer": self.integer, **labels}
 
     def read(self, value: Json) -> tuple[Fraction, ...]:
         """Give every number that a response may mean; none if it cannot be read."""
@@ -49,17 +51,22 @@ class Notation:
 
     def expected(self) -> Text:
         """Say what a response should look like."""
-        units = list(self.units)
         return Text(
             {
                 "en": f"Type one {'whole ' if self.integer else ''}number in digits, such as 12"
                 f"{'' if self.integer else ' or 12.5'}"
-                f"{_choice(units, ', in ', ' or ')}.",
+                f"{_choice(self._units('en'), ', in ', ' or ')}.",
                 "nl": f"Typ één {'geheel ' if self.integer else ''}getal in cijfers, zoals 12"
                 f"{'' if self.integer else ' of 12,5'}"
-                f"{_choice(units, ', in ', ' of ')}.",
+                f"{_choice(self._units('nl'), ', in ', ' of ')}.",
             }
         )
+
+    def _units(self, language: str) -> list[str]:
+        """Give the units to name to a reader: of one with a name in each language, his own."""
+        own = Text(self.shown).get(language)
+        others = set(self.shown.values()) - {own}
+        return [name for name in self.units if name not in others]
 
 
 def _choice(names: Sequence[str], before: str, between: str) -> str:

@@ -14,14 +14,16 @@
 ``answer`` may be derived from a table. A response is right within ``tolerance`` (absolute) or
 ``relative_tolerance`` (a share of the answer), whichever allows more. ``unit`` and the names in
 ``units`` (each worth so many ``unit``) may be typed or left out. ``integer: true`` takes whole
-numbers only. How numbers are read: see `quizkit.items.numerals`.
+numbers only. How numbers are read: see `quizkit.numerals`.
 
 Response: the text as typed. All or nothing; what cannot be read is invalid, never wrong.
 """
 
 from __future__ import annotations
 
+import json
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -34,8 +36,8 @@ from quizkit.derive import derived_number
 from quizkit.fields import Fields
 from quizkit.items.common import CommonFields
 from quizkit.items.notation import Notation
-from quizkit.items.numerals import exact, written
 from quizkit.model import UNANSWERED, Grade, Item, Json, Mark, Text
+from quizkit.numerals import exact, written
 
 ONE_MARK = "answer"  # the key of the only mark that a typed response gets
 
@@ -65,12 +67,17 @@ class Number(Item):
     @property
     def notation(self) -> Notation:
         """How a response may be typed."""
-        names = self.unit.texts.values() if self.unit else ()
-        return Notation({**dict.fromkeys(names, Fraction(1)), **self.units}, self.integer)
+        names = self.unit.texts if self.unit else {}
+        worths = {**dict.fromkeys(names.values(), Fraction(1)), **self.units}
+        return Notation(worths, self.integer, names)
 
     def form(self) -> dict[str, Json]:
         """Give the units, and whether only a whole number will do."""
         return self.notation.form()
+
+    def public_basis(self) -> Sequence[str]:
+        """A response depends on the units, whatever each language calls them."""
+        return [json.dumps({n: v for n, v in self.form().items() if n != "labels"}, sort_keys=True)]
 
     def unread(self, value: Json) -> Grade | None:
         """Say whether a number was typed."""
@@ -201,6 +208,10 @@ def _check(fields: Fields, number: Number) -> None:
         if abs(foreseen.value - number.answer) <= number.allowed():
             what = f"the wrong answer {written(foreseen.value, 'en')} would be right"
             fields.problem("wrong", what, "remove it, or make the tolerance smaller")
+    for value, times in Counter(foreseen.value for foreseen in number.wrong).items():
+        if times > 1:
+            what = f"the wrong answer {written(value, 'en')} is given twice"
+            fields.problem("wrong", what, "keep one of them")
     if number.integer and number.answer.denominator != 1:
         what = "'answer' is not a whole number, and 'integer: true' takes only those"
         fields.problem("answer", what, "change one of them")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
@@ -95,7 +96,7 @@ def distinct(
     for language in sorted(languages):
         seen: set[str] = set()
         for option in choosables:
-            text = " ".join(option.text.get(language).casefold().split())
+            text = _seen(option.text.get(language))
             if text in seen:
                 what = f"two equal {called} in '{name}': '{option.text.get(language)}'"
                 fields.problem(name, what, mend)
@@ -105,6 +106,12 @@ def distinct(
         fields.problem(name, f"two entries in '{name}' have the same id", "give each its own")
         return False
     return True
+
+
+def _seen(text: str) -> str:
+    """Write a text as a reader sees it, so that what looks the same is the same."""
+    shown = "".join(c for c in plain(text) if unicodedata.category(c) != "Cf")
+    return " ".join(unicodedata.normalize("NFC", shown).casefold().split())
 
 
 def public(

@@ -26,7 +26,7 @@ from typing import ClassVar
 
 from quizkit.derive import derived_order
 from quizkit.fields import Fields, as_fields
-from quizkit.items import options
+from quizkit.items import measures, options
 from quizkit.items.common import CommonFields
 from quizkit.markup import plain
 from quizkit.model import UNANSWERED, Choosable, Grade, Item, Json, Mark, Text, unique
@@ -42,8 +42,9 @@ class Order(Item):
     type: ClassVar[str] = "order"
     rule: ClassVar[Text] = Text(
         {
-            "en": "You also get points for items that are in the right order among themselves.",
-            "nl": "Je krijgt ook punten voor onderdelen die onderling in de goede volgorde staan.",
+            "en": "Each item out of place costs the same; in reverse order nothing is left.",
+            "nl": "Elk onderdeel dat niet op zijn plaats staat, kost evenveel; in omgekeerde "
+            "volgorde blijft er niets over.",
         }
     )
 
@@ -67,8 +68,11 @@ class Order(Item):
         places = {item.token: place for place, item in enumerate(self.items)}
         known = unique(self.items)
         run = {value[at] for at in longest_run([places[token] for token in value])}
+        if len(run) == 1:  # one alone is in order with itself: nothing is in its place
+            run = set()
         marks = [Mark(t, t in run, known[t].feedback if t in run else None) for t in value]
-        return Grade.of((len(run) - 1) / (len(places) - 1), marks=marks)
+        measure = measures.moves(len(places) - len(run), len(places))
+        return Grade.of((len(run) - 1) / (len(places) - 1), marks=marks, measure=measure)
 
     def public(self, language: str, chance: Random | None = None) -> dict[str, Json]:
         """Give the items, never in the right order, and the names of the ends."""

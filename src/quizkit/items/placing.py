@@ -13,7 +13,7 @@ from random import Random
 import yaml
 
 from quizkit.fields import Fields
-from quizkit.items import options
+from quizkit.items import measures, options
 from quizkit.markup import html
 from quizkit.model import UNANSWERED, Choosable, Grade, Json, Mark, Text
 
@@ -31,6 +31,7 @@ class Remarks:
 
 
 NO_REMARKS = Remarks()
+KEEP_ONE = "keep one of them"
 
 
 def unread(
@@ -74,7 +75,9 @@ def grade(
         right = belongs[thing] == place
         said = known[thing].feedback if right else remarks.get(thing, NO_REMARKS).on(place)
         marks.append(Mark(thing, right, said))
-    return Grade.of(sum(mark.right for mark in marks) / len(belongs), marks=marks)
+    right, total = sum(mark.right for mark in marks), len(belongs)
+    measure = measures.parts(right, len(marks), total)
+    return Grade.of(right / total, marks=marks, measure=measure)
 
 
 def basis(belongs: Mapping[str, str], places: Collection[str]) -> Sequence[str]:
@@ -107,7 +110,7 @@ def read_remarks(entry: Fields, question: str, kind: str) -> Remarks:
     """Read ``wrong`` of a thing; ``kind`` is the field that names a place in its entries."""
     if not isinstance(entry.get("wrong"), yaml.SequenceNode):
         return Remarks(entry.text("wrong"))
-    at = {}
+    at: dict[str, Text] = {}
     mend = f"write 'wrong: [{{{kind}: …, feedback: …}}]'"
     for remark in entry.entries("wrong", mend, least=1, entry="wrong choice", scalar=kind):
         remark.required(kind, mend)
@@ -116,7 +119,10 @@ def read_remarks(entry: Fields, question: str, kind: str) -> Remarks:
         feedback = remark.text("feedback")
         remark.close()
         if place and feedback:
-            at[options.choosable(question, place).token] = feedback
+            token = options.choosable(question, place).token
+            if token in at:
+                remark.problem(kind, f"a second remark on '{place.get('en')[:40]}'", KEEP_ONE)
+            at.setdefault(token, feedback)
     return Remarks(at=at)
 
 

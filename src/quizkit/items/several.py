@@ -15,7 +15,7 @@ from random import Random
 from typing import ClassVar
 
 from quizkit.fields import Fields
-from quizkit.items import options
+from quizkit.items import measures, options
 from quizkit.items.common import CommonFields
 from quizkit.model import UNANSWERED, Choosable, Grade, Item, Json, Mark, Text, unique
 
@@ -53,9 +53,11 @@ class Several(Item):
         known = unique(self.options)
         ticked = dict.fromkeys(value)
         right = sum(token in self.correct for token in ticked)
-        fraction = (right - (len(ticked) - right)) / len(self.correct)
+        wrong = len(ticked) - right
+        fraction = (right - wrong) / len(self.correct)
+        measure = None if fraction == 1 else measures.ticks(right, wrong)
         marks = [Mark(token, token in self.correct, known[token].feedback) for token in ticked]
-        return Grade.of(fraction, marks=marks)
+        return Grade.of(fraction, marks=marks, measure=measure)
 
     def public(self, language: str, chance: Random | None = None) -> dict[str, Json]:
         """Give the options, shuffled."""

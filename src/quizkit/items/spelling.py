@@ -4,10 +4,45 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import combinations
 
 _PUNCTUATION = re.compile(r"(?<!\d)[^\w\s]|[^\w\s](?!\d)")  # between digits it has a meaning: 1.5
 _JOINTS = re.compile(r"[-‐-―/_−](?!\d)|(?<!\d)[-‐-―/_−]")
-_STROKES = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i"})
+# Letters that stand for two, or are no other letter with a mark.
+_PLAIN = "æ ae œ oe þ th ß ss ð d ı i ŋ n ĸ k ё е"
+# Letters that are also written as two where a keyboard lacks them, besides as one without mark.
+_TWO = "ä ae ö oe ü ue ø oe å aa đ dj ð dh"
+MOST_LETTERS = 3  # different ones in a text that are tried in both ways
+_MARKED = re.compile(r"LATIN (?:SMALL|CAPITAL) LETTER ([A-Z]) WITH .*")
+_UNMARKED = ("LATIN", "GREEK", "HEBREW", "ARABIC")  # elsewhere a mark makes another letter
+_STRESS = "\u0300\u0301"  # on a Cyrillic letter, where it makes no letter of its own
+
+
+def _table(pairs: str) -> dict[str, str]:
+    """Give what each letter is written as, small and capital."""
+    words = pairs.split()
+    small = dict(zip(words[::2], words[1::2], strict=True))
+    return small | {one.upper(): two.capitalize() for one, two in small.items() if one != "ß"}
+
+
+_PLAINLY = str.maketrans(_table(_PLAIN) | {"ẞ": "SS"})
+_AS_TWO = _table(_TWO)
+
+
+def spellings(text: str, *, case: bool = False, accents: bool = False) -> tuple[str, ...]:
+    """Write a text in each way that people spell its letters, without what does not matter.
+
+    >>> spellings("Đoković")
+    ('dokovic', 'djokovic')
+    """
+    composed = unicodedata.normalize("NFC", text)
+    letters = [] if accents else sorted(set(_AS_TWO) & set(composed))[:MOST_LETTERS]
+    ways = [
+        normal(composed.translate({ord(one): _AS_TWO[one] for one in written}), case=case)
+        for count in range(1, len(letters) + 1)
+        for written in combinations(letters, count)
+    ]
+    return tuple(dict.fromkeys([normal(text, case=case, accents=accents), *ways]))
 
 
 def normal(text: str, *, case: bool = False, accents: bool = False) -> str:
@@ -20,11 +55,33 @@ def normal(text: str, *, case: bool = False, accents: bool = False) -> str:
     """
     text = unicodedata.normalize("NFKC", text)
     if not accents:
-        text = unicodedata.normalize("NFKD", text.translate(_STROKES))
-        text = "".join(c for c in text if not unicodedata.combining(c))
+        text = _unmarked(text.translate(_PLAINLY))
     text = "".join(c for c in text if unicodedata.category(c) != "Cf")
     text = _PUNCTUATION.sub(_without_symbols, _JOINTS.sub(" ", text))
     return " ".join((text if case else text.casefold()).split())
+
+
+def _unmarked(text: str) -> str:
+    """Take the marks off letters of scripts where they are left out in haste: é, ø, ά, שׁ."""
+    letters: list[str] = []
+    script = ""  # of the last letter
+    for character in text:
+        name = unicodedata.name(character, "")
+        if unicodedata.combining(character):
+            stress = script == "CYRILLIC" and character in _STRESS
+            if script not in _UNMARKED and not stress:
+                letters.append(character)
+            continue
+        script = name.split(" ", 1)[0]
+        if script in _UNMARKED:
+            parts = unicodedata.normalize("NFD", character)
+            kept = "".join(c for c in parts if not unicodedata.combining(c))
+            found = _MARKED.fullmatch(unicodedata.name(kept, "") if len(kept) == 1 else "")
+            character = found[1] if found else kept
+            if found and " SMALL " in found[0]:
+                character = character.lower()
+        letters.append(character)
+    return "".join(letters)
 
 
 def _without_symbols(found: re.Match[str]) -> str:

@@ -30,7 +30,7 @@ from quizkit.derive import derived_texts
 from quizkit.fields import Fields
 from quizkit.items.common import CommonFields
 from quizkit.items.number import ONE_MARK
-from quizkit.items.spelling import is_near, normal
+from quizkit.items.spelling import is_near, normal, spellings
 from quizkit.model import UNANSWERED, Grade, Item, Json, Mark, Text
 from quizkit.texts import read_text
 
@@ -76,23 +76,27 @@ class TypedText(Item):
         unread = self.unread(value)
         if unread:
             return unread
-        typed = self.normal(value)
-        form = self._form(typed)
+        form = self._form(value)
         if form is not None:
-            spelt = None if typed == self.normal(form) else _spelt(form)
+            spelt = None if self._is(value, form, 0) else _spelt(form)
             return Grade.of(1.0, marks=[Mark(ONE_MARK, True, spelt)])
-        return Grade.of(0.0, marks=[Mark(ONE_MARK, False, self._feedback(typed))])
+        return Grade.of(0.0, marks=[Mark(ONE_MARK, False, self._feedback(value))])
 
-    def normal(self, text: str) -> str:
-        """Write a text without what this question ignores."""
-        return normal(text, case=self.case, accents=self.accents)
+    def spellings(self, text: str) -> tuple[str, ...]:
+        """Write a text without what this question ignores, in each way of spelling it."""
+        return spellings(text, case=self.case, accents=self.accents)
+
+    def _is(self, typed: str, form: str, distance: int) -> bool:
+        """Say whether a text is a form, mistyped by no more than a distance."""
+        ways = self.spellings(form)
+        return any(is_near(t, way, distance) for t in self.spellings(typed) for way in ways)
 
     def _form(self, typed: str) -> str | None:
         """Give the accepted form that was typed, or the nearest in order that it may stand for."""
         forms = [form for text in self.accept for form in text.texts.values()]
         for distance in range(self.distance + 1):
             for form in forms:
-                if is_near(typed, self.normal(form), distance):
+                if self._is(typed, form, distance):
                     return form
         return None
 
@@ -100,7 +104,7 @@ class TypedText(Item):
         for distance in range(self.distance + 1):
             for wrong in self.wrong:
                 forms = wrong.text.texts.values()
-                if any(is_near(typed, self.normal(form), distance) for form in forms):
+                if any(self._is(typed, form, distance) for form in forms):
                     return wrong.feedback
         return None
 
@@ -192,10 +196,16 @@ def _wrong(fields: Fields) -> tuple[WrongForm, ...]:
 
 
 def _check(fields: Fields, item: TypedText) -> None:
-    """Note wrong forms that would be taken for right ones."""
+    """Note wrong forms that would be taken for right ones, and those given twice."""
+    seen: set[str] = set()
     for wrong in item.wrong:
+        forms = {way for form in wrong.text.texts.values() for way in item.spellings(form)}
+        if forms & seen:
+            what = f"the wrong form '{wrong.text.get('en')[:40]}' is given twice"
+            fields.problem("wrong", what, "keep one of them")
+        seen |= forms
         for form in wrong.text.texts.values():
-            taken = item.grade(form).fraction and item._form(item.normal(form))
+            taken = item.grade(form).fraction and item._form(form)
             if taken:
                 what = f"the wrong form '{form[:40]}' would be accepted for '{taken[:40]}'"
                 fields.problem("wrong", what, "remove it, or make 'distance' smaller")

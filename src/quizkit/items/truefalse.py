@@ -124,8 +124,12 @@ def _feedback(fields: Fields) -> Mapping[bool, Text]:
     if None in keys or len(keys) != len(node.value):
         both = fields.text("feedback")
         return {} if both is None else {True: both, False: both}
-    texts = {
-        said: read_text(value, fields.place, "'feedback'", prose=True)
-        for said, (_, value) in zip(keys, node.value, strict=True)
-    }
-    return {said: text for said, text in texts.items() if said is not None and text is not None}
+    texts: dict[bool, Text] = {}
+    for said, (key, value) in zip(keys, node.value, strict=True):
+        text = read_text(value, fields.place, "'feedback'", prose=True)
+        if said in texts:
+            what = f"'feedback' has a second text for {_token(bool(said))} ('{key.value}')"
+            fields.place.problem(key, what, "keep one of them")
+        elif said is not None and text is not None:
+            texts[said] = text
+    return texts

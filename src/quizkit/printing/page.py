@@ -34,7 +34,7 @@ def as_html(sheet: paper.Sheet) -> str:
 def _head(sheet: paper.Sheet) -> str:
     fields = "".join(f"<span>{escape(name)} <i></i></span>" for name in sheet.fields)
     return (
-        f'<header>\n<p class="kind">{escape(sheet.kind)}</p>\n<h1>{sheet.title}</h1>\n'
+        f'<header>\n<p class="kind">{escape(sheet.kind)}</p>\n<h1 dir="auto">{sheet.title}</h1>\n'
         + (f'<p class="fields">{fields}</p>\n' if fields else "")
         + (f'<div class="introduction">{sheet.introduction}</div>\n' if sheet.introduction else "")
         + "</header>"
@@ -48,7 +48,8 @@ def _entry(entry: paper.Entry, sheet: paper.Sheet) -> str:
         return f"<section>\n<h2>{escape(entry.heading)}</h2>\n{entry.prompt}\n{parts}\n</section>"
     return (
         f'<section>\n<p class="aside">{escape(entry.aside)}</p>\n'
-        f'<div class="prompt"><b class="number">{escape(entry.heading)}.</b> {entry.prompt}</div>\n'
+        f'<div class="prompt" dir="auto"><b class="number">{escape(entry.heading)}.</b> '
+        f"{entry.prompt}</div>\n"
         f"{note}{parts}\n</section>"
     )
 
@@ -61,22 +62,27 @@ def _part(part: paper.Part) -> str:
             return f'<p><i class="line{" wide" if wide else ""}"></i> {escape(unit)}</p>'
         case paper.Boxes(count, before, after):
             boxes = '<i class="box"></i> ' * count
-            return f'<p class="boxes"><span>{before}</span> {boxes}<span>{after}</span></p>'
+            return f'<p class="boxes"><bdi>{before}</bdi> {boxes}<bdi>{after}</bdi></p>'
         case paper.Pairs(left, right):
             columns = _rows(left, Mark.BOX) + _rows(right, Mark.NONE)
             return f'<div class="pairs">{columns}</div>'
         case paper.Bins(names):
-            return '<div class="bins">' + "".join(f"<div>{n}</div>" for n in names) + "</div>"
+            return (
+                '<div class="bins">' + "".join(f"<div dir=auto>{n}</div>" for n in names) + "</div>"
+            )
         case paper.Passage(pieces):
-            return f'<p class="passage">{"".join(map(_piece, pieces))}</p>'
+            return f'<p class="passage" dir="auto">{"".join(map(_piece, pieces))}</p>'
         case paper.Prose(html, label):
-            return f"<div>{f'<b class=label>{escape(label)}:</b> ' if label else ''}{html}</div>"
+            named = f"<b class=label>{escape(label)}:</b> " if label else ""
+            return f"<div>{named}<span dir=auto>{html}</span></div>"
 
 
 def _rows(rows: Iterable[Row], mark: Mark) -> str:
     tick = "" if mark is Mark.NONE else f'<i class="{mark}"></i> '
-    listed = (f"<tr><td>{tick}<b>{sign}</b></td><td>{text}</td></tr>" for sign, text in rows)
-    return f'<table role="presentation">{"".join(listed)}</table>'
+    listed = (
+        f"<tr><td>{tick}<b>{sign}</b></td><td dir=auto>{text}</td></tr>" for sign, text in rows
+    )
+    return f'<table class="rows" role="presentation">{"".join(listed)}</table>'
 
 
 def _piece(piece: str | paper.Gap) -> str:

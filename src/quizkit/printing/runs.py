@@ -8,6 +8,7 @@ from typing import Any
 
 Run = str | list[Any]  # a text, or [tag, run, run, …]
 _EMPTY = ("br", "hr", "img")
+_BLOCKS = ("table", "thead", "tbody", "tr", "ul", "ol", "blockquote")  # spaces in these are none
 
 
 def runs(html: str) -> list[Run]:
@@ -29,16 +30,22 @@ class _Reader(HTMLParser):
         self.open = [self.root]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        node = [tag]
+        node: list[Any] = [tag]
+        number = dict(attrs).get("value")
+        if tag == "li" and number:
+            node.append(["number", number])
         self.open[-1].append(node)
         if tag not in _EMPTY:
             self.open.append(node)
-        elif tag == "img":
-            node.append(dict(attrs).get("alt") or "")
 
     def handle_endtag(self, tag: str) -> None:
         if len(self.open) > 1 and self.open[-1][0] == tag:
             self.open.pop()
 
     def handle_data(self, data: str) -> None:
-        self.open[-1].append(re.sub(r"[ \t\n]+", " ", data))
+        if self.open[-1][0] in _BLOCKS and not data.strip():
+            return
+        if any(node[0] == "pre" for node in self.open):
+            self.open[-1].append(data.removesuffix("\n"))
+        else:
+            self.open[-1].append(re.sub(r"[ \t\n]+", " ", data))

@@ -19,7 +19,7 @@ def as_html(view: Mapping[str, Any]) -> str:
     """Give the questions as plain HTML, without style or script."""
     parts = [f"<h3>{view['title_html']}</h3>", f"<p><em>{escape(_how(view))}</em></p>", "<ol>"]
     for question in view["questions"]:
-        parts.append(f"<li><div>{question['prompt_html']}</div>")
+        parts.append(f"<li><div dir='auto'>{question['prompt_html']}</div>")
         parts += [_listing(label, rows) for label, rows in _choices(question, "html")]
         parts.append("</li>")
     return "".join([*parts, "</ol>"])
@@ -27,7 +27,11 @@ def as_html(view: Mapping[str, Any]) -> str:
 
 def _listing(label: str, rows: list[str]) -> str:
     head = f"<div>{label}</div>" if label else ""
-    return head + "<ul>" + "".join(f"<li>{row}</li>" for row in rows) + "</ul>" if rows else head
+    return (
+        head + "<ul>" + "".join(f"<li dir='auto'>{row}</li>" for row in rows) + "</ul>"
+        if rows
+        else head
+    )
 
 
 def as_text(view: Mapping[str, Any]) -> str:

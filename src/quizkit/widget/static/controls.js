@@ -27,7 +27,8 @@ export default function controls(ui) {
         for (const { token, input, el } of rows) {
           const kind = ui.kindOf(state, token, right.includes(token));
           const said = state.marks[token]?.html || (kind && feedback[token]) || "";
-          ui.mark(el, kind, said, { control: input });
+          const word = kind === "key" && question.guess ? ui.t("mark_happened") : undefined;
+          ui.mark(el, kind, said, { control: input, word });
         }
       },
       lock(locked) {
@@ -71,7 +72,9 @@ export default function controls(ui) {
 
   /** A menu to choose one of `choices` ({token, text}) from. */
   function menu({ label, choices, empty = ui.t("choose"), className = "qk-select", onChange }) {
-    const entries = choices.map(({ token, text }) => ui.h("option", { value: token }, text));
+    const entries = choices.map(({ token, text }) =>
+      ui.h("option", { value: token, dir: "auto" }, text),
+    );
     const none = ui.h("option", { value: "" }, empty);
     const select = ui.h(
       "select",
@@ -110,11 +113,11 @@ export default function controls(ui) {
    * @param {Record<string, string>} right  the token of each one's place, once it may be told
    * @param {Map<string, string>} nameOf  the places' names
    */
-  function markPlaced(things, state, right, nameOf) {
+  function markPlaced(things, state, right, nameOf, guessed) {
     for (const { token, el, menu } of things) {
       const kind = ui.kindOf(state, token, token in right);
       const shown = kind !== "right" && token in right;
-      const told = shown ? ui.told(nameOf.get(right[token])) : "";
+      const told = shown ? ui.told(nameOf.get(right[token]), guessed) : "";
       const why = shown ? state.key.feedback[token] : "";
       const said = [state.marks[token]?.html, told, why].filter(Boolean).join(" ");
       const word = kind === "key" ? ui.t("mark_missing") : undefined;
@@ -141,7 +144,8 @@ export default function controls(ui) {
         one.mark(kind);
         ui.mark(el, said ? kind : null, said, { control: one.input });
         answer.hidden = !state.key || kind === "right";
-        answer.replaceChildren(...(answer.hidden ? [] : [ui.icon("key"), keyText(state.key)]));
+        const told = () => keyText(state.key, question.guess);
+        answer.replaceChildren(...(answer.hidden ? [] : [ui.icon("key"), told()]));
       },
       lock: one.lock,
       focus: () => one.input.focus(),
@@ -149,10 +153,10 @@ export default function controls(ui) {
   }
 
   /** Say what was right in a field: the answer, how far off it may be, what else would do. */
-  function keyText({ right_text, tolerance_text, also = [] }) {
-    const parts = [ui.t("key_is", { text: right_text }), tolerance_text];
-    if (also.length) parts.push(ui.t("key_also", { text: also.join(", ") }));
-    return ui.h("span", {}, parts.filter(Boolean).join(" "));
+  function keyText({ right_text, tolerance_text, also = [] }, guessed) {
+    const parts = [tolerance_text, also.length && ui.t("key_also", { text: also.join(", ") })];
+    const told = ui.h("span", { html: ui.told(right_text, guessed) });
+    return ui.h("div", {}, told, " ", parts.filter(Boolean).join(" "));
   }
 
   return { options, field, menu, markPlaced, offered, typed };

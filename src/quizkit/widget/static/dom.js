@@ -1,7 +1,7 @@
 /**
  * The toolkit that question types build with; they import nothing themselves.
  *
- * @typedef {"right"|"wrong"|"partly"|"invalid"|"key"|"note"} Kind  how something fared
+ * @typedef {"right"|"wrong"|"partly"|"invalid"|"key"|"note"|"guess"} Kind  how something fared
  * @typedef {ReturnType<typeof toolkit>} Toolkit
  */
 
@@ -12,6 +12,7 @@ const ICONS = {
   invalid: '<path d="M5.4 5.6a2.6 2.6 0 1 1 3.9 2.3c-.9.5-1.3 1-1.3 2M8 12.6v.2"/>',
   key: '<path d="M2.6 8h10M8.8 4.2L12.6 8l-3.8 3.8"/>',
   note: '<circle cx="8" cy="8" r="5.8"/><path d="M8 7.4v3.4M8 5v.2"/>',
+  guess: '<path d="M3.4 13.2V3h8.2l-1.8 2.8 1.8 2.8H3.4"/>',
   up: '<path d="M8 12.6V3.6M4.2 7.2L8 3.4l3.8 3.8"/>',
   down: '<path d="M8 3.4v9M4.2 8.8L8 12.6l3.8-3.8"/>',
   open: '<path d="M4 6.2l4 4 4-4"/>',
@@ -46,8 +47,10 @@ export default function toolkit(words, announce) {
       element.setAttribute("data-lm-suppress-shortcuts", "true");
     for (const name in properties) {
       const value = properties[name];
-      if (name === "html") element.innerHTML = value;
-      else if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+      if (name === "html") {
+        element.innerHTML = value;
+        element.dir = "auto"; // an author may write in any script
+      } else if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
       else if (value !== false && value !== null && value !== undefined)
         element.setAttribute(name, value === true ? "" : value);
     }
@@ -76,7 +79,9 @@ export default function toolkit(words, announce) {
     else delete host.dataset.mark;
     control?.removeAttribute("aria-describedby");
     if (!kind) return;
-    const said = h("span", { class: "qk-mark-word" }, word ?? t(`mark_${kind}`));
+    // The line below the question says it once; here the icon says it to the eye.
+    const silent = !word && ["right", "wrong"].includes(kind);
+    const said = h("span", { class: silent ? "qk-hidden" : "qk-mark-word" }, word ?? t(`mark_${kind}`));
     const text = html ? h("span", { class: "qk-mark-text", html }) : null;
     const line = h("div", { class: "qk-mark", id: id() }, icon(kind), h("div", {}, said, " ", text));
     host.append(line);
@@ -126,10 +131,11 @@ export default function toolkit(words, announce) {
     element.addEventListener("pointercancel", (event) => finish(event, false));
   }
 
-  /** Say in safe HTML what was right. */
-  function told(text) {
+  /** Say in safe HTML what was right, or of a prediction what happened. */
+  function told(text, guessed = false) {
     const span = document.createElement("span");
-    span.textContent = t("key_is", { text });
+    const [before, after] = t(guessed ? "happened_is" : "key_is", { text: "\0" }).split("\0");
+    span.append(before, h("bdi", {}, text), after);
     return span.innerHTML;
   }
 

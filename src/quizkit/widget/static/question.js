@@ -43,7 +43,7 @@ export default function buildQuestion(ui, question, type, quiz) {
     };
     // In a graded quiz nothing else is said of a response.
     const status = h("span", { class: "qk-status", role: quiz.graded ? "status" : null });
-    const said = quiz.verdict(ui);
+    const said = quiz.verdict(ui, question.guess);
     const help = [
       type.help && h("span", { class: "qk-how" }, `${type.help()} `),
       question.rule_text && h("span", {}, question.rule_text),

@@ -2,8 +2,9 @@
  * What is said of one response: the result in a line, the hints opened, and in the end why.
  *
  * @param {import("./dom.js").Toolkit} ui
+ * @param {boolean} guess  whether it is a prediction, which is not right or wrong
  */
-export default function buildVerdict(ui) {
+export default function buildVerdict(ui, guess = false) {
   const { h, t } = ui;
   const result = h("div", { class: "qk-result", role: "status", tabindex: "-1" });
   const hints = h("div", { class: "qk-hints", role: "status", tabindex: "-1" });
@@ -27,7 +28,9 @@ export default function buildVerdict(ui) {
   function lineOf(state, about, edited) {
     const counted = about && (about.outcome !== "unanswered" || about.message_html);
     if (counted && !edited) {
-      const kind = about.outcome === "unanswered" ? "note" : about.outcome;
+      const judged = ["right", "partly", "wrong"].includes(about.outcome);
+      const plain = about.outcome === "unanswered" || (judged && guess);
+      const kind = plain ? "note" : about.outcome;
       return { kind, html: about.message_html };
     }
     const changed = counted && ["wrong", "partly"].includes(about.outcome);

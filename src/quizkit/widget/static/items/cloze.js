@@ -27,7 +27,7 @@ export default function cloze(ui) {
           for (const { name, made } of blanks) made.set(value?.[name]);
         },
         mark(state) {
-          for (const blank of blanks) markBlank(blank, state);
+          for (const blank of blanks) markBlank(blank, state, question.guess);
         },
         lock(locked) {
           for (const { made } of blanks) made.lock(locked);
@@ -43,10 +43,10 @@ export default function cloze(ui) {
     return ui.field({ label, unit, numeric, size: numeric ? 7 : 14, onChange });
   }
 
-  function markBlank({ name, segment, made, icon, el, note }, state) {
+  function markBlank({ name, segment, made, icon, el, note }, state, guessed) {
     const key = state.key?.blanks[name];
     const kind = ui.kindOf(state, name, Boolean(key));
-    const told = key && kind !== "right" ? ui.told(rightText(segment, key)) : "";
+    const told = key && kind !== "right" ? ui.told(rightText(segment, key), guessed) : "";
     const said = [state.marks[name]?.html, told].filter(Boolean).join(" ");
     made.mark(kind);
     icon.replaceChildren(...(kind ? [ui.icon(kind)] : []));

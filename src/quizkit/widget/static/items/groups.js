@@ -106,7 +106,7 @@ export default function groups(ui) {
           }
         },
         mark(state) {
-          ui.markPlaced(chips.values(), state, state.key?.groups ?? {}, nameOf);
+          ui.markPlaced(chips.values(), state, state.key?.groups ?? {}, nameOf, question.guess);
         },
         lock(value) {
           locked = value;

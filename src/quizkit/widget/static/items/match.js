@@ -21,7 +21,7 @@ export default function match(ui) {
           for (const { token, menu } of rows) menu.set(value?.[token]);
         },
         mark(state) {
-          ui.markPlaced(rows, state, state.key?.pairs ?? {}, textOf);
+          ui.markPlaced(rows, state, state.key?.pairs ?? {}, textOf, question.guess);
         },
         lock(locked) {
           for (const { menu } of rows) menu.lock(locked);

@@ -111,11 +111,13 @@ export default function order(ui) {
         },
         mark(state) {
           for (const [token, { el }] of rows) {
-            // One item alone is in order with itself: nothing to praise where nothing counts.
+            // Among others that are out of place, one in order need not be in its own.
             const part = ui.kindOf(state, token);
-            const kind = part && state.outcome === "wrong" ? "wrong" : part;
-            const word = kind && ui.t(kind === "right" ? "order_in" : "order_out");
-            ui.mark(el, kind, state.marks[token]?.html, { word });
+            const said = state.marks[token]?.html;
+            const among = part === "right" && state.outcome !== "right";
+            const kind = among || part === "guess" ? (said ? "note" : null) : part;
+            const words = { right: "order_in", note: "order_in", wrong: "order_out" };
+            ui.mark(el, kind, said, { word: kind in words ? ui.t(words[kind]) : undefined });
           }
           const wanted = state.key && state.outcome !== "right" ? state.key.order : [];
           const entries = wanted.map((token) => ui.h("li", {}, rows.get(token).text));

@@ -5,7 +5,7 @@ What is read, and how (values are exact fractions, so ``0.1`` is one tenth):
 ==========================  ===================  ==============================================
 typed                       read as              why
 ==========================  ===================  ==============================================
-``30``  ``+30``             30
+``30``  ``+30``  ``= 30``   30
 ``30,5``  ``30.5``          30.5                 decimal comma and decimal point alike
 ``,5``  ``30.``             0.5, 30              a separator at an end is a decimal one
 ``-2``  ``−2``  ``–2``      -2                   hyphen, Unicode minus, en dash, and the like
@@ -14,13 +14,19 @@ typed                       read as              why
 ``1.234,5``  ``1,234.5``    1234.5               the last of two separators is the decimal one
 ``1.000``  ``1,000``        1000 *or* 1          ambiguous: either reading will do
 ``0.500``  ``1234.500``     0.5, 1234.5          not ambiguous: no one groups like that
+``78.539 816``              78.539816            decimals in groups of three
 ``1e-3``  ``1,5E3``         0.001, 1500
+``1.2×10^3``  ``8 x 10²``   1200, 800            also ``*``, ``·`` and ``**``; and ``10^6`` alone
+``1/2``  ``½``  ``1 1/2``   0.5, 0.5, 1.5
+``2,5 miljoen``  ``5k``     2500000, 5000        in words or short, in English and in Dutch
+``~5``  ``ca. 5``           5                    how sure one is, is no part of a number
+``5,-``  ``€ 5``  ``5 km.``  5                   money where no unit is asked for, and a last point
 ``٣٠``  ``３０``             30                   digits of any script
 ``12%``                     12 *or* 0.12         where the question does not name a unit ``%``
 ``1,00,000``  ``1 2``       unreadable           not groups of three
-``1.2.3``  ``1/2``  ``½``   unreadable           no number in one of these ways
+``1.2.3``  ``5 apples``     unreadable           no number in one of these ways
 ``nan``  ``inf``  ``1e9999``  unreadable         no number, or none that anyone means
-``about 30``  ``30-40``     unreadable           not one number
+``3 or 4``  ``30-40``       unreadable           not one number
 ==========================  ===================  ==============================================
 """
 
@@ -37,14 +43,34 @@ LONGEST = 100  # characters; no number that a person types is longer
 GROUPED_FROM = 10_000
 
 _PERCENT = ("%", "percent", "per cent", "procent", "pct")
+_MONEY = (
+    ("€", "eur", "euro", "euros", "euro's"),
+    ("$", "usd", "us$", "dollar", "dollars"),
+    ("£", "gbp", "pound", "pounds"),
+)
+_MANY = {  # what a word behind a number makes of it
+    **dict.fromkeys(("hundred", "honderd"), 2),
+    **dict.fromkeys(("k", "thousand", "duizend"), 3),
+    **dict.fromkeys(("M", "mln", "mio", "million", "millions", "miljoen", "miljoenen"), 6),
+    **dict.fromkeys(("bn", "mrd", "mld", "billion", "billions", "miljard", "miljarden"), 9),
+    **dict.fromkeys(("trillion", "trillions", "biljoen", "biljoenen"), 12),
+}
 _SIGNS = dict.fromkeys("\u2212\u2010\u2011\u2012\u2013\u2014\ufe63\uff0d", "-") | {"\uff0b": "+"}
-_QUOTES = dict.fromkeys("\u2019\u2018\u02bc\u2032\u00b4`", "'")
+_QUOTES = dict.fromkeys("\u2019\u2018\u02bc\u2032\u00b4`\u066c", "'")
+_ALIKE = {**_SIGNS, **_QUOTES, "\u066b": ",", "\uff0c": ",", "\uff0e": ".", "\u2044": "/"}
+_RAISED = re.compile("(?<=10)[⁺⁻]?[⁰¹²³⁴-⁹]+")
+_TIMES_TEN = re.compile(r" ?[x×*·∙⋅] ?10 ?(?:\^|\*\*) ?(?=[+-]?\d)", re.IGNORECASE)
+_TEN = re.compile(r"(?<![\w.,])10 ?(?:\^|\*\*) ?(?=[+-]?\d)")
 _TYPED = re.compile(
+    r"(?:(?:(?i:about|around|approximately|approx|circa|ca|ongeveer|ongev)\b\.?|[~≈=]) ?)?"
     r"(?P<sign>[+-]?) ?(?P<before>[^\d.,+-]*)(?P<sign2>[+-]?) ?"
-    r"(?P<digits>[.,]?\d(?:[., ']?\d)*[.,]?)(?:[eE](?P<exponent>[+-]?\d{1,3})(?!\d))?"
+    r"(?:(?:(?P<ones>\d{1,15}) )?(?P<over>\d{1,15})/(?P<under>\d{1,15})(?![\d/])"
+    r"|(?P<digits>[.,]?\d(?:[., ']?\d)*[.,]?)(?:[eE](?P<exponent>[+-]?\d{1,3})(?!\d))?)"
+    r"(?:(?<=[.,])[-=]{1,2}(?= |$))?"
     r"(?P<after>.*)"
 )
 _WHOLE = re.compile(r"\d+|\d{1,3}(?P<by>[., '])\d{3}(?:(?P=by)\d{3})*")
+_THREES = re.compile(r"\d{3}(?:[ ']\d{3})*[ ']\d{1,3}")
 
 
 def readings(typed: str, units: Mapping[str, Fraction] | None = None) -> tuple[Fraction, ...]:
@@ -58,7 +84,7 @@ def readings(typed: str, units: Mapping[str, Fraction] | None = None) -> tuple[F
     [1, 1000]
     >>> readings("2 km", {"m": Fraction(1), "km": Fraction(1000)})
     (Fraction(2000, 1),)
-    >>> readings("about 30")
+    >>> readings("3 or 4")
     ()
     """
     if len(typed) > LONGEST:
@@ -70,12 +96,17 @@ def readings(typed: str, units: Mapping[str, Fraction] | None = None) -> tuple[F
     scale = Fraction(10) ** int(found["exponent"] or 0)
     if found["sign"] == "-" or found["sign2"] == "-":
         scale = -scale
-    values = _values(found["digits"], scientific=found["exponent"] is not None)
+    if found["digits"]:
+        values = _values(found["digits"], scientific=found["exponent"] is not None)
+    else:
+        under = int(found["under"])
+        values = [int(found["ones"] or 0) + Fraction(int(found["over"]), under)] if under else []
     return tuple(dict.fromkeys(value * scale * factor for value in values for factor in factors))
 
 
 def _normal(typed: str) -> str:
-    """Write digits, signs, spaces and apostrophes in one way only."""
+    """Write digits, signs, spaces, fractions and powers of ten in one way only."""
+    typed = _RAISED.sub(lambda raised: f"^{unicodedata.normalize('NFKC', raised[0])}", typed)
     characters = []
     for character in typed:
         digit = unicodedata.decimal(character, None)
@@ -83,9 +114,13 @@ def _normal(typed: str) -> str:
             characters.append(str(digit))
         elif character.isspace():
             characters.append(" ")
+        elif "VULGAR FRACTION" in unicodedata.name(character, ""):
+            over, under = unicodedata.normalize("NFKC", character).split("\u2044")
+            characters.append(f" {over}/{under} ")
         elif unicodedata.category(character) != "Cf":  # invisible marks come along when pasting
-            characters.append(_SIGNS.get(character) or _QUOTES.get(character, character))
-    return " ".join("".join(characters).split())
+            characters.append(_ALIKE.get(character, character))
+    one_way = " ".join("".join(characters).split())
+    return _TEN.sub("1e", _TIMES_TEN.sub("e", one_way))
 
 
 def _values(digits: str, *, scientific: bool) -> list[Fraction]:
@@ -96,9 +131,11 @@ def _values(digits: str, *, scientific: bool) -> list[Fraction]:
         return [_fraction(whole)] if grouped else []
     values = []
     readable = not whole or (grouped is not None and grouped["by"] != point)
-    if readable and (decimals.isdecimal() or (whole and not decimals)):
+    in_threes = bool(_THREES.fullmatch(decimals))
+    if readable and (decimals.isdecimal() or in_threes or (whole and not decimals)):
         values.append(_fraction(whole, decimals))
-    if _WHOLE.fullmatch(digits) and not digits.startswith("0") and not scientific:
+    mixed = in_threes and re.fullmatch(r"[1-9]\d{0,2}[.,]\d{3}(?:[ ']\d{3})+", digits)
+    if (mixed or _WHOLE.fullmatch(digits)) and not digits.startswith("0") and not scientific:
         values.append(_fraction(digits))
     return values
 
@@ -110,23 +147,38 @@ def _at_last(digits: str) -> tuple[str, str, str]:
 
 
 def _fraction(whole: str, decimals: str = "") -> Fraction:
-    return Fraction(f"{re.sub('[^0-9]', '', whole) or 0}.{decimals or 0}")
+    return Fraction(f"{re.sub('[^0-9]', '', whole) or 0}.{re.sub('[^0-9]', '', decimals) or 0}")
 
 
 def _factors(before: str, after: str, units: Mapping[str, Fraction]) -> list[Fraction]:
-    """Say what the unit before or after a number is worth; nothing if it is not known."""
-    names = [name for name in (before.strip(), after.strip()) if name]
-    if not names:
-        return [Fraction(1)]
-    if len(names) == 2:
+    """Say what the words before and after a number make of it; nothing if one is not known."""
+    before, after = before.strip(), unicodedata.normalize("NFKC", after.strip())
+    worth = _worth(after, units)
+    if after and not worth:
+        many, _, after = after.partition(" ")
+        many = many.rstrip(".")
+        power = _MANY.get(many, _MANY.get(many.lower()))
+        if power is None:
+            return []
+        worth = [factor * 10**power for factor in _worth(after, units)]
+    if before and after:
         return []
+    return [one * factor for one in _worth(before, units) for factor in worth]
+
+
+def _worth(name: str, units: Mapping[str, Fraction]) -> list[Fraction]:
+    """Say what a unit is worth: nothing if it is not known, one if there is none."""
     known = {**{name.casefold(): worth for name, worth in _plain(units)}, **dict(_plain(units))}
-    name = unicodedata.normalize("NFKC", names[0])
-    if name.casefold() in _PERCENT:
-        declared = [known[percent] for percent in _PERCENT if percent in known]
-        return declared[:1] or [Fraction(1), Fraction(1, 100)]
-    worth = known.get(name, known.get(name.casefold()))  # exact first: mW is not MW
-    return [] if worth is None else [worth]
+    name = unicodedata.normalize("NFKC", name)
+    for written in (name, name.casefold(), name.rstrip("."), name.casefold().rstrip(".")):
+        if not written or written in known:  # exact first: mW is not MW
+            return [known.get(written, Fraction(1))]
+    for alike in (_PERCENT, *_MONEY):
+        if written in alike:
+            declared = [known[each] for each in alike if each in known]
+            one = [] if units and alike is not _PERCENT else [Fraction(1)]
+            return declared[:1] or one + ([Fraction(1, 100)] if alike is _PERCENT else [])
+    return []
 
 
 def _plain(units: Mapping[str, Fraction]) -> Iterable[tuple[str, Fraction]]:
