@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+# matplotlib looks through the fonts of the system when it first draws, and warns if that takes
+# long. Not all that leads to it is an import: pandas and sympy load it late, %matplotlib loads it.
+DRAWS = re.compile(r"matplotlib|pylab|seaborn|\.(?:plot|hist|boxplot|init_printing)\b")
+DRAWING = ("matplotlib.pyplot", "matplotlib.font_manager")
 
 
 def imports_of(notebooks: Iterable[Path]) -> tuple[str, ...]:
@@ -35,11 +41,15 @@ def _sources(notebook: Path) -> list[str]:
 def _named(sources: Iterable[str]) -> Iterator[str]:
     """Give what import statements name, and what is then asked of it: it may be a module, too.
 
-    >>> list(_named(["%matplotlib inline\\nimport pandas as pd", "import quizkit\\nquizkit.data"]))
+    >>> list(_named(["%time\\nimport pandas as pd", "import quizkit\\nquizkit.data"]))
     ['pandas', 'quizkit', 'quizkit.data']
+    >>> list(_named(["def draw(table):\\n    return table.plot()"]))
+    ['matplotlib.pyplot', 'matplotlib.font_manager']
     """
     known: set[str] = set()
     for source in sources:
+        if DRAWS.search(source):
+            yield from DRAWING
         lines = (line for line in source.splitlines() if not line.startswith(("%", "!")))
         try:
             tree = ast.parse("\n".join(lines))

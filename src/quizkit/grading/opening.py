@@ -18,9 +18,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from quizkit import course
 from quizkit.course.layout import CONFIG, course_of
 from quizkit.errors import CourseError, UnknownName, nearest
+from quizkit.grading.execution import sight_in
 from quizkit.grading.gradebook import PATIENCE, make_ready
-from quizkit.grading.inputs import Unread, common_key
+from quizkit.grading.inputs import Key, Unread, common_key
 from quizkit.grading.journal import PLACE
+from quizkit.grading.sight import Sight
 from quizkit.grading.standing import Standing
 
 LONGEST = 300  # characters of an error that is not ours
@@ -97,10 +99,17 @@ class Course:
                 settings=self.app.config,
                 files=[Path(name) for name in self.app.loaded_config_files],
                 folders=[source, self.root / "keys"],
-                gradebook=self.standing().source_key(),
+                gradebook=Key(self.standing().source_key(), self.sight().key()).text,
             )
         except Unread as error:
             raise CourseError(f"Cannot read the assignment's files: {error}.") from error
+
+    def sight(self) -> Sight:
+        """Return what the course's settings let its notebooks see.
+
+        Raises CourseError where they cannot be followed.
+        """
+        return sight_in(self._directory, self.app.config)
 
     def _folder(self, step: str, student: str) -> Path:
         return Path(self._directory.format_path(step, student, self.assignment))
