@@ -16,6 +16,7 @@ from course.small_course import cell, notebook
 from grading.ordinary_user import KINDS
 from grading.run_work import run_as
 from quizkit.errors import CourseError
+from quizkit.grading import sandbox
 from quizkit.grading.sight import NOTHING_MORE, Sight, sight_of
 from quizkit.grading.work import Work
 
@@ -110,8 +111,6 @@ def test_what_is_let_in_can_only_be_read(seen: dict[str, str]) -> None:
 
 def test_a_folder_above_the_course_shows_no_course(place: Path) -> None:
     """A folder that holds the course may be let in; the course in it stays hidden."""
-    from quizkit.grading import sandbox
-
     command = sandbox.in_sandbox([], hidden=[place / "course"], sight=let_in(place, ".."))
     at = command.index(str(place))
     covered = [command[n + 1] for n in range(at, len(command)) if command[n] == "--tmpfs"]
@@ -150,8 +149,24 @@ def test_a_change_of_what_is_let_in_changes_the_key(place: Path) -> None:
 
 def test_no_value_of_a_variable_stands_in_a_command_line(place: Path) -> None:
     """Whoever lists the computer's processes does not see a variable's value."""
-    from quizkit.grading import sandbox
-
     sight = let_in(place)
     assert "Geneva" not in " ".join(sandbox.in_sandbox([], sight=sight))
     assert sandbox.environment(sight=sight)["CITY"] == "Geneva"
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "advice"),
+    [
+        ("kernel/apparmor_restrict_unprivileged_userns", "1", "/etc/apparmor.d/bwrap"),
+        ("kernel/unprivileged_userns_clone", "0", "kernel.unprivileged_userns_clone=1"),
+        ("user/max_user_namespaces", "0", "user.max_user_namespaces=15000"),
+        ("kernel/hostname", "a", "in a container its security profile decides"),
+    ],
+)
+def test_the_remedy_is_that_of_the_setting(
+    tmp_path: Path, setting: str, value: str, advice: str
+) -> None:
+    """Where no sandbox can be made, the advice is about the setting that forbids it there."""
+    (tmp_path / setting).parent.mkdir()
+    (tmp_path / setting).write_text(f"{value}\n")
+    assert advice in sandbox._remedy(tmp_path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -51,14 +52,17 @@ class RunInSandbox(Execute):  # type: ignore[misc]  # nbgrader has no types
 
     def preprocess(self, nb: Any, resources: Any, km: Any = None) -> tuple[Any, Any]:  # noqa: ARG002
         """Run the notebook, where there is anything to run."""
-        converter = self.parent.parent
+        return self.run_by(self.parent.parent.run, nb, resources)
+
+    def run_by(self, run: Callable[[Work], Outcome], nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Have the notebook run by ``run``, where there is anything to run."""
         indexes = packing.cells_to_run(nb, self.skip_cells_with_tag)
         if not packing.needs_kernel(nb, indexes):
             packing.number_as_if_run(nb, indexes)
             return nb, resources
         graded = self._graded(nb, indexes)
         work = self._work(nb, resources, tuple(graded))
-        outcome = converter.run(work)
+        outcome = run(work)
         try:
             packing.take_over(nb, outcome, indexes)
         except Exception as error:  # there are many ways not to be that notebook
