@@ -141,13 +141,17 @@ def _memory(said: str) -> str:
 
 
 def _first_error(nb: Any, index: int) -> tuple[int, Any]:
-    """Return the first error that may concern a test: its own, or of a cell that is none."""
-    for at, cell in enumerate(nb.cells[: index + 1]):
-        if cell.cell_type == "code" and (at == index or not utils.is_grade(cell)):
-            for output in cell.outputs:
-                if output.output_type == "error":
-                    return at, output
-    return index, None
+    """Return a test's own error, or that of an earlier cell which left a name undefined."""
+    before = [at for at in range(index) if not utils.is_grade(nb.cells[at])]
+    errors = [(at, error) for at in (*before, index) if (error := _error(nb.cells[at])) is not None]
+    if not errors or (errors[-1][0] == index and errors[-1][1].ename != "NameError"):
+        return errors[-1] if errors else (index, None)
+    return errors[0]
+
+
+def _error(cell: Any) -> Any:
+    outputs = cell.outputs if cell.cell_type == "code" else ()
+    return next((output for output in outputs if output.output_type == "error"), None)
 
 
 def _printed(cell: Any) -> str:
