@@ -96,13 +96,14 @@ class _Grading:
         """Convert it once, in a session of its own: one that failed can only be given up."""
         course = self.converter.coursedir
         with one_gradebook(course.db_url) as shared:
-            notebooks, lacking = self._staged(shared)
+            notebooks, expected = self._staged(shared)
             shared.settle(writes=True)
             converted = self.converter.convert(
                 self.student, notebooks, run=self._run, settle=shared.settle
             )
+            shared.settle(writes=len(notebooks) < len(expected))
             with Gradebook(course.db_url, course.course_id) as gradebook:
-                converted.reasons += self._of_missing(gradebook, lacking)
+                converted.reasons += self._of_missing(gradebook, expected)
                 late = staging.time_reason(self._folder, course.get_existing_timestamp)
                 converted.reasons += [late] if late else []
                 found = gradebook.find_submission(course.assignment_id, self.student)
@@ -111,7 +112,7 @@ class _Grading:
         return converted, score, max_score
 
     def _staged(self, shared: OneGradebook) -> tuple[list[Path], list[str]]:
-        """Give the notebooks to grade, and the names of those that are missing.
+        """Give the notebooks to grade, and the names of all that the assignment has.
 
         Raises Refused where something in the submission stands against grading it.
         """
@@ -126,15 +127,13 @@ class _Grading:
         staging.check_time(self._folder, course.get_existing_timestamp)
         if not handed_in:
             raise Refused(missing.refusal(self._folder, expected))
-        lacking = [name for name in expected if name not in handed_in]
-        return [self._folder / name for name in handed_in], lacking
+        return [self._folder / name for name in handed_in], expected
 
-    def _of_missing(self, gradebook: Gradebook, names: list[str]) -> list[str]:
+    def _of_missing(self, gradebook: Gradebook, expected: list[str]) -> list[str]:
         """Tell of notebooks that were not handed in, and flag points given to them by hand."""
         assignment = self.converter.coursedir.assignment_id
         reasons = []
-        for name in names:
-            expected = [f"{each}.ipynb" for each in self._known_notebooks()]
+        for name in (each for each in expected if not (self._folder / each).exists()):
             reasons.append(missing.reason(self._folder, name, expected))
             found = gradebook.find_submission_notebook(
                 name.removesuffix(".ipynb"), assignment, self.student
