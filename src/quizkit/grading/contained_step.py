@@ -15,10 +15,12 @@ from nbgrader.preprocessors import Execute
 from traitlets import Bool, Dict, List, Unicode
 
 from quizkit.course import plain_log
+from quizkit.course.restoring import course_directory
 from quizkit.errors import SandboxError
 from quizkit.grading import sandbox
 from quizkit.grading.execution import sight_in
 from quizkit.grading.provisioner import NAME, SandboxProvisioner
+from quizkit.grading.sight import NOTHING_MORE
 
 WAY_ROUND = "add --no-sandbox", "write c.SandboxProvisioner.sandbox = False in nbgrader_config.py"
 
@@ -27,7 +29,7 @@ class ContainedKernelManager(AsyncKernelManager):
     """Starts the kernels that are installed, each in the sandbox."""
 
     hidden = List(Unicode())
-    sight = Dict(help="What the course lets in, as Sight.plain gives it.")
+    sight = Dict(NOTHING_MORE.plain(), help="What the course lets in, as Sight.plain gives it.")
     limits = Dict(help="Limits that are not the provisioner's own; none for those.")
     sandbox = Bool(True, help="Whether there are walls, unless the provisioner has none anyway.")
 
@@ -68,9 +70,9 @@ class ContainedExecute(Execute):  # type: ignore[misc]  # nbgrader has no types
     def create_kernel_manager(self) -> Any:
         """Make the manager, and tell it what to hide."""
         manager = super().create_kernel_manager()
-        directory = self.parent.parent.coursedir
-        manager.hidden = [str(directory.root)]
-        manager.sight = sight_in(directory, self.config).plain()
+        if (directory := course_directory(self)) is not None:
+            manager.hidden = [str(directory.root)]
+            manager.sight = sight_in(directory, self.config).plain()
         return manager
 
     async def async_start_new_kernel_client(self) -> Any:

@@ -23,7 +23,7 @@ from traitlets import Bool, Dict, List, Unicode, default
 
 from quizkit.grading import sandbox, wire
 from quizkit.grading.packing import files_beside
-from quizkit.grading.sight import Sight
+from quizkit.grading.sight import NOTHING_MORE, Sight
 from quizkit.grading.work import Limits
 
 NAME = "quizkit-sandbox"
@@ -42,9 +42,7 @@ class SandboxProvisioner(LocalProvisioner):
         help="Limits of a kernel by name, for assignments that need more; see quizkit grade."
     ).tag(config=True)
     hidden = List(Unicode(), help="Folders that must be out of sight: the course.")
-    sight = Dict(
-        {"folders": (), "variables": ()}, help="What the course lets in, as Sight.plain gives it."
-    )
+    sight = Dict(NOTHING_MORE.plain(), help="What the course lets in, as Sight.plain gives it.")
 
     _folder: Path | None = None
     _line: socket.socket | None = None
