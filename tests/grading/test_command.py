@@ -271,6 +271,7 @@ def test_settings_from_elsewhere_are_named(
     elsewhere.mkdir()
     here.mkdir()
     (elsewhere / "nbgrader_config.py").write_text("c = get_config()\n")
+    monkeypatch.setenv("JUPYTER_NO_CONFIG", "")
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", str(elsewhere))
     monkeypatch.chdir(here)
     assert main(["grade", "rivers"]) == 2
