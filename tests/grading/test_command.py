@@ -263,21 +263,6 @@ def test_an_id_that_looks_like_a_pattern_is_an_id(graded_class: GradedClass) -> 
     assert graded_class.grade("--student", "a*b").became() == {"a*b": "graded"}
 
 
-def test_settings_from_elsewhere_are_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Where there is no course, settings that were read from elsewhere are named."""
-    elsewhere, here = tmp_path / "settings", tmp_path / "here"
-    elsewhere.mkdir()
-    here.mkdir()
-    (elsewhere / "nbgrader_config.py").write_text("c = get_config()\n")
-    monkeypatch.setenv("JUPYTER_NO_CONFIG", "")
-    monkeypatch.setenv("JUPYTER_CONFIG_PATH", str(elsewhere))
-    monkeypatch.chdir(here)
-    assert main(["grade", "rivers"]) == 2
-    assert f"(settings were read from {elsewhere}/nbgrader_config.py)" in capsys.readouterr().err
-
-
 def test_a_mistake_in_the_settings_is_told(graded_class: GradedClass) -> None:
     """A settings file that does not run stops the command, with its file and line."""
     config = graded_class.root / "nbgrader_config.py"

@@ -157,9 +157,7 @@ class Course:
                 f"The course in {self.root} has no gradebook yet; type "
                 f"'nbgrader generate_assignment {self.assignment}' first."
             )
-        elsewhere = [name for name in self.app.loaded_config_files if Path(name).name == CONFIG]
-        read = f" (settings were read from {elsewhere[-1]})" if elsewhere else ""
-        return f"There is no nbgrader course in {self.root}{read}; go to the folder with {CONFIG}."
+        return f"There is no nbgrader course in {self.root}; go to the folder with {CONFIG}."
 
     def _nobody(self, student: str) -> str:
         folder = self.submission(student)
