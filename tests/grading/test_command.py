@@ -71,18 +71,33 @@ def test_what_has_not_changed_is_not_graded_again(graded_class: GradedClass) -> 
     assert set(run.became().values()) == {"graded"}
 
 
-@pytest.mark.parametrize("gone", ["gradebook", "autograded", "journal", "due date"])
+@pytest.mark.parametrize(
+    "gone",
+    ["gradebook", "autograded", "journal", "due date", "extension", "plugin", "release", "kernel"],
+)
 def test_a_grade_that_may_not_hold_is_made_again(graded_class: GradedClass, gone: str) -> None:
-    """Work is graded again when its grade, graded version, entry or due date has changed."""
+    """Work is graded again when anything that its grade depends on has changed."""
+    root = graded_class.root
+    (root / "late.py").write_text("from nbgrader.plugins import LateSubmissionPlugin as Late\n")
+    with (root / "nbgrader_config.py").open("a") as config:
+        config.write('c.AssignLatePenalties.plugin_class = "late.Late"\n')
     graded_class.hand_in("ann")
     graded_class.grade()
-    root = graded_class.root
+    assert graded_class.grade().became() == {"ann": "unchanged"}
     if gone == "gradebook":
         graded_class.change("update grade set auto_score = 1 where auto_score = 2")
     elif gone == "autograded":
         (root / "autograded").rename(root / "elsewhere")
     elif gone == "journal":
         (root / ".quizkit" / "grading" / "rivers" / "ann.json").write_text('{"key": 1')
+    elif gone == "extension":
+        graded_class.change("update submitted_assignment set extension = '1970-01-02 00:00:00'")
+    elif gone == "plugin":
+        (root / "late.py").write_text((root / "late.py").read_text() + "# another penalty\n")
+    elif gone == "release":
+        (root / "release" / "rivers" / "rivers.ipynb").unlink()
+    elif gone == "kernel":
+        graded_class.change("update notebook set kernelspec = replace(kernelspec, '3\"', '3 \"')")
     else:
         graded_class.change("update assignment set duedate = '2030-01-10 12:00:00.000000'")
     run = graded_class.grade()
@@ -188,6 +203,64 @@ def test_elsewhere_there_is_no_course(graded_class: GradedClass, tmp_path: Path)
     said = one_sentence(graded_class.start(folder=elsewhere).end())
     assert "There is no nbgrader course" in said
     assert list(elsewhere.iterdir()) == []
+
+
+STEP = """
+from nbgrader.preprocessors import NbGraderPreprocessor
+class Step(NbGraderPreprocessor):
+    def preprocess(self, nb, resources):
+        nb.metadata["step"] = "mine"
+        return nb, resources
+c.Autograde.autograde_preprocessors.insert(0, Step)
+quizkit.course.configure(c)
+"""
+
+
+def test_a_step_that_stands_in_the_settings_is_done(graded_class: GradedClass) -> None:
+    """A class in the settings' own file is a step like any other, and does not count as changed."""
+    config = graded_class.root / "nbgrader_config.py"
+    config.write_text(config.read_text() + STEP)
+    graded_class.hand_in("ann")
+    run = graded_class.grade()
+    assert run.became() == {"ann": "graded"}, run.report
+    made = graded_class.root / "autograded" / "ann" / "rivers" / "rivers.ipynb"
+    assert '"step": "mine"' in made.read_text()
+    assert graded_class.grade().became() == {"ann": "unchanged"}
+
+
+def test_a_folder_that_the_settings_let_in_is_seen(graded_class: GradedClass) -> None:
+    """It is found as nbgrader finds it, and a change in it makes work count as changed."""
+    table = graded_class.root / "data" / "days.txt"
+    table.parent.mkdir()
+    table.write_text("0")
+    with (graded_class.root / "nbgrader_config.py").open("a") as config:
+        config.write('c.RunInSandbox.folders = ["data"]\n')
+    more = "int(open('../../../data/days.txt').read())"
+    graded_class.hand_in("ann", f"    return (last - first).days + {more}")
+    assert graded_class.grade().became() == {"ann": "graded"}
+    assert graded_class.scores() == {"ann": 2}
+    table.write_text("10")
+    assert graded_class.grade().became() == {"ann": "graded"}
+    assert graded_class.scores() == {"ann": 0}
+
+
+def test_a_step_that_is_not_to_be_had_is_told(graded_class: GradedClass) -> None:
+    """A slip in a step's name stops the command with the setting and the name."""
+    config = graded_class.root / "nbgrader_config.py"
+    wrong = '\nc.Autograde.autograde_preprocessors = ["mysteps.Step"]\n'
+    config.write_text(
+        config.read_text().replace("\nimport quizkit.course", wrong + "import quizkit.course")
+    )
+    graded_class.hand_in("ann")
+    said = one_sentence(graded_class.start().end())
+    assert "c.Autograde.autograde_preprocessors names 'mysteps.Step'" in said
+
+
+def test_an_id_that_looks_like_a_pattern_is_an_id(graded_class: GradedClass) -> None:
+    """Students whose ids have the signs of a pattern are found, alone and with the class."""
+    graded_class.hand_in_all(["[x]", "x", "a*b"])
+    assert graded_class.grade("--student", "[x]").became() == {"[x]": "graded"}
+    assert graded_class.grade("--student", "a*b").became() == {"a*b": "graded"}
 
 
 def test_a_mistake_in_the_settings_is_told(graded_class: GradedClass) -> None:

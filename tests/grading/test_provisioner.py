@@ -163,9 +163,6 @@ class FirstDies(ContainedExecute):
         self.made += 1
         return manager
 
-    def _course(self) -> list[str]:
-        return []
-
 
 def test_a_kernel_that_does_not_start_is_followed_by_another(tmp_path: Path) -> None:
     """The notebook is run by the second, as if nothing had happened."""

@@ -60,6 +60,21 @@ def test_names_that_are_no_text_can_be_printed() -> None:
     assert json.loads(given.to_json())["submissions"][0]["student"] == "c\udcff"
 
 
+def test_a_run_that_was_ended_has_a_code_of_its_own() -> None:
+    """3 when the sandbox or the cluster was lost half-way, whatever was graded before."""
+    assert report(ANN, error="The sandbox is gone.").exit_code == 3
+
+
+def test_what_the_solution_does_not_earn_is_told() -> None:
+    """It stands between the table and the totals, and in the JSON."""
+    line = "a.ipynb, t: your own solution gets 0 of 2 points here: it is slow."
+    given = report(ANN, solution=(line,))
+    lines = list(given.lines(width=80))
+    assert lines[0].startswith("Your own solution does not earn all of its points")
+    assert f"- {line}" in lines
+    assert json.loads(given.to_json())["solution"] == [line]
+
+
 @pytest.mark.parametrize(
     ("results", "interrupted", "code"),
     [

@@ -164,12 +164,60 @@ def test_a_table_still_reads_well() -> None:
     assert "vertical-align" not in clean
 
 
-def test_other_kinds_of_output_are_dropped() -> None:
-    """Scripts, widgets, maps and whatever else a page would run are dropped; their text stays."""
-    kinds = ("application/javascript", "application/vnd.jupyter.widget-view+json", "text/vnd.x",
-             "image/svg+xml", "application/vnd.plotly.v1+json", "application/x-any")  # fmt: skip
-    for kind in kinds:
-        assert dict(shown("alert(1)", kind).data) == {"text/plain": "a"}
+KINDS = (
+    *("application/javascript", "application/vnd.jupyter.widget-view+json", "text/vnd.x"),
+    *("image/svg+xml", "application/vnd.plotly.v1+json", "application/vnd.vegalite.v5+json"),
+    *("application/pdf", "application/geo+json", "application/x-<b>any"),
+)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_other_kinds_of_output_leave_a_line(kind: str) -> None:
+    """Of what a page would run its text stays, and a line that says what is not shown."""
+    data = shown("alert(1)", kind).data
+    assert (set(data), data["text/plain"]) == ({"text/plain", "text/html"}, "a")
+    assert data["text/html"].startswith("<pre>a</pre><p><em>Not shown here: ")
+    assert not Seen(data["text/html"]).bad
+    assert "alert" not in data["text/html"]
+
+
+@pytest.mark.parametrize(
+    ("html", "named"),
+    [
+        ("<iframe src='//x.example'></iframe>", "iframe"),
+        ("<audio controls><source src='data:audio/wav;base64,a'></audio>", "audio"),
+        ("<video controls src='data:video/mp4;base64,a'></video>", "video"),
+        ("<div id='p'></div><script>Plotly.newPlot('p')</script>", "script"),
+        ("<b>a</b><svg><path d='M0 0'/></svg>", "svg"),
+        ("<img src='data:image/png;base64,a'>", "img"),
+    ],
+)
+def test_html_that_loses_what_is_seen_leaves_a_line(html: str, named: str) -> None:
+    """A player, a frame or a drawing in HTML is named where it was."""
+    said = shown(html).data["text/html"]
+    assert f"Not shown here: &lt;{named}&gt;" in said
+    assert ("<b>a</b>" in html) == ("<b>a</b>" in said)
+
+
+def test_the_line_is_in_the_notebooks_language() -> None:
+    """In a notebook in Dutch it is in Dutch."""
+    given = output("display_data", data={"image/svg+xml": "<svg/>"})
+    cells = code('quizkit.language("nl")'), code("", outputs=[given])
+    assert (
+        "Hier niet te zien: image/svg+xml" in cleaned(*cells).cells[1].outputs[0].data["text/html"]
+    )
+
+
+def test_a_picture_beside_it_is_shown_and_needs_no_line() -> None:
+    """Where an output holds a picture, too, that is all that is shown of it."""
+    data = {"image/svg+xml": "<svg/>", "text/html": "<script>a</script>", "image/png": "aGE="}
+    clean = cleaned(code("", outputs=[output("display_data", data=data)])).cells[0].outputs[0]
+    assert dict(clean.data) == {"image/png": "aGE="}
+
+
+def test_a_style_sheet_alone_leaves_no_line() -> None:
+    """A style sheet shows nothing, and so nothing is missing where it was."""
+    assert shown("<style>b {color: red}</style>").data["text/html"] == ""
 
 
 def test_pictures_and_errors_stay() -> None:
@@ -239,7 +287,7 @@ def test_attachments_are_pictures() -> None:
 @pytest.mark.parametrize("html", ["<b>" * 30_000, "<div>" * 20_000, "a" * 200_000, "<p><b>" * 9000])
 def test_html_that_takes_too_long_is_dropped(html: str) -> None:
     """What would take the sanitizer minutes is dropped, or in a text shown as it was written."""
-    assert not shown(html).data.get("text/html")
+    assert "Not shown here: text/html" in shown(html).data["text/html"]
     assert cleaned(markdown(f"{html}<img>")).cells[0].source.startswith("```text\n")
 
 
@@ -248,4 +296,5 @@ def test_all_html_together_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("quizkit.grading.sanitizing.MOST_HTML", 1000)
     outputs = [output("display_data", data={"text/html": f"{n}{'a' * 300}"}) for n in range(5)]
     clean = cleaned(code("", outputs=outputs)).cells[0].outputs
-    assert [bool(each.data["text/html"]) for each in clean] == [True, True, True, False, False]
+    dropped = ["Not shown" in each.data["text/html"] for each in clean]
+    assert dropped == [False, False, False, True, True]

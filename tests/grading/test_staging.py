@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from nbgrader.utils import parse_utc
 
 from quizkit.grading import staging
 from quizkit.grading.staging import Refused, check
@@ -121,12 +122,64 @@ def test_many_files_that_are_too_much_together_are_refused(folder: Path) -> None
 
 
 def test_too_many_files_are_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """So are more files and folders than a submission can need."""
+    """More files than a submission can need are refused, with the folder that most are in."""
     monkeypatch.setattr(staging, "MOST_ENTRIES", 20)
+    (folder / "photos" / "2022").mkdir(parents=True)
     for number in range(30):
-        (folder / str(number)).touch()
-    with pytest.raises(Refused, match="more than 20 files and folders"):
+        (folder / "photos" / "2022" / str(number)).touch()
+    with pytest.raises(Refused, match=r"more than 20 files .*, most of them in 'photos';"):
         check(folder)
+
+
+PROGRAMS_OWN = (".venv", "venv", "node_modules", "__pycache__", ".git", "__MACOSX")
+
+
+@pytest.mark.parametrize("name", PROGRAMS_OWN)
+def test_a_programs_own_folder_is_passed_over(folder: Path, name: str) -> None:
+    """What a program keeps there, links too, neither counts nor is looked at."""
+    (folder / name).mkdir()
+    (folder / name / "pyvenv.cfg").touch()
+    (folder / name / "python").symlink_to("/usr/bin/python3")
+    check(folder)
+
+
+def test_a_folder_called_env_is_work(folder: Path) -> None:
+    """A folder that is only called so is looked at like any other."""
+    (folder / "env").mkdir()
+    (folder / "env" / "x").symlink_to("/etc/passwd")
+    with pytest.raises(Refused, match="'env/x' is a link"):
+        check(folder)
+
+
+def test_where_nbgrader_could_not_leave_it_out_it_is_looked_at(tmp_path: Path) -> None:
+    """nbgrader would copy it from a path with signs of a pattern, so there nothing is skipped."""
+    (tmp_path / "week [1]" / ".venv").mkdir(parents=True)
+    (tmp_path / "week [1]" / ".venv" / "x").symlink_to("/etc/passwd")
+    with pytest.raises(Refused, match="is a link"):
+        check(tmp_path / "week [1]")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("2022-01-13 12:00:00 UTC", False),
+        ("2022-01-13 12:00:00 Europe/Vienna", False),
+        ("2022-01-13 12:00:00+01:00", False),
+        ("2022-01-13 12:00:00 +0000", False),
+        ("2022-01-13 12:00:00 +0100", True),
+        ("2022-01-13 12:00:00 +01:00", True),
+        ("2022-01-13 12:00:00 CEST", True),
+        ("2022-01-13 01:00 PM", True),
+    ],
+)
+def test_a_time_that_nbgrader_takes_for_another_is_told(
+    folder: Path, text: str, told: bool
+) -> None:
+    """A zone that nbgrader reads as seconds, or not at all, is a reason to look at the time."""
+    (folder / "timestamp.txt").write_text(text)
+    reason = staging.time_reason(folder, lambda _: parse_utc(text))
+    assert bool(reason) == told
+    assert not told or f"says '{text}', which nbgrader takes for 2022-01-13 " in reason
 
 
 def test_folders_in_folders_are_refused(folder: Path) -> None:
@@ -139,28 +192,65 @@ def test_folders_in_folders_are_refused(folder: Path) -> None:
         check(folder)
 
 
+PLAIN = json.dumps(NOTEBOOK).encode()
+MERGED = b'{"cells": [\n<<<<<<< HEAD\n],\n=======\n],\n>>>>>>> mine\n"metadata": {}}'
+
+
 @pytest.mark.parametrize(
-    ("text", "why"),
+    ("data", "why"),
     [
-        ("", "is damaged: it is no JSON"),
-        ("{'cells': []}", "is damaged: it is no JSON"),
-        ("\udcff", "is damaged: it is no JSON"),
-        ("[]", "is damaged: it has no cells"),
-        (json.dumps(NOTEBOOK | {"cells": {}}), "is damaged: it has no cells"),
-        (json.dumps(NOTEBOOK | {"nbformat": 3}), "is damaged: it has no cells"),
-        (json.dumps(NOTEBOOK | {"metadata": None}), "is damaged: it has no cells"),
-        (json.dumps(NOTEBOOK | {"x": "["})[:-2] + "[" * 200 + "]" * 200 + "}", "no JSON"),
-        (json.dumps(NOTEBOOK)[:-1] + ', "x": ' + "[" * 200 + "]" * 200 + "}", "nested too deep"),
-        ("[" * 100_000, "is no JSON"),
-        (json.dumps(NOTEBOOK | {"x": "\ud800"}), "is no JSON"),
-        (json.dumps(NOTEBOOK | {"cells": [{}] * 5001}), "more than 5000 cells"),
+        (b"", "is empty"),
+        (b" \n", "is empty"),
+        (bytes(4096), "holds nothing but null bytes"),
+        (PLAIN[:40] + bytes(200), "holds null bytes"),
+        (b"PK\x03\x04...", "is a ZIP archive"),
+        (b"%PDF-1.7 ...", "is a PDF document"),
+        (b"\x89PNG\r\n", "is a picture"),
+        (b"\x1f\x8b\x08", "is a gzip archive"),
+        (b"version https://git-lfs.github.com/spec/v1\n", "is a pointer of Git LFS"),
+        (b"\n<!DOCTYPE html><title>Log in</title>", "is a web page, such as one to log in"),
+        (b"<html lang='nl'>", "is a web page"),
+        (MERGED, "holds the marks of two versions that Git did not merge .<<<<<<<, line 2"),
+        (PLAIN[:-1], "is cut off: its end is missing"),
+        (b'{"cells": [], "metadata": {"x": "ab', "is cut off"),
+        (b"{'cells': []}", "is damaged: it is no JSON .line 1"),
+        ('{"x": "Gen\u00e8ve"}'.encode("latin-1"), "is not in UTF-8 .byte 0xe8 in line 1"),
+        (b"[]", "is JSON, but no notebook"),
+        (b'{"a": 1}', "is JSON, but no notebook"),
+        (json.dumps(NOTEBOOK | {"cells": {}}).encode(), "is damaged: it has no cells"),
+        (json.dumps(NOTEBOOK | {"metadata": None}).encode(), "is damaged: it has no cells"),
+        (json.dumps(NOTEBOOK | {"nbformat": 5}).encode(), "by a newer Jupyter, in format 5"),
+        (json.dumps(NOTEBOOK | {"nbformat": 2}).encode(), "an old IPython, in format 2, and"),
+        (PLAIN[:-1] + b', "x": ' + b"[" * 200 + b"]" * 200 + b"}", "nested too deep"),
+        (b"[" * 100_000, "is nested too deeply"),
+        (json.dumps(NOTEBOOK | {"x": "\ud800"}).encode(), "half of a letter"),
+        (json.dumps(NOTEBOOK | {"cells": [{}] * 5001}).encode(), "more than 5000 cells"),
     ],
 )
-def test_a_notebook_that_cannot_be_read_is_refused(folder: Path, text: str, why: str) -> None:
-    """A damaged notebook is refused with what is wrong with it."""
-    (folder / "rivers.ipynb").write_bytes(text.encode("utf-8", "surrogateescape"))
-    with pytest.raises(Refused, match=why):
+def test_a_notebook_that_cannot_be_read_is_refused(folder: Path, data: bytes, why: str) -> None:
+    """What is no notebook is refused with what it is instead."""
+    (folder / "rivers.ipynb").write_bytes(data)
+    with pytest.raises(Refused, match=f"^The notebook 'rivers.ipynb' .*{why}.*; ask the student"):
         check(folder, ["rivers.ipynb"])
+
+
+OLD = {
+    "nbformat": 3, "nbformat_minor": 0, "metadata": {"name": "rivers"},
+    "worksheets": [{"metadata": {}, "cells": [
+        {"cell_type": "code", "collapsed": False, "input": "1", "language": "python",
+         "metadata": {}, "outputs": [], "prompt_number": 1}]}],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "data",
+    [*(PLAIN.decode().encode(code) for code in ("utf-8-sig", "utf-16", "utf-16-be", "utf-32")),
+     PLAIN.replace(b",", b",\r\n"), json.dumps(OLD).encode()],
+)  # fmt: skip
+def test_a_notebook_saved_in_another_way_passes(folder: Path, data: bytes) -> None:
+    """A mark of byte order, another Unicode, other ends of lines and format 3 can be read."""
+    (folder / "rivers.ipynb").write_bytes(data)
+    check(folder, ["rivers.ipynb"])
 
 
 def test_a_notebook_that_nobody_grades_may_be_damaged(folder: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,8 +13,8 @@ from typing import Any
 
 import nbformat
 import pytest
-from nbgrader.preprocessors import Execute, NbGraderPreprocessor, SaveAutoGrades
-from sqlalchemy.exc import OperationalError
+from nbgrader.preprocessors import Execute, NbGraderPreprocessor
+from sqlalchemy.engine.default import DefaultDialect
 
 from course.graded_course import ASSIGNMENT, POINTS, GradedCourse, cells, record, right
 from course.small_course import cell, find_commands, notebook
@@ -204,7 +205,8 @@ def test_outputs_are_cleaned(course: GradedCourse) -> None:
     html = {"text/html": "<b>a</b><script>alert(1)</script>", "text/plain": "a"}
     shown = {"output_type": "display_data", "data": html, "metadata": {}}
     graded(course, "ann", HandRun({ANSWER: [shown]}))
-    assert course.cell("ann", "a").outputs[0].data["text/html"] == "<b>a</b>"
+    shown = course.cell("ann", "a").outputs[0].data["text/html"]
+    assert shown.startswith("<b>a</b><p><em>Not shown here: &lt;script&gt;.")
     assert "<style>" in course.account("ann") or "style=" in course.account("ann")
 
 
@@ -248,7 +250,7 @@ def test_a_refused_submission_of_a_new_student_has_0(course: GradedCourse) -> No
     path.write_text("{")
     result = graded(course, "bob")
     assert result.status == Status.REFUSED
-    assert "'week.ipynb' is damaged" in result.reasons[0]
+    assert "'week.ipynb' is cut off" in result.reasons[0]
     assert scores(course, "bob") == ZERO
 
 
@@ -322,27 +324,28 @@ def test_a_busy_database_is_asked_again(
 ) -> None:
     """What a database refuses once is done again, with no other run; after three times it fails."""
     runner, refusals = HandRun(), [1]
-    usual = SaveAutoGrades.preprocess
+    usual = DefaultDialect.do_execute
 
-    def refuse(self: Any, nb: Any, resources: Any) -> Any:
-        found = usual(self, nb, resources)
-        if refusals:
+    def refuse(self: Any, cursor: Any, statement: str, *others: Any) -> None:
+        if refusals and statement.startswith("UPDATE grade"):
             refusals.pop()
-            raise OperationalError("update grade", {}, Exception("deadlock detected"))
-        return found
+            raise sqlite3.OperationalError("database is locked")
+        usual(self, cursor, statement, *others)
 
-    monkeypatch.setattr(SaveAutoGrades, "preprocess", refuse)
-    assert graded(course, "ann", runner).score == POINTS + 1
-    assert len(runner.works) == 1
-    refusals += [1] * 10
+    monkeypatch.setattr(DefaultDialect, "do_execute", refuse)
     result = graded(course, "ann", runner)
+    assert (result.status, result.score, refusals) == (Status.GRADED, POINTS + 1, [])
+    assert len(runner.works) == 1
+    refusals += [1] * 3
+    submit(course, "bob")
+    result = graded(course, "bob", runner)
     assert result.status == Status.FAILED
-    assert "deadlock detected" in result.reasons[0]
+    assert "database is locked" in result.reasons[0]
     assert len(runner.works) == 2
 
 
 def test_each_notebook_of_an_assignment_is_graded(course: GradedCourse) -> None:
-    """An assignment may have several notebooks; one that was not handed in has no points."""
+    """An assignment may have several notebooks; one that is missing has no points, and is told."""
     more = cell("code", "assert day == 10", "b-test", grade=True, locked=True, points=3)
     path = course.root / "source" / ASSIGNMENT / "more.ipynb"
     path.write_text(json.dumps(notebook([more])))
@@ -353,8 +356,90 @@ def test_each_notebook_of_an_assignment_is_graded(course: GradedCourse) -> None:
     assert (result.score, result.max_score) == (POINTS + 4, POINTS + 4)
     assert [work.name for work in runner.works] == ["more.ipynb", "week.ipynb"]
     assert "more.ipynb" in runner.works[1].files
-    (course.submission("ann") / "more.ipynb").unlink()
-    assert graded(course, "ann", runner).score == POINTS + 1
+    (course.submission("ann") / "more.ipynb").rename(course.submission("ann") / "more (1).ipynb")
+    with course.gradebook() as gradebook:
+        gradebook.find_grade("b-test", "more", ASSIGNMENT, "ann").manual_score = 2
+        gradebook.db.commit()
+    result = graded(course, "ann", runner)
+    assert (result.status, result.score) == (Status.FLAGGED, POINTS + 3)
+    assert result.reasons == (
+        (
+            "There is no notebook 'more.ipynb' in it, so its tests have no points;"
+            " 'more (1).ipynb' may be it; if so, rename it and grade again."
+        ),
+        "Points that you gave for 'more.ipynb' by hand still count.",
+    )
+    with course.gradebook() as gradebook:
+        grade = gradebook.find_grade("b-test", "more", ASSIGNMENT, "ann")
+        assert (grade.auto_score, grade.needs_manual_grade) == (0, True)
+    (course.submission("ann") / "week.ipynb").unlink()
+    assert graded(course, "ann", runner).reasons == (
+        (
+            "There is neither 'more.ipynb' nor 'week.ipynb' in it; 'more (1).ipynb' may be one"
+            " of them; ask the student to hand them in under those names."
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["week (1).ipynb", "Ann week.ipynb", "week-Copy1.ipynb", "Week.ipynb", "week.ipynb.txt",
+     "week/week.ipynb", "work.zip", "Untitled.ipynb"],
+)  # fmt: skip
+def test_what_may_be_the_notebook_is_named(course: GradedCourse, name: str) -> None:
+    """Of a submission without the notebook is said what is there in its place."""
+    path = course.submission("ann") / f"{ASSIGNMENT}.ipynb"
+    (target := path.parent / name).parent.mkdir(exist_ok=True)
+    path.rename(target)
+    assert graded(course, "ann").reasons == (
+        (
+            f"There is no notebook 'week.ipynb' in it; '{name}' may be it; ask the student to"
+            " hand it in under that name."
+        ),
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_notebook_saved_by_an_editor_is_graded(course: GradedCourse, encoding: str) -> None:
+    """A mark of byte order, or another Unicode, costs nothing."""
+    path = course.submission("ann") / f"{ASSIGNMENT}.ipynb"
+    path.write_bytes(path.read_text("utf-8").encode(encoding))
+    result = graded(course, "ann")
+    assert (result.status, result.score) == (Status.GRADED, POINTS + 1)
+
+
+def test_a_notebook_of_format_3_is_graded(course: GradedCourse) -> None:
+    """What an old IPython saved is brought up to date, as nbgrader does."""
+    path = course.submission("ann") / f"{ASSIGNMENT}.ipynb"
+    old = nbformat.convert(nbformat.read(path, as_version=4), 3)  # type: ignore[no-untyped-call]
+    path.write_text(nbformat.v3.writes_json(old))  # type: ignore[no-untyped-call]
+    assert json.loads(path.read_text())["nbformat"] == 3
+    assert graded(course, "ann").score == POINTS + 1
+
+
+def test_a_programs_own_folder_is_not_copied(course: GradedCourse) -> None:
+    """An environment of Python among the work is left where it is, with the links in it."""
+    own = course.submission("ann") / ".venv" / "bin"
+    own.mkdir(parents=True)
+    (own / "python").symlink_to("/usr/bin/python3")
+    runner = HandRun()
+    assert graded(course, "ann", runner).status == Status.GRADED
+    assert not any(".venv" in name for name in runner.works[0].files)
+    assert not autograded(course, "ann").with_name(".venv").exists()
+
+
+def test_a_warning_that_costs_points_is_told_and_accuses_nobody(course: GradedCourse) -> None:
+    """A test without points for what it wrote to stderr is told; the work needs no look."""
+    warned = {"output_type": "stream", "name": "stderr", "text": "UserWarning: x\n"}
+    result = graded(course, "ann", HandRun({TEST: [warned]}))
+    assert result.status == Status.GRADED
+    assert result.reasons == (
+        (
+            "week.ipynb, a-test: it wrote to stderr ('UserWarning: x'), and nbgrader gives no"
+            " points then."
+        ),
+    )
+    assert scores(course, "ann") == FULL | {"a-test": (0, False)}
 
 
 def test_without_a_sandbox_nothing_is_written(course: GradedCourse) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -46,6 +47,23 @@ def test_an_ended_parent_is_told(parent: WarmParent) -> None:
     parent.process.wait()
     with pytest.raises(SandboxError, match="has ended"):
         control.start(Limits(), {})
+
+
+def test_a_kernel_that_cannot_be_had_leaves_nothing_behind(
+    parent: WarmParent, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Asking an ended parent again and again opens no more sockets and makes no more folders."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    control = parent.controls[0]
+    control.wait()
+    parent.process.kill()
+    parent.process.wait()
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    for _ in range(3):
+        with pytest.raises(SandboxError):
+            control.start(Limits(), {})
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_ctrl_c_does_not_reach_it(parent: WarmParent) -> None:

@@ -6,10 +6,13 @@ configuration can still be shown on formgrader's page.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from quizkit.course import own_steps
 
 STEPS = "quizkit.course.preprocessors"
 HOOK = "quizkit.course.intake.take_away_links"
@@ -97,7 +100,18 @@ def _place(step: Step, steps: Sequence[Any]) -> int:
 
 
 def _dotted(step: Any) -> Any:
-    return f"{step.__module__}.{step.__qualname__}" if isinstance(step, type) else step
+    """Return a class by the name it is imported by; another step as it is.
+
+    A class that stands in the settings' own file has none: it is given one, which holds in this
+    process and in those that are forked from it.
+    """
+    if not isinstance(step, type):
+        return step
+    kind: type = step
+    if getattr(sys.modules.get(kind.__module__), kind.__qualname__, None) is kind:
+        return f"{kind.__module__}.{kind.__qualname__}"
+    setattr(own_steps, kind.__name__, kind)
+    return f"{own_steps.__name__}.{kind.__name__}"
 
 
 def _hook(config: Any) -> None:

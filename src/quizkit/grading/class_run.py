@@ -7,23 +7,31 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from quizkit import interruption
 from quizkit.errors import QuizkitError, SandboxError
-from quizkit.grading import running  # noqa: F401 - imported once, not in each job
 from quizkit.grading.inputs import submission_key
 from quizkit.grading.jobs import Jobs
 from quizkit.grading.journal import Entry, Journal
 from quizkit.grading.machines import Machine
 from quizkit.grading.opening import Course
 from quizkit.grading.progress import Progress
+from quizkit.grading.rehearsal import rehearse
 from quizkit.grading.report import Report, Result, Status
+from quizkit.grading.running import Runner
 from quizkit.grading.submission import grade_one
 
 STOPPING = "Stopping: what is under way is finished first. Ctrl-C once more to leave at once."
 AGAIN = "what is graded is kept, and the same command does the rest"
 KILLED = (
     "What graded it was killed twice (the computer may have run out of memory); grade it again."
+)
+
+SOLUTION_KILLED = "Your own solution could not be run: what ran it was killed twice."
+NOT_ALL = (
+    "Your own solution does not earn all of its points here, and so nobody's work may: why is told"
+    " at the end. Ctrl-C stops, if you want to mend that first."
 )
 
 
@@ -33,6 +41,21 @@ class Task:
 
     student: str
     key: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """The teacher's own solution to run, with the key of all that it depends on."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """What became of the solution: a line for each test that it loses points on."""
+
+    key: str
+    lines: tuple[str, ...]
 
 
 @dataclass
@@ -52,6 +75,7 @@ class ClassRun:
     force: bool = False
     trouble: QuizkitError | None = field(default=None, init=False)
     _results: list[Result] = field(default_factory=list, init=False)
+    _solution: tuple[str, ...] = field(default=(), init=False)
 
     def report(self, students: list[str], progress: Progress) -> Report:
         """Grade these students' submissions, and give the report."""
@@ -61,10 +85,14 @@ class ClassRun:
         jobs = Jobs(prepare=self._prepare, lost=_lost, number=number, forked=self.machine.forked)
         try:
             with journal.alone(), interruption.gently(lambda: _stop(jobs), again=AGAIN):
-                for entry in jobs.run(self._tasks(students, journal, progress)):
-                    if entry.key and entry.result.good:
-                        journal.write(entry)
-                    self._take(entry.result, progress)
+                for done in jobs.run(self._tasks(students, journal, progress)):
+                    if isinstance(done, Rehearsed):
+                        journal.write_solution(done.key, done.lines)
+                        self._tell(done.lines, progress)
+                        continue
+                    if done.key and done.result.good:
+                        journal.write(done)
+                    self._take(done.result, progress)
         except QuizkitError as error:
             self.trouble = error
         return Report(
@@ -75,21 +103,37 @@ class ClassRun:
             sandboxed=self.sandboxed,
             interrupted=jobs.stopped and len(self._results) < len(students),
             error=str(self.trouble or ""),
+            solution=self._solution,
         )
 
     def _take(self, result: Result, progress: Progress) -> None:
         self._results.append(result)
         progress.step(result)
 
-    def _tasks(self, students: list[str], journal: Journal, progress: Progress) -> Iterator[Task]:
-        """Give what is to be graded; what is unchanged is told at once."""
+    def _tell(self, lines: tuple[str, ...], progress: Progress) -> None:
+        self._solution = lines
+        if lines:
+            progress.say(NOT_ALL)
+
+    def _tasks(
+        self, students: list[str], journal: Journal, progress: Progress
+    ) -> Iterator[Task | Solution]:
+        """Give what is to be graded; what is unchanged is told at once.
+
+        Before the first comes the solution, unless it is known what it earns.
+        """
         common, standing = self.course.key(), self.course.standing().of_all()
+        known = journal.solution(common) if self.sandboxed else ()  # unwalled, others might see it
+        self._tell(known or (), progress)
         for student in students:
             key = submission_key(self.course.submission(student), common=common)
             entry = None if self.force else journal.read(student)
             if entry and self._holds(entry, key, standing.get(student, "")):
                 self._take(entry.result.unchanged(), progress)
             else:
+                if known is None:
+                    known = ()
+                    yield Solution(common)
                 journal.forget(student)
                 yield Task(student, key)
 
@@ -101,14 +145,16 @@ class ClassRun:
             and not (self.sandboxed and entry.result.sandbox == "none")
         )
 
-    def _prepare(self, number: int) -> Callable[[Task], Entry]:
+    def _prepare(self, number: int) -> Callable[[Task | Solution], Entry | Rehearsed]:
         """Make a job ready; what is printed in it goes to the log."""
         with open(self.course.log_file, "ab") as log:  # noqa: PTH123
             for stream in (1, 2):
                 os.dup2(log.fileno(), stream)
         runner, standing, app = self.machine.runner(number), self.course.standing(), self.course.app
 
-        def grade(task: Task) -> Entry:
+        def grade(task: Task | Solution) -> Entry | Rehearsed:
+            if isinstance(task, Solution):
+                return Rehearsed(task.key, self._rehearsed(runner))
             try:
                 result = grade_one(app, task.student, runner)
                 found = standing.of(task.student) if result.good else ""
@@ -121,16 +167,27 @@ class ClassRun:
 
         return grade
 
+    def _rehearsed(self, runner: Runner) -> tuple[str, ...]:
+        try:
+            return rehearse(self.course.app, runner)
+        except SandboxError:
+            raise
+        except Exception:  # it must not stop the students' work from being graded
+            self.course.app.log.error(traceback.format_exc())
+            return ()
+
 
 def _failed(task: Task, reason: str) -> Entry:
     result = Result(student=task.student, status=Status.FAILED, reasons=(reason,))
     return Entry(key="", standing="", result=result)
 
 
-def _lost(task: Task) -> Entry:
+def _lost(task: Task | Solution) -> Entry | Rehearsed:
+    if isinstance(task, Solution):
+        return Rehearsed("", (SOLUTION_KILLED,))  # it may have been an accident
     return _failed(task, KILLED)
 
 
-def _stop(jobs: Jobs[Task, Entry]) -> None:
+def _stop(jobs: Jobs[Any, Any]) -> None:
     jobs.stop()
     interruption.say(STOPPING)

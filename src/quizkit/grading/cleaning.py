@@ -36,6 +36,10 @@ _SHEETS = [
 ]
 _NAME = re.compile(r"<(/?)([a-z][^\s/>]*)", re.IGNORECASE)
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"}
+SHOWING = (
+    *("img", "iframe", "video", "audio", "svg", "canvas", "object", "embed", "script", "input"),
+    *("button", "select", "textarea", "math", "picture", "applet", "frame", "map"),
+)
 QUOTE = re.compile(r"^(?:[ \t]*&gt;)+", re.MULTILINE)
 _Sanitizer: Any = SanitizeHTML
 
@@ -117,6 +121,16 @@ def has_tags(source: str) -> bool:
     (False, True)
     """
     return bool(ANY_TAG.search(_ADDRESS.sub("", _SIMPLE_TAG.sub("", source))))
+
+
+def lost_tags(source: str) -> list[str]:
+    """Name what of an HTML text was to be seen or heard, and is taken out of it.
+
+    >>> lost_tags("<b>a</b><iframe src='//x.example'></iframe><style>b {color: red}</style>")
+    ['<iframe>']
+    """
+    found = dict.fromkeys(tag for _, tag in _NAME.findall(source[:LARGEST_HTML].lower()))
+    return [f"<{tag}>" for tag in found if tag in SHOWING]
 
 
 def runs_code(source: str) -> bool:

@@ -21,6 +21,7 @@ from dataclasses import replace
 from typing import Any
 
 from quizkit.errors import SandboxError
+from quizkit.grading.sight import NOTHING_MORE, Sight
 from quizkit.grading.work import Ending, Outcome, Work
 
 PATIENCE = 10  # seconds until the scheduler must have answered
@@ -41,13 +42,22 @@ class ClusterRunner:
         address: the scheduler's, such as ``tcp://10.0.0.5:8786``.
         imports: what the assignment imports, for workers to have ready.
         sandbox: whether there are walls.
+        sight: what the course lets in, on the workers.
 
     Raises SandboxError where no cluster answers.
     """
 
-    def __init__(self, address: str, *, imports: Sequence[str] = (), sandbox: bool = True) -> None:
+    def __init__(
+        self,
+        address: str,
+        *,
+        imports: Sequence[str] = (),
+        sandbox: bool = True,
+        sight: Sight = NOTHING_MORE,
+    ) -> None:
         distributed = _library()
         self._address, self._imports, self._sandbox = address, tuple(imports), sandbox
+        self._sight = sight
         try:
             # What comes from a worker is bytes; nothing that it sends is unpickled here.
             self._client = distributed.Client(
@@ -63,7 +73,7 @@ class ClusterRunner:
         """
         from quizkit.grading.cluster_worker import run_bytes
 
-        sent = replace(work, imports=work.imports or self._imports).to_json()
+        sent = replace(work, imports=work.imports or self._imports, sight=self._sight).to_json()
         future = self._client.submit(run_bytes, sent, sandbox=self._sandbox, pure=False)
         try:
             found = future.result()

@@ -17,10 +17,11 @@ from typing import Any
 
 from quizkit.errors import SandboxError
 from quizkit.grading.running import LocalRunner
+from quizkit.grading.sight import Sight
 from quizkit.grading.work import Ending, Outcome, Work
 
 KEPT = 2  # sets of imports whose runners stay: two assignments at a time
-Kind = tuple[tuple[str, ...], bool]  # what is imported, and whether there are walls
+Kind = tuple[tuple[str, ...], bool, Sight]  # what is imported, whether walls, what is let in
 _free: dict[Kind, list[LocalRunner]] = {}
 _lock = threading.Lock()
 
@@ -35,7 +36,7 @@ def run_bytes(work: bytes, *, sandbox: bool = True) -> bytes:
     """
     try:
         read = Work.from_json(work)
-        with _runner((read.imports, sandbox)) as runner:
+        with _runner((read.imports, sandbox, read.sight)) as runner:
             return runner.run(read).to_json()
     except SandboxError as error:
         return json.dumps({"no sandbox": f"on {platform.node()}, {error}"}).encode()
@@ -59,8 +60,8 @@ def _runner(kind: Kind) -> Iterator[LocalRunner]:
 
 
 def _new(kind: Kind) -> LocalRunner:
-    imports, walls = kind
-    return LocalRunner(sandbox=walls, imports=imports, hidden=_own_folders())
+    imports, walls, sight = kind
+    return LocalRunner(sandbox=walls, imports=imports, hidden=_own_folders(), sight=sight)
 
 
 def _own_folders() -> list[Path]:

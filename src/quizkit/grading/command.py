@@ -35,7 +35,8 @@ examples:
   quizkit grade demands --json > out.json  the result for another program
 
 The exit code is 0 when every submission has its grade, 1 when some were refused or failed, 2 when
-nothing could be graded (no such assignment, no sandbox), 130 after Ctrl-C."""
+nothing could be graded (no such assignment, no sandbox), 3 when it ended before its time (the
+sandbox or the cluster was lost; what is graded stays), 130 after Ctrl-C."""
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
@@ -71,15 +72,17 @@ def run(options: argparse.Namespace) -> int:
 
         course = Course(options.assignment, options.student)
         students = course.students()
+        machine.see(course.root, course.sight())
         run_ = ClassRun(course, machine, sandboxed=options.sandbox, force=options.force)
         with Progress(total=len(students), label=options.assignment, stream=sys.stderr) as progress:
             if not options.sandbox:
                 progress.say(UNSAFE)
             report = run_.report(students, progress)
-    if report.results or not run_.trouble:
-        print(report.to_json() if options.json else report)
-    if run_.trouble:
+    if run_.trouble and not report.results:
         raise run_.trouble
+    print(report.to_json() if options.json else report)
+    if run_.trouble:
+        print(run_.trouble, file=sys.stderr)
     return report.exit_code
 
 

@@ -7,7 +7,6 @@ own kernels, which formgrader shares a process with, stay as they are.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from jupyter_client.manager import AsyncKernelManager
@@ -16,9 +15,12 @@ from nbgrader.preprocessors import Execute
 from traitlets import Bool, Dict, List, Unicode
 
 from quizkit.course import plain_log
+from quizkit.course.restoring import course_directory
 from quizkit.errors import SandboxError
 from quizkit.grading import sandbox
+from quizkit.grading.execution import sight_in
 from quizkit.grading.provisioner import NAME, SandboxProvisioner
+from quizkit.grading.sight import NOTHING_MORE
 
 WAY_ROUND = "add --no-sandbox", "write c.SandboxProvisioner.sandbox = False in nbgrader_config.py"
 
@@ -27,6 +29,7 @@ class ContainedKernelManager(AsyncKernelManager):
     """Starts the kernels that are installed, each in the sandbox."""
 
     hidden = List(Unicode())
+    sight = Dict(NOTHING_MORE.plain(), help="What the course lets in, as Sight.plain gives it.")
     limits = Dict(help="Limits that are not the provisioner's own; none for those.")
     sandbox = Bool(True, help="Whether there are walls, unless the provisioner has none anyway.")
 
@@ -35,7 +38,7 @@ class ContainedKernelManager(AsyncKernelManager):
         """The kernel as it is installed, but for who starts it."""
         found = super().kernel_spec
         if found is not None:
-            settings: dict[str, Any] = {"hidden": self.hidden}
+            settings: dict[str, Any] = {"hidden": self.hidden, "sight": self.sight}
             if self.limits:
                 settings["limits"] = self.limits
             if not self.sandbox:
@@ -67,7 +70,9 @@ class ContainedExecute(Execute):  # type: ignore[misc]  # nbgrader has no types
     def create_kernel_manager(self) -> Any:
         """Make the manager, and tell it what to hide."""
         manager = super().create_kernel_manager()
-        manager.hidden = self._course()
+        if (directory := course_directory(self)) is not None:
+            manager.hidden = [str(directory.root)]
+            manager.sight = sight_in(directory, self.config).plain()
         return manager
 
     async def async_start_new_kernel_client(self) -> Any:
@@ -81,9 +86,6 @@ class ContainedExecute(Execute):  # type: ignore[misc]  # nbgrader has no types
         return await super().async_start_new_kernel_client()
 
     start_new_kernel_client = run_sync(async_start_new_kernel_client)
-
-    def _course(self) -> Sequence[str]:
-        return [str(self.parent.parent.coursedir.root)]
 
     def _see_to_the_sandbox(self) -> None:
         try:

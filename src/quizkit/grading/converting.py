@@ -7,6 +7,7 @@ and ``SanitizeStudentsWork`` before scores are saved.
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -24,7 +25,10 @@ from traitlets.config import Config
 from traitlets.utils.importstring import import_item
 
 from quizkit.course.review import Review
+from quizkit.grading import verdicts
 from quizkit.grading.execution import RunInSandbox
+from quizkit.grading.notebook_file import decoded
+from quizkit.grading.passed_over import passed_over_in
 from quizkit.grading.sanitizing import SanitizeStudentsWork
 from quizkit.grading.work import Outcome, Work
 
@@ -40,6 +44,7 @@ class Converted:
     """What there is to tell of a submission that was converted: why to look at it, and what ran."""
 
     reasons: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)  # that are no reason to look at it
     outcomes: list[Outcome] = field(default_factory=list)
 
 
@@ -71,7 +76,9 @@ class _Exporter(_NotebookExporter):  # type: ignore[misc]
             self._handed_on = None
 
     def from_file(self, file: Any, resources: Any = None, **settings: Any) -> tuple[Any, Any]:
-        """Export what was handed on, or what a file holds."""
+        """Export what was handed on, or what a file holds, in whatever way it was saved."""
+        if self._sanitizing and hasattr(file, "buffer"):
+            file = io.StringIO(decoded(file.buffer.read()))
         if self._sanitizing or self._handed_on is None:
             return tuple(super().from_file(file, resources, **settings))
         return self.from_notebook_node(self._handed_on, resources, **settings)
@@ -146,6 +153,22 @@ class SubmissionConverter(Autograde):  # type: ignore[misc]  # nbgrader has no t
         self._converted.outcomes.append(outcome)
         return outcome
 
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        """Copy what was handed in, without the folders that are a program's own."""
+        folder = Path(self._format_source(assignment_id, student_id))
+        usual = self.coursedir.ignore
+        self.coursedir.ignore = [*usual, *passed_over_in(folder)]
+        try:
+            super().init_assignment(assignment_id, student_id)
+        finally:
+            self.coursedir.ignore = usual
+
+    def running_step(self) -> RunInSandbox:
+        """Return the step that runs notebooks, with the course's settings of it."""
+        kinds = [_class_of(step) for step in self.autograde_preprocessors if _is(step, Execute)]
+        step: RunInSandbox = _in_place_of((kinds or [Execute])[0])(config=self.config)
+        return step
+
     def write_single_notebook(self, output: str, resources: Any) -> None:
         """Write a notebook, and keep what its steps found."""
         super().write_single_notebook(output, resources)
@@ -183,6 +206,7 @@ class SubmissionConverter(Autograde):  # type: ignore[misc]  # nbgrader has no t
     def _wrote(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Let others write while the notebook is checked and written to its file."""
         assert self._settle is not None
+        self._converted.notes += verdicts.cost_by_stderr(nb, f"{resources['unique_key']}.ipynb")
         self._settle(writes=False)
         return nb, resources
 

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
 from nbgrader import utils
 from nbgrader.preprocessors import Execute
-from traitlets import Dict
+from sqlalchemy import make_url
+from traitlets import Dict, List, Unicode
 
+from quizkit.course.layout import CONFIG
 from quizkit.course.review import Review
 from quizkit.grading import packing, verdicts
+from quizkit.grading.sight import Sight, sight_of
 from quizkit.grading.work import Ending, Limits, Outcome, Work
 
 NAMES = {field.name for field in fields(Limits)}
-LEFT_OUT = ("enabled", "limits")  # settings that concern this step and no kernel
+CLOSED = ("source", "submitted", "autograded", "feedback", "solution")  # of nbgrader's folders
+# Settings that concern this step and no kernel.
+LEFT_OUT = ("enabled", "limits", "folders", "variables")
 
 
 class RunInSandbox(Execute):  # type: ignore[misc]  # nbgrader has no types
@@ -28,6 +34,14 @@ class RunInSandbox(Execute):  # type: ignore[misc]  # nbgrader has no types
     limits = Dict(
         help="Limits of a sandbox by name, for assignments that need more; see quizkit grade."
     ).tag(config=True)
+    folders = List(
+        Unicode(),
+        help="Folders and files that notebooks may read, beside what was handed in with them:"
+        " paths from the course's folder, or whole ones.",
+    ).tag(config=True)
+    variables = List(
+        Unicode(), help="Names of variables of your environment that notebooks are given."
+    ).tag(config=True)
 
     def __call__(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Do this step; where the course has it switched off, no test counts."""
@@ -38,14 +52,17 @@ class RunInSandbox(Execute):  # type: ignore[misc]  # nbgrader has no types
 
     def preprocess(self, nb: Any, resources: Any, km: Any = None) -> tuple[Any, Any]:  # noqa: ARG002
         """Run the notebook, where there is anything to run."""
-        converter = self.parent.parent
+        return self.run_by(self.parent.parent.run, nb, resources)
+
+    def run_by(self, run: Callable[[Work], Outcome], nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Have the notebook run by ``run``, where there is anything to run."""
         indexes = packing.cells_to_run(nb, self.skip_cells_with_tag)
         if not packing.needs_kernel(nb, indexes):
             packing.number_as_if_run(nb, indexes)
             return nb, resources
         graded = self._graded(nb, indexes)
         work = self._work(nb, resources, tuple(graded))
-        outcome = converter.run(work)
+        outcome = run(work)
         try:
             packing.take_over(nb, outcome, indexes)
         except Exception as error:  # there are many ways not to be that notebook
@@ -99,6 +116,23 @@ class RunInSandbox(Execute):  # type: ignore[misc]  # nbgrader has no types
             review.add(cell.metadata.nbgrader.grade_id, reason)
         if outcome.ending is not Ending.DONE and (cell := _first_scored(nb)) is not None:
             review.add(cell.metadata.nbgrader.grade_id, verdicts.of_the_whole(outcome))
+
+
+def sight_in(directory: Any, config: Any) -> Sight:
+    """Return what a course's settings let its notebooks see.
+
+    Args:
+        directory: nbgrader's CourseDirectory.
+        config: the course's settings.
+
+    Raises CourseError where they cannot be followed.
+    """
+    step, root = RunInSandbox(config=config), Path(directory.root)
+    url = make_url(directory.db_url)
+    names = [getattr(directory, f"{name}_directory") for name in CLOSED]
+    names += ["keys", CONFIG, url.database if url.get_backend_name() == "sqlite" else "keys"]
+    closed = [root / name for name in names]
+    return sight_of(root, folders=step.folders, variables=step.variables, closed=closed)
 
 
 def _out_of_range(cell: Any) -> str:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from quizkit.cell_code import parsed
+
+# matplotlib looks through the fonts of the system when it first draws, and warns if that takes
+# long. Not all that leads to it is an import: pandas and sympy load it late, %matplotlib loads it.
+DRAWS = re.compile(r"matplotlib|pylab|seaborn|\.(?:plot|hist|boxplot|init_printing)\b")
+DRAWING = ("matplotlib.pyplot", "matplotlib.font_manager")
 
 
 def imports_of(notebooks: Iterable[Path]) -> tuple[str, ...]:
@@ -37,11 +43,15 @@ def _sources(notebook: Path) -> list[str]:
 def _named(sources: Iterable[str]) -> Iterator[str]:
     """Give what import statements name, and what is then asked of it: it may be a module, too.
 
-    >>> list(_named(["%matplotlib inline\\nimport pandas as pd", "import quizkit\\nquizkit.data"]))
+    >>> list(_named(["%time\\nimport pandas as pd", "import quizkit\\nquizkit.data"]))
     ['pandas', 'quizkit', 'quizkit.data']
+    >>> list(_named(["def draw(table):\\n    return table.plot()"]))
+    ['matplotlib.pyplot', 'matplotlib.font_manager']
     """
     known: set[str] = set()
     for source in sources:
+        if DRAWS.search(source):
+            yield from DRAWING
         try:
             tree = parsed(source)
         except SyntaxError:

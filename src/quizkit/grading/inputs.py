@@ -14,6 +14,8 @@ from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 
+from quizkit.grading.passed_over import is_passed_over
+
 MOST_FILES = 10_000
 MOST_BYTES = 2**28
 CHUNK = 2**20
@@ -58,6 +60,8 @@ class Key:
             while folders:
                 here = folders.pop()
                 for entry in _entries(here):
+                    if is_passed_over(Path(entry.path)):
+                        continue
                     self._add_entry(entry, above=os.fspath(folder))
                     if entry.is_dir(follow_symlinks=False):
                         folders.append(entry.path)
@@ -123,6 +127,17 @@ def environment_key() -> str:
     return key.text
 
 
+def own_modules() -> list[Path]:
+    """Return the files of the loaded modules that are of no installed package: the teacher's."""
+    installed = [Path(place).resolve() for place in (sys.prefix, sys.base_prefix)]
+    installed.append(Path(__file__).resolve().parents[2])
+    files = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
+    found = {Path(name).resolve() for name in files if isinstance(name, str)}
+    return sorted(
+        path for path in found if not any(path.is_relative_to(place) for place in installed)
+    )
+
+
 def common_key(
     *, settings: object, files: Iterable[Path], folders: Iterable[Path], gradebook: str
 ) -> str:
@@ -130,8 +145,8 @@ def common_key(
 
     Args:
         settings: nbgrader's configuration.
-        files: the files it was read from.
-        folders: the assignment's source, and the keys of its quizzes.
+        files: the files it was read from, and those of the steps and plugins that it names.
+        folders: the assignment's source and release, and the keys of its quizzes.
         gradebook: what the gradebook has of the assignment.
 
     Raises Unread where a folder is too large or cannot be read.

@@ -16,10 +16,10 @@ import socket
 import struct
 from pathlib import Path
 
+from quizkit.grading.sight import HOME
 from quizkit.grading.work import Limits
 
 WORK = Path("/tmp/work")  # where the notebook runs, in a file system of its own
-HOME = Path("/tmp/home")
 NOBODY = 65534  # what root becomes: no limit on processes holds for root
 
 _NEW_NS, _NEW_UTS, _NEW_IPC = 0x00020000, 0x04000000, 0x08000000
@@ -64,8 +64,12 @@ def wall_in(limits: Limits) -> None:
     _mount("none", "/", None, _RECURSIVE | _PRIVATE)
     _mount("proc", "/proc", "proc", _NO_SUID | _NO_DEVICES)
     _own_folder("/dev/shm", limits)
+    links = {path: path.readlink() for path in HOME.rglob("*") if path.is_symlink()}
     _own_folder("/tmp", limits)
     HOME.mkdir()
+    for path, target in links.items():  # to what the course lets its notebooks see
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.symlink_to(target)
     WORK.mkdir()
     _own_network_up()
     with contextlib.suppress(OSError):  # no further walls to dig through

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -103,6 +103,23 @@ class Journal:
         with _told(path):
             unfinished.write_text(json.dumps(plain), encoding="utf-8")
             unfinished.replace(path)
+
+    def solution(self, key: str) -> tuple[str, ...] | None:
+        """Return what the solution with this key was found not to earn; None if it never ran."""
+        try:
+            plain = json.loads(self._solution.read_bytes())
+            return tuple(map(str, plain["lines"])) if plain["key"] == key else None
+        except (OSError, RecursionError, *ODD):
+            return None
+
+    def write_solution(self, key: str, lines: Sequence[str]) -> None:
+        """Note what the solution with this key does not earn."""
+        with _told(self._solution):
+            self._solution.write_text(json.dumps({"key": key, "lines": lines}), encoding="utf-8")
+
+    @property
+    def _solution(self) -> Path:
+        return self.folder.with_name(f"{self.folder.name}.solution")
 
     def forget(self, student: str) -> None:
         """Take away the entry of a student, if there is one."""

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import functools
 import json
+import shutil
 import socket
 import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quizkit.errors import SandboxError
 from quizkit.grading import sandbox, wire
+from quizkit.grading.sight import NOTHING_MORE, Sight
 from quizkit.grading.work import Limits
 
 if TYPE_CHECKING:  # it imports nbclient, for which the warm parent need not wait
@@ -35,6 +38,7 @@ class WarmParent:
         walls: whether to put it into the sandbox.
         controls: how many graders will ask it at the same time.
         hidden: folders that must be out of its sight.
+        sight: what the course lets in.
 
     Raises SandboxError where there is no sandbox to be had.
     """
@@ -46,6 +50,7 @@ class WarmParent:
         walls: bool = True,
         controls: int = 1,
         hidden: Sequence[Path] = (),
+        sight: Sight = NOTHING_MORE,
     ) -> None:
         pairs = [socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET) for _ in range(controls)]
         theirs = [pair[1] for pair in pairs]
@@ -53,8 +58,8 @@ class WarmParent:
         asked = json.dumps({"imports": list(imports), "walls": walls, "controls": numbers})
         command = [sys.executable, "-m", "quizkit.grading.warm_parent", asked]
         self.process = subprocess.Popen(
-            sandbox.in_sandbox(command, hidden=hidden) if walls else command,
-            env=None if walls else sandbox.own_environment(),
+            sandbox.in_sandbox(command, hidden=hidden, sight=sight) if walls else command,
+            env=sandbox.environment(hidden, sight) if walls else sandbox.own_environment(),
             pass_fds=numbers,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -92,21 +97,24 @@ class Control:
 
     def start(self, limits: Limits, files: Mapping[str, bytes]) -> WarmKernel:
         """Fork a kernel in an empty folder with these files in it."""
-        self.wait()
-        folder = None if self.walls else Path(tempfile.mkdtemp(prefix="quizkit-grade-"))
-        requests, theirs = socket.socketpair()
-        messages, their_messages = socket.socketpair()
-        asked = {"do": "start", "limits": asdict(limits), "folder": str(folder or "")}
-        ends = [theirs.fileno(), their_messages.fileno()]
-        self._ask_for(asked, ends)
-        number = int(self._answer()["kernel"])
-        theirs.close()
-        their_messages.close()
-        first = wire.packed_files(files)
-        ask = functools.partial(self._ask, number)
         from quizkit.grading.wired_kernel import WarmKernel
 
-        return WarmKernel(ask, (requests, messages), limits, first, folder)
+        self.wait()
+        with ExitStack() as undone, ExitStack() as handed_over:
+            folder = None
+            if not self.walls:
+                folder = Path(tempfile.mkdtemp(prefix="quizkit-grade-"))
+                undone.callback(shutil.rmtree, folder, ignore_errors=True)
+            lines = [socket.socketpair() for _ in ("requests", "messages")]
+            for ours, theirs in lines:
+                undone.callback(ours.close)
+                handed_over.callback(theirs.close)
+            asked = {"do": "start", "limits": asdict(limits), "folder": str(folder or "")}
+            self._ask_for(asked, [theirs.fileno() for _, theirs in lines])
+            ask = functools.partial(self._ask, int(self._answer()["kernel"]))
+            undone.pop_all()
+        ends = lines[0][0], lines[1][0]
+        return WarmKernel(ask, ends, limits, wire.packed_files(files), folder)
 
     def close(self) -> None:
         """Hang up: the warm parent then ends what was started here."""

@@ -15,6 +15,7 @@ from quizkit.errors import SandboxError
 from quizkit.grading.imports import imports_of
 from quizkit.grading.jobs import usable_cores
 from quizkit.grading.kernels import WarmParent
+from quizkit.grading.sight import NOTHING_MORE, Sight
 
 if TYPE_CHECKING:
     from quizkit.grading.running import Runner
@@ -30,6 +31,9 @@ class Machine(Protocol):
     """Runs the notebooks of a class."""
 
     jobs: int
+
+    def see(self, root: Path, sight: Sight) -> None:
+        """Be told where the open course lies, and what it lets in."""
 
     def runner(self, number: int) -> Runner:
         """Give what runs notebooks, in the job of that number."""
@@ -57,9 +61,24 @@ class ThisComputer:
             raise SandboxError(NOT_LINUX)
         self.jobs = jobs or usable_cores()
         self._imports, self._sandbox = _imports(assignment), sandbox
-        self._hidden = sorted({Path.cwd(), layout_of(Path.cwd()).root})
-        self._parent = WarmParent(
-            self._imports, walls=sandbox, controls=self.jobs, hidden=self._hidden
+        self._hidden, self._sight = [Path.cwd()], NOTHING_MORE
+        self._parent = self._warmed()
+
+    def see(self, root: Path, sight: Sight) -> None:
+        """Warm up anew where the open course is not what was expected of it."""
+        hidden = sorted({Path.cwd(), root})
+        if (hidden, sight) != (self._hidden, self._sight):
+            self._parent.close()
+            self._hidden, self._sight = hidden, sight
+            self._parent = self._warmed()
+
+    def _warmed(self) -> WarmParent:
+        return WarmParent(
+            self._imports,
+            walls=self._sandbox,
+            controls=self.jobs,
+            hidden=self._hidden,
+            sight=self._sight,
         )
 
     def runner(self, number: int) -> Runner:
@@ -74,7 +93,13 @@ class ThisComputer:
         for line in lines:
             if line is not mine:
                 line.close()
-        return LocalRunner(mine, sandbox=self._sandbox, imports=self._imports, hidden=self._hidden)
+        return LocalRunner(
+            mine,
+            sandbox=self._sandbox,
+            imports=self._imports,
+            hidden=self._hidden,
+            sight=self._sight,
+        )
 
     def forked(self) -> None:
         """Hang up, so that the warm parent sees when a job is gone, and ends its kernels."""
@@ -104,12 +129,19 @@ class Cluster:
         found = places(address)  # also where the number is given: without a cluster it ends here
         self.jobs = jobs or min(found, JOBS_A_CORE * usable_cores())
         self._address, self._imports, self._sandbox = address, _imports(assignment), sandbox
+        self._sight = NOTHING_MORE
+
+    def see(self, root: Path, sight: Sight) -> None:  # noqa: ARG002 - no worker has the course
+        """Note what the workers must let in."""
+        self._sight = sight
 
     def runner(self, number: int) -> Runner:  # noqa: ARG002 - all jobs are the same to it
         """Give what runs notebooks in a job, with a connection of its own."""
         from quizkit.grading.cluster import ClusterRunner
 
-        return ClusterRunner(self._address, imports=self._imports, sandbox=self._sandbox)
+        return ClusterRunner(
+            self._address, imports=self._imports, sandbox=self._sandbox, sight=self._sight
+        )
 
     def forked(self) -> None:
         """There is nothing to do: this process has no connection."""

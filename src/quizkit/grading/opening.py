@@ -5,23 +5,29 @@ from __future__ import annotations
 import contextlib
 import glob
 import logging
+import os
 import re
 import sys
 from pathlib import Path
 from typing import Any
 
 from nbgrader.apps import AutogradeApp
+from nbgrader.converters import Autograde
+from nbgrader.preprocessors import AssignLatePenalties, IncludeHeaderFooter
 from sqlalchemy import URL, NullPool, create_engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from traitlets.utils.importstring import import_item
 
 from quizkit import course
 from quizkit.course import settings
 from quizkit.course.layout import course_of
 from quizkit.course.settings import CONFIG
 from quizkit.errors import CourseError, UnknownName, nearest
+from quizkit.grading.execution import sight_in
 from quizkit.grading.gradebook import PATIENCE, make_ready
-from quizkit.grading.inputs import Unread, common_key
+from quizkit.grading.inputs import Key, Unread, common_key, own_modules
 from quizkit.grading.journal import PLACE
+from quizkit.grading.sight import Sight
 from quizkit.grading.standing import Standing
 
 LONGEST = 300  # characters of an error that is not ours
@@ -74,7 +80,13 @@ class Course:
         directory, name = self._directory, self.assignment
         place = directory.submitted_directory
         pattern = directory.format_path(place, "(?P<student>.*)", re.escape(name), escape=True)
-        paths = glob.iglob(directory.format_path(place, student, name))  # noqa: PTH207
+        # Of the path only the student may be a pattern, and an id that looks like one is an id too.
+        root = Path(directory.root)
+        below = directory.format_path(place, student, glob.escape(name))
+        below = os.path.relpath(below, root) if Path(below).is_relative_to(root) else below
+        paths = glob.glob(os.path.join(glob.escape(str(root)), below))  # noqa: PTH118, PTH207
+        literal = directory.format_path(place, student, name)
+        paths = [literal] if student != "*" and Path(literal).is_dir() else paths
         matches = (re.fullmatch(pattern, path) for path in paths)
         return {match["student"] for match in matches if match}
 
@@ -97,16 +109,32 @@ class Course:
 
     def key(self) -> str:
         """Give the key of all that its submissions share."""
-        source = self._folder(self._directory.source_directory, ".")
+        folders = [
+            self._folder(step, ".")
+            for step in (self._directory.source_directory, self._directory.release_directory)
+        ]
+        files = [Path(name) for name in self.app.loaded_config_files]
         try:
             return common_key(
                 settings=self.app.config,
-                files=[Path(name) for name in self.app.loaded_config_files],
-                folders=[source, self.root / "keys"],
-                gradebook=self.standing().source_key(),
+                files=[*files, *self._frames(), *own_modules()],
+                folders=[*folders, self.root / "keys"],
+                gradebook=Key(self.standing().source_key(), self.sight().key()).text,
             )
         except Unread as error:
             raise CourseError(f"Cannot read the assignment's files: {error}.") from error
+
+    def _frames(self) -> list[Path]:
+        """Return the notebooks that nbgrader puts before and after each assignment."""
+        step = IncludeHeaderFooter(config=self.app.config)
+        return [self.root / name for name in (step.header, step.footer) if name]
+
+    def sight(self) -> Sight:
+        """Return what the course's settings let its notebooks see.
+
+        Raises CourseError where they cannot be followed.
+        """
+        return sight_in(self._directory, self.app.config)
 
     def _folder(self, step: str, student: str) -> Path:
         return Path(self._directory.format_path(step, student, self.assignment))
@@ -194,7 +222,30 @@ def _app() -> Any:
     except (Exception, SystemExit) as error:
         raise CourseError(_in_settings(error)) from error
     course.configure(app.config)
+    _import_steps(app)
     return app
+
+
+def _import_steps(app: Any) -> None:
+    """Import the steps and the plugin that the settings name, which every grade depends on.
+
+    Raises CourseError for one that is not to be had: without it nobody could be graded.
+    """
+    converter = Autograde(parent=app)
+    for name in ("sanitize_preprocessors", "autograde_preprocessors"):
+        for step in getattr(converter, name):
+            try:
+                import_item(step) if isinstance(step, str) else None
+            except Exception as error:  # also of the module itself
+                raise CourseError(
+                    f"The course's settings: c.Autograde.{name} names '{step}', which cannot be"
+                    f" imported ({type(error).__name__}: {_short(error)}); correct the name, or the"
+                    " file that it is in."
+                ) from error
+    try:
+        _ = AssignLatePenalties(parent=app).plugin_class
+    except Exception as error:
+        raise CourseError(f"The course's settings: {_short(error)}.") from error
 
 
 def _in_settings(error: BaseException) -> str:

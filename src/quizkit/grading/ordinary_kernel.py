@@ -17,6 +17,7 @@ from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpecManager, NoS
 
 from quizkit.errors import SandboxError
 from quizkit.grading.contained_step import ContainedKernelManager
+from quizkit.grading.sight import Sight
 from quizkit.grading.work import Work
 
 KNOWN_AS = {"python": NATIVE_KERNEL_NAME}  # as jupyter_client's KernelManager has it
@@ -50,6 +51,7 @@ class OrdinaryKernel:
         work: what it is to run.
         walls: whether it is put into the sandbox.
         hidden: folders that must be out of its sight.
+        sight: what the course lets in.
     """
 
     allow_stdin = False
@@ -58,10 +60,12 @@ class OrdinaryKernel:
     trouble = ""
     flooded = False
 
-    def __init__(self, work: Work, *, walls: bool, hidden: list[str]) -> None:
+    def __init__(self, work: Work, *, walls: bool, hidden: list[str], sight: Sight) -> None:
         self._work, self._folder = work, Path(tempfile.mkdtemp(prefix="quizkit-grade-"))
         settings = {"hidden": hidden, "limits": asdict(work.limits), "sandbox": walls}
-        self._manager: Any = ContainedKernelManager(kernel_name=work.kernel, **settings)
+        self._manager: Any = ContainedKernelManager(
+            kernel_name=work.kernel, sight=sight.plain(), **settings
+        )
 
     async def begin(self) -> None:
         """Start it, with the files of the notebook beside it, and wait until it is ready."""

@@ -23,6 +23,7 @@ from traitlets import Bool, Dict, List, Unicode, default
 
 from quizkit.grading import sandbox, wire
 from quizkit.grading.packing import files_beside
+from quizkit.grading.sight import NOTHING_MORE, Sight
 from quizkit.grading.work import Limits
 
 NAME = "quizkit-sandbox"
@@ -41,6 +42,7 @@ class SandboxProvisioner(LocalProvisioner):
         help="Limits of a kernel by name, for assignments that need more; see quizkit grade."
     ).tag(config=True)
     hidden = List(Unicode(), help="Folders that must be out of sight: the course.")
+    sight = Dict(NOTHING_MORE.plain(), help="What the course lets in, as Sight.plain gives it.")
 
     _folder: Path | None = None
     _line: socket.socket | None = None
@@ -60,7 +62,10 @@ class SandboxProvisioner(LocalProvisioner):
         manager.connection_file = str(folder / "connection.json")
         prepared = await super().pre_launch(**kwargs)
         _hand_over(folder / "connection.json")
-        return prepared | {"cmd": self._contained(prepared["cmd"], folder)}
+        hidden, sight = [Path(name) for name in self.hidden], Sight.from_plain(self.sight)
+        command = self._contained(prepared["cmd"], folder, hidden=hidden, sight=sight)
+        env = sandbox.environment(hidden, sight) | self.kernel_spec.env
+        return prepared | {"cmd": command, "env": env}
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
         """Start it, and send it the files of its folder, which it gets a copy of."""
@@ -104,7 +109,9 @@ class SandboxProvisioner(LocalProvisioner):
             _hand_over(self._folder)
         return self._folder
 
-    def _contained(self, command: list[str], folder: Path) -> list[str]:
+    def _contained(
+        self, command: list[str], folder: Path, *, hidden: list[Path], sight: Sight
+    ) -> list[str]:
         """Give the command that runs a kernel's command behind both walls."""
         names = {field.name for field in fields(Limits)}
         chosen = {name: value for name, value in self.limits.items() if name in names}
@@ -112,18 +119,10 @@ class SandboxProvisioner(LocalProvisioner):
         sockets = [f"{folder / 'kernel'}-{ports[name]}" for name in PORTS]
         asked = {"limits": asdict(replace(Limits(), **chosen)), "sockets": sockets}
         inner = [sys.executable, "-m", "quizkit.grading.contained", json.dumps(asked), *command]
-        line = sandbox.in_sandbox(inner, hidden=[Path(name) for name in self.hidden])
-        more = []
-        for above in reversed(folder.parents):  # else only root could go through
-            if str(above) not in ("/", "/tmp"):
-                more += ["--perms", "0755", "--dir", str(above)]
-        more += ["--bind", str(folder), str(folder)]
-        for place in _environment_of(Path(command[0])):
-            more += ["--ro-bind-try", str(place), str(place)]
-        for name, value in self.kernel_spec.env.items():
-            more += ["--setenv", name, value]
-        at = line.index("--")
-        return [*line[:at], *more, *line[at:]]
+        places = [str(place) for place in _environment_of(Path(command[0]))]
+        more = [("--bind", str(folder), str(folder))]
+        more += [("--ro-bind-try", place, place) for place in places]
+        return sandbox.in_sandbox(inner, hidden=hidden, sight=sight, more=more)
 
 
 def _environment_of(program: Path) -> list[Path]:

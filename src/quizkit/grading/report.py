@@ -8,6 +8,7 @@
       "jobs": 2,
       "interrupted": false,            whether Ctrl-C ended it before everything was graded
       "error": null,                   what ended it before that, as a sentence
+      "solution": [],                  what the teacher's own solution does not earn, and why
       "seconds": 6.2,                  from the first submission to the last
       "seconds_per_submission": 0.26,  of those that were not unchanged; null if there are none
       "totals": {"graded": 22, "unchanged": 0, "flagged": 1, "refused": 1, "failed": 0},
@@ -32,6 +33,7 @@ UNSAFE = (
     "!! NO SANDBOX: the students' code ran with your rights, your files and your network, "
     "because of --no-sandbox."
 )
+SOLUTION = "Your own solution does not earn all of its points here, and so nobody's work may:"
 NARROWEST = 30  # characters of a line of reasons, however narrow the terminal
 
 
@@ -112,6 +114,7 @@ class Report:
     sandboxed: bool = True
     interrupted: bool = False
     error: str = ""
+    solution: Sequence[str] = ()
 
     @property
     def totals(self) -> dict[str, int]:
@@ -121,7 +124,9 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """0 if every submission has its grade, 130 after Ctrl-C, else 1."""
+        """0 if every submission has its grade, 130 after Ctrl-C, 3 if it was ended, else 1."""
+        if self.error:
+            return 3
         if self.interrupted:
             return 130
         return int(not all(result.good for result in self.results))
@@ -148,6 +153,7 @@ class Report:
             "jobs": self.jobs,
             "interrupted": self.interrupted,
             "error": self.error or None,
+            "solution": list(self.solution),
             "seconds": round(self.seconds, 3),
             "seconds_per_submission": self.seconds_each and round(self.seconds_each, 4),
             "totals": self.totals,
@@ -163,6 +169,13 @@ class Report:
         rows = [result for result in self._by_student() if result.reasons or not result.good]
         if rows:
             yield from _table(rows, width=width)
+            yield ""
+        if self.solution:
+            yield from textwrap.wrap(SOLUTION, width)
+            for line in self.solution:
+                yield from textwrap.wrap(
+                    printable(line), width, initial_indent="- ", subsequent_indent="  "
+                )
             yield ""
         for status, number in self.totals.items():
             yield f"{status:<10}{number:>6}"

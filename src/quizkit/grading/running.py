@@ -20,6 +20,7 @@ from quizkit.errors import SandboxError
 from quizkit.grading import canaries, decoys
 from quizkit.grading.kernels import Control, WarmParent
 from quizkit.grading.ordinary_kernel import OrdinaryKernel, can_be_forked
+from quizkit.grading.sight import NOTHING_MORE, Sight
 from quizkit.grading.validation import outputs_unchecked
 from quizkit.grading.wired_kernel import WarmKernel
 from quizkit.grading.work import CellRun, Ending, Outcome, Work
@@ -46,6 +47,7 @@ class LocalRunner:
         sandbox: whether there are walls.
         imports: what a parent of its own imports.
         hidden: folders that must be out of sight.
+        sight: what the course lets in.
     """
 
     def __init__(
@@ -55,11 +57,13 @@ class LocalRunner:
         sandbox: bool = True,
         imports: Sequence[str] = (),
         hidden: Sequence[Path] = (),
+        sight: Sight = NOTHING_MORE,
     ) -> None:
         self._control = control
         self._parent: WarmParent | None = None
         self._walls = control.walls if control else sandbox
         self._imports, self._hidden, self._said = tuple(imports), tuple(hidden), False
+        self._sight = sight
 
     def run(self, work: Work) -> Outcome:
         """Run a notebook, and once more if its kernel did not live through it.
@@ -95,13 +99,16 @@ class LocalRunner:
         if not self._said:
             get_logger().warning("Each notebook gets an ordinary kernel, which is slow: %s.", why)
             self._said = True
-        return OrdinaryKernel(work, walls=self._walls, hidden=[str(path) for path in self._hidden])
+        hidden = [str(path) for path in self._hidden]
+        return OrdinaryKernel(work, walls=self._walls, hidden=hidden, sight=self._sight)
 
     def _line(self) -> Control:
         if self._control is None:
             if self._parent:
                 self._parent.close()
-            self._parent = WarmParent(self._imports, walls=self._walls, hidden=self._hidden)
+            self._parent = WarmParent(
+                self._imports, walls=self._walls, hidden=self._hidden, sight=self._sight
+            )
             self._control = self._parent.controls[0]
         return self._control
 

@@ -11,38 +11,62 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from quizkit.errors import SandboxError
+from quizkit.grading.sight import HOME, NOTHING_MORE, Sight
 from quizkit.package import content_folder
 
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/nix/store")
-SETTINGS = (  # of /etc, what programs look up
-    *("alternatives", "fonts", "ld.so.cache", "ld.so.conf", "ld.so.conf.d", "localtime"),
-    *("timezone", "ssl", "mime.types", "nsswitch.conf", "passwd", "group", "protocols"),
-    *("services", "locale.alias"),
+SETTINGS = (  # what programs look up
+    *("/etc/alternatives", "/etc/fonts", "/etc/ld.so.cache", "/etc/ld.so.conf"),
+    *("/etc/ld.so.conf.d", "/etc/localtime", "/etc/timezone", "/etc/ssl", "/etc/mime.types"),
+    *("/etc/nsswitch.conf", "/etc/passwd", "/etc/group", "/etc/protocols", "/etc/services"),
+    *("/etc/locale.alias", "/etc/hosts", "/etc/os-release", "/etc/R", "/etc/pki"),
+    "/var/cache/fontconfig",
 )
 ONE_THREAD = dict.fromkeys(  # a process with threads cannot be forked
     ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1"
 )
+Mount = tuple[str, ...]  # an option of bubblewrap, what it takes, and last the place
 PASSED_ON = ("LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH")
 INSTALL = (
     "install it (on Debian or Ubuntu 'apt install bubblewrap', on Fedora 'dnf install"
     " bubblewrap'), or add --no-sandbox to run students' code with your own rights"
 )
 
+REMEDIES = {  # by what forbids user namespaces
+    "kernel/apparmor_restrict_unprivileged_userns": (
+        "AppArmor forbids it, as Ubuntu has it since 24.04; give bubblewrap a profile (write"
+        " 'abi <abi/4.0>, include <tunables/global> profile bwrap /usr/bin/bwrap flags=(unconfined)"
+        " { userns, }' into /etc/apparmor.d/bwrap and type 'sudo systemctl reload apparmor'), or"
+        " allow it to every program ('sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0')"
+    ),
+    "kernel/unprivileged_userns_clone": (
+        "have the system allow user namespaces ('sudo sysctl kernel.unprivileged_userns_clone=1')"
+    ),
+    "user/max_user_namespaces": (
+        "have the system allow user namespaces ('sudo sysctl user.max_user_namespaces=15000')"
+    ),
+    "": "have the system allow user namespaces (in a container its security profile decides)",
+}
 
-def environment(hidden: Sequence[Path] = ()) -> dict[str, str]:
-    """Give the environment of what runs in the sandbox: none of the grader's secrets."""
+
+def environment(hidden: Sequence[Path] = (), sight: Sight = NOTHING_MORE) -> dict[str, str]:
+    """Return the environment of what runs in the sandbox: none of the grader's secrets.
+
+    Besides what every program needs, it holds the variables that the course has named.
+    """
     passed = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
     path = os.pathsep.join((str(Path(sys.executable).parent), "/usr/local/bin", "/usr/bin", "/bin"))
     return (
-        passed
+        dict(sight.variables)
+        | passed
         | ONE_THREAD
         | {
             "PATH": path,
-            "HOME": "/tmp/home",
+            "HOME": str(HOME),
             "PYTHONPATH": os.pathsep.join(map(str, python_folders(hidden))),
             "NBGRADER_EXECUTION": "autograde",
             "PYDEVD_DISABLE_FILE_VALIDATION": "1",
@@ -67,27 +91,31 @@ def python_folders(hidden: Sequence[Path] = ()) -> list[Path]:
     ]
 
 
-def in_sandbox(command: Sequence[str], *, hidden: Sequence[Path] = ()) -> list[str]:
-    """Give the command that runs ``command`` behind the outer wall.
+def in_sandbox(
+    command: Sequence[str],
+    *,
+    hidden: Sequence[Path] = (),
+    sight: Sight = NOTHING_MORE,
+    more: Sequence[Mount] = (),
+) -> list[str]:
+    """Return the command that runs ``command`` behind the outer wall.
+
+    It must be started with ``environment`` and nothing else: variables pass through it, so that
+    their values stand in no command line.
 
     Args:
         command: a program and its arguments.
         hidden: folders that must be out of sight even where they lie in one that is needed.
+        sight: what the course lets in.
+        more: further mounts, as bubblewrap's options have them.
 
     Raises SandboxError where there is no bubblewrap, or it cannot work.
     """
     wrap = _bubblewrap()
     given = [wrap, "--die-with-parent", "--unshare-pid", "--unshare-net", "--unshare-ipc"]
-    given += ["--unshare-uts", "--unshare-cgroup-try", "--new-session"]
-    given += [*_rights(), "--dev", "/dev", "--tmpfs", "/dev/shm", "--tmpfs", "/tmp"]
-    given += _in_sight(hidden)
-    for folder in hidden:
-        if any(folder.is_relative_to(seen) for seen in _needed(hidden)):
-            given += ["--tmpfs", str(folder)]
-    given += ["--dir", "/tmp/home", "--chdir", "/tmp", "--clearenv"]
-    for name, value in environment(hidden).items():
-        given += ["--setenv", name, value]
-    return [*given, "--", *command]
+    given += ["--unshare-uts", "--unshare-cgroup-try", "--new-session", *_rights()]
+    given += _laid_out([*_in_sight(hidden, sight), *more])
+    return [*given, "--chdir", "/tmp", "--", *command]
 
 
 def _rights() -> list[str]:
@@ -97,20 +125,49 @@ def _rights() -> list[str]:
     return ["--unshare-user", "--proc", "/proc"]
 
 
-def _in_sight(hidden: Sequence[Path]) -> Iterator[str]:
+def _laid_out(mounts: Iterable[Mount]) -> Iterator[str]:
+    """Return the options of mounts, each after the folders above it.
+
+    Made by bubblewrap itself, those would be root's alone, and no kernel of his could go through.
+    """
+    made = {Path("/"): True}  # whether something can be made there
+    for option, *source, place in mounts:
+        for above in reversed(Path(place).parents):
+            nearest = next(path for path in (above, *above.parents) if path in made)
+            if nearest != above and made[nearest]:
+                yield from ("--perms", "0755", "--dir", str(above))
+                made[above] = True
+        made[Path(place)] = option in ("--tmpfs", "--dir")
+        yield from (option, *source, place)
+
+
+def _in_sight(hidden: Sequence[Path], sight: Sight) -> Iterator[Mount]:
+    yield from (("--dev", "/dev"), ("--tmpfs", "/dev/shm"), ("--tmpfs", "/tmp"))
+    yield ("--dir", str(HOME))
     for name in SYSTEM:
         if Path(name).is_symlink():
-            yield from ("--symlink", str(Path(name).readlink()), name)
+            yield ("--symlink", str(Path(name).readlink()), name)
         elif Path(name).is_dir():
-            yield from ("--ro-bind", name, name)
-    for name in SETTINGS:
-        yield from ("--ro-bind-try", f"/etc/{name}", f"/etc/{name}")
-    needed = _needed(hidden)
-    above = {parent for folder in needed for parent in folder.parents if parent != Path("/")}
-    for folder in sorted(above):  # else only root could go through
-        yield from ("--perms", "0755", "--dir", str(folder))
-    for folder in needed:
-        yield from ("--ro-bind", str(folder), str(folder))
+            yield ("--ro-bind", name, name)
+    yield from (("--ro-bind-try", name, name) for name in SETTINGS)
+    needed = [(str(folder), str(folder)) for folder in _needed(hidden)]
+    inside = [pair for pair in sight.folders if any(map(Path(pair[1]).is_relative_to, hidden))]
+    outside = [pair for pair in sight.folders if pair not in inside]
+    for source, place in sorted([*needed, *outside], key=lambda pair: pair[1].count("/")):
+        yield _let_in(source, place)
+        for folder in (each.resolve() for each in hidden):
+            if folder.is_relative_to(within := Path(source).resolve()) and not _in_home(place):
+                yield ("--tmpfs", str(Path(place, folder.relative_to(within))))
+    yield from (_let_in(source, place) for source, place in inside)
+
+
+def _let_in(source: str, place: str) -> Mount:
+    # A kernel's home is its own: there a link leads to where the folder is seen.
+    return ("--symlink" if _in_home(place) else "--ro-bind", source, place)
+
+
+def _in_home(place: str) -> bool:
+    return Path(place).is_relative_to(HOME)
 
 
 def _needed(hidden: Sequence[Path]) -> list[Path]:
@@ -144,12 +201,28 @@ def _bubblewrap() -> str:
     if tried.returncode:
         said = tried.stderr.strip().splitlines()[-1:] or ["it gave no reason"]
         raise SandboxError(
-            f"bubblewrap cannot make a sandbox on this computer ({said[0]}): have the system allow"
-            " user namespaces (sysctl kernel.unprivileged_userns_clone=1; in a container its"
-            " security profile decides), or add --no-sandbox to run students' code with your own"
-            " rights"
+            f"bubblewrap cannot make a sandbox on this computer ({said[0]}): {_remedy()}, or add"
+            " --no-sandbox to run students' code with your own rights"
         )
     return found
+
+
+def _remedy(kernel: Path = Path("/proc/sys")) -> str:
+    """Say how this system is made to allow user namespaces, by the setting that forbids them."""
+    forbids = {
+        "kernel/apparmor_restrict_unprivileged_userns": "1",
+        "kernel/unprivileged_userns_clone": "0",
+        "user/max_user_namespaces": "0",
+    }
+    found = [name for name, value in forbids.items() if _setting(kernel / name) == value]
+    return REMEDIES[found[0] if found else ""]
+
+
+def _setting(path: Path) -> str:
+    try:
+        return path.read_text(encoding="ascii").strip()
+    except OSError:
+        return ""
 
 
 def own_environment() -> dict[str, str]:

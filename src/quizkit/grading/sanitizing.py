@@ -10,6 +10,7 @@ there. What this step adds:
   the page as it is, and quizkit keeps the accounts of quizzes there;
 - a text of the student's is left as it is where there is nothing in it to take out, since nbgrader
   tells by its letters whether it was answered at all;
+- where an output loses something that was to be seen, a figure or a player, a line says so;
 - what the sanitizer knows nothing of, a link that runs code, makes the text be shown as plain text.
 """
 
@@ -17,12 +18,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from quizkit.course.quiz_cells import language_of
 from quizkit.course.review import Review
 from quizkit.grading.cleaning import (
     ANY_TAG,
@@ -32,12 +34,23 @@ from quizkit.grading.cleaning import (
     as_plain_text,
     cleaned_html,
     has_tags,
+    lost_tags,
     runs_code,
     without_sheets,
 )
 
 MOST_HTML = 500_000  # of all that is cleaned in a notebook
 PICTURES = ("image/png", "image/jpeg")
+LONGEST_PLAIN, LONGEST_NAME, MOST_NAMED = 2_000, 60, 5  # characters, characters, kinds
+NOT_SHOWN = {
+    "en": "Not shown here: {}. To see it, run the notebook that was handed in.",
+    "nl": "Hier niet te zien: {}. Wie het wil zien, voert het ingeleverde notebook uit.",
+}
+NAMES = {  # of what has a longer one
+    "application/vnd.jupyter.widget-view+json": "widget",
+    "application/javascript": "JavaScript",
+    "text/javascript": "JavaScript",
+}
 LANGUAGE = ("name", "version", "mimetype", "file_extension", "pygments_lexer", "nbconvert_exporter")
 
 
@@ -45,10 +58,11 @@ class SanitizeStudentsWork(NbGraderPreprocessor):  # type: ignore[misc]  # nbgra
     """Take out of a notebook what a student could have put there for the reader's browser."""
 
     _left = MOST_HTML
+    _language = "en"
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Clean every cell, but for the accounts of quizzes, which quizkit wrote."""
-        self._left = MOST_HTML
+        self._left, self._language = MOST_HTML, language_of(nb)
         ours = [cell for cell, _ in Review.of(resources).tagged]
         for cell in nb.cells:
             if cell.cell_type == "code":
@@ -63,24 +77,34 @@ class SanitizeStudentsWork(NbGraderPreprocessor):  # type: ignore[misc]  # nbgra
         return nb, resources
 
     def cleaned(self, output: Any) -> Any:
-        """Clean one output."""
+        """Clean one output; where that takes away what was to be seen, a line says so."""
         if "data" not in output:
             return output
         data = output.data
-        for kind in [kind for kind in data if kind.startswith("text/") and kind != "text/plain"]:
-            if not isinstance(data[kind], str) or len(data[kind]) > LARGEST_HTML:
-                del data[kind]
-            elif kind == "text/html":
-                data[kind] = self._html(data[kind])
-            elif kind == "text/markdown":
-                data[kind] = self.text(data[kind])
-            elif kind != "text/latex":
-                del data[kind]
-        for kind in [kind for kind in data if not kind.startswith("text/")]:
-            if kind not in SAFE_KINDS:
-                del data[kind]
+        gone: list[str] = [each for kind in list(data) for each in self._clean_kind(data, kind)]
+        if gone and any(kind in data for kind in PICTURES):
+            data.pop("text/html", None)  # what is left of it would be shown in the picture's place
+        elif gone and not any(data.get(kind) for kind in ("text/latex", "text/markdown")):
+            _tell(data, gone, self._language)
         output.metadata = type(output.metadata)(_sizes(output.metadata))
         return output
+
+    def _clean_kind(self, data: Any, kind: str) -> list[str]:
+        """Clean an output of one kind; name what of it was to be seen and is gone."""
+        shown = data[kind]
+        if kind == "text/plain" or (kind in SAFE_KINDS and not kind.startswith("text/")):
+            return []
+        if kind == "text/html" and _fits(shown):
+            data[kind] = self._html(shown)
+            seen = data[kind] or not without_sheets(shown).strip()
+            return lost_tags(shown) or ([] if seen else [kind])
+        if kind == "text/markdown" and _fits(shown):
+            data[kind] = self.text(shown)
+            return []
+        if kind == "text/latex" and _fits(shown):
+            return []
+        del data[kind]
+        return [kind]
 
     def text(self, source: str) -> str:
         """Clean a text in Markdown; where there is nothing to clean, it stays letter for letter."""
@@ -105,6 +129,20 @@ class SanitizeStudentsWork(NbGraderPreprocessor):  # type: ignore[misc]  # nbgra
     def _clean(self, source: str, *, strip: bool) -> str | None:
         self._left -= len(source)
         return cleaned_html(source, strip=strip) if self._left > 0 else None
+
+
+def _fits(text: Any) -> bool:
+    return isinstance(text, str) and len(text) <= LARGEST_HTML
+
+
+def _tell(data: Any, gone: Sequence[str], language: str) -> None:
+    """Leave a line in the place of what is not shown, below what is left of the output."""
+    words = dict.fromkeys(NAMES.get(kind, kind)[:LONGEST_NAME] for kind in gone[:MOST_NAMED])
+    said = NOT_SHOWN[language].format(", ".join(words))
+    shown = data.get("text/html")
+    if not shown and isinstance(data.get("text/plain"), str):
+        shown = f"<pre>{html.escape(data['text/plain'][:LONGEST_PLAIN])}</pre>"
+    data["text/html"] = f"{shown or ''}<p><em>{html.escape(said)}</em></p>"
 
 
 def _is_the_teachers(cell: Any) -> bool:

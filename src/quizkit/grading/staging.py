@@ -8,30 +8,37 @@ a file claims, so a file with holes is refused without being read.
 
 from __future__ import annotations
 
-import json
 import os
+import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from unicodedata import category
 
+from nbgrader import utils
+
 from quizkit.course.intake import STOOD_FOR
 from quizkit.errors import QuizkitError
+from quizkit.grading.notebook_file import NoNotebook, content_of
+from quizkit.grading.passed_over import is_passed_over
 
 LARGEST_NOTEBOOK = 50 * 2**20  # bytes
 LARGEST_FILE = 100 * 2**20
 LARGEST_SUBMISSION = 256 * 2**20
 MOST_ENTRIES = 2_000  # files and folders
+MOST_FOLDERS = 20_000  # that are counted to tell where they are
 DEEPEST_FOLDER = 20
 DEEPEST_NOTEBOOK = 100  # lists and objects in one another
 MOST_CELLS = 5_000
 LONGEST_TIME = 1_000  # bytes of timestamp.txt
+ZONE_APART = 3  # parts of a time whose zone nbgrader reads by itself
 LONGEST_NAME = 60  # characters of a name that are shown
 
 NO_SIGNS = ("Cc", "Cs", "Zl", "Zp")  # control signs, bytes that are no text, ends of lines
-HALF_LETTER = b"\\ud"
+AGAIN = "ask the student to hand it in again, saved by Jupyter"
 ADVICE = "ask the student to hand in plain files only"
 
 
@@ -103,6 +110,25 @@ def check_time(folder: Path, read: Callable[[str], object]) -> None:
         raise Refused(f"Its '{path.name}' holds no time; correct or remove it.") from error
 
 
+def time_reason(folder: Path, read: Callable[[str], object]) -> str:
+    """Say that nbgrader's ``read`` takes a submission's time for another than it names, if so.
+
+    Of a zone that stands apart, it takes +0100 for seconds, and passes over what it does not know.
+    """
+    path = folder / "timestamp.txt"
+    text = path.read_text(encoding="utf-8").strip() if path.exists() else ""
+    *_, zone = parts = text.split(" ")
+    if len(parts) != ZONE_APART or re.fullmatch(r"[+-]?00?:?00", zone):
+        return ""
+    is_number = re.fullmatch(r"[+-]?[0-9]{4}", zone)
+    if not is_number and utils.gettz(zone) is not None:
+        return ""
+    return (
+        f"Its '{path.name}' says '{shown(text)}', which nbgrader takes for {read(str(folder))} UTC:"
+        " see whether it was late."
+    )
+
+
 def shown(name: str) -> str:
     r"""Give a name from a submission as it can be shown: short, and in printable letters.
 
@@ -119,7 +145,7 @@ def _check_tree(folder: Path) -> None:
     total, links = 0, _HardLinks()
     for number, entry in enumerate(_entries(folder, "", depth=1), start=1):
         if number > MOST_ENTRIES:
-            raise Refused(f"There are more than {MOST_ENTRIES} files and folders in it.")
+            raise Refused(_too_many(folder))
         _check_entry(entry)
         links.note(entry)
         total += entry.status.st_size if stat.S_ISREG(entry.status.st_mode) else 0
@@ -136,9 +162,23 @@ def _entries(folder: Path, above: str, *, depth: int) -> Iterator[_Entry]:
         for each in found:
             path = folder / each.name
             entry = _Entry(f"{above}{each.name}", path, each.stat(follow_symlinks=False))
+            if is_passed_over(path):
+                continue
             yield entry
             if stat.S_ISDIR(entry.status.st_mode):
                 yield from _entries(path, f"{entry.name}/", depth=depth + 1)
+
+
+def _too_many(folder: Path) -> str:
+    """Name the folder with the most files."""
+    counts: dict[str, int] = {}
+    for above, _, files in islice(os.walk(folder), MOST_FOLDERS):
+        first = next(iter(Path(above).relative_to(folder).parts), ".")
+        counts[first] = counts.get(first, 0) + len(files)
+    fullest = max(counts, key=lambda name: counts[name])
+    where = "" if fullest == "." else f", most of them in '{shown(fullest)}'"
+    mend = "ask the student to hand in the work alone"
+    return f"There are more than {MOST_ENTRIES} files and folders in it{where}; {mend}."
 
 
 def _check_entry(entry: _Entry) -> None:
@@ -168,22 +208,15 @@ def _size(number: int) -> str:
 
 
 def _check_notebook(path: Path) -> None:
-    name = f"'{shown(path.name)}'"
-    advice = "ask the student to hand it in again, saved by Jupyter"
-    data = path.read_bytes()
+    what = f"The notebook '{shown(path.name)}'"
     try:
-        content = json.loads(data.decode("utf-8"))
-        if HALF_LETTER in data.lower():  # half of a letter can be read, and never be written
-            json.dumps(content, ensure_ascii=False).encode()
-    except (ValueError, RecursionError) as error:
-        raise Refused(f"The notebook {name} is damaged: it is no JSON; {advice}.") from error
-    if not _sound(content):
-        raise Refused(f"The notebook {name} is damaged: it has no cells as Jupyter writes them; "
-                      f"{advice}.")  # fmt: skip
+        content = content_of(path.read_bytes())
+    except NoNotebook as error:
+        raise Refused(f"{what} {error}; {AGAIN}.") from error
     if _too_deep(content):
-        raise Refused(f"The notebook {name} is nested too deeply; {advice}.")
+        raise Refused(f"{what} is nested too deeply; {AGAIN}.")
     if len(content["cells"]) > MOST_CELLS:
-        raise Refused(f"The notebook {name} has more than {MOST_CELLS} cells; {advice}.")
+        raise Refused(f"{what} has more than {MOST_CELLS} cells; {AGAIN}.")
 
 
 def _too_deep(content: Any) -> bool:
@@ -199,13 +232,3 @@ def _within(value: Any) -> Iterable[Any]:
     if isinstance(value, dict):
         return value.values()
     return value if isinstance(value, list) else ()
-
-
-def _sound(content: Any) -> bool:
-    """Say whether this is a notebook of version 4, the only one that nbgrader hands out."""
-    return (
-        isinstance(content, dict)
-        and content.get("nbformat") == 4
-        and isinstance(content.get("cells"), list)
-        and isinstance(content.get("metadata"), dict)
-    )

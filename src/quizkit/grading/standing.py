@@ -14,6 +14,7 @@ from sqlalchemy import Engine, Row, Select, func, inspect, select
 from quizkit.grading.inputs import Key
 
 CELLS = (api.SourceCell, api.GradeCell, api.SolutionCell, api.TaskCell)
+SUBMISSION = ("student_id", "id", "timestamp", "extension")
 LINKS = {"id", "notebook_id", "assignment_id"}  # made anew for each gradebook
 
 
@@ -40,8 +41,11 @@ class Standing:
         """Give the key of the assignment's own cells: sources, checksums, points, due date."""
         key = Key()
         chosen = api.Assignment.name == self._assignment
-        for row in self._rows(select(api.Assignment.duedate).where(chosen)):
-            key.add(repr(row[0]))
+        dates = select(api.Assignment.duedate).where(chosen)
+        kernels = select(api.Notebook.name, api.Notebook.kernelspec).join(api.Assignment)
+        for asked in (dates, kernels.where(chosen)):
+            for text in sorted(repr(tuple(row)) for row in self._rows(asked)):
+                key.add(text)
         for table in CELLS:
             columns = [column for column in inspect(table).columns if column.key not in LINKS]
             asked = select(api.Notebook.name, *columns).join_from(table, api.Notebook)
@@ -66,6 +70,7 @@ class Standing:
                 submission.student_id,
                 submission.id,
                 submission.timestamp,
+                submission.extension,
                 func.count(api.Grade.id),
                 func.count(score),
                 func.sum(score),
@@ -75,7 +80,7 @@ class Standing:
             .join(api.SubmittedNotebook, api.SubmittedNotebook.assignment_id == submission.id)
             .join(api.Grade, api.Grade.notebook_id == api.SubmittedNotebook.id)
             .where(api.Assignment.name == self._assignment)
-            .group_by(submission.student_id, submission.id, submission.timestamp)
+            .group_by(*(getattr(submission, name) for name in SUBMISSION))
         )
 
     def _rows(self, asked: Select[Any]) -> list[Row[Any]]:

@@ -17,7 +17,7 @@ from nbgrader.utils import rmtree
 from sqlalchemy.exc import DBAPIError
 
 from quizkit.errors import CourseError, SandboxError
-from quizkit.grading import staging
+from quizkit.grading import missing, staging
 from quizkit.grading.converting import Converted, SubmissionConverter
 from quizkit.grading.gradebook import BrokenTransaction, OneGradebook, one_gradebook
 from quizkit.grading.report import Result, Status
@@ -80,39 +80,71 @@ class _Grading:
             return self._without_grade(Status.FAILED, _sentence(error))
 
     def _graded(self) -> Result:
-        course = self.converter.coursedir
-        with schemas_checked_once(), one_gradebook(course.db_url) as shared:
-            notebooks = self._staged(shared)
-            converted = self._patiently(lambda: self._convert(notebooks, shared))
-            with Gradebook(course.db_url, course.course_id) as gradebook:
-                found = gradebook.find_submission(course.assignment_id, self.student)
-                score, max_score = found.score, found.max_score
+        with schemas_checked_once():
+            converted, score, max_score = self._patiently(self._converted)
         walls = {outcome.sandbox for outcome in converted.outcomes} or {"no code"}
         return Result(
             student=self.student,
             status=Status.FLAGGED if converted.reasons else Status.GRADED,
-            reasons=tuple(converted.reasons),
+            reasons=(*converted.reasons, *converted.notes),
             score=score,
             max_score=max_score,
             sandbox="none" if "none" in walls else max(walls),
         )
 
-    def _staged(self, shared: OneGradebook) -> list[Path]:
-        """Give the notebooks to grade, once nothing in the submission stands against it."""
+    def _converted(self) -> tuple[Converted, float, float]:
+        """Convert it once, in a session of its own: one that failed can only be given up."""
+        course = self.converter.coursedir
+        with one_gradebook(course.db_url) as shared:
+            notebooks, expected = self._staged(shared)
+            shared.settle(writes=True)
+            converted = self.converter.convert(
+                self.student, notebooks, run=self._run, settle=shared.settle
+            )
+            shared.settle(writes=len(notebooks) < len(expected))
+            with Gradebook(course.db_url, course.course_id) as gradebook:
+                converted.reasons += self._of_missing(gradebook, expected)
+                late = staging.time_reason(self._folder, course.get_existing_timestamp)
+                converted.reasons += [late] if late else []
+                found = gradebook.find_submission(course.assignment_id, self.student)
+                score, max_score = found.score, found.max_score
+            shared.settle(writes=False)
+        return converted, score, max_score
+
+    def _staged(self, shared: OneGradebook) -> tuple[list[Path], list[str]]:
+        """Give the notebooks to grade, and the names of all that the assignment has.
+
+        Raises Refused where something in the submission stands against grading it.
+        """
         course = self.converter.coursedir
         shared.settle(writes=False)
         known = self._known_notebooks()
         if not self._folder.is_dir():
             raise CourseError(f"There is no submission of '{self.student}' in {self._folder}.")
-        chosen = [name for name in known if fnmatch(name, course.notebook_id)]
-        handed_in = [f"{name}.ipynb" for name in chosen]
-        handed_in = [name for name in handed_in if (self._folder / name).exists()]
+        expected = [f"{name}.ipynb" for name in known if fnmatch(name, course.notebook_id)]
+        handed_in = [name for name in expected if (self._folder / name).exists()]
         staging.check(self._folder, handed_in)
         staging.check_time(self._folder, course.get_existing_timestamp)
         if not handed_in:
-            names = " and ".join(f"'{name}.ipynb'" for name in chosen)
-            raise Refused(f"There is no notebook {names} in it; ask the student to hand it in.")
-        return [self._folder / name for name in handed_in]
+            raise Refused(missing.refusal(self._folder, expected))
+        return [self._folder / name for name in handed_in], expected
+
+    def _of_missing(self, gradebook: Gradebook, expected: list[str]) -> list[str]:
+        """Tell of notebooks that were not handed in, and flag points given to them by hand."""
+        assignment = self.converter.coursedir.assignment_id
+        reasons = []
+        for name in (each for each in expected if not (self._folder / each).exists()):
+            reasons.append(missing.reason(self._folder, name, expected))
+            found = gradebook.find_submission_notebook(
+                name.removesuffix(".ipynb"), assignment, self.student
+            )
+            by_hand = [grade for grade in found.grades if grade.manual_score is not None]
+            for grade in by_hand:
+                grade.needs_manual_grade = True
+            if by_hand:
+                reasons.append(f"Points that you gave for '{name}' by hand still count.")
+        gradebook.db.commit()
+        return reasons
 
     def _known_notebooks(self) -> list[str]:
         course = self.converter.coursedir
@@ -131,10 +163,6 @@ class _Grading:
         if not known:
             raise CourseError(f"The assignment '{name}' has no notebook in the gradebook.")
         return known
-
-    def _convert(self, notebooks: list[Path], shared: OneGradebook) -> Converted:
-        shared.settle(writes=True)
-        return self.converter.convert(self.student, notebooks, run=self._run, settle=shared.settle)
 
     def _run(self, work: Work) -> Outcome:
         """Have a notebook run; it is not run again because a database was busy."""

@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from nbgrader import utils
+
 from quizkit.grading.work import CellRun, Ending, Outcome
 
+LONGEST_WRITTEN = 80  # characters
 NOT_COUNTED = "NotCounted"  # the name of the error that a test cell shows then
 ENDINGS = {
     Ending.DONE: "it was not run",
@@ -72,6 +75,28 @@ def out_of_range(outputs: Sequence[Mapping[str, Any]], points: float) -> str:
     if 0 <= number <= points:
         return ""
     return f"This test does not count: it came to {number}, and may come to 0 to {points:g} points."
+
+
+def cost_by_stderr(notebook: Any, name: str) -> list[str]:
+    """Tell of each test that has no points only because something was written to stderr.
+
+    nbgrader scores a warning like an error.
+    """
+    return [
+        f"{name}, {cell.metadata.nbgrader.grade_id}: it wrote to stderr"
+        f" ('{said[:LONGEST_WRITTEN]}'), and nbgrader gives no points then."
+        for cell in notebook.cells
+        if cell.cell_type == "code" and utils.is_grade(cell) and not utils.is_solution(cell)
+        if (said := _written(cell.outputs))
+    ]
+
+
+def _written(outputs: Sequence[Any]) -> str:
+    """Return what was written to stderr, where no error cost the points anyway."""
+    if any(output.output_type == "error" for output in outputs):
+        return ""
+    streams = (output for output in outputs if output.output_type == "stream")
+    return " ".join("".join(each.text for each in streams if each.name == "stderr").split())
 
 
 def of_the_whole(outcome: Outcome) -> str:

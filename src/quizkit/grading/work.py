@@ -14,6 +14,8 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from quizkit.grading.sight import NOTHING_MORE, Sight
+
 MEGABYTE = 2**20
 
 
@@ -58,6 +60,7 @@ class Work:
         kernel: the name of its kernel.
         settings: settings of nbgrader's ``Execute`` that the course has made, by name.
         limits: what it may use.
+        sight: what the course lets in, where a worker of a cluster runs it.
     """
 
     notebook: str
@@ -69,12 +72,14 @@ class Work:
     kernel: str = "python3"
     settings: Mapping[str, Any] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
+    sight: Sight = NOTHING_MORE
 
     def to_json(self) -> bytes:
         """Write it as JSON; contents of files are in base64."""
         files = {name: base64.b64encode(data).decode() for name, data in self.files.items()}
         plain = {name: getattr(self, name) for name in self.__slots__}
-        return json.dumps(plain | {"files": files, "limits": asdict(self.limits)}).encode()
+        plain |= {"files": files, "limits": asdict(self.limits), "sight": self.sight.plain()}
+        return json.dumps(plain).encode()
 
     @classmethod
     def from_json(cls, data: bytes) -> Work:
@@ -82,7 +87,8 @@ class Work:
         plain = json.loads(data)
         plain["files"] = {name: base64.b64decode(text) for name, text in plain["files"].items()}
         plain |= {name: tuple(plain[name]) for name in ("graded", "imports")}
-        return cls(**plain | {"limits": Limits(**plain["limits"])})
+        plain |= {"limits": Limits(**plain["limits"]), "sight": Sight.from_plain(plain["sight"])}
+        return cls(**plain)
 
 
 class Ending(StrEnum):

@@ -1,0 +1,56 @@
+"""One notebook run in the sandbox by a process of its own, for tests of who runs it.
+
+Standard input is JSON: the work, what the course lets in, what is hidden; standard output is the
+outcome.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from grading.ordinary_user import command_of
+from quizkit.grading.running import LocalRunner
+from quizkit.grading.sight import NOTHING_MORE, Sight
+from quizkit.grading.work import Outcome, Work
+
+
+def run_as(
+    kind: str,
+    work: Work,
+    *,
+    sight: Sight = NOTHING_MORE,
+    hidden: Sequence[Path] = (),
+    environment: Mapping[str, str] | None = None,
+) -> Outcome:
+    """Run a notebook as ``kind``: root, or an ordinary user."""
+    asked = {"work": work.to_json().decode(), "sight": sight.plain(), "hidden": [*map(str, hidden)]}
+    done = subprocess.run(
+        command_of(kind, [sys.executable, "-m", "grading.run_work"]),
+        input=json.dumps(asked).encode(),
+        capture_output=True,
+        check=False,
+        cwd=Path(__file__).parents[1],
+        env=environment,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    return Outcome.from_json(done.stdout)
+
+
+def main() -> None:
+    """Run what standard input asks for."""
+    asked = json.load(sys.stdin)
+    sight, hidden = Sight.from_plain(asked["sight"]), [Path(name) for name in asked["hidden"]]
+    runner = LocalRunner(sight=sight, hidden=hidden)
+    try:
+        outcome = runner.run(Work.from_json(asked["work"].encode()))
+    finally:
+        runner.close()
+    sys.stdout.write(outcome.to_json().decode())
+
+
+if __name__ == "__main__":
+    main()
