@@ -17,7 +17,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.preprocessors import Execute
 
 from quizkit.errors import SandboxError
-from quizkit.grading import wired_kernel
+from quizkit.grading import running, wired_kernel
 from quizkit.grading.running import LocalRunner
 from quizkit.grading.work import MEGABYTE, Ending, Limits, Outcome, Work
 
@@ -273,11 +273,54 @@ ALWAYS_FINE = """
 """
 
 
-@pytest.mark.parametrize("taught", [NO_ASSERT, FULL_MARKS, ALL_TRUE, ALWAYS_FINE])
-def test_canaries_notice_a_taught_process(runner: LocalRunner, taught: str) -> None:
+@pytest.mark.parametrize(
+    ("taught", "test"),
+    [
+        (NO_ASSERT, "assert 1 == 2"),
+        (ALL_TRUE, "assert all([1 == 2])"),
+        ("all = lambda *_: True", "assert all([1 == 2])"),
+        (f"{ALL_TRUE}\nall = builtins.all", "assert all([1 == 2])"),
+        ("sum = len", "sum([0, 0])"),
+        (ALWAYS_FINE, "assert 1 == 2"),
+    ],
+)
+def test_canaries_notice_a_taught_process(runner: LocalRunner, taught: str, test: str) -> None:
     """A process that passes everything is noticed at the cells that count."""
-    outcome = runner.run(work(taught, "assert 1 == 2", "'later'", graded=(1,)))
+    outcome = runner.run(work(taught, test, "'later'", graded=(1,)))
     assert [cell.honest for cell in outcome.cells] == [None, False, None]
+    assert outcome.cells[1].doubt
+
+
+@pytest.mark.parametrize(
+    ("written", "test"),
+    [
+        ("max = 3", "assert 1 == 1"),
+        ("def max(a, b):\n    return a", "assert max(2, 1) == 2"),
+        ("def max(a, b):\n    return a", "max(2, 1) / 2"),
+        ("def sum(a, b):\n    return a + b", "assert sum(2, 3) == 5"),
+        ("def all(values):\n    return True", "assert all(n > 0 for n in (1, 2))"),
+    ],
+)
+def test_a_built_in_of_ones_own_is_no_evidence(
+    runner: LocalRunner, written: str, test: str
+) -> None:
+    """A name of Python's that is the notebook's own costs nothing if the test would pass anyway."""
+    outcome = runner.run(work(written, test, graded=(1,)))
+    assert [cell.honest for cell in outcome.cells] == [None, True]
+
+
+@pytest.mark.parametrize("ordinary", [False, True])
+def test_a_number_counts_as_it_is(
+    runner: LocalRunner, monkeypatch: pytest.MonkeyPatch, ordinary: bool
+) -> None:
+    """A formatter bends no test's number, is noted, and is back for what comes after."""
+    if ordinary:
+        monkeypatch.setattr(running, "can_be_forked", lambda _: False)
+    outcome = runner.run(work(FULL_MARKS, "0.5", "0.25", graded=(1,)))
+    assert outcome.warm is not ordinary
+    assert [said(outcome, 1), said(outcome, 2)] == ["0.5", "2.0"]
+    assert outcome.cells[1].honest
+    assert "numbers" in outcome.note
 
 
 ONLY_OF_MINE = """
@@ -288,11 +331,6 @@ ONLY_OF_MINE = """
         def visit_Assert(self, node):
             return ast.Pass() if "mine" in ast.dump(node) else node
     get_ipython().ast_transformers.append(Without())
-"""
-ONLY_NOTHING = """
-    mine = float
-    plain = get_ipython().display_formatter.formatters['text/plain']
-    plain.for_type(float, lambda value, printer, cycle: printer.text(repr(value or 2.0)))
 """
 FORGED = """
     mine = float
@@ -310,7 +348,6 @@ FORGED = """
     ("taught", "test"),
     [
         (ONLY_OF_MINE, "for n in (1, 2):\n    assert mine(n) == n"),
-        (ONLY_NOTHING, "mine(0)"),
         (FORGED, "points = mine(0)\npoints"),
         (FORGED, "points = mine(0)\nassert points == 1"),
     ],
@@ -331,26 +368,39 @@ def test_a_canary_that_never_returns_is_no_good_sign(runner: LocalRunner) -> Non
     assert [cell.honest for cell in outcome.cells] == [None, False]
 
 
-@pytest.mark.parametrize(("decimals", "honest"), [(3, True), (0, False)])
-def test_a_chosen_precision(runner: LocalRunner, decimals: int, honest: bool) -> None:
-    """A student may have numbers shown to three decimals or more; fewer would round up a score."""
+@pytest.mark.parametrize(
+    ("decimals", "shown"), [(3, "0.667"), (1, "0.7"), (0, "0.6666666666666666")]
+)
+def test_a_chosen_precision(runner: LocalRunner, decimals: int, shown: str) -> None:
+    """A student may have numbers rounded; to none, which would round up a score, tests' are not."""
     outcome = runner.run(work(f"%precision {decimals}", "2 / 3", graded=(1,)))
-    assert [cell.honest for cell in outcome.cells] == [None, honest]
+    assert said(outcome) == shown
+    assert [cell.honest for cell in outcome.cells] == [None, True]
 
 
-def test_canaries_leave_no_trace(runner: LocalRunner) -> None:
+@pytest.mark.parametrize("ordinary", [False, True])
+def test_canaries_leave_no_trace(
+    runner: LocalRunner, monkeypatch: pytest.MonkeyPatch, ordinary: bool
+) -> None:
     """With canaries or without, an honest notebook's outputs and counts are the same."""
+    if ordinary:
+        monkeypatch.setattr(running, "can_be_forked", lambda _: False)
     sources = (
         "5",
         "assert _ == 5",
         "_, __, len(Out), len(In)",
+        "import sys\n1 / 0",
         "assert False",
         "0.5 * len([_])",
+        "repr(sys.last_value)",
         "_, __, ___, Out, In[-1], sorted(vars(get_ipython().displayhook))",
-        "sorted(globals())",
+        "sorted(vars(get_ipython())), sorted(get_ipython().history_manager.output_hist_reprs)",
+        "{n: len(o) for n, o in get_ipython().history_manager.outputs.items()}",
+        "list(globals())",
     )
-    plain, watched = (runner.run(work(*sources, graded=graded)) for graded in ((), (1, 3, 4)))
-    assert outputs(watched) == outputs(plain)
+    plain, watched = (runner.run(work(*sources, graded=graded)) for graded in ((), (1, 4, 5)))
+    assert watched.warm is not ordinary
+    assert without_chance(outputs(watched)) == without_chance(outputs(plain))
     assert [cell.honest for cell in watched.cells if cell.honest is not None] == [True] * 3
 
 

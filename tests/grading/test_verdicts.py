@@ -25,7 +25,8 @@ def test_a_test_that_ran_once_counts() -> None:
         ((), "it was not run"),
         ((CellRun(index=1),), "it was not run"),
         ((CellRun(index=1, answered=True), CellRun(index=1, answered=True)), "more than once"),
-        ((CellRun(index=1, answered=True, honest=False),), "a check that must fail had passed"),
+        ((CellRun(index=1, answered=True, honest=False, doubt="it was odd"),), "it was odd"),
+        ((CellRun(index=1, answered=True, honest=False),), "it could not be checked"),
         ((CellRun(index=2, answered=True, honest=True),), "it was not run"),
     ],
 )

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from course.small_course import write
+from grading.graded_class import GradedClass
 from quizkit.errors import SandboxError
 from quizkit.grading.kernels import WarmParent
 from quizkit.grading.running import LocalRunner
@@ -76,3 +78,38 @@ def test_all_lines_closed_end_it(parent: WarmParent) -> None:
     for control in parent.controls:
         control.close()
     assert parent.process.wait(timeout=120) == 0
+
+
+BROKEN = """\
+import os, sys
+
+class Broken:
+    def find_spec(self, name, path, target=None):
+        if name == "ipykernel.kernelapp":
+            {how}
+
+if "quizkit.grading.warm_parent" in sys.orig_argv:
+    sys.meta_path.insert(0, Broken())
+"""
+
+
+@pytest.mark.parametrize(
+    ("how", "cause"),
+    [
+        ("raise ImportError('of another age')", "ImportError: of another age"),
+        ("os._exit(3)", "did not get ready"),
+    ],
+)
+def test_where_it_cannot_get_ready_ordinary_kernels_grade(
+    graded_class: GradedClass, monkeypatch: pytest.MonkeyPatch, how: str, cause: str
+) -> None:
+    """If what kernels are forked from cannot be loaded, all is graded, and one line says why."""
+    folder = graded_class.root.parent / "modules"
+    write(folder / "sitecustomize.py", BROKEN.format(how=how))
+    monkeypatch.syspath_prepend(folder)
+    graded_class.hand_in("ann")
+    graded_class.hand_in("bob", "    return None")
+    run = graded_class.grade()
+    assert graded_class.scores() == {"ann": 2, "bob": 0}, run.said
+    assert run.said.count("ordinary kernel") == 1, run.said
+    assert cause in run.said

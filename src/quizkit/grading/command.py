@@ -10,6 +10,7 @@ import sys
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from quizkit.grading.kernels import ORDINARY
 from quizkit.grading.report import UNSAFE
 from quizkit.imports import left_out
 
@@ -78,6 +79,8 @@ def run(options: argparse.Namespace) -> int:
             if not options.sandbox:
                 progress.say(UNSAFE)
             report = run_.report(students, progress)
+            if slow := machine.trouble():
+                progress.say(ORDINARY.format(slow))
     if run_.trouble and not report.results:
         raise run_.trouble
     print(report.to_json() if options.json else report)

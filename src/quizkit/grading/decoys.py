@@ -10,29 +10,20 @@ from __future__ import annotations
 import ast
 import math
 import random
+from collections.abc import Sequence
 from functools import lru_cache
 
-from quizkit.grading.canaries import Canary
+from quizkit.grading.canaries import TRUE_OF, Canary
 
 MOST = 8  # claims of one test
 KEPT = 256  # tests that are not read anew for each student
 LONGEST = 50_000  # characters of a test that decoys are made of
 NOT_INSIDE = (ast.Await, ast.Yield, ast.YieldFrom)  # no function without a name may hold them
-# What showing a value leaves behind in IPython; kept aside while decoys show theirs.
-KEEP = """\
-__import__('IPython').get_ipython().displayhook.kept = (lambda s, h: (
-    {n: s.user_ns[n] for n in ('_', '__', '___') if n in s.user_ns},
-    (h._, h.__, h.___), dict(s.user_ns['_oh'])
-))(__import__('IPython').get_ipython(), __import__('IPython').get_ipython().displayhook)"""
-PUT_BACK = """\
-(lambda s, h: [
-    s.user_ns.update(h.kept[0]),
-    [setattr(h, n, v) for n, v in zip(('_', '__', '___'), h.kept[1])],
-    [(s.user_ns['_oh'].pop(n), s.user_ns.pop(f'_{n}', None))
-     for n in set(s.user_ns['_oh']) - set(h.kept[2])],
-    s.user_ns['_oh'].update(h.kept[2]),
-    h.__dict__.pop('kept'),
-] and None)(__import__('IPython').get_ipython(), __import__('IPython').get_ipython().displayhook)"""
+# A test again, on the notebook's names but for some; it must be the notebook that has those.
+WITHOUT = """\
+(lambda b, names: ([names.pop(n) for n in {without!r}], b.exec({body!r}, names), \
+b.eval({last!r}, names)).__getitem__(-1))(__import__('builtins'), \
+{{**__import__('IPython').get_ipython().user_ns}})"""
 
 
 def assertion(source: str, chance: random.Random) -> Canary | None:
@@ -55,14 +46,43 @@ def values(source: str, shown: str, chance: random.Random) -> list[Canary]:
     ``shown`` is what it did show; the other number is a part of that, if it can be.
 
     >>> sorted(canary.code for canary in values("2 * f(3) / 4", "0.5", random.Random(1)))
-    ['((lambda: 2 * f(3) / 4), 0.0)[1]', '((lambda: 2 * f(3) / 4), 0.125)[1]']
+    ['(lambda: 2 * f(3) / 4) and 0.0', '(lambda: 2 * f(3) / 4) and 0.125']
     """
     code = _last(source)
     if not code:
         return []
     numbers = [0.0, chance.choice(_parts(shown) or [round(chance.uniform(1, 10), 2)])]
     chance.shuffle(numbers)
-    return [Canary(f"((lambda: {code}), {each!r})[1]", (repr(each),)) for each in numbers]
+    return [Canary(f"(lambda: {code}) and {each!r}", (repr(each),)) for each in numbers]
+
+
+@lru_cache(KEPT)
+def built_ins(source: str) -> tuple[str, ...]:
+    """Give what a test asks of Python by name, as far as that can be tried.
+
+    >>> built_ins("assert all(f(n) == len(n) for n in names)")
+    ('all', 'len')
+    """
+    tree = _tree(source)
+    nodes = ast.walk(tree) if tree else ()
+    return tuple(sorted({node.id for node in nodes if isinstance(node, ast.Name)} & set(TRUE_OF)))
+
+
+def without(source: str, name: str, truth: str, shown: Sequence[str]) -> Canary:
+    """Run a test once more, with Python's own in place of what the notebook calls by its name.
+
+    A student may have written a ``max`` of their own, even a wrong one; a test that comes to the
+    same with Python's does not owe its points to that.
+    """
+    *body, last = ast.parse(f"assert {truth}\n{source}").body
+    if not (shown and isinstance(last, ast.Expr)):
+        body, last = [*body, last], ast.Expr(ast.Constant(None))
+    code = WITHOUT.format(
+        without=[name],
+        body=ast.unparse(ast.Module(body, [])),
+        last=ast.unparse(last),
+    )
+    return Canary(code, tuple(shown))
 
 
 @lru_cache(KEPT)

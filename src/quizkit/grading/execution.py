@@ -114,8 +114,10 @@ class RunInSandbox(Execute):  # type: ignore[misc]  # nbgrader has no types
             cell, reason = nb.cells[index], reasons[index]
             cell.outputs = [packing.as_node(verdicts.as_error(reason))]
             review.add(cell.metadata.nbgrader.grade_id, reason)
-        if outcome.ending is not Ending.DONE and (cell := _first_scored(nb)) is not None:
-            review.add(cell.metadata.nbgrader.grade_id, verdicts.of_the_whole(outcome))
+        ended = "" if outcome.ending is Ending.DONE else verdicts.of_the_whole(outcome)
+        for said in (ended, outcome.note):
+            if said and (cell := _first_scored(nb)) is not None:
+                review.add(cell.metadata.nbgrader.grade_id, said)
 
 
 def sight_in(directory: Any, config: Any) -> Sight:

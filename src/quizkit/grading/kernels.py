@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import os
 import shutil
 import socket
 import subprocess
@@ -25,6 +26,8 @@ if TYPE_CHECKING:  # it imports nbclient, for which the warm parent need not wai
 
 ANSWER = 2**16  # bytes, the largest of the warm parent's answers
 ENDED = "the process that kernels are forked from has ended: start again"
+ORDINARY = "Each notebook gets an ordinary kernel, which is slow: {}."
+NOT_READY = "the process that kernels are forked from did not get ready"
 PATIENCE = 60  # seconds until the warm parent must have answered
 
 
@@ -55,12 +58,15 @@ class WarmParent:
         pairs = [socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET) for _ in range(controls)]
         theirs = [pair[1] for pair in pairs]
         numbers = [end.fileno() for end in theirs]
-        asked = json.dumps({"imports": list(imports), "walls": walls, "controls": numbers})
+        self._word = os.memfd_create("word")
+        asked = json.dumps(
+            {"imports": list(imports), "walls": walls, "controls": numbers, "word": self._word}
+        )
         command = [sys.executable, "-m", "quizkit.grading.warm_parent", asked]
         self.process = subprocess.Popen(
             sandbox.in_sandbox(command, hidden=hidden, sight=sight) if walls else command,
             env=sandbox.environment(hidden, sight) if walls else sandbox.own_environment(),
-            pass_fds=numbers,
+            pass_fds=[*numbers, self._word],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -70,12 +76,20 @@ class WarmParent:
             end.close()
         self.controls = [Control(pair[0], walls=walls) for pair in pairs]
 
+    def trouble(self) -> str:
+        """Say why it forks no kernels; nothing if it does, or may do so yet."""
+        word = os.pread(self._word, ANSWER, 0)
+        if not word:
+            return "" if self.process.poll() is None else NOT_READY
+        return str(json.loads(word)["why"])
+
     def close(self) -> None:
         """End it, and with it every kernel."""
         for control in self.controls:
             control.close()
         self.process.kill()
         self.process.wait()
+        os.close(self._word)
 
 
 class Control:
@@ -87,12 +101,12 @@ class Control:
         self._ready: str | None = None
 
     def wait(self) -> str:
-        """Wait until it is warm; give why it cannot fork, or nothing.
-
-        Raises SandboxError if it has ended.
-        """
+        """Wait until it is warm; give why it cannot fork, or nothing."""
         if self._ready is None:
-            self._ready = str(self._answer()["why"])
+            try:
+                self._ready = str(self._answer()["why"])
+            except SandboxError:  # what it imports may have ended it
+                self._ready = NOT_READY
         return self._ready
 
     def start(self, limits: Limits, files: Mapping[str, bytes]) -> WarmKernel:

@@ -41,6 +41,9 @@ class Machine(Protocol):
     def forked(self) -> None:
         """Be told that all jobs have begun."""
 
+    def trouble(self) -> str:
+        """Say why it is slow, if it is known to be: a clause."""
+
     def close(self) -> None:
         """End what was started."""
 
@@ -106,6 +109,10 @@ class ThisComputer:
         for line in self._parent.controls:
             line.close()
 
+    def trouble(self) -> str:
+        """Say why no kernels can be forked, if so."""
+        return self._parent.trouble()
+
     def close(self) -> None:
         """End the warm parent, and with it every kernel."""
         self._parent.close()
@@ -145,6 +152,10 @@ class Cluster:
 
     def forked(self) -> None:
         """There is nothing to do: this process has no connection."""
+
+    def trouble(self) -> str:
+        """There is nothing to say: a worker's log has it."""
+        return ""
 
     def close(self) -> None:
         """There is nothing to end: the cluster stays as it is."""

@@ -5,10 +5,13 @@ It has the same face as a forked kernel, so that a notebook runs on it in the sa
 
 from __future__ import annotations
 
+import contextlib
 import functools
+import inspect
 import shutil
 import sys
 import tempfile
+from collections.abc import AsyncIterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -16,12 +19,14 @@ from typing import Any
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpecManager, NoSuchKernel
 
 from quizkit.errors import SandboxError
+from quizkit.grading import aside
 from quizkit.grading.contained_step import ContainedKernelManager
 from quizkit.grading.sight import Sight
 from quizkit.grading.work import Work
 
 KNOWN_AS = {"python": NATIVE_KERNEL_NAME}  # as jupyter_client's KernelManager has it
 PATIENCE = 60  # seconds until a kernel must be ready
+ASIDE = inspect.getsource(aside)
 _specs: Any = KernelSpecManager
 
 
@@ -56,12 +61,12 @@ class OrdinaryKernel:
 
     allow_stdin = False
     has_kernel = True
-    remembers = True  # what was shown, also by what is no part of the notebook
     trouble = ""
     flooded = False
 
     def __init__(self, work: Work, *, walls: bool, hidden: list[str], sight: Sight) -> None:
         self._work, self._folder = work, Path(tempfile.mkdtemp(prefix="quizkit-grade-"))
+        self._plainly = False
         settings = {"hidden": hidden, "limits": asdict(work.limits), "sandbox": walls}
         self._manager: Any = ContainedKernelManager(
             kernel_name=work.kernel, sight=sight.plain(), **settings
@@ -84,6 +89,32 @@ class OrdinaryKernel:
     async def execute(self, code: str, **options: Any) -> str:
         """Ask to run code; give the id of the request."""
         return str(self._client.execute(code, allow_stdin=False, **options))
+
+    async def show_numbers(self, *, plainly: bool) -> None:
+        """Have numbers shown as they are, or again as the notebook has set it."""
+        if plainly is not self._plainly:
+            self._plainly = plainly
+            await (self._put_aside("plain_numbers") if plainly else self._put_back())
+
+    @contextlib.asynccontextmanager
+    async def forgotten(self) -> AsyncIterator[None]:
+        """Have the notebook know nothing of what is run meanwhile."""
+        await self._put_aside("forgotten")
+        yield
+        await self._put_back()
+
+    async def _put_aside(self, what: str) -> None:
+        await self._ask(f"[b.exec({ASIDE!r}, names), names['begin'](shell, {what!r})]")
+
+    async def _put_back(self) -> None:
+        await self._ask(f"[b.exec({ASIDE!r}, names), names['end'](shell)]")
+
+    async def _ask(self, code: str) -> None:
+        """Have something done in the kernel that uses no name of the notebook."""
+        given = "__import__('builtins'), __import__('IPython').get_ipython(), {}"
+        await self.execute(
+            f"(lambda b, shell, names: {code})({given})", silent=True, store_history=False
+        )
 
     async def kernel_info(self) -> str:
         """Ask what kernel it is; give the id of the request."""

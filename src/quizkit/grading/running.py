@@ -18,7 +18,7 @@ from traitlets.log import get_logger
 
 from quizkit.errors import SandboxError
 from quizkit.grading import canaries, decoys
-from quizkit.grading.kernels import Control, WarmParent
+from quizkit.grading.kernels import ORDINARY, Control, WarmParent
 from quizkit.grading.ordinary_kernel import OrdinaryKernel, can_be_forked
 from quizkit.grading.sight import NOTHING_MORE, Sight
 from quizkit.grading.validation import outputs_unchecked
@@ -26,6 +26,16 @@ from quizkit.grading.wired_kernel import WarmKernel
 from quizkit.grading.work import CellRun, Ending, Outcome, Work
 
 AGAIN = {Ending.DIED, Ending.OUT_OF_MEMORY, Ending.TIMED_OUT, Ending.FAILED}
+# What speaks against a test, and against nobody: clauses for the teacher.
+UNANSWERED = "Python did not answer any more after it"
+PASSED = "a false claim passed beside it: something in the notebook changes how code is run"
+BENT = "a number was shown wrongly beside it: something in the notebook changes what is shown"
+SHOWN = "it showed a result that is not its own"
+RENAMED = "it has its points only by what the notebook calls '{}', which is not Python's own"
+OWN_WAY = (
+    "The notebook has numbers shown in a way of its own (a formatter or %precision, for example);"
+    " its tests were read without it, and no points were taken for it."
+)
 _reads: Any = v4.reads  # nbformat has no types
 
 
@@ -97,7 +107,7 @@ class LocalRunner:
         if not why and not (why := self._line().wait()):
             return self._line().start(work.limits, work.files)
         if not self._said:
-            get_logger().warning("Each notebook gets an ordinary kernel, which is slow: %s.", why)
+            get_logger().warning(ORDINARY.format(why))
             self._said = True
         hidden = [str(path) for path in self._hidden]
         return OrdinaryKernel(work, walls=self._walls, hidden=hidden, sight=self._sight)
@@ -121,6 +131,7 @@ class Run(Execute):  # type: ignore[misc]  # nbgrader has no types
         self._work, self._kernel = work, kernel
         self._chance = random.SystemRandom()
         self._seen: dict[int, CellRun] = {}
+        self._note = ""
         self.nb = _reads(work.notebook)
         self.timeout = work.limits.cell_seconds
         self.km = self.kc = kernel
@@ -141,7 +152,13 @@ class Run(Execute):  # type: ignore[misc]  # nbgrader has no types
             ending = Ending.FAILED
         seen = tuple(self._seen[index] for index in sorted(self._seen))
         reason = self._reason(ending)
-        return Outcome(notebook=json.dumps(self.nb), ending=ending, reason=reason, cells=seen)
+        return Outcome(
+            notebook=json.dumps(self.nb),
+            ending=ending,
+            reason=reason,
+            note=self._note,
+            cells=seen,
+        )
 
     async def _ending(self) -> Ending:
         clock = asyncio.timeout(self._work.limits.notebook_seconds)
@@ -164,65 +181,84 @@ class Run(Execute):  # type: ignore[misc]  # nbgrader has no types
             raise DeadKernelError("Kernel did not say what it is")
         self.nb.metadata["language_info"] = language = info["content"]["language_info"]
         graded = set(self._work.graded) if language["name"] == "python" else set()
-        fine = not graded or await self._caught(canaries.number(self._chance, last=False))
         for index, cell in enumerate(self.nb.cells):
+            await self._make_ready(cell, counts=index in graded)
             before = self.code_cells_executed
             await self.async_execute_cell(cell, index, store_history=True)
             if self.code_cells_executed == before:
                 continue
             self._seen[index] = CellRun(index=index, answered=True)
-            if index in graded:  # not to be trusted unless the canary says so
-                self._seen[index] = replace(self._seen[index], honest=False)
-                now = all([await self._caught(decoy) for decoy in self._decoys(cell)])
-                honest = fine and now and _can_be_believed(cell)
-                self._seen[index] = replace(self._seen[index], honest=honest)
-                fine = now
-        if graded and not await self._caught(canaries.number(self._chance, last=True)):
-            self._distrust(graded)
+            if index in graded:  # not to be trusted unless the canaries say so
+                self._seen[index] = replace(self._seen[index], honest=False, doubt=UNANSWERED)
+                doubt = await self._doubt(cell)
+                self._seen[index] = CellRun(
+                    index=index, answered=True, honest=not doubt, doubt=doubt
+                )
         self.set_widgets_metadata()
 
-    def _decoys(self, cell: Any) -> list[canaries.Canary]:
-        """Give the decoys of a test that has just been run."""
+    async def _make_ready(self, cell: Any, *, counts: bool) -> None:
+        """Have a test's number shown as it is; note where the notebook shows numbers otherwise."""
+        plainly = counts and decoys.results_expected(cell.source) != 0
+        if plainly and not self._note:
+            await self._kernel.show_numbers(plainly=False)
+            if not await self._caught(canaries.numbers_shown(self._chance)):
+                self._note = OWN_WAY
+        await self._kernel.show_numbers(plainly=plainly)
+
+    async def _doubt(self, cell: Any) -> str:
+        """Say what speaks against a test that has just been run: a clause, or nothing."""
         claim = decoys.assertion(cell.source, self._chance) or canaries.assertion(self._chance)
+        if not await self._caught(claim):
+            return PASSED
         if _failed(cell):  # it has no points
-            return [claim]
-        results = _results(cell)
-        text = str(results[0].data.get("text/plain", "")) if results else ""
-        values = decoys.values(cell.source, text, self._chance)
-        return [claim.after(values[0]), values[1]] if values else [claim]
+            return SHOWN if _results(cell) else ""
+        shown = [str(result.data.get("text/plain", "")) for result in _results(cell)]
+        numbers = decoys.values(cell.source, shown[0] if shown else "", self._chance)
+        if shown and not numbers:  # it cannot be imitated
+            numbers = [canaries.number(self._chance)]
+        if not all([await self._caught(number) for number in numbers]):
+            return BENT
+        most = decoys.results_expected(cell.source)
+        if most is not None and len(shown) > most:
+            return SHOWN
+        for name in decoys.built_ins(cell.source):
+            if not await self._is_fine(name, cell.source, shown):
+                return RENAMED.format(name)
+        return ""
+
+    async def _is_fine(self, name: str, source: str, shown: Sequence[str]) -> bool:
+        """Tell whether a test does not owe its points to what the notebook has made of a name."""
+        for truth in canaries.truths(name, self._chance):
+            async with self._kernel.forgotten():
+                reply, _, _ = await self._asked(f"assert {truth}")
+            # Any other error than this one says only that it is something else than Python's own.
+            if reply.get("ename") == "AssertionError":
+                return await self._caught(decoys.without(source, name, truth, shown))
+        return True
 
     async def _caught(self, canary: canaries.Canary) -> bool:
         """Send a canary, and tell whether it was caught."""
-        if self._kernel.remembers:
-            await self._asked(decoys.KEEP, silent=True)
-        caught = canary.caught(*await self._asked(canary.code))
-        if self._kernel.remembers:
-            await self._asked(decoys.PUT_BACK, silent=True)
-        return caught
+        async with self._kernel.forgotten():
+            return canary.caught(*await self._asked(canary.code))
 
-    async def _asked(self, code: str, *, silent: bool = False) -> tuple[Any, list[Any]]:
-        """Have code run that is not the notebook's; give the reply, and what was shown."""
-        asked = {"silent": silent, "store_history": False, "stop_on_error": False}
-        sent = await self._kernel.execute(code, **asked)
-        limit = self._work.limits.cell_seconds
-        async with asyncio.timeout(limit):
-            shown, idle = [], False
+    async def _asked(self, code: str) -> tuple[Any, list[str], list[str]]:
+        """Have code run that is not the notebook's; give the reply, results and what was shown."""
+        sent = await self._kernel.execute(code, store_history=False, stop_on_error=False)
+        shown: dict[str, list[str]] = {"execute_result": [], "display_data": []}
+        async with asyncio.timeout(self._work.limits.cell_seconds):
+            idle = False
             while not idle:
                 message = await self._kernel.iopub_channel.get_msg()
                 if message["parent_header"].get("msg_id") == sent:
-                    content = message["content"]
+                    content, kind = message["content"], message["msg_type"]
                     idle = content.get("execution_state") == "idle"
-                    if message["msg_type"] in ("display_data", "execute_result"):
-                        shown.append(content)
+                    if kind in shown:
+                        shown[kind].append(str(content.get("data", {}).get("text/plain")))
             while (reply := await self._kernel.shell_channel.get_msg())["parent_header"].get(
                 "msg_id"
             ) != sent:
                 pass
-        return reply["content"], shown
-
-    def _distrust(self, graded: set[int]) -> None:
-        for index in graded & set(self._seen):
-            self._seen[index] = replace(self._seen[index], honest=False)
+        return reply["content"], *shown.values()
 
     def _reason(self, ending: Ending) -> str:
         limits = self._work.limits
@@ -235,12 +271,6 @@ class Run(Execute):  # type: ignore[misc]  # nbgrader has no types
             Ending.FAILED: f"it could not be run ({self._kernel.trouble or 'no reason was given'})",
         }
         return said[ending]
-
-
-def _can_be_believed(cell: Any) -> bool:
-    """Tell whether a test showed no more than it can show."""
-    results, most = _results(cell), decoys.results_expected(cell.source)
-    return not results or not (_failed(cell) or (most is not None and len(results) > most))
 
 
 def _failed(cell: Any) -> bool:

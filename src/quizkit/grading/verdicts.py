@@ -32,10 +32,11 @@ def not_counted(outcome: Outcome, graded: Sequence[int]) -> dict[int, str]:
         outcome: what the run gave.
         graded: positions of the test cells that were to run.
 
-    >>> runs = (CellRun(index=2, answered=True), CellRun(index=4, answered=True, honest=False))
+    >>> odd = CellRun(index=4, answered=True, honest=False, doubt="a false claim passed beside it")
+    >>> runs = (CellRun(index=2, answered=True), odd)
     >>> for index, reason in not_counted(Outcome(notebook="{}", cells=runs), [2, 4, 6]).items():
     ...     print(index, reason)
-    4 This test does not count: a check that must fail had passed.
+    4 This test does not count: a false claim passed beside it.
     6 This test does not count: it was not run.
     """
     found = {index: _trouble(outcome, index) for index in graded}
@@ -50,8 +51,8 @@ def _trouble(outcome: Outcome, index: int) -> str:
     runs: list[CellRun] = [run for run in outcome.cells if run.index == index]
     if len(runs) > 1:
         return "it was run more than once"
-    if any(run.honest is False for run in runs):
-        return "a check that must fail had passed"
+    if runs and runs[0].honest is False:
+        return runs[0].doubt or "it could not be checked"
     if not runs or not runs[0].answered:
         return ENDINGS[outcome.ending]
     return ""

@@ -32,13 +32,12 @@ from tornado import ioloop
 from traitlets import Any as AnyTrait
 from traitlets import Type, Unicode
 
-from quizkit.grading import wire
+from quizkit.grading import aside, wire
 
 BUFFER = 2**16
 MUCH = 2**20  # characters printed
 NO_MODULE = ""  # a name that no module has
 LOADED_LATE = ("IPython.core.logger", "faulthandler", "tornado.platform.asyncio")
-LAST = ("_", "__", "___")  # names of the last results
 SETTLING = 0.0005  # seconds that ipykernel gives what a cell's programs have printed to come in
 
 
@@ -162,6 +161,11 @@ class WireKernel(IPythonKernel):
     compiler_class = Type(CellCompiler)
     shell_stream = AnyTrait()
     _supports_kernel_subshells = False
+    _plainly = False
+
+    def __init__(self, **named: Any) -> None:
+        super().__init__(**named)  # type: ignore[no-untyped-call]
+        self._aside = contextlib.ExitStack()
 
     async def do_execute(
         self, code: str, silent: bool, store_history: bool = True, *args: Any, **named: Any
@@ -171,10 +175,21 @@ class WireKernel(IPythonKernel):
         run: Any = super().do_execute
         shell.transformed = None
         self._execute_sleep = SETTLING if store_history else 0.0
+        asked: Any = self.get_parent("shell")  # type: ignore[no-untyped-call]
+        self._show_numbers(plainly=asked["content"].get("plain_numbers", False))
         if store_history:
             return dict(await run(code, silent, store_history, *args, **named))
-        with _brief(shell), _forgotten(shell):
+        with _brief(shell), aside.forgotten(shell):
             return dict(await run(code, silent, store_history, *args, **named))
+
+    def _show_numbers(self, *, plainly: bool) -> None:
+        """Put aside how the notebook has numbers shown, or put it back."""
+        if not plainly:
+            self._aside.close()
+            self._plainly = False
+        elif not self._plainly:
+            self._aside.enter_context(aside.plain_numbers(self.shell))
+            self._plainly = True
 
     def _publish_status(self, status: str, channel: str, parent: Any = None) -> None:
         if status != "busy":  # who asks one thing at a time knows
@@ -198,23 +213,6 @@ def _brief(shell: Any) -> Iterator[None]:
         yield
     finally:
         tracebacks.set_mode(mode)
-
-
-@contextlib.contextmanager
-def _forgotten(shell: Any) -> Iterator[None]:
-    """Put back what showing a result changes: the names _, __ and ___, and the list of results."""
-    hook, names, results = shell.displayhook, shell.user_ns, shell.user_ns["_oh"]
-    last, kept = (hook._, hook.__, hook.___), dict(results)
-    named = {name: names[name] for name in LAST if name in names}
-    try:
-        yield
-    finally:
-        hook._, hook.__, hook.___ = last
-        for name in (*LAST, *(f"_{number}" for number in results if number not in kept)):
-            names.pop(name, None)
-        results.clear()
-        results.update(kept)
-        names.update(named)
 
 
 class WireApp(IPKernelApp):

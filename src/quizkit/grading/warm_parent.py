@@ -218,7 +218,7 @@ def warm(imports: Sequence[str]) -> tuple[Any, str]:
         for name in imports:
             try:
                 importlib.import_module(name)
-            except Exception:  # the notebook will say so itself
+            except (Exception, SystemExit):  # the notebook will say so itself
                 continue
     warm_kernel.rehearse(app.kernel.shell)
     gc.collect()
@@ -235,7 +235,13 @@ def main(arguments: Sequence[str]) -> None:
     if asked["walls"] and not Path("/proc/self").exists():
         isolation.mount_proc()
     controls = [socket.socket(fileno=number) for number in asked["controls"]]
-    app, why = warm(asked["imports"])
+    try:
+        app, why = warm(asked["imports"])
+    except (
+        Exception
+    ) as error:  # an ordinary kernel may do yet, where this Python's cannot be forked
+        app, why = None, f"no kernel could be made ready ({type(error).__name__}: {error})"
+    os.write(asked["word"], json.dumps({"why": why}).encode())
     for control in controls:
         _tell(control, {"why": why})
     if not why:

@@ -7,7 +7,7 @@ import contextlib
 import queue
 import shutil
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,7 @@ class WarmKernel:
 
     allow_stdin = False
     has_kernel = True
-    remembers = False
+    _plainly = False
 
     def __init__(
         self,
@@ -54,7 +54,8 @@ class WarmKernel:
         self.trouble = ""
         self.flooded = False
         self.shell_channel, self.iopub_channel = Channel(self), Channel(self)
-        self._reading = asyncio.Lock()
+        self._reading, self._sending = asyncio.Lock(), asyncio.Lock()
+        self._flushing: set[asyncio.Task[None]] = set()
 
     async def execute(
         self,
@@ -67,7 +68,17 @@ class WarmKernel:
         """Ask to run code; give the id of the request."""
         content = {"code": code, "silent": silent, "store_history": store_history}
         content |= {"stop_on_error": stop_on_error, "user_expressions": {}, "allow_stdin": False}
+        content["plain_numbers"] = self._plainly
         return await self._send("execute_request", content)
+
+    async def show_numbers(self, *, plainly: bool) -> None:
+        """Have numbers shown as they are, or again as the notebook has set it, from now on."""
+        self._plainly = plainly
+
+    @contextlib.asynccontextmanager
+    async def forgotten(self) -> AsyncIterator[None]:
+        """Have the notebook know nothing of what is run meanwhile; the kernel sees to it."""
+        yield
 
     async def kernel_info(self) -> str:
         """Ask what kernel it is; give the id of the request."""
@@ -96,11 +107,22 @@ class WarmKernel:
 
     async def _send(self, kind: str, content: dict[str, Any]) -> str:
         message = self.session.msg(kind, content)
-        data = self._unsent + wire.packed(wire.SHELL, self.session.serialize(message))
-        self._unsent = b""
-        with contextlib.suppress(OSError):  # it has ended, which reading will tell
-            await asyncio.get_running_loop().sock_sendall(self._requests, data)
+        self.send_soon(message)
+        await self._flush()
         return str(message["header"]["msg_id"])
+
+    def send_soon(self, message: dict[str, Any]) -> None:
+        """Send a message as soon as the kernel takes it, after all that were sent before."""
+        self._unsent += wire.packed(wire.SHELL, self.session.serialize(message))
+        flushing = asyncio.get_running_loop().create_task(self._flush())
+        self._flushing.add(flushing)
+        flushing.add_done_callback(self._flushing.discard)
+
+    async def _flush(self) -> None:
+        async with self._sending:
+            data, self._unsent = self._unsent, b""
+            with contextlib.suppress(OSError):  # it has ended, which reading will tell
+                await asyncio.get_running_loop().sock_sendall(self._requests, data)
 
     async def more(self, channel: Channel) -> None:
         """Read on, unless another reader has found something for this channel meanwhile."""
@@ -143,7 +165,7 @@ def _message(parts: Sequence[Any]) -> dict[str, Any]:
 
 
 class Channel:
-    """One of the two channels that nbclient reads from."""
+    """One of the two channels that nbclient reads from, and sends what widgets get to."""
 
     def __init__(self, kernel: WarmKernel) -> None:
         self.came: list[dict[str, Any]] = []
@@ -164,3 +186,7 @@ class Channel:
         except TimeoutError:
             raise queue.Empty from None
         return self.came.pop(0)
+
+    def send(self, message: dict[str, Any]) -> None:
+        """Send a message of nbclient's own making, such as the outputs that a widget has caught."""
+        self._kernel.send_soon(message)

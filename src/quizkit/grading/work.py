@@ -106,12 +106,14 @@ class Ending(StrEnum):
 class CellRun:
     """What was seen of one code cell: answered once, and whether its canaries were caught.
 
-    ``honest`` is False where a check that must fail did not, None where none was made.
+    ``honest`` is False where one was not, None where none was made; ``doubt`` says what was seen
+    instead, as a clause.
     """
 
     index: int
     answered: bool = False
     honest: bool | None = None
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +124,7 @@ class Outcome:
         notebook: the notebook as JSON with outputs, as far as it came.
         ending: how it ended.
         reason: what happened, as a sentence; empty if it is done.
+        note: what the teacher should know besides, as a sentence; it costs nothing.
         cells: the code cells that were sent to the kernel, in order.
         warm: whether the kernel was forked from a warm one.
         sandbox: ``bubblewrap`` or ``none``.
@@ -131,6 +134,7 @@ class Outcome:
     notebook: str
     ending: Ending = Ending.DONE
     reason: str = ""
+    note: str = ""
     cells: tuple[CellRun, ...] = ()
     warm: bool = False
     sandbox: str = ""

@@ -1,0 +1,51 @@
+"""The stock: cells that honest people write, in ``cells/*.txt``, one file a kind.
+
+A line ``#%% name`` begins a cell. To add one, write it there, then ``python -m honest`` in
+``tests``, which writes down what nbgrader gives for it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+HERE = Path(__file__).parent
+RECORD = HERE / "nbgrader.json"
+MARK = re.compile(r"^#%% (.+)\n", re.MULTILINE)
+PLAIN = "plain"  # hands in the assignment alone, without a cell of the stock
+# Where a student's own way of showing numbers hides or bends the points that a test comes to,
+# nbgrader reads what is shown, and quizkit what the test came to: the points of PLAIN.
+BENT = "numbers"
+
+
+@cache
+def cells() -> Mapping[str, str]:
+    """Give each cell's source by its name, which is also its student's: the kind, and what it is.
+
+    >>> cells()["names-list-as-a-list"].splitlines()[0]
+    'list = [3, 1, 2]'
+    """
+    found = {}
+    for path in sorted((HERE / "cells").glob("*.txt")):
+        _, *parts = MARK.split(path.read_text("utf-8"))
+        for title, source in zip(parts[::2], parts[1::2], strict=True):
+            name = f"{path.stem}-{'-'.join(re.findall('[a-z0-9]+', title.lower()))}"
+            assert name not in found, name
+            found[name] = source.strip("\n")
+    return found
+
+
+def recorded() -> dict[str, list[float]]:
+    """Give the points of each test, as nbgrader gave them, by student."""
+    found: dict[str, list[float]] = json.loads(RECORD.read_text("utf-8"))
+    return found
+
+
+def expected() -> dict[str, list[float]]:
+    """Give the points of each test that quizkit must give, by student."""
+    rows = recorded()
+    bent = {name: rows[PLAIN] for name in rows if name.startswith(f"{BENT}-")}
+    return rows | bent

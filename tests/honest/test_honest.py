@@ -1,0 +1,140 @@
+"""Honest work is never docked: every point is as nbgrader gives it, whatever a student has set.
+
+Quick: one class with all of the stock, on forked kernels, beside what nbgrader is on record to
+give; and a few of its cells on ordinary kernels, and without the sandbox. Marked ``soak``: all of
+it on each kind, as root and as another user, and nbgrader itself once more.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from course.small_course import find_commands
+from grading.graded_class import start
+from honest.school import School, by_nbgrader
+from honest.stock import PLAIN, cells, expected, recorded
+
+pytestmark = pytest.mark.slow
+FEW = (
+    PLAIN,
+    "names-list-as-a-list",
+    "names-star-import-of-numpy",
+    "names-max-wrongly-written",
+    "numbers-interactivity-none",
+    "numbers-precision-0",
+    "settings-debugger-on",
+    "settings-semicolon-after-a-value",
+    "settings-custom-exception-handler",
+    "settings-precision-1",
+    "widgets-interact",
+    "widgets-outputs-in-one-another",
+)
+
+
+def few() -> set[str]:
+    """Give those that are on record."""
+    return set(FEW) & set(recorded())
+
+
+# An import that starts a thread: no kernel can be forked then.
+THREAD = "import threading\nthreading.Thread(target=threading.Event().wait, daemon=True).start()\n"
+ANOTHER_USER = ("unshare", "--user", "--map-user=1000", "--map-group=1000")
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory: pytest.TempPathFactory) -> School:
+    """Give the course, to which nobody has handed in yet."""
+    with pytest.MonkeyPatch.context() as patch:
+        find_commands(patch)
+        return School.made(tmp_path_factory.mktemp("honest") / "school")
+
+
+def differences(given: dict[str, list[float]], names: set[str]) -> dict[str, object]:
+    """Give where points are not what they must be: what they are, and what they must be."""
+    must = expected()
+    return {n: (given.get(n), must[n]) for n in sorted(names) if given.get(n) != must[n]}
+
+
+def graded(school: School, names: set[str], folder: Path, *options: str) -> dict[str, list[float]]:
+    """Hand in and grade these cells in a copy of the course; give the points by student."""
+    course = school.copied(folder / "course")
+    course.hand_in(names)
+    run = start("grade", "sums", "--json", *options, folder=course.root).end()
+    assert set(run.became().values()) <= {"graded", "flagged"}, run.said
+    return course.points()
+
+
+def without_forking(patch: pytest.MonkeyPatch, school: School, folder: Path) -> School:
+    """Give a copy of the course whose assignment imports what cannot be forked."""
+    (folder / "modules").mkdir()
+    (folder / "modules" / "starts_a_thread.py").write_text(THREAD)
+    patch.syspath_prepend(folder / "modules")
+    course = school.copied(folder / "school")
+    source = course.root / "source" / "sums" / "sums.ipynb"
+    text = source.read_text("utf-8")
+    source.write_text(text.replace("def add", "import starts_a_thread\\ndef add", 1), "utf-8")
+    return course
+
+
+@pytest.mark.soak
+def test_the_stock_is_on_record() -> None:
+    """What nbgrader gives is on record for every cell; ``python -m honest`` writes it."""
+    assert set(recorded()) == {PLAIN, *cells()}
+
+
+def test_no_honest_cell_costs_a_point(school: School, tmp_path: Path) -> None:
+    """With any cell of the stock, before the tests and at the end, every test has its points."""
+    names = set(recorded())
+    assert differences(graded(school, names, tmp_path), names) == {}
+
+
+def test_on_an_ordinary_kernel(
+    school: School, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A few cells of each kind cost nothing on an ordinary kernel in the sandbox."""
+    course = without_forking(monkeypatch, school, tmp_path)
+    assert differences(graded(course, few(), tmp_path), few()) == {}
+
+
+def test_without_the_sandbox(school: School, tmp_path: Path) -> None:
+    """A few cells of each kind cost nothing without the sandbox."""
+    assert differences(graded(school, few(), tmp_path, "--no-sandbox"), few()) == {}
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("kernel", ["ordinary", "no sandbox"])
+def test_all_on_other_kernels(
+    school: School, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kernel: str
+) -> None:
+    """No cell of the stock costs a point on an ordinary kernel, or without the sandbox."""
+    names = set(recorded())
+    if kernel == "ordinary":
+        school = without_forking(monkeypatch, school, tmp_path)
+    options = ("--no-sandbox",) if kernel == "no sandbox" else ()
+    assert differences(graded(school, names, tmp_path, *options), names) == {}
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("before", [(), ANOTHER_USER], ids=["as we are", "as another user"])
+def test_all_by_the_command(school: School, tmp_path: Path, before: tuple[str, ...]) -> None:
+    """No cell of the stock costs a point as typed in a terminal, by root or by another user."""
+    course, names = school.copied(tmp_path / "course"), set(recorded())
+    course.hand_in(names)
+    command = [sys.executable, "-m", "quizkit", "grade", "sums"]
+    subprocess.run([*before, *command], cwd=course.root, check=True, env=os.environ)
+    assert differences(course.points(), names) == {}
+
+
+@pytest.mark.soak
+def test_nbgrader_gives_what_is_on_record(school: School, tmp_path: Path) -> None:
+    """Graded once more by nbgrader, every cell has the points that are on record."""
+    course = school.copied(tmp_path / "course")
+    course.hand_in(recorded())
+    assert by_nbgrader(course) == recorded()
+    shutil.rmtree(course.root)
