@@ -11,7 +11,7 @@ RUN := .venv/bin/python
 UV := $(RUN) .ci/uv.py
 INSTALL := $(UV) pip install --quiet --python $(RUN) --compile-bytecode
 # Tests that start servers, browsers or graders; the rest is what `make check` runs.
-SLOW := browser course attacks benchmarks fuzz kill
+SLOW := browser course attacks benchmarks fuzz kill honest
 
 help: ## List the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16

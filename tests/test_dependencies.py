@@ -15,7 +15,9 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-AUTHORS_ONLY = {"textstat"}  # measures a lesson's reading level; without it the check says so
+# textstat measures a lesson's reading level, and without it the check says so; fontTools makes the
+# font of the figures, and only there.
+AUTHORS_ONLY = {"textstat", "fontTools"}
 # What quizkit overrides, replaces or calls of these is not in their documentation, or counts there
 # as subject to change: kernels and their sockets in grading/warm_kernel.py, the converter's life
 # in grading/converting.py, the gradebook's session in grading/gradebook.py, and so on.

@@ -60,10 +60,15 @@ _heeded = _Heeded()
 
 
 def heed() -> None:
-    """Answer signals from now on; one that this process was told to ignore stays ignored."""
+    """Answer signals from now on; one that this process was told to ignore stays ignored.
+
+    Those that were held back when it was started are let through, and answered now.
+    """
     for number in SIGNALS:
         if signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, _heeded)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
     sys.excepthook = _outside_run
     atexit.register(_ignore)  # as the first, so it is called as the last
 

@@ -147,9 +147,12 @@ def _languages(root: yaml.MappingNode) -> tuple[str, ...]:
 
 def _is_translated(root: yaml.MappingNode, languages: Sequence[str]) -> bool:
     """Say whether any text besides the title is given by language."""
-    waiting = [value for key, value in root.value if key.value != "title"]
+    waiting, seen = [value for key, value in root.value if key.value != "title"], set[int]()
     while waiting:
         node = waiting.pop()
+        if id(node) in seen:  # an alias: it may stand in many places, or within itself
+            continue
+        seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
             if any(key.value in languages for key, _ in node.value):
                 return True

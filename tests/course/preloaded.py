@@ -13,4 +13,4 @@ with left_out():
 
     import quizkit.grading.class_run
 
-del os.environ["PYTHONPATH"]  # it led here, and is no business of the commands
+os.environ.pop("PYTHONPATH", None)  # it led here, and is no business of the commands

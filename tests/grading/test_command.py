@@ -97,7 +97,8 @@ def test_a_grade_that_may_not_hold_is_made_again(graded_class: GradedClass, gone
     elif gone == "release":
         (root / "release" / "rivers" / "rivers.ipynb").unlink()
     elif gone == "kernel":
-        graded_class.change("update notebook set kernelspec = replace(kernelspec, '3\"', '3 \"')")
+        shown = "replace(kernelspec, 'Python 3', 'Python')"
+        graded_class.change(f"update notebook set kernelspec = {shown}")
     else:
         graded_class.change("update assignment set duedate = '2030-01-10 12:00:00.000000'")
     run = graded_class.grade()

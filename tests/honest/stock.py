@@ -17,7 +17,8 @@ RECORD = HERE / "nbgrader.json"
 MARK = re.compile(r"^#%% (.+)\n", re.MULTILINE)
 PLAIN = "plain"  # hands in the assignment alone, without a cell of the stock
 # Where a student's own way of showing numbers hides or bends the points that a test comes to,
-# nbgrader reads what is shown, and quizkit what the test came to: the points of PLAIN.
+# nbgrader reads what is shown, and quizkit what the test came to: the points of PLAIN. So too where
+# a cell stops nbgrader itself, which then gives nothing.
 BENT = "numbers"
 
 
@@ -47,5 +48,5 @@ def recorded() -> dict[str, list[float]]:
 def expected() -> dict[str, list[float]]:
     """Give the points of each test that quizkit must give, by student."""
     rows = recorded()
-    bent = {name: rows[PLAIN] for name in rows if name.startswith(f"{BENT}-")}
-    return rows | bent
+    bent = (name for name in rows if name.startswith(f"{BENT}-") or None in rows[name])
+    return rows | dict.fromkeys(bent, rows[PLAIN])

@@ -13,11 +13,12 @@ from pathlib import Path
 
 from quizkit.cell_code import parsed
 from quizkit.course.keys import Keys
-from quizkit.course.layout import CONFIG, Layout
+from quizkit.course.layout import Layout
 from quizkit.course.leaks import is_key
 from quizkit.course.originals import SCHEMA
 from quizkit.course.quiz_cells import QuizCell, quiz_cells
 from quizkit.course.releasing import wrong_with
+from quizkit.course.settings import CONFIG
 from quizkit.course.source_notebook import SourceCell, SourceNotebook, read_source
 from quizkit.course.telling_ids import telling_ids
 from quizkit.errors import CourseError, Problem, UnknownName

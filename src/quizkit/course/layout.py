@@ -41,7 +41,8 @@ class Layout:
         return found if isinstance(found, type(usual)) and found != "" else usual
 
     def _folder(self, step: str) -> Path:
-        return self.root / self.setting("CourseDirectory", f"{step}_directory", step)
+        name: str = self.setting("CourseDirectory", f"{step}_directory", step)
+        return self.root / name
 
     @property
     def source(self) -> Path:

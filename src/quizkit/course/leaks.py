@@ -17,10 +17,11 @@ from typing import Any
 
 from quizkit import answers, assigned_quiz
 from quizkit.course.confidential import Confidential, Secret
-from quizkit.course.layout import CONFIG, USUAL, Layout
+from quizkit.course.layout import USUAL, Layout
 from quizkit.course.received import Piece, Unpacking
 from quizkit.course.released_form import wrong_with
 from quizkit.course.sameness import code, prose, untagged
+from quizkit.course.settings import CONFIG
 from quizkit.errors import Problem
 
 TEACHERS = {  # names of what is for teachers alone

@@ -14,7 +14,7 @@ from quizkit.figures.records import Row, by_id
 from quizkit.figures.sheet import NARROW, WIDE, Sheet
 from quizkit.figures.wording import joined
 
-BORDERS: Row = {"source_ids": "un-resolution-68-262;natural-earth"}
+BORDERS: Row = {"source_ids": ("un-resolution-68-262", "natural-earth")}
 WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "founders": "{year}: {n} founders",

@@ -13,8 +13,8 @@ from nbgrader.preprocessors import Execute
 from sqlalchemy import make_url
 from traitlets import Dict, List, Unicode
 
-from quizkit.course.layout import CONFIG
 from quizkit.course.review import Review
+from quizkit.course.settings import CONFIG
 from quizkit.grading import packing, verdicts
 from quizkit.grading.sight import Sight, sight_of
 from quizkit.grading.work import Ending, Limits, Outcome, Work

@@ -20,6 +20,7 @@ from typing import Any, TypeVar
 
 from course.demo.answers import Assignment
 from course.demo.students import NOT_GRADED, Student, Work
+from quizkit import interruption
 from quizkit.errors import QuizkitError
 from quizkit.imports import left_out
 
@@ -89,13 +90,17 @@ def enrol(course: Path, students: Iterable[Student]) -> None:
 def grade(course: Path, assignment: str) -> None:
     """Autograde everybody's work with ``quizkit grade``, which tells how it goes."""
     command = [sys.executable, "-m", "quizkit", "grade", assignment]
-    # In a session of its own: Ctrl-C reaches this process alone, which passes it on once.
-    running = subprocess.Popen(command, cwd=course, start_new_session=True)
+    running = None
     try:
+        # In a session of its own: Ctrl-C reaches this process alone, which passes it on once. It is
+        # held back until the command is there, and can answer it.
+        with interruption.held():
+            running = subprocess.Popen(command, cwd=course, start_new_session=True)
         code = running.wait()
     except KeyboardInterrupt:
-        running.send_signal(signal.SIGINT)
-        running.wait()
+        if running:
+            running.send_signal(signal.SIGINT)
+            running.wait()
         raise
     if code not in (0, 1):  # 1: some were refused, as they should be
         raise GradingFailed(f"quizkit grade failed on {assignment}.")
