@@ -36,21 +36,38 @@ _libc = ctypes.CDLL(None, use_errno=True)
 def apart() -> None:
     """Leave the namespaces of the parent; the next fork is process 1 of its own.
 
-    Raises OSError where the system does not allow it.
+    Where the system has no user namespaces to give, as in a chroot, root does without, and becomes
+    nobody once the walls are up. Raises OSError where the system allows neither.
     """
+    others = _NEW_NS | _NEW_PID | _NEW_NET | _NEW_IPC | _NEW_UTS
     if os.geteuid() == 0:
-        os.setgroups([])
-        os.setresgid(NOBODY, NOBODY, NOBODY)
-        os.setresuid(NOBODY, NOBODY, NOBODY)
-        _call("prctl", _DUMPABLE, 1, 0, 0, 0)  # or /proc/self would belong to root
+        if not _users_can_be_apart():
+            _call("unshare", others)
+            return
+        _become_nobody()
     user, group = os.getuid(), os.getgid()
-    _call("unshare", _NEW_USER | _NEW_NS | _NEW_PID | _NEW_NET | _NEW_IPC | _NEW_UTS)
+    _call("unshare", _NEW_USER | others)
     for name, text in (
         ("setgroups", "deny"),
         ("uid_map", f"{user} {user} 1"),
         ("gid_map", f"{group} {group} 1"),
     ):
         Path("/proc/self", name).write_text(text, encoding="ascii")
+
+
+def _users_can_be_apart() -> bool:
+    """Try it in a process that ends at once."""
+    child = os.fork()
+    if child == 0:
+        os._exit(1 if _libc.unshare(_NEW_USER) else 0)
+    return os.waitpid(child, 0)[1] == 0
+
+
+def _become_nobody() -> None:
+    os.setgroups([])
+    os.setresgid(NOBODY, NOBODY, NOBODY)
+    os.setresuid(NOBODY, NOBODY, NOBODY)
+    _call("prctl", _DUMPABLE, 1, 0, 0, 0)  # or /proc/self would belong to root
 
 
 def mount_proc() -> None:
@@ -72,6 +89,11 @@ def wall_in(limits: Limits) -> None:
         path.symlink_to(target)
     WORK.mkdir()
     _own_network_up()
+    if os.geteuid() == 0:  # in no user namespace of its own, whose number would be everybody's
+        for folder in (HOME, WORK):
+            os.chown(folder, NOBODY, NOBODY)
+        _become_nobody()
+        return
     with contextlib.suppress(OSError):  # no further walls to dig through
         Path("/proc/sys/user/max_user_namespaces").write_text("0", encoding="ascii")
 
