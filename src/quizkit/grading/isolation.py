@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import fcntl
+import functools
 import os
 import resource
 import socket
@@ -41,7 +42,7 @@ def apart() -> None:
     """
     others = _NEW_NS | _NEW_PID | _NEW_NET | _NEW_IPC | _NEW_UTS
     if os.geteuid() == 0:
-        if not _users_can_be_apart():
+        if not users_can_be_apart():
             _call("unshare", others)
             return
         _become_nobody()
@@ -55,8 +56,9 @@ def apart() -> None:
         Path("/proc/self", name).write_text(text, encoding="ascii")
 
 
-def _users_can_be_apart() -> bool:
-    """Try it in a process that ends at once."""
+@functools.cache
+def users_can_be_apart() -> bool:
+    """Tell whether there are user namespaces to be had: tried in a process that ends at once."""
     child = os.fork()
     if child == 0:
         os._exit(1 if _libc.unshare(_NEW_USER) else 0)

@@ -234,12 +234,11 @@ def main(arguments: Sequence[str]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if asked["walls"] and not Path("/proc/self").exists():
         isolation.mount_proc()
+        isolation.users_can_be_apart()  # asked once, and not in each fork
     controls = [socket.socket(fileno=number) for number in asked["controls"]]
     try:
         app, why = warm(asked["imports"])
-    except (
-        Exception
-    ) as error:  # an ordinary kernel may do yet, where this Python's cannot be forked
+    except Exception as error:  # an ordinary kernel may do yet, where none can be forked
         app, why = None, f"no kernel could be made ready ({type(error).__name__}: {error})"
     os.write(asked["word"], json.dumps({"why": why}).encode())
     for control in controls:
