@@ -64,13 +64,13 @@ def heed() -> None:
 
     Those that were held back when it was started are let through, and answered now.
     """
+    sys.excepthook = _outside_run  # before the first signal can come
+    atexit.register(_ignore)  # as the first, so it is called as the last
     for number in SIGNALS:
         if signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, _heeded)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
-    sys.excepthook = _outside_run
-    atexit.register(_ignore)  # as the first, so it is called as the last
 
 
 def _outside_run(kind: type[BaseException], error: BaseException, trace: Any) -> None:
