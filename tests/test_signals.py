@@ -62,6 +62,19 @@ def test_a_signal_ends_a_command(name: str, moment: int, course: Path, tmp_path:
     assert "Traceback" not in running.said
 
 
+def test_a_signal_while_a_library_makes_code_gives_the_code_too(tmp_path: Path) -> None:
+    """Python remembers one that came within ``exec``, also when it was caught since."""
+    (tmp_path / "made.py").write_text(
+        "import sys\n"
+        "from quizkit import interruption\n"
+        "interruption.heed()\n"
+        "make = 'import os, signal; os.kill(os.getpid(), signal.SIGINT)'\n"
+        "sys.exit(interruption.run(lambda: exec(make)))\n"
+    )
+    running = start(*MODULE, "made", folder=tmp_path, place=tmp_path)
+    ended_in_order(running, signal.SIGINT)
+
+
 @pytest.mark.parametrize("moment", sampled(range(12), 1))
 def test_a_signal_ends_jupyterlab_before_it_is_open(
     moment: int, checkout: Path, tmp_path: Path

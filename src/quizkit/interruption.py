@@ -93,6 +93,7 @@ def run(command: Callable[[], int]) -> int:
     except KeyboardInterrupt:
         if not _heeded.came:
             raise
+        exec("")  # else Python ends as if nobody had caught it, when it came within such a call
         code = 0
     finally:
         _heeded.over = True
