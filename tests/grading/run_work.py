@@ -13,9 +13,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from grading.ordinary_user import command_of
+from quizkit.errors import SandboxError
 from quizkit.grading.running import LocalRunner
 from quizkit.grading.sight import NOTHING_MORE, Sight
 from quizkit.grading.work import Outcome, Work
+
+REFUSED = 3  # the exit code where there is no sandbox
 
 
 def run_as(
@@ -26,7 +29,11 @@ def run_as(
     hidden: Sequence[Path] = (),
     environment: Mapping[str, str] | None = None,
 ) -> Outcome:
-    """Run a notebook as ``kind``: root, or an ordinary user."""
+    """Run a notebook as ``kind``: root, or an ordinary user, or either of them in a chroot.
+
+    Raises:
+        SandboxError: no sandbox can be made for that user on this system.
+    """
     asked = {"work": work.to_json().decode(), "sight": sight.plain(), "hidden": [*map(str, hidden)]}
     done = subprocess.run(
         command_of(kind, [sys.executable, "-m", "grading.run_work"]),
@@ -36,6 +43,8 @@ def run_as(
         cwd=Path(__file__).parents[1],
         env=environment,
     )
+    if done.returncode == REFUSED:
+        raise SandboxError(done.stderr.decode())
     assert done.returncode == 0, done.stderr.decode()
     return Outcome.from_json(done.stdout)
 
@@ -47,6 +56,9 @@ def main() -> None:
     runner = LocalRunner(sight=sight, hidden=hidden)
     try:
         outcome = runner.run(Work.from_json(asked["work"].encode()))
+    except SandboxError as error:
+        sys.stderr.write(str(error))
+        sys.exit(REFUSED)
     finally:
         runner.close()
     sys.stdout.write(outcome.to_json().decode())

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from course.small_course import cell, notebook
-from grading.ordinary_user import KINDS
+from grading.ordinary_user import CHROOTED, KINDS
 from grading.run_work import run_as
-from quizkit.errors import CourseError
+from quizkit.errors import CourseError, SandboxError
 from quizkit.grading import sandbox
 from quizkit.grading.sight import NOTHING_MORE, Sight, sight_of
 from quizkit.grading.work import Work
@@ -65,7 +65,7 @@ def let_in(place: Path, *folders: str) -> Sight:
 
 @pytest.fixture(scope="module", params=KINDS)
 def seen(request: pytest.FixtureRequest, place: Path) -> dict[str, str]:
-    """Give what a notebook saw, run as root and as an ordinary user."""
+    """Give what a notebook saw, run as root, as an ordinary user, and as root in a chroot."""
     sight = let_in(place, "data", "../shared", "~/corpora")
     sources = [f"FOLDER = {str(place / 'course')!r}", *map(dedent, LOOKED.values())]
     cells = [cell("code", source.strip()) for source in sources]
@@ -101,6 +101,15 @@ def _said(outputs: list[dict[str, Any]]) -> str:
 def test_it_sees_what_it_must_and_no_more(seen: dict[str, str], what: str, said: str) -> None:
     """Every folder above what is mounted can be gone through; what the course lets in is seen."""
     assert seen[what] == said
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", CHROOTED[1:])
+def test_who_can_have_no_sandbox_is_told(kind: str) -> None:
+    """An ordinary user in a chroot gets no namespaces: nothing is run, and a sentence says so."""
+    work = Work(notebook=json.dumps(notebook([cell("code", "1")])), name="a.ipynb")
+    with pytest.raises(SandboxError, match=r"bubblewrap cannot make a sandbox .* --no-sandbox"):
+        run_as(kind, work)
 
 
 @pytest.mark.slow
