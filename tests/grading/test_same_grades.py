@@ -52,7 +52,15 @@ STUDENTS: dict[str, dict[str, Any]] = {
     "eve": {"work": SHOWN, "quiz": "ann", "files": {"notes.txt": "a", "data/rivers.csv": "b,c"}},
     "fay": {"work": "  return (", "quiz": False, "added": ["1 + 1", "import os\nos.getcwd"]},
     "gus": {"work": "    return None", "removed": "essay"},
-}
+    "hal": {"work": RIGHT, "metadata": {
+        "widgets": {"x": {}}, "kernelspec": {"name": "conda-env-me-py", "display_name": "Mine"},
+    }},
+    "ida": {"work": RIGHT, "first": [
+        "input('How many?')", "import asyncio\nawait asyncio.sleep(0)",
+        "asyncio.run(asyncio.sleep(0))",
+        "class Deep:\n    def __repr__(self):\n        return self.__repr__()\n\nDeep()",
+    ]},
+}  # fmt: skip
 
 
 def nbgrader(folder: Path, *arguments: str) -> str:
@@ -75,9 +83,9 @@ def submit(course: GradedClass, student: str, about: Mapping[str, Any]) -> None:
             cell["source"] = about["essay"]
     notebook["cells"] = [cell for cell in notebook["cells"] if about.get("removed") not in
                          cell["metadata"].get("nbgrader", {}).values()]  # fmt: skip
-    for number, source in enumerate(about.get("added", ())):
-        made = {"id": f"added-{number}", "cell_type": "code", "metadata": {}, "source": source}
-        notebook["cells"].append(made | {"outputs": [], "execution_count": None})
+    first, last = ([_code(source) for source in about.get(at, ())] for at in ("first", "added"))
+    notebook["cells"] = [*first, *notebook["cells"], *last]
+    notebook["metadata"] |= about.get("metadata", {})
     path.write_text(json.dumps(notebook))
     if quiz := about.get("quiz"):
         key = Keys(course.root).load("rivers")
@@ -90,6 +98,11 @@ def submit(course: GradedClass, student: str, about: Mapping[str, Any]) -> None:
         (folder / name).write_text(text)
     hour = 13 if about.get("late") else 11
     (folder / "timestamp.txt").write_text(f"2022-01-13 {hour}:30:00.250000 UTC")
+
+
+def _code(source: str) -> dict[str, Any]:
+    made = {"id": f"added-{abs(hash(source))}", "cell_type": "code", "metadata": {}}
+    return made | {"source": source, "outputs": [], "execution_count": None}
 
 
 @pytest.fixture(scope="module")

@@ -59,6 +59,7 @@ def test_the_whole_is_told_with_its_reason() -> None:
 @pytest.mark.parametrize(
     ("shown", "counts"),
     [
+        *[("0", True), ("True", True), ("np.float64(0.5)", True)],
         *[("0.0", True), ("2", True), ("1.5", True), ("'text'", True), ("None", True)],
         *[("-0.5", False), ("nan", False), ("inf", False), ("2.5", False)],
     ],

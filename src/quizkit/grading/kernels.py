@@ -55,6 +55,7 @@ class WarmParent:
         hidden: Sequence[Path] = (),
         sight: Sight = NOTHING_MORE,
     ) -> None:
+        wall = sandbox.in_sandbox([], hidden=hidden, sight=sight) if walls else []  # may refuse
         pairs = [socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET) for _ in range(controls)]
         theirs = [pair[1] for pair in pairs]
         numbers = [end.fileno() for end in theirs]
@@ -64,7 +65,7 @@ class WarmParent:
         )
         command = [sys.executable, "-m", "quizkit.grading.warm_parent", asked]
         self.process = subprocess.Popen(
-            sandbox.in_sandbox(command, hidden=hidden, sight=sight) if walls else command,
+            [*wall, *command],
             env=sandbox.environment(hidden, sight) if walls else sandbox.own_environment(),
             pass_fds=[*numbers, self._word],
             stdin=subprocess.DEVNULL,
