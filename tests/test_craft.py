@@ -43,10 +43,15 @@ def test_a_good_quiz_breaks_no_rule(tmp_path: Path) -> None:
     assert rules(tmp_path, GOOD) == set()
 
 
+MANY = "".join(
+    f"      - {{text: {{en: 'Deputy {n}', nl: 'Deputé {n}'}}, feedback: {{en: No., nl: Nee.}}}}\n"
+    for n in range(3000)
+)
 BROKEN = [
     ("A deputy minister", "A deputy minister with much experience of these talks", "longest-right"),
     ("Who led?", "What is $E=mc^2$?", "formula"),
     ("Who led?", r"What is \(E\)?", "formula"),
+    ("  - id: member", MANY + "  - id: member", "many-options"),
     ("en: No., nl: Nee.", r"en: No., nl: '$$\frac{1}{2}$$'", "formula"),
     ("nl: Een onderminister", "nl: Een onderminister met zeer veel ervaring", "longest-right"),
     ("An ambassador", "All of the above", "all-of-the-above"),

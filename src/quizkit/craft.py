@@ -40,6 +40,7 @@ FORMULA = re.compile(  # not the prices in "$5 and $10"
 )
 LONGER = 1.3  # times the next longest option, and
 LONGER_BY = 12  # characters at least: less is not seen
+MOST = 12  # options
 
 
 def longest_right(item: Item, language: str) -> Found:
@@ -97,6 +98,13 @@ def formula(item: Item, language: str) -> Found:
             yield what, "write it in plain characters: E = mc², x₁ → y"
 
 
+def many_options(item: Item, language: str) -> Found:
+    """So many options are read by nobody: what is tested then is reading a list."""
+    count = len(_options(item))
+    if count > MOST:
+        yield f"it has {count} options, of which few are read", f"leave the best {MOST} or fewer"
+
+
 RULES: Mapping[str, Callable[[Item, str], Found]] = {
     "longest-right": longest_right,
     "all-of-the-above": all_of_the_above,
@@ -104,6 +112,7 @@ RULES: Mapping[str, Callable[[Item, str], Found]] = {
     "absolute-words": absolute_words,
     "no-feedback": no_feedback,
     "formula": formula,
+    "many-options": many_options,
 }
 
 
