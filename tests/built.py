@@ -2,12 +2,39 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+
+from browser.serving import private_home
+from course.small_course import lay_out
+
+LESSON = "lessons/en/02-geneva.ipynb"
+OTHERS = ("3.14", "3.13", "3.12", "3.11")
+SHOWN = """\
+import sys
+import nbformat
+from nbclient import NotebookClient
+source, place = sys.argv[1:]
+notebook = nbformat.read(source, as_version=4)
+NotebookClient(notebook, timeout=300, resources={"metadata": {"path": place}}).execute()
+shown = [data for cell in notebook.cells for output in cell.get("outputs", ())
+         for data in output.get("data", ())]
+print("application/vnd.jupyter.widget-view+json" in shown, len(shown))
+"""
+SUBMITTED = """\
+import json, shutil
+shutil.copytree("release/rivers", "submitted/ann/rivers")
+path = "submitted/ann/rivers/rivers.ipynb"
+notebook = json.load(open(path))
+cell = next(c for c in notebook["cells"] if "def days_between" in "".join(c["source"]))
+cell["source"] = "def days_between(first, last):\\n    return (last - first).days\\n"
+json.dump(notebook, open(path, "w"))
+"""
 
 UV = Path(__file__).parents[1] / ".ci" / "uv.py"
 
@@ -47,3 +74,39 @@ def environment_of_pins(folder: Path, checkout: Path, *, python: str = sys.execu
     where = ("--python", commands / "python")
     uv("pip", "install", *where, "--require-hashes", "-r", pins, cwd=checkout)
     return commands
+
+
+def works(commands: Path, checkout: Path, place: Path) -> None:
+    """See that a lesson runs with its quiz shown, the check is content and a class is graded."""
+    path = os.pathsep.join((str(commands), os.environ["PATH"]))
+    home = private_home(place) | {"PATH": path}
+    shown = run(
+        commands / "python", "-c", SHOWN, checkout / LESSON, (checkout / LESSON).parent,
+        cwd=place, environment=home,
+    )  # fmt: skip
+    assert shown.startswith("True"), shown
+    said = run(commands / "quizkit", "check", checkout / "data/quizzes", cwd=place)
+    assert said.startswith("No mistakes found"), said
+    course = place / "course"
+    lay_out(course)
+    run(commands / "nbgrader", "generate_assignment", "rivers", cwd=course, environment=home)
+    run(commands / "python", "-c", SUBMITTED, cwd=course)
+    command = (commands / "quizkit", "grade", "rivers", "--json")
+    (graded,) = json.loads(run(*command, cwd=course, environment=home))["submissions"]
+    assert graded["status"] == "graded", graded
+    assert graded["score"] == 2, graded
+
+
+def other_python(place: Path) -> str:
+    """Give the newest other Python that this machine has; its own where that is the only one."""
+    own = "{}.{}".format(*sys.version_info)
+    found = (_found(version, place) for version in OTHERS if version != own)
+    return next(filter(None, found), sys.executable)
+
+
+def _found(version: str, place: Path) -> str | None:
+    try:
+        return uv("python", "find", "--no-python-downloads", version, cwd=place).strip()
+    except AssertionError:  # pyenv keeps its own out of the search path
+        kept = sorted(Path.home().glob(f".pyenv/versions/{version}.*/bin/python"))
+        return str(kept[-1]) if kept else None

@@ -25,7 +25,6 @@ COMMANDS = {  # and within how many seconds of its life a signal comes
     "quizkit": ((*MODULE, "quizkit", "print", "vienna"), 0.6),
     "tables": ((*MODULE, "quizkit.tables", "data"), 0.05),
     "cluster": ((*MODULE, "quizkit.grading.cluster", "tcp://192.0.2.1:8786"), 0.5),
-    "old_tables": ((*MODULE, "quizkit.grading.old_tables"), 1.0),
 }
 ANSWERS = {signal.SIGINT: "Ctrl-C", signal.SIGTERM: "the signal SIGTERM"}
 

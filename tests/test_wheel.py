@@ -15,7 +15,7 @@ from zipfile import ZipFile
 import pytest
 
 from browser.serving import TOKEN, Served, free_port, private_home, served
-from built import copy_of, environment_of_pins, run, uv
+from built import copy_of, environment_of_pins, other_python, run, uv, works
 
 pytestmark = pytest.mark.slow
 START = "lessons/en/00-start.ipynb"
@@ -63,8 +63,9 @@ def wheel(archives: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def commands(wheel: Path, checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Install the wheel in an environment that has the pins and nothing else."""
-    commands = environment_of_pins(tmp_path_factory.mktemp("teacher") / "env", checkout)
+    """Install the wheel in an environment with the pins, of another Python if there is one."""
+    folder = tmp_path_factory.mktemp("teacher")
+    commands = environment_of_pins(folder / "env", checkout, python=other_python(folder))
     uv("pip", "install", "--python", commands / "python", "--no-deps", wheel, cwd=wheel.parent)
     return commands
 
@@ -183,3 +184,8 @@ def test_quizzes_and_tables_load_from_the_package(commands: Path, tmp_path: Path
     code = "import quizkit; quizkit.load('geneva'); print(len(quizkit.data.load('nato_members')))"
     said = run(commands / "python", "-c", code, cwd=tmp_path, environment=private_home(tmp_path))
     assert said.strip() == "30"
+
+
+def test_lessons_check_and_grading_work(commands: Path, checkout: Path, tmp_path: Path) -> None:
+    """From the pins a lesson runs, its quiz is shown, and a submission is graded."""
+    works(commands, checkout, tmp_path)

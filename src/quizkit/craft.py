@@ -98,7 +98,7 @@ def formula(item: Item, language: str) -> Found:
             yield what, "write it in plain characters: E = mc², x₁ → y"
 
 
-def many_options(item: Item, language: str) -> Found:
+def many_options(item: Item, _language: str) -> Found:
     """So many options are read by nobody: what is tested then is reading a list."""
     count = len(_options(item))
     if count > MOST:

@@ -188,11 +188,9 @@ class Course:
     def _broken_gradebook(self, error: SQLAlchemyError) -> CourseError:
         url = self._url()
         said = _short(getattr(error, "orig", None) or error)
-        is_old = url.get_backend_name() == "postgresql" and "does not exist" in said
-        upgrade = "python -m quizkit.grading.old_tables" if is_old else "nbgrader db upgrade"
         return CourseError(
             f"The gradebook {url.render_as_string(hide_password=True)} cannot be used ({said}); if"
-            f" nbgrader was updated, make a copy of the gradebook and type '{upgrade}'."
+            f" nbgrader was updated, make a copy of the gradebook and type 'nbgrader db upgrade'."
         )
 
     def _log_to_file(self) -> Path:
