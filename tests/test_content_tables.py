@@ -12,7 +12,7 @@ from typing import Any
 import frictionless
 import pytest
 
-from quizkit import tables
+from quizkit.tables import catalogue
 
 Content = dict[str, dict[str, Mapping[str, Any]]]
 Inventory = list[tuple[str, str, list[tuple[str, str]]]]  # article, statement, rows (table, id)
@@ -24,8 +24,8 @@ SHARED = {"topics"}  # the questions are put to all articles, said in none
 def content(checkout: Path) -> Content:
     """Give every table's rows by their ids."""
     return {
-        name: {str(row["id"]): row for row in tables.read(name, checkout).rows}
-        for name in tables.table_names(checkout)
+        name: {str(row["id"]): row for row in catalogue.read(name, checkout).rows}
+        for name in catalogue.table_names(checkout)
     }
 
 
@@ -58,12 +58,12 @@ def test_package_is_valid_frictionless(checkout: Path) -> None:
     """The frictionless library finds nothing wrong with the package, hashes included."""
     report = frictionless.validate(str(checkout / "data" / "datapackage.json"))
     assert report.valid, report.flatten(["type", "rowNumber", "fieldName", "message", "note"])
-    assert len(report.tasks) == len(tables.table_names(checkout))
+    assert len(report.tasks) == len(catalogue.table_names(checkout))
 
 
 def test_check_finds_nothing(checkout: Path) -> None:
     """Our own check finds nothing to mend, no stale hash either."""
-    assert tables.check(checkout) == []
+    assert catalogue.check(checkout) == []
 
 
 def test_every_statement_has_its_rows(content: Content, inventory: Inventory) -> None:
@@ -342,8 +342,8 @@ def test_texts_are_clean(content: Content) -> None:
 
 def test_descriptions_are_complete(checkout: Path) -> None:
     """Every table and column has a title and a description, in both languages, and units."""
-    for name in tables.table_names(checkout):
-        table = tables.read(name, checkout)
+    for name in catalogue.table_names(checkout):
+        table = catalogue.read(name, checkout)
         for said in (table.titles, table.descriptions):
             assert said["en"], name
             assert said["nl"] not in ("", said["en"]), name

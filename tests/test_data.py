@@ -9,9 +9,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from quizkit import data, tables
+from quizkit import data
 from quizkit.errors import TableError, UnknownName
 from quizkit.languages import language
+from quizkit.tables import catalogue
 
 
 @pytest.fixture(autouse=True)
@@ -264,4 +265,4 @@ def test_edited_table_is_loaded_anew(checkout: Path, tmp_path: Path) -> None:
 
 def test_names_are_those_of_the_package(checkout: Path) -> None:
     """The names are those of datapackage.json."""
-    assert data.names() == tables.table_names(checkout)
+    assert data.names() == catalogue.table_names(checkout)

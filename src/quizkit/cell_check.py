@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from quizkit.checks import examine
-from quizkit.notebook import notebook_folder
+from quizkit.notebooks.current import notebook_folder
 
 
 def check(*files: str | Path) -> None:

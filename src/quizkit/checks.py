@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from quizkit import content_files, craft, lesson_rules, loading, tables
+from quizkit import content_files, craft, lesson_rules, loading
 from quizkit.content_files import NOTEBOOK, PACKAGE
 from quizkit.course import settings
 from quizkit.course.course_check import CoursePart, part_at, parts_of
@@ -15,6 +15,7 @@ from quizkit.errors import Problem, QuizkitError, UnknownName
 from quizkit.findings import Findings
 from quizkit.quiz_ids import same_ids
 from quizkit.syntax import SUFFIXES
+from quizkit.tables import catalogue
 
 KINDS = ("quiz", "lesson", "assignment", "released assignment", "notebook", "table")
 
@@ -118,14 +119,14 @@ def _counted(files: Iterable[Path], parts: Iterable[CoursePart]) -> Counter[str]
 
 def _tables(package: Path) -> int:
     try:
-        return len(tables.table_names(package.resolve().parent.parent))
+        return len(catalogue.table_names(package.resolve().parent.parent))
     except QuizkitError:
         return 0
 
 
 def _check_file(path: Path) -> Iterator[Problem]:
     if path.name == PACKAGE:
-        yield from tables.check(path.resolve().parent.parent)
+        yield from catalogue.check(path.resolve().parent.parent)
     elif path.suffix in SUFFIXES:
         yield from check_quiz(path)
     elif path.suffix == NOTEBOOK and path.exists():

@@ -11,8 +11,8 @@ from quizkit.course.layout import Layout, layout_of
 from quizkit.course.layout import course_of as nbgrader_course
 from quizkit.course.settings import CONFIG
 from quizkit.lesson_folder import LEFT_OUT, MANIFEST, is_checkout
-from quizkit.package import content_folder, course_of
 from quizkit.syntax import LARGEST_FILE, SUFFIXES
+from quizkit.tables.datapackage import content_folder, course_of
 
 PACKAGE = "datapackage.json"
 NOTEBOOK = ".ipynb"

@@ -16,13 +16,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from quizkit import tables
-from quizkit.cells import Field
 from quizkit.datatable import DataTable
 from quizkit.errors import UnknownName
 from quizkit.languages import KNOWN, current
-from quizkit.package import read_package
-from quizkit.tables import Table
+from quizkit.tables import catalogue
+from quizkit.tables.catalogue import Table
+from quizkit.tables.column import Field
+from quizkit.tables.datapackage import read_package
 
 __all__ = ["describe", "load", "names"]
 
@@ -73,7 +73,7 @@ def names(*, folder: Path | None = None) -> tuple[str, ...]:
     >>> "demands" in names()
     True
     """
-    return tables.table_names(tables.content_folder(folder))
+    return catalogue.table_names(catalogue.content_folder(folder))
 
 
 def load(
@@ -98,8 +98,8 @@ def load(
     'Oekraïne wordt nooit lid van de NAVO'
     """
     language = _language(language, "all")
-    content = tables.content_folder(folder)
-    table = tables.read(name, content)
+    content = catalogue.content_folder(folder)
+    table = catalogue.read(name, content)
     if labels:
         language = current() if language == "all" else language  # one reads one language at a time
         return _labelled(_frame(table, language), table, language, content)
@@ -123,10 +123,10 @@ def describe(
     ['id', 'name', 'iso_alpha2']
     """
     language = _language(language)
-    content = tables.content_folder(folder)
+    content = catalogue.content_folder(folder)
     if name is None:
         return _contents(content, language)
-    table = tables.read(name, content)
+    table = catalogue.read(name, content)
     entries = [_entry(column, language) for column in _columns(table, language)]
     frame = DataTable(entries, columns=["field", "type", "unit", "description", "values"])
     frame.attrs = _about(table, language, read_package(content).licence)
@@ -162,7 +162,7 @@ def _frame(table: Table, language: str) -> DataTable:
     return frame
 
 
-def _series(column: Field, values: list[tables.Value]) -> pd.Series:
+def _series(column: Field, values: list[catalogue.Value]) -> pd.Series:
     if column.enum:
         return pd.Series(pd.Categorical(values, categories=list(column.enum)))
     return pd.Series(values, dtype=DTYPES[column.type])
@@ -185,16 +185,16 @@ def _labelled(frame: DataTable, table: Table, language: str, content: Path) -> D
     return labelled.rename(columns={name: title or name for name, title in names.items()})
 
 
-def _called(name: str, language: str, content: Path) -> dict[tables.Value, str]:
+def _called(name: str, language: str, content: Path) -> dict[catalogue.Value, str]:
     """Give what each row of a table is called, by its key."""
-    table = tables.read(name, content)
+    table = catalogue.read(name, content)
     columns = {column.name for column in table.fields}
     key = table.key[0]
     heading = next((n for stem in SHOWN if (n := f"{stem}_{language}") in columns), key)
     return {row[key]: str(row[heading]) for row in table.rows}
 
 
-def _say(value: object, called: Mapping[tables.Value, str]) -> str | None:
+def _say(value: object, called: Mapping[catalogue.Value, str]) -> str | None:
     if isinstance(value, tuple):
         return "; ".join(called.get(key, key) for key in value)
     return called.get(value, value) if isinstance(value, str) else None
@@ -226,7 +226,7 @@ def _contents(content: Path, language: str) -> DataTable:
         {
             "table": name,
             "title": resource.titles[language],
-            "rows": len(tables.read(name, content).rows),
+            "rows": len(catalogue.read(name, content).rows),
             "description": resource.descriptions[language],
         }
         for name, resource in package.resources.items()

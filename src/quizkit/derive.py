@@ -39,7 +39,7 @@ from quizkit.expressions import ExpressionError, read
 from quizkit.fields import Fields
 from quizkit.lookup import Picked, Row, last_day, unreadable
 from quizkit.model import Text
-from quizkit.package import content_folder
+from quizkit.tables.datapackage import content_folder
 
 T = TypeVar("T")
 

@@ -14,14 +14,15 @@ from pathlib import Path
 
 import yaml
 
-from quizkit import items, syntax, tables
+from quizkit import items, syntax
 from quizkit.errors import Problem, QuizFileError, QuizkitError, UnknownName, nearest
 from quizkit.fields import Fields
 from quizkit.items.common import IDS
 from quizkit.languages import KNOWN
 from quizkit.model import Item, Quiz, Text
-from quizkit.notebook import notebook_folder
+from quizkit.notebooks.current import notebook_folder
 from quizkit.place import Place
+from quizkit.tables import catalogue
 from quizkit.texts import read_text
 
 FIELDS = ("id", "title", "questions")  # that every quiz has
@@ -68,7 +69,7 @@ def find(name: str | Path, *, folder: Path | None = None) -> Path:
     start = folder or notebook_folder()
     if _is_path(name):
         return start / Path(name).expanduser()
-    quizzes = tables.content_folder(start) / "data" / "quizzes"
+    quizzes = catalogue.content_folder(start) / "data" / "quizzes"
     known = sorted(path.stem for path in quizzes.glob("*.yaml"))
     if name not in known:
         raise UnknownName("quiz", str(name), known, files=_quiz_files(start))
@@ -129,7 +130,7 @@ def _quiz(root: yaml.MappingNode, place: Place) -> Quiz:
 
 def _content(path: Path) -> Path | None:
     try:
-        return tables.content_folder(path.parent)
+        return catalogue.content_folder(path.parent)
     except QuizkitError:  # no tables in reach: only a derived answer needs them, and says so itself
         return None
 

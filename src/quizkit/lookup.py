@@ -13,7 +13,7 @@ from quizkit.expressions import ExpressionError
 from quizkit.model import Text
 
 if TYPE_CHECKING:
-    from quizkit.cells import Field
+    from quizkit.tables.column import Field
 
 Row = Mapping[str, Any]
 
@@ -41,13 +41,13 @@ class Picked:
     def all(cls, name: str, folder: Path) -> Picked:
         """Pick every row of a table; UnknownName or TableError if it cannot be had.
 
-        >>> from quizkit.tables import content_folder
+        >>> from quizkit.tables.catalogue import content_folder
         >>> len(Picked.all("nato_members", content_folder()))
         30
         """
-        from quizkit import tables  # loaded only by quizzes that derive anything
+        from quizkit.tables import catalogue  # loaded only by quizzes that derive anything
 
-        table = tables.read(name, folder)
+        table = catalogue.read(name, folder)
         return cls(
             name, table.key, table.rows, {field.name: field for field in table.fields}, folder
         )

@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from quizkit.cell_code import parsed
 from quizkit.course.keys import Keys
 from quizkit.course.layout import Layout
 from quizkit.course.leaks import is_key
@@ -22,6 +21,7 @@ from quizkit.course.settings import CONFIG
 from quizkit.course.source_notebook import SourceCell, SourceNotebook, read_source
 from quizkit.course.telling_ids import telling_ids
 from quizkit.errors import CourseError, Problem, UnknownName
+from quizkit.notebooks.cell_code import parsed
 from quizkit.syntax import SUFFIXES
 
 TOTAL = re.compile(

@@ -9,7 +9,7 @@ from pathlib import Path
 from quizkit import loading
 from quizkit.errors import CourseError, QuizkitError, UnknownName
 from quizkit.model import Quiz
-from quizkit.package import content_folder
+from quizkit.tables.datapackage import content_folder
 
 FOLDER = "keys"
 Stamp = tuple[tuple[int, int], ...]

@@ -11,8 +11,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from quizkit.cell_code import parsed
 from quizkit.languages import KNOWN
+from quizkit.notebooks.cell_code import parsed
 
 
 @dataclass(frozen=True, slots=True)

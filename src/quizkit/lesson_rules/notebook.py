@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from quizkit import loading
-from quizkit.cell_code import parsed
 from quizkit.errors import Problem
 from quizkit.languages import KNOWN
-from quizkit.package import content_folder, course_of, keeps_lesson_rules
+from quizkit.notebooks.cell_code import parsed
+from quizkit.tables.datapackage import content_folder, course_of, keeps_lesson_rules
 
 SHOW = ("quizkit.show", "show")
 _NUMBER = re.compile(r"(\d\d)-")

@@ -6,10 +6,10 @@ import ast
 import re
 from collections.abc import Iterator
 
-from quizkit.cell_code import parsed
 from quizkit.errors import Problem
 from quizkit.languages import KNOWN
 from quizkit.lesson_rules.notebook import Cell, Lesson, read
+from quizkit.notebooks.cell_code import parsed
 
 # The commonest words that one of the two languages has and the other has not.
 COMMON = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from quizkit import loading, tables
+from quizkit import loading
 from quizkit.errors import PrintError, UnknownName
 from quizkit.languages import KNOWN
 from quizkit.model import Quiz
@@ -18,6 +18,7 @@ from quizkit.printing.answer_key import answer_key
 from quizkit.printing.handout import handout
 from quizkit.printing.paper import Sheet
 from quizkit.printing.roles import role_cards
+from quizkit.tables import catalogue
 
 FOLDER = Path("handouts")
 
@@ -43,7 +44,7 @@ def print_quiz(name: str | Path, *, language: str = "en", output: Path = FOLDER)
 def print_roles(*, language: str = "en", output: Path = FOLDER) -> list[Path]:
     """Write the cards of the role play, made from the tables, as HTML and as PDF."""
     _known(language)
-    cards = role_cards(tables.content_folder(Path.cwd()), language)
+    cards = role_cards(catalogue.content_folder(Path.cwd()), language)
     return _write(cards, output / f"roles-{language}")
 
 

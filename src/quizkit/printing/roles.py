@@ -11,10 +11,10 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from quizkit import tables
 from quizkit.lookup import in_words
 from quizkit.printing.paper import Entry, Part, Prose, Rows, Sheet
 from quizkit.printing.wording import said
+from quizkit.tables import catalogue
 
 Record = dict[str, Any]
 
@@ -47,7 +47,7 @@ class Deck:
     def rows(self, name: str) -> Iterator[Record]:
         """Give a table's rows, ``text_en`` and ``text_nl`` as ``text``."""
         ending = f"_{self.language}"
-        for row in tables.read(name, self.folder).rows:
+        for row in catalogue.read(name, self.folder).rows:
             own = {k.removesuffix(ending): v for k, v in row.items() if k.endswith(ending)}
             yield {**row, **own}
 

@@ -14,7 +14,7 @@ from quizkit import languages
 from quizkit.assigned_quiz import AssignedQuiz, find
 from quizkit.errors import CourseError
 from quizkit.model import Outcome, Quiz
-from quizkit.notebook import notebook_folder
+from quizkit.notebooks.current import notebook_folder
 from quizkit.record import Record
 from quizkit.widget.quiz_widget import QuizWidget
 from quizkit.widget.showing import on_page

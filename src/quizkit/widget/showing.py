@@ -13,7 +13,7 @@ from quizkit import languages, loading
 from quizkit.answers import Answers, Restored
 from quizkit.errors import AnswersError, QuizkitError
 from quizkit.model import Quiz
-from quizkit.notebook import notebook_folder
+from quizkit.notebooks.current import notebook_folder
 from quizkit.session import Mode, Session
 from quizkit.widget import fallback
 from quizkit.widget.quiz_widget import QuizWidget

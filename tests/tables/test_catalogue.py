@@ -14,8 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quizkit import package, tables
 from quizkit.errors import ContentError, Problem, TableError, UnknownName
+from quizkit.tables import catalogue, datapackage
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def change(folder: Path, name: str, old: str, new: str) -> int:
 def problems(name: str, folder: Path) -> list[Problem]:
     """Give what reading a damaged table complains of."""
     with pytest.raises(TableError) as caught:
-        tables.read(name, folder)
+        catalogue.read(name, folder)
     return list(caught.value.problems)
 
 
@@ -54,7 +54,7 @@ def describe(folder: Path, edit: Callable[[Any], None]) -> None:
 
 def test_rows_are_typed(checkout: Path) -> None:
     """Dates, whole numbers, booleans and lists come as such, texts as texts."""
-    row = next(r for r in tables.read("nato_members", checkout).rows if r["id"] == "estonia")
+    row = next(r for r in catalogue.read("nato_members", checkout).rows if r["id"] == "estonia")
     assert row["accession_date"] == datetime.date(2004, 3, 29)
     assert row["accession_year"] == 2004
     assert row["former_soviet_republic"] is True
@@ -69,41 +69,41 @@ def test_rows_are_typed(checkout: Path) -> None:
 
 def test_numbers_are_read(checkout: Path) -> None:
     """A position is a number, and its column tells the unit."""
-    table = tables.read("meetings", checkout)
+    table = catalogue.read("meetings", checkout)
     assert table.rows[0]["latitude_degrees"] == 46.21
     assert {f.name: f.unit for f in table.fields}["latitude_degrees"] == "degrees"
 
 
 def test_empty_cells_are_none(checkout: Path) -> None:
     """An empty cell that may be empty is None."""
-    rows = {row["id"]: row for row in tables.read("meetings", checkout).rows}
+    rows = {row["id"]: row for row in catalogue.read("meetings", checkout).rows}
     assert rows["geneva-talks"]["venue_en"] is None
 
 
 def test_rows_cannot_be_changed(checkout: Path) -> None:
     """A row refuses assignment, so that no caller can spoil it for another."""
-    row: Any = tables.read("demands", checkout).rows[0]
+    row: Any = catalogue.read("demands", checkout).rows[0]
     with pytest.raises(TypeError):
         row["side"] = "west"
 
 
 def test_tables_are_read_once(checkout: Path) -> None:
     """A table that has not changed is not read again."""
-    assert tables.read("demands", checkout) is tables.read("demands", checkout)
+    assert catalogue.read("demands", checkout) is catalogue.read("demands", checkout)
 
 
 def test_changed_tables_are_read_again(folder: Path) -> None:
     """A change of the file shows at the next reading."""
-    before = tables.read("demands", folder)
+    before = catalogue.read("demands", folder)
     change(folder, "demands.csv", "NATO takes no new members at all", "NATO stays as it is")
-    after = tables.read("demands", folder)
+    after = catalogue.read("demands", folder)
     assert before is not after
     assert "NATO stays as it is" in {row["label_en"] for row in after.rows}
 
 
 def test_changed_descriptions_are_read_again(folder: Path) -> None:
     """A change of datapackage.json shows at the next reading too."""
-    tables.read("responses", folder)
+    catalogue.read("responses", folder)
     change(folder, "datapackage.json", '"not_answered"\n', '"unanswered"\n')
     assert "'not_answered' is not allowed here" in problems("responses", folder)[0].what
 
@@ -111,7 +111,7 @@ def test_changed_descriptions_are_read_again(folder: Path) -> None:
 def test_unknown_table_suggests_the_nearest(checkout: Path) -> None:
     """A misspelt name is told, with the nearest right one."""
     with pytest.raises(UnknownName, match="no table 'demand'; did you mean 'demands'"):
-        tables.read("demand", checkout)
+        catalogue.read("demand", checkout)
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,9 @@ def test_what_a_spreadsheet_changes_harmlessly_is_read(folder: Path, checkout: P
     path = folder / "data" / "nato_members.csv"
     text = path.read_text("utf-8").replace("\n", "\r\n").replace(",false,", ",FALSE,")
     path.write_bytes(b"\xef\xbb\xbf" + text.encode() + b"\r\n")
-    assert tables.read("nato_members", folder).rows == tables.read("nato_members", checkout).rows
+    assert (
+        catalogue.read("nato_members", folder).rows == catalogue.read("nato_members", checkout).rows
+    )
 
 
 def test_changed_heading_is_told(folder: Path) -> None:
@@ -276,14 +278,14 @@ def test_a_key_is_what_the_description_says(
     tmp_path: Path, key: object, rows: str, what: str
 ) -> None:
     """The columns that name a row are those of the description, be they one or several."""
-    found = tables.check(described(tmp_path, key, f"id,name,year\n{rows}\n"))
+    found = catalogue.check(described(tmp_path, key, f"id,name,year\n{rows}\n"))
     assert what in "\n".join(problem.what for problem in found if not problem.warning)
 
 
 def test_two_columns_together_may_name_a_row(tmp_path: Path) -> None:
     """Rows that differ in one column of a key of two are different rows."""
     content = described(tmp_path, ["id", "year"], "id,name,year\na,X,1\na,X,2\n")
-    assert len(tables.read("rivers", content).rows) == 2
+    assert len(catalogue.read("rivers", content).rows) == 2
 
 
 REFERENCES = {
@@ -307,7 +309,7 @@ REFERENCES = {
 def test_a_key_to_a_table_is_followed_or_told(tmp_path: Path, reference: object, what: str) -> None:
     """A column that names rows is looked up by their key; where that can't be, it is told."""
     rows = "id,name,year\na,Danube,1\n"
-    found = tables.check(described(tmp_path, "id", rows, foreignKeys=[reference]))
+    found = catalogue.check(described(tmp_path, "id", rows, foreignKeys=[reference]))
     assert what in "\n".join(problem.what for problem in found)
 
 
@@ -315,7 +317,7 @@ def test_a_key_of_two_columns_cannot_be_referred_to(tmp_path: Path) -> None:
     """A column cannot name the rows of a table that takes two columns to tell them apart."""
     reference = {"fields": "name", "reference": {"resource": "", "fields": "id"}}
     rows = "id,name,year\na,a,1\n"
-    found = tables.check(described(tmp_path, ["id", "year"], rows, foreignKeys=[reference]))
+    found = catalogue.check(described(tmp_path, ["id", "year"], rows, foreignKeys=[reference]))
     assert "whose key is several columns" in found[0].what
 
 
@@ -324,7 +326,7 @@ def test_rows_of_another_key_are_referred_to(tmp_path: Path) -> None:
     reference = {"fields": "name", "reference": {"resource": "", "fields": "year"}}
     rows = "id,name,year\na,1,1\nb,1,2\n"
     content = described(tmp_path, "year", rows, foreignKeys=[reference])
-    found = [problem.what for problem in tables.check(content) if not problem.warning]
+    found = [problem.what for problem in catalogue.check(content) if not problem.warning]
     assert found == ["column 'name': table 'rivers' has no '1'"] * 2
 
 
@@ -333,7 +335,7 @@ def test_missing_file_is_told(folder: Path) -> None:
     (folder / "data" / "demands.csv").unlink()
     assert "cannot be read" in problems("demands", folder)[0].what
     change(folder, "nato_members.csv", "DE,DEU", "DE,deu")
-    told = {problem.path.name for problem in tables.check(folder) if not problem.warning}
+    told = {problem.path.name for problem in catalogue.check(folder) if not problem.warning}
     assert {"demands.csv", "nato_members.csv"} <= told
 
 
@@ -342,7 +344,7 @@ def test_key_without_target_is_told(folder: Path) -> None:
     line = change(
         folder, "demands.csv", "allies-at-the-table,united-states", "allies-at-the-table,usa"
     )
-    found = [problem for problem in tables.check(folder) if not problem.warning]
+    found = [problem for problem in catalogue.check(folder) if not problem.warning]
     assert [(p.path.name, p.line, p.what) for p in found] == [
         ("demands.csv", line, "column 'actor_id': table 'actors' has no 'usa'")
     ]
@@ -351,7 +353,7 @@ def test_key_without_target_is_told(folder: Path) -> None:
 def test_unknown_source_is_told(folder: Path) -> None:
     """A source that the table of sources lacks is told too, in a list of several."""
     line = change(folder, "events.csv", "article-a;article-c;crimea", "article-a;article-d;crimea")
-    found = [problem for problem in tables.check(folder) if not problem.warning]
+    found = [problem for problem in catalogue.check(folder) if not problem.warning]
     assert [(p.line, p.what) for p in found] == [
         (line, "column 'source_ids': table 'sources' has no 'article-d'")
     ]
@@ -362,7 +364,7 @@ def test_missing_translation_is_told(folder: Path) -> None:
     line = change(
         folder, "meetings.csv", "NATO headquarters,NAVO-hoofdkwartier", "NATO headquarters,"
     )
-    found = [problem for problem in tables.check(folder) if not problem.warning]
+    found = [problem for problem in catalogue.check(folder) if not problem.warning]
     assert [(p.line, p.what) for p in found] == [
         (line, "column 'venue_nl': the text is missing in this language")
     ]
@@ -371,8 +373,8 @@ def test_missing_translation_is_told(folder: Path) -> None:
 def test_changed_table_is_a_warning(folder: Path) -> None:
     """A teacher may edit a table: it still reads, and the check only warns of its hash."""
     change(folder, "demands.csv", "NATO takes no new members at all", "NATO stays as it is")
-    assert len(tables.read("demands", folder).rows) == 11
-    (problem,) = tables.check(folder)
+    assert len(catalogue.read("demands", folder).rows) == 11
+    (problem,) = catalogue.check(folder)
     assert problem.warning
     assert "'demands' has changed" in problem.what
     line = (folder / "data" / "datapackage.json").read_text("utf-8").splitlines()[problem.line - 1]
@@ -382,17 +384,17 @@ def test_changed_table_is_a_warning(folder: Path) -> None:
 def test_undescribed_table_is_told(folder: Path) -> None:
     """A CSV file that datapackage.json does not describe is told."""
     (folder / "data" / "extra.csv").write_text("id\n", "utf-8")
-    (problem,) = tables.check(folder)
+    (problem,) = catalogue.check(folder)
     assert problem.path.name == "extra.csv"
 
 
 def test_refresh_writes_hashes_anew(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The command writes the hash of a changed table, and the check is content again."""
     change(folder, "demands.csv", "NATO takes no new members at all", "NATO stays as it is")
-    assert tables.main([str(folder)]) == 0
+    assert catalogue.main([str(folder)]) == 0
     assert "demands" in capsys.readouterr().out
-    assert tables.check(folder) == []
-    assert tables.refresh(folder) == []
+    assert catalogue.check(folder) == []
+    assert catalogue.refresh(folder) == []
 
 
 def test_refresh_changes_nothing_needlessly(folder: Path) -> None:
@@ -400,7 +402,7 @@ def test_refresh_changes_nothing_needlessly(folder: Path) -> None:
     path = folder / "data" / "datapackage.json"
     before = path.read_text("utf-8").splitlines()
     change(folder, "demands.csv", "NATO takes no new members at all", "NATO stays as it is")
-    tables.refresh(folder)
+    catalogue.refresh(folder)
     after = path.read_text("utf-8").splitlines()
     changed = [new for old, new in zip(before, after, strict=True) if old != new]
     assert len(changed) == 2
@@ -410,13 +412,13 @@ def test_refresh_changes_nothing_needlessly(folder: Path) -> None:
 def test_command_tells_mistakes(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The command ends with 1 and tells the mistakes that it finds."""
     line = change(folder, "nato_members.csv", "DE,DEU", "DE,deu")
-    assert tables.main([str(folder)]) == 1
+    assert catalogue.main([str(folder)]) == 1
     assert f"nato_members.csv:{line}: column 'iso_alpha3'" in capsys.readouterr().err
 
 
 def test_command_outside_any_content(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The command says in a sentence that a folder holds no tables."""
-    assert tables.main([str(tmp_path)]) == 1
+    assert catalogue.main([str(tmp_path)]) == 1
     assert "datapackage.json: it cannot be read" in capsys.readouterr().err
 
 
@@ -437,7 +439,7 @@ def test_command_outside_any_content(tmp_path: Path, capsys: pytest.CaptureFixtu
 def test_damaged_description_is_told(folder: Path, text: str, line: int, what: str) -> None:
     """A datapackage.json that cannot be used is told, with the line."""
     (folder / "data" / "datapackage.json").write_text(text, "utf-8")
-    (problem,) = tables.check(folder)
+    (problem,) = catalogue.check(folder)
     assert (problem.path.name, problem.line) == ("datapackage.json", line)
     assert problem.what.startswith(what)
 
@@ -446,7 +448,7 @@ def test_description_that_is_not_utf8_is_told(folder: Path) -> None:
     """A datapackage.json in another encoding is told."""
     path = folder / "data" / "datapackage.json"
     path.write_bytes(path.read_text("utf-8").encode("utf-16"))
-    assert tables.check(folder)[0].what == "it is not UTF-8 text"
+    assert catalogue.check(folder)[0].what == "it is not UTF-8 text"
 
 
 @pytest.mark.parametrize(
@@ -470,7 +472,7 @@ def test_damaged_column_is_told(folder: Path, column: dict[str, Any], what: str)
         described["resources"][0]["schema"]["fields"][0] = column
 
     describe(folder, edit)
-    (problem,) = tables.check(folder)
+    (problem,) = catalogue.check(folder)
     assert "table 'sources'" in problem.what
     assert what in problem.what
 
@@ -482,7 +484,7 @@ def test_path_outside_the_folder_is_refused(folder: Path) -> None:
         described["resources"][0]["path"] = "../secret.csv"
 
     describe(folder, edit)
-    assert "is not a file in this folder" in tables.check(folder)[0].what
+    assert "is not a file in this folder" in catalogue.check(folder)[0].what
 
 
 def test_content_is_found_upward(folder: Path) -> None:
@@ -490,8 +492,8 @@ def test_content_is_found_upward(folder: Path) -> None:
     deep = folder / "lessons" / "en"
     deep.mkdir(parents=True)
     (deep / "00-start.ipynb").touch()
-    assert tables.content_folder(deep) == folder.resolve()
-    assert tables.content_folder(deep / "00-start.ipynb") == folder.resolve()
+    assert catalogue.content_folder(deep) == folder.resolve()
+    assert catalogue.content_folder(deep / "00-start.ipynb") == folder.resolve()
 
 
 def test_content_is_found_from_the_current_folder(
@@ -499,7 +501,7 @@ def test_content_is_found_from_the_current_folder(
 ) -> None:
     """Without a start the current folder counts, also after it changes."""
     monkeypatch.chdir(folder / "data")
-    assert tables.content_folder() == folder.resolve()
+    assert catalogue.content_folder() == folder.resolve()
 
 
 def test_content_of_others_is_passed_over(folder: Path) -> None:
@@ -507,14 +509,14 @@ def test_content_of_others_is_passed_over(folder: Path) -> None:
     inner = folder / "theirs"
     (inner / "data").mkdir(parents=True)
     (inner / "data" / "datapackage.json").write_text('{"name": "other"}', "utf-8")
-    assert tables.content_folder(inner) == folder.resolve()
+    assert catalogue.content_folder(inner) == folder.resolve()
 
 
 def test_broken_content_is_still_the_nearest(folder: Path) -> None:
     """Our folder stays ours when its datapackage.json is broken, so that the mistake is told."""
     path = folder / "data" / "datapackage.json"
     path.write_text(path.read_text("utf-8")[:-9], "utf-8")
-    assert tables.content_folder(folder) == folder.resolve()
+    assert catalogue.content_folder(folder) == folder.resolve()
 
 
 def test_content_is_found_without_any_above(
@@ -522,14 +524,14 @@ def test_content_is_found_without_any_above(
 ) -> None:
     """Away from any content, that of the installed package or the checkout serves."""
     monkeypatch.chdir(tmp_path)
-    assert "demands" in tables.table_names(tables.content_folder())
+    assert "demands" in catalogue.table_names(catalogue.content_folder())
 
 
 def test_no_content_anywhere_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where there is none at all, a sentence says so."""
-    monkeypatch.setattr(package, "_HERE", tmp_path / "a" / "b")
+    monkeypatch.setattr(datapackage, "_HERE", tmp_path / "a" / "b")
     with pytest.raises(ContentError, match="nowhere to be found"):
-        tables.content_folder(tmp_path)
+        catalogue.content_folder(tmp_path)
 
 
 @given(
@@ -545,7 +547,7 @@ def test_any_damage_is_read_or_told(
     whole = (checkout / "data" / "nato_members.csv").read_bytes()
     (folder / "data" / "nato_members.csv").write_bytes(whole[:at] + junk + whole[at + cut :])
     with contextlib.suppress(TableError):
-        assert tables.read("nato_members", folder).rows is not None
+        assert catalogue.read("nato_members", folder).rows is not None
 
 
 @given(
@@ -560,5 +562,5 @@ def test_any_damage_to_the_description_is_told(
     """Whatever happens to datapackage.json, the check gives sentences, never a traceback."""
     whole = (checkout / "data" / "datapackage.json").read_bytes()
     (folder / "data" / "datapackage.json").write_bytes(whole[:at] + junk + whole[at + cut :])
-    for problem in tables.check(folder):
+    for problem in catalogue.check(folder):
         assert str(problem)

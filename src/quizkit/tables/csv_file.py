@@ -10,9 +10,9 @@ from itertools import zip_longest
 from pathlib import Path
 from types import MappingProxyType
 
-from quizkit.cells import BadCell, Field, Value
 from quizkit.errors import Problem
-from quizkit.package import Resource
+from quizkit.tables.column import BadCell, Field, Value
+from quizkit.tables.datapackage import Resource
 
 Row = Mapping[str, Value]
 

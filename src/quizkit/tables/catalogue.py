@@ -10,19 +10,14 @@ checks them.
 
 from __future__ import annotations
 
-from quizkit import interruption
-
-if __name__ == "__main__":
-    interruption.heed()  # before what takes long to import
-
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from quizkit.cells import Field, Value
-from quizkit.csvtable import Row, Table, problem_at, read_rows, unreadable
 from quizkit.errors import Problem, QuizkitError, TableError
-from quizkit.package import Resource, content_folder, digest, read_package, refresh
+from quizkit.tables.column import Field, Value
+from quizkit.tables.csv_file import Row, Table, problem_at, read_rows, unreadable
+from quizkit.tables.datapackage import Resource, content_folder, digest, read_package, refresh
 
 __all__ = [
     "Field",
@@ -160,7 +155,3 @@ def main(arguments: list[str]) -> int:
     names = ", ".join(changed) or "none"
     sys.stdout.write(f"Hashes written anew: {names}. Mistakes: {len(problems)}.\n")
     return 1 if problems else 0
-
-
-if __name__ == "__main__":
-    sys.exit(interruption.run(lambda: main(sys.argv[1:])))

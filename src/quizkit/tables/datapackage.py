@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from quizkit.cells import Field, field_from
 from quizkit.errors import ContentError, Problem, TableError, UnknownName
-from quizkit.notebook import notebook_folder
+from quizkit.notebooks.current import notebook_folder
+from quizkit.tables.column import Field, field_from
 
 OURS = re.compile(r'"name"\s*:\s*"quizkit"')
 DECLARED = re.compile(r'"lesson_rules"\s*:\s*true\b')
-_HERE = Path(__file__).resolve().parent
+_HERE = Path(__file__).resolve().parents[1]
 _packages: dict[Path, tuple[tuple[int, int], Package]] = {}
 
 

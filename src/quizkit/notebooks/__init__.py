@@ -1,0 +1,1 @@
+"""Notebooks as files and as code: what every room may know of them."""

@@ -1,0 +1,1 @@
+"""The data tables: CSV files, described by a datapackage.json."""
