@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from quizkit import craft, loading
+from quizkit import craft
+from quizkit.quiz import loading
 
 GOOD = """\
 id: small

@@ -38,8 +38,9 @@ def test_importing_quizkit_loads_nothing_heavy() -> None:
 
 @pytest.mark.parametrize(
     "core",
-    "errors model fields tables.catalogue derive items loading record page_question "
-    "session answers released assigned_quiz".split(),
+    "errors quiz.model quiz.reading.fields tables.catalogue quiz.derived.answers "
+    "quiz.types quiz.loading record page_question session answers quiz.released "
+    "assigned_quiz".split(),
 )
 def test_the_core_stays_light(core: str) -> None:
     """A module of the core loads no IPython, ipywidgets, anywidget, nbgrader or pandas."""

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from quizkit import checks, loading
+from quizkit import checks
 from quizkit.cli import parser
-from quizkit.items import PARSERS
+from quizkit.quiz import loading
+from quizkit.quiz.types import PARSERS
 
 
 @pytest.fixture

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from quizkit.items import PARSERS
-from quizkit.items.choice import Choice
-from quizkit.items.number import Number
-from quizkit.items.several import Several
-from quizkit.items.truefalse import TrueFalse
-from quizkit.loading import load
-from quizkit.model import Hint, Item, Quiz, Text
+from quizkit.quiz.loading import load
+from quizkit.quiz.model import Hint, Item, Quiz, Text
+from quizkit.quiz.types import PARSERS
+from quizkit.quiz.types.choice import Choice
+from quizkit.quiz.types.number import Number
+from quizkit.quiz.types.several import Several
+from quizkit.quiz.types.truefalse import TrueFalse
 from quizkit.record import Record, from_json, to_json
 from quizkit.session import Mode, Session
 

@@ -17,8 +17,8 @@ import nbformat
 import pytest
 
 import quizkit
-from quizkit.items.choice import Choice
-from quizkit.model import Item
+from quizkit.quiz.model import Item
+from quizkit.quiz.types.choice import Choice
 
 Names = dict[str, Any]
 Responses = Mapping[str, object]

@@ -29,14 +29,14 @@ if TYPE_CHECKING:
     from quizkit import data, figures
     from quizkit.cell_check import check
     from quizkit.languages import language
-    from quizkit.loading import load
+    from quizkit.quiz.loading import load
     from quizkit.widget import graded, show
 
 _HOMES = {
     "check": "quizkit.cell_check",
     "graded": "quizkit.widget",
     "language": "quizkit.languages",
-    "load": "quizkit.loading",
+    "load": "quizkit.quiz.loading",
     "show": "quizkit.widget",
 }
 _MODULES = ("data", "figures")

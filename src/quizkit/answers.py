@@ -26,7 +26,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from quizkit.errors import AnswersError
-from quizkit.model import Json
+from quizkit.quiz.model import Json
 from quizkit.record import Record, from_json, to_json
 
 FOLDER = "answers"

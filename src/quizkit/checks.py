@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from quizkit import content_files, craft, lesson_rules, loading
+from quizkit import content_files, craft, lesson_rules
 from quizkit.content_files import NOTEBOOK, PACKAGE
 from quizkit.course import settings
 from quizkit.course.course_check import CoursePart, part_at, parts_of
 from quizkit.errors import Problem, QuizkitError, UnknownName
 from quizkit.findings import Findings
+from quizkit.quiz import loading
+from quizkit.quiz.reading.yaml_text import SUFFIXES
 from quizkit.quiz_ids import same_ids
-from quizkit.syntax import SUFFIXES
 from quizkit.tables import catalogue
 
 KINDS = ("quiz", "lesson", "assignment", "released assignment", "notebook", "table")

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from quizkit.errors import Problem, nearest
-from quizkit.items.choice import Choice
-from quizkit.items.several import Several
-from quizkit.items.truefalse import TrueFalse
-from quizkit.model import Choosable, Item, Quiz, Text
-from quizkit.place import short
+from quizkit.quiz.model import Choosable, Item, Quiz, Text
+from quizkit.quiz.reading.problems import short
+from quizkit.quiz.types.choice import Choice
+from quizkit.quiz.types.several import Several
+from quizkit.quiz.types.truefalse import TrueFalse
 
 Found = Iterator[tuple[str, str]]  # what is wrong, how to mend it
 

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
-from quizkit.markup import html, plain
-from quizkit.model import UNANSWERED, Grade, Hint, Item, Json, Mark, Outcome, Quiz, Text
+from quizkit.quiz.markup import html, plain
+from quizkit.quiz.model import UNANSWERED, Grade, Hint, Item, Json, Mark, Outcome, Quiz, Text
 from quizkit.record import Progress
 from quizkit.words import Words, without_praise, words
 

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from quizkit.errors import Problem
-from quizkit.syntax import LARGEST_FILE, SUFFIXES
+from quizkit.quiz.reading.yaml_text import LARGEST_FILE, SUFFIXES
 from quizkit.tables.datapackage import course_of
 
 ID = re.compile(r"""^\ufeff?id:[ \t]+["']?([A-Za-z0-9_-]+)""", re.MULTILINE)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import Any
 
-from quizkit.model import Item, Json, Quiz
+from quizkit.quiz.model import Item, Json, Quiz
 
 FORMAT = 1
 ENDINGS = ("", "right", "attempts", "shown")  # how a question came to be final; "" while it isn't

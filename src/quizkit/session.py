@@ -15,10 +15,10 @@ from datetime import UTC, datetime
 from random import Random
 from typing import Literal
 
-from quizkit.markup import html
-from quizkit.model import Grade, Json, Outcome, Quiz
 from quizkit.page_question import PageQuestion
 from quizkit.page_words import page_words
+from quizkit.quiz.markup import html
+from quizkit.quiz.model import Grade, Json, Outcome, Quiz
 from quizkit.record import Attempt, Progress, Record
 from quizkit.words import Words, words
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, expect
 import quizkit
 from browser.lab import Lab, Theme
 from browser.notebook_page import NotebookPage
-from quizkit.released import released, text_of
+from quizkit.quiz.released import released, text_of
 
 NINE = Path(__file__).resolve().parents[1] / "quizzes" / "nine.yaml"
 expect.set_options(timeout=90_000)  # milliseconds; a busy machine is slow, never this slow

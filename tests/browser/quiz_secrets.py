@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quizkit.model import Item, Json
+from quizkit.quiz.model import Item, Json
 
 
 def texts(value: Json) -> set[str]:

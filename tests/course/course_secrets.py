@@ -14,7 +14,7 @@ import nbformat
 
 import quizkit
 from browser.quiz_secrets import texts
-from quizkit.model import Item
+from quizkit.quiz.model import Item
 
 _HIDDEN = re.compile(
     r"[^\n]*BEGIN (SOLUTION|HIDDEN TESTS|MARK SCHEME)\b[^\n]*\n(.*?)\n[^\n]*END \1", re.DOTALL

@@ -17,7 +17,7 @@ from typing import Any
 import nbformat
 from jupyter_client import BlockingKernelClient, KernelManager
 
-from quizkit.model import Json
+from quizkit.quiz.model import Json
 
 SECONDS = 300
 

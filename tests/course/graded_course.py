@@ -27,7 +27,7 @@ from traitlets.config import Config
 from course.small_course import Cell, cell, notebook, write
 from quizkit.course import configure
 from quizkit.course.keys import Keys
-from quizkit.model import Json, Quiz
+from quizkit.quiz.model import Json, Quiz
 from quizkit.record import Progress, Record, to_json
 
 ASSIGNMENT = "week"

@@ -13,12 +13,12 @@ from hypothesis import given
 
 from course.graded_course import KEY, right
 from course.test_scoring import ANYTHING, scored
-from quizkit import loading
 from quizkit.course.account import flag_text, note_html, to_html, to_text
 from quizkit.course.scoring import Account, account
 from quizkit.course.submitted import Submitted, Trouble
 from quizkit.course.wording import SAID
-from quizkit.model import Quiz
+from quizkit.quiz import loading
+from quizkit.quiz.model import Quiz
 from quizkit.record import Progress, Record
 
 SAFE = {"div", "p", "strong", "em", "span", "bdi", "ul", "ol", "li", "br"}

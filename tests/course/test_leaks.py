@@ -21,7 +21,7 @@ from quizkit.course.keys import Keys
 from quizkit.course.layout import layout_of
 from quizkit.course.leaks import leaks
 from quizkit.course.originals import without
-from quizkit.released import released, text_of
+from quizkit.quiz.released import released, text_of
 
 Notebook = dict[str, Any]
 Plant = Callable[[Path], object]  # puts something into release/rivers

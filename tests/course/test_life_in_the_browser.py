@@ -22,7 +22,7 @@ from course import course_secrets
 from course.course_lab import Desktop, desktop, grade_ids, lab_of, type_into
 from course.school import COURSE, Person, School, open_school
 from course.term import ASSIGNMENT, COMMENT, QUIZ, demo, marks
-from quizkit.model import Item, Json
+from quizkit.quiz.model import Item, Json
 
 ESSAY = "I would begin with fewer exercises, since somebody would discuss them."
 NOTEBOOK = f"{ASSIGNMENT}/{ASSIGNMENT}.ipynb"

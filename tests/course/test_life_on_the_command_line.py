@@ -15,8 +15,8 @@ import quizkit
 from course import course_secrets
 from course.school import COURSE, open_school
 from course.term import ASSIGNMENT, COMMENT, NAMES, QUIZ, Term, demo, live
-from quizkit.markup import plain
-from quizkit.model import Json, Quiz
+from quizkit.quiz.markup import plain
+from quizkit.quiz.model import Json, Quiz
 
 KINDS = {"ann": "perfect", "bob": "partial", "dot": "wrong"}  # what counts at the first grading
 

@@ -10,7 +10,7 @@ import pytest
 
 from course.graded_course import ASSIGNMENT, KEY, GradedCourse, NbGraderException, cells
 from course.small_course import Cell, cell
-from quizkit.released import read_released
+from quizkit.quiz.released import read_released
 
 
 def test_the_quiz_is_released_beside_the_notebook(graded_course: GradedCourse) -> None:

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course.graded_course import KEY, POINTS, right
-from quizkit import loading
 from quizkit.course.scoring import Account, Flag, Reason, account
 from quizkit.course.submitted import Submitted, Trouble
-from quizkit.items.choice import Choice
-from quizkit.model import Outcome, Quiz
+from quizkit.quiz import loading
+from quizkit.quiz.model import Outcome, Quiz
+from quizkit.quiz.types.choice import Choice
 from quizkit.record import Progress, Record
 
 

@@ -14,10 +14,11 @@ from random import Random
 import pytest
 
 from fuzz.files import damaged, malformed
-from quizkit import craft, loading
+from quizkit import craft
 from quizkit.errors import Problem
-from quizkit.items import PARSERS
-from quizkit.model import Item, Outcome, Quiz
+from quizkit.quiz import loading
+from quizkit.quiz.model import Item, Outcome, Quiz
+from quizkit.quiz.types import PARSERS
 from quizkit.session import Session
 from soak import sampled
 

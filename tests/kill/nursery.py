@@ -66,7 +66,7 @@ def main() -> None:
     import ipykernel.ipkernel  # noqa: F401
     from ipykernel.kernelapp import IPKernelApp
 
-    import quizkit.loading
+    import quizkit.quiz.loading
     import quizkit.widget  # noqa: F401
 
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # killed kernels are to leave no zombies

@@ -101,7 +101,7 @@ BROKEN: list[tuple[str, Change]] = [
     ("language-line", writes("setup", '"en"', '"nl"')),
     ("figure-data", writes("figure", "figures.meetings", "figures.picture")),
     ("public-names", adds("extra", "code", "import pandas")),
-    ("public-names", adds("extra", "code", 'quizkit.loading.find("geneva")')),
+    ("public-names", adds("extra", "code", 'quizkit.quiz.loading.find("geneva")')),
     ("central-question", writes("title", "?**", ".**")),
     ("objectives", writes("objectives", "3. ", "7. ")),
     ("minutes", writes("objectives", "25 minutes to read", "90 minutes to read")),

@@ -12,12 +12,12 @@ from pypdf import PdfReader
 
 import quizkit
 from quizkit.cli import main
-from quizkit.items import PARSERS
-from quizkit.model import Quiz
 from quizkit.printing import page, paper, pdf, print_quiz, print_roles
 from quizkit.printing.answer_key import answer_key
 from quizkit.printing.handout import PARTS, handout, printed
 from quizkit.printing.roles import PARTIES, role_cards
+from quizkit.quiz.model import Quiz
+from quizkit.quiz.types import PARSERS
 
 A4 = (595.28, 841.89)
 LANGUAGES = ("en", "nl")

@@ -16,9 +16,9 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 import quizkit
 from quizkit.errors import CourseError, QuizFileError, QuizkitError, UnknownName
-from quizkit.loading import load
-from quizkit.model import Json, Quiz
-from quizkit.released import released, text_of
+from quizkit.quiz.loading import load
+from quizkit.quiz.model import Json, Quiz
+from quizkit.quiz.released import released, text_of
 from quizkit.widget import QuizWidget, assigned
 
 NINE = Path(__file__).resolve().parents[1] / "quizzes" / "nine.yaml"

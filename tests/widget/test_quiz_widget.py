@@ -12,8 +12,8 @@ from ipywidgets.widgets.widget import _instances
 from quizkit import data
 from quizkit.answers import Answers
 from quizkit.figures import records
-from quizkit.items.choice import Choice
-from quizkit.loading import load
+from quizkit.quiz.loading import load
+from quizkit.quiz.types.choice import Choice
 from quizkit.session import Session
 from quizkit.widget import QuizWidget, showing
 

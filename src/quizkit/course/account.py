@@ -13,8 +13,8 @@ from quizkit.answers import FOLDER
 from quizkit.course import responses
 from quizkit.course.scoring import Account, Flag, Scored
 from quizkit.course.wording import said
-from quizkit.markup import html, plain
-from quizkit.model import Mark, Outcome, Text
+from quizkit.quiz.markup import html, plain
+from quizkit.quiz.model import Mark, Outcome, Text
 from quizkit.words import words
 
 SIGNS = {"right": "✓", "partly": "◐", "wrong": "✗", "unanswered": "–", "invalid": "?"}

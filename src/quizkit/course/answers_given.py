@@ -11,14 +11,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from quizkit.items.choice import Choice
-from quizkit.items.cloze import Cloze
-from quizkit.items.groups import Groups
-from quizkit.items.match import Match
-from quizkit.items.order import Order
-from quizkit.items.several import Several
-from quizkit.items.text import TypedText
-from quizkit.model import Choosable, Item
+from quizkit.quiz.model import Choosable, Item
+from quizkit.quiz.types.choice import Choice
+from quizkit.quiz.types.cloze import Cloze
+from quizkit.quiz.types.groups import Groups
+from quizkit.quiz.types.match import Match
+from quizkit.quiz.types.order import Order
+from quizkit.quiz.types.several import Several
+from quizkit.quiz.types.text import TypedText
 
 SIGNS = r"[^\w\n]{1,12}"  # what may stand between an id and its answer, or between two answers
 NAMED = r"(?:answers?|accept|correct|right|value|text|key|solution|antwoord|goed)"

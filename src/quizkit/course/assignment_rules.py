@@ -22,7 +22,7 @@ from quizkit.course.source_notebook import SourceCell, SourceNotebook, read_sour
 from quizkit.course.telling_ids import telling_ids
 from quizkit.errors import CourseError, Problem, UnknownName
 from quizkit.notebooks.cell_code import parsed
-from quizkit.syntax import SUFFIXES
+from quizkit.quiz.reading.yaml_text import SUFFIXES
 
 TOTAL = re.compile(
     r"\b(?:Total|Totaal)\W{0,6}(\d+(?:[.,]\d+)?)\W{0,4}(?:points?|punt(?:en)?)\b", re.IGNORECASE

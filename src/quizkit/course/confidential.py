@@ -21,8 +21,8 @@ from quizkit.course.keys import Keys
 from quizkit.course.layout import Layout
 from quizkit.course.originals import marked, without
 from quizkit.course.sameness import CODE, code, prose, sentences, untagged
-from quizkit.model import Item, Quiz, Text
-from quizkit.released import released, text_of
+from quizkit.quiz.model import Item, Quiz, Text
+from quizkit.quiz.released import released, text_of
 
 _BLANK = re.compile(r"\[\[[^\[\]]*\]\]")
 

@@ -6,9 +6,9 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from quizkit import loading
 from quizkit.errors import CourseError, QuizkitError, UnknownName
-from quizkit.model import Quiz
+from quizkit.quiz import loading
+from quizkit.quiz.model import Quiz
 from quizkit.tables.datapackage import content_folder
 
 FOLDER = "keys"

@@ -24,7 +24,7 @@ from quizkit.course.quiz_cells import QuizCell, language_of, quiz_cells
 from quizkit.course.releasing import not_shown_before, quizzes_of
 from quizkit.course.review import Review, restored_flags
 from quizkit.errors import QuizkitError
-from quizkit.released import released, text_of
+from quizkit.quiz.released import released, text_of
 
 _output: Any = nbformat.v4.new_output  # nbformat has no types
 _markdown: Any = nbformat.v4.new_markdown_cell

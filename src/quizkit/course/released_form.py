@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from quizkit.errors import CourseError
-from quizkit.released import read_released
+from quizkit.quiz.released import read_released
 
 QUIZ = {"format", "id", "title", "points", "languages", "objectives", "questions", "seal"}
 QUESTION = {

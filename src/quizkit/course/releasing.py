@@ -9,7 +9,7 @@ from typing import Any
 from quizkit.course.keys import Keys
 from quizkit.course.quiz_cells import QuizCell, quiz_cells
 from quizkit.errors import CourseError
-from quizkit.model import Quiz
+from quizkit.quiz.model import Quiz
 
 
 def quizzes_of(notebook: Mapping[str, Any], name: str, keys: Keys) -> list[Quiz]:

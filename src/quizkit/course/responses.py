@@ -14,8 +14,8 @@ from html import escape
 from typing import Any
 
 from quizkit.course.wording import said
-from quizkit.items.number import ONE_MARK
-from quizkit.model import Item, Json
+from quizkit.quiz.model import Item, Json
+from quizkit.quiz.types.number import ONE_MARK
 
 LONGEST = 600  # characters shown of a text that a student typed
 MOST_PARTS = 50  # of a response that is no response

@@ -24,8 +24,8 @@ from quizkit.course.cell_shape import (
     tags,
 )
 from quizkit.course.originals import Original, readable
-from quizkit.items.order import longest_run
-from quizkit.place import short
+from quizkit.quiz.reading.problems import short
+from quizkit.quiz.types.order import longest_run
 
 Notebook = dict[str, Any]
 TELLING_TAGS = ("skip-execution", "raises-exception")  # they change how a cell is run

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from quizkit.course.submitted import Submitted, Trouble
-from quizkit.model import UNANSWERED, Grade, Item, Json, Outcome, Quiz, Text
+from quizkit.quiz.model import UNANSWERED, Grade, Item, Json, Outcome, Quiz, Text
 from quizkit.record import Progress
 
 LONGEST_LIST = 5  # things named in a flag

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from quizkit.answers import FOLDER
 from quizkit.course.intake import STOOD_FOR, was_here
-from quizkit.model import Json
+from quizkit.quiz.model import Json
 from quizkit.record import Record, from_json, to_json
 
 LARGEST_FILE = 1_000_000  # bytes; a quiz of fifty questions takes some 20,000

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from quizkit.errors import Problem
-from quizkit.model import Quiz
+from quizkit.quiz.model import Quiz
 
 WORDS = (
     *("right", "correct", "true", "yes", "wrong", "incorrect", "false", "no", "answer", "key"),

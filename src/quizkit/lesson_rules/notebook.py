@@ -11,10 +11,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from quizkit import loading
 from quizkit.errors import Problem
 from quizkit.languages import KNOWN
 from quizkit.notebooks.cell_code import parsed
+from quizkit.quiz import loading
 from quizkit.tables.datapackage import content_folder, course_of, keeps_lesson_rules
 
 SHOW = ("quizkit.show", "show")

@@ -9,7 +9,7 @@ from quizkit.errors import Problem
 from quizkit.lesson_rules.citations import source_ids
 from quizkit.lesson_rules.notebook import Cell, Lesson
 from quizkit.lesson_rules.references import quiz_of
-from quizkit.model import Quiz
+from quizkit.quiz.model import Quiz
 
 NUMBERED = re.compile(r"^(\d+)\. (.+)$", re.MULTILINE)
 

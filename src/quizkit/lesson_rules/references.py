@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from quizkit import loading
 from quizkit.errors import Problem, QuizkitError, UnknownName
 from quizkit.lesson_rules.notebook import Cell, Lesson
-from quizkit.model import Quiz
+from quizkit.quiz import loading
+from quizkit.quiz.model import Quiz
 
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|attachment:")  # another host, a mail address

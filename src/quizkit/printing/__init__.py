@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from quizkit import loading
 from quizkit.errors import PrintError, UnknownName
 from quizkit.languages import KNOWN
-from quizkit.model import Quiz
 from quizkit.printing import page, pdf
 from quizkit.printing.answer_key import answer_key
 from quizkit.printing.handout import handout
 from quizkit.printing.paper import Sheet
 from quizkit.printing.roles import role_cards
+from quizkit.quiz import loading
+from quizkit.quiz.model import Quiz
 from quizkit.tables import catalogue
 
 FOLDER = Path("handouts")

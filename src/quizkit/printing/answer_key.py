@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
-from quizkit.markup import html
-from quizkit.model import Item, Quiz
 from quizkit.printing.handout import aside, printed
 from quizkit.printing.paper import Entry, Part, Prose, Row, Rows, Sheet, letter
 from quizkit.printing.wording import said
+from quizkit.quiz.markup import html
+from quizkit.quiz.model import Item, Quiz
 from quizkit.words import words
 
 View = Mapping[str, Any]

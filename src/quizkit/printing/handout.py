@@ -11,8 +11,6 @@ from html import escape
 from random import Random
 from typing import Any
 
-from quizkit.markup import html
-from quizkit.model import Item, Json, Quiz
 from quizkit.printing.paper import (
     Bins,
     Boxes,
@@ -29,6 +27,8 @@ from quizkit.printing.paper import (
     letter,
 )
 from quizkit.printing.wording import said
+from quizkit.quiz.markup import html
+from quizkit.quiz.model import Item, Json, Quiz
 from quizkit.words import words
 
 View = Mapping[str, Any]

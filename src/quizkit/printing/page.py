@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
-from quizkit.markup import without_markup
 from quizkit.printing import paper
 from quizkit.printing.paper import Mark, Row
+from quizkit.quiz.markup import without_markup
 
 STYLE = Path(__file__).parent / "static" / "sheet.css"
 

@@ -1,6 +1,7 @@
 """What stands on a sheet of paper, before it is drawn: a head, and entries made of parts.
 
-Texts are HTML as ``quizkit.markup`` makes it. Values only: a sheet knows no page and no library.
+Texts are HTML as ``quizkit.quiz.markup`` makes it. Values only: a sheet knows no page and no
+library.
 
 >>> Line(unit="km")
 Line(unit='km', wide=False)

@@ -7,9 +7,9 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from quizkit.markup import without_markup
 from quizkit.printing.paper import Gap, Sheet
 from quizkit.printing.runs import runs
+from quizkit.quiz.markup import without_markup
 
 TEMPLATE = Path(__file__).parent / "static" / "sheet.typ"
 MARKED_UP = {"html", "prompt", "title", "introduction", "before", "after"}

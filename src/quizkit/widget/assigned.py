@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from quizkit import languages
 from quizkit.assigned_quiz import AssignedQuiz, find
 from quizkit.errors import CourseError
-from quizkit.model import Outcome, Quiz
 from quizkit.notebooks.current import notebook_folder
+from quizkit.quiz.model import Outcome, Quiz
 from quizkit.record import Record
 from quizkit.widget.quiz_widget import QuizWidget
 from quizkit.widget.showing import on_page

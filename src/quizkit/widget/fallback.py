@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
-from quizkit.markup import without_markup
+from quizkit.quiz.markup import without_markup
 from quizkit.words import words
 
 BLANK = "______"

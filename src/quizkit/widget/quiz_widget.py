@@ -19,7 +19,7 @@ import traitlets
 
 from quizkit.answers import Answers
 from quizkit.errors import AnswersError, QuizkitError
-from quizkit.model import Json
+from quizkit.quiz.model import Json
 from quizkit.session import Session
 from quizkit.widget import fallback
 from quizkit.widget.scripts import STATIC, joined

@@ -9,11 +9,12 @@ from typing import Any
 
 import markdown_it  # noqa: F401 - nearly every quiz needs it; better now than while one is awaited
 
-from quizkit import languages, loading
+from quizkit import languages
 from quizkit.answers import Answers, Restored
 from quizkit.errors import AnswersError, QuizkitError
-from quizkit.model import Quiz
 from quizkit.notebooks.current import notebook_folder
+from quizkit.quiz import loading
+from quizkit.quiz.model import Quiz
 from quizkit.session import Mode, Session
 from quizkit.widget import fallback
 from quizkit.widget.quiz_widget import QuizWidget

@@ -15,8 +15,8 @@ from pathlib import Path
 from course.demo.answers import Assignment
 from course.demo.students import Flaw, Student, Work
 from quizkit.answers import FOLDER, Answers
+from quizkit.quiz.released import read_released
 from quizkit.record import Record
-from quizkit.released import read_released
 from quizkit.session import Session
 
 TIMESTAMP = "%Y-%m-%d %H:%M:%S.%f UTC"  # as nbgrader writes it

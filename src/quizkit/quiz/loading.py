@@ -1,0 +1,228 @@
+"""Quiz files: YAML read into a Quiz, every mistake found at once.
+
+>>> import quizkit
+>>> quizkit.load("geneva").questions[0].type
+'choice'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import yaml
+
+from quizkit.errors import Problem, QuizFileError, QuizkitError, UnknownName, nearest
+from quizkit.languages import KNOWN
+from quizkit.notebooks.current import notebook_folder
+from quizkit.quiz import types
+from quizkit.quiz.model import Item, Quiz, Text
+from quizkit.quiz.reading import yaml_text
+from quizkit.quiz.reading.fields import Fields
+from quizkit.quiz.reading.problems import Place
+from quizkit.quiz.reading.texts import read_text
+from quizkit.quiz.types.common import IDS
+from quizkit.tables import catalogue
+
+FIELDS = ("id", "title", "questions")  # that every quiz has
+
+
+def load(name: str | Path, *, folder: Path | None = None) -> Quiz:
+    """Load a quiz by name (``"geneva"``) or by the path of a quiz file.
+
+    Args:
+        name: the name of one of the module's quizzes, or a path (with a ``/`` or ending in
+            ``.yaml``) of a file of one's own, relative to ``folder``.
+        folder: where to start looking; the notebook's folder unless given, outside a notebook the
+            current one.
+
+    Returns:
+        The quiz, keys included: for authors, tests and the grader.
+
+    Raises:
+        UnknownName: no quiz of that name; the nearest is suggested.
+        QuizFileError: the file has mistakes, or cannot be read; its ``problems`` lists them all.
+
+    >>> load("geneva").id
+    'geneva'
+    """
+    path = find(name, folder=folder)
+    problems, quiz = read(path)
+    if quiz is None or problems:
+        shown = Path(name) if _is_path(name) else _in_course(path)
+        raise QuizFileError([replace(problem, path=shown) for problem in problems])
+    return quiz
+
+
+def _is_path(name: str | Path) -> bool:
+    return isinstance(name, Path) or bool(re.search(r"[/\\]|\.ya?ml$", name))
+
+
+def _in_course(path: Path) -> Path:
+    root = _content(path)
+    return path.relative_to(root) if root and path.is_relative_to(root) else path
+
+
+def find(name: str | Path, *, folder: Path | None = None) -> Path:
+    """Give the path of a quiz file; see ``load``."""
+    start = folder or notebook_folder()
+    if _is_path(name):
+        return start / Path(name).expanduser()
+    quizzes = catalogue.content_folder(start) / "data" / "quizzes"
+    known = sorted(path.stem for path in quizzes.glob("*.yaml"))
+    if name not in known:
+        raise UnknownName("quiz", str(name), known, files=_quiz_files(start))
+    return quizzes / f"{name}.yaml"
+
+
+def _quiz_files(folder: Path) -> list[str]:
+    try:
+        return [path.name for path in folder.iterdir() if path.suffix in yaml_text.SUFFIXES]
+    except OSError:
+        return []
+
+
+def read(path: Path) -> tuple[list[Problem], Quiz | None]:
+    """Read a quiz file; give what is wrong with it, and the quiz if there is one at all."""
+    place = Place(path)
+    root = yaml_text.read(path, place)
+    if root is None:
+        return place.problems, None
+    if not isinstance(root, yaml.MappingNode) or not _is_quiz(root):
+        place.problem(root, "this is not a quiz", "start with 'id: …', 'title: …', 'questions:'")
+        return place.problems, None
+    return place.problems, _quiz(root, place)
+
+
+def _is_quiz(root: yaml.MappingNode) -> bool:
+    """Say whether a file has any field of a quiz, be it misspelt."""
+    names = [key.value for key, _ in root.value if isinstance(key, yaml.ScalarNode)]
+    return any(nearest(name, FIELDS, alike=0.75) for name in names)
+
+
+def _quiz(root: yaml.MappingNode, place: Place) -> Quiz:
+    languages = _languages(root)
+    if len(languages) > 1 and not _is_translated(root, languages):
+        what = f"only the title is in {' and '.join(languages)}, and no other text is"
+        mend = f"write all as {{{', '.join(f'{code}: …' for code in languages)}}}, or 'title: …'"
+        place.problem(Fields(root, place).line_of("title"), what, mend)
+        languages = ()
+    place = replace(place, languages=languages, content=_content(place.path))
+    fields = Fields(root, place)
+    for code in languages:
+        if code not in KNOWN and code.lower() in KNOWN:
+            fields.problem("title", f"the title is in '{code}'", f"write '{code.lower()}'")
+    fields.required("id", "write 'id: some-name'")
+    fields.required("title", "write 'title: …'")
+    quiz = Quiz(
+        id=_id(fields),
+        title=fields.text("title", prose=False) or Text.plain(""),
+        questions=tuple(_questions(fields)),
+        objectives=_objectives(fields),
+        languages=place.languages,
+        attempts=fields.whole("attempts", None, least=1, most=1000),
+        path=place.path,
+    )
+    fields.close()
+    return quiz
+
+
+def _content(path: Path) -> Path | None:
+    try:
+        return catalogue.content_folder(path.parent)
+    except QuizkitError:  # no tables in reach: only a derived answer needs them, and says so itself
+        return None
+
+
+def _languages(root: yaml.MappingNode) -> tuple[str, ...]:
+    """The languages of a quiz are those of its title."""
+    for key, value in root.value:
+        if isinstance(key, yaml.ScalarNode) and key.value == "title":
+            if isinstance(value, yaml.MappingNode):
+                keys = (k.value for k, _ in value.value if isinstance(k, yaml.ScalarNode))
+                return tuple(dict.fromkeys(keys))
+            break
+    return ()
+
+
+def _is_translated(root: yaml.MappingNode, languages: Sequence[str]) -> bool:
+    """Say whether any text besides the title is given by language."""
+    waiting, seen = [value for key, value in root.value if key.value != "title"], set[int]()
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:  # an alias: it may stand in many places, or within itself
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            if any(key.value in languages for key, _ in node.value):
+                return True
+            waiting += [value for _, value in node.value]
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += node.value
+    return False
+
+
+def _id(fields: Fields) -> str:
+    word = fields.word("id") or "quiz"
+    if not IDS.fullmatch(word):
+        mend = "use lower-case letters, digits, - and _"
+        fields.problem("id", f"'{word[:40]}' cannot be an id", mend)
+    return word
+
+
+def _objectives(fields: Fields) -> dict[str, Text]:
+    node = fields.get("objectives") or fields.misspelt("objectives")
+    if node is None:
+        return {}
+    if not isinstance(node, yaml.MappingNode):
+        fields.problem("objectives", "'objectives' must name each objective", "write 'id: text'")
+        return {}
+    entries = Fields(node, fields.place)
+    texts = {}
+    for name in entries.names():
+        value = entries.required(name, "write the objective's text")
+        text = value and read_text(value, fields.place, f"objective '{name[:40]}'", prose=True)
+        if text:
+            texts[name] = text
+    return texts
+
+
+def _questions(fields: Fields) -> list[Item]:
+    found: list[Item] = []
+    lines: dict[str, int] = {}
+    nodes = fields.listing("questions", "write 'questions:' and below it '- id: …'")
+    for position, node in enumerate(nodes, start=1):
+        item = types.parse(node, position, fields.place)
+        if item is None:
+            continue
+        if item.id in lines:
+            what = f"the id '{item.id}' is used twice (first on line {lines[item.id]})"
+            fields.place.within(item.id).problem(item.line, what, "give each question its own id")
+        lines.setdefault(item.id, item.line)
+        found.append(item)
+    _check_objectives(fields, found)
+    return found
+
+
+def _check_objectives(fields: Fields, questions: Sequence[Item]) -> None:
+    """Note objectives that the quiz has not; told once where it has none at all."""
+    node = fields.get("objectives") or fields.misspelt("objectives")
+    if node is not None and not isinstance(node, yaml.MappingNode):
+        return  # told where it is read
+    names = _objective_names(node)
+    strangers = [q for q in questions if q.objective is not None and q.objective not in names]
+    for question in strangers if names else strangers[:1]:
+        name = (question.objective or "")[:40]
+        near = nearest(name, names)
+        mend = f"did you mean '{near}'?" if near else "name one of the quiz's 'objectives:'"
+        if not names:
+            mend = f"add 'objectives: {{{name}: …}}' above 'questions:', or leave it out"
+        what = f"there is no objective '{name}'"
+        fields.place.within(question.id).problem(question.line, what, mend)
+
+
+def _objective_names(node: yaml.Node | None) -> tuple[str, ...]:
+    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    return tuple(key.value for key, _ in pairs if isinstance(key, yaml.ScalarNode))

@@ -1,0 +1,212 @@
+"""A quiz as students receive it: what is asked, and nothing that tells what is right.
+
+A released quiz is a JSON file. Of each question it holds the public view in every language, and
+the form that a response takes, so that one that cannot be read is noticed before it is handed in.
+It holds no key, no feedback, no explanation and no hint (a graded quiz offers none), and nothing
+made of them: not even a hash, which would give a key away to anyone who tries a few answers. What
+may be shuffled stands in the order of its tokens, which says nothing.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from quizkit.errors import CourseError
+from quizkit.languages import KNOWN
+from quizkit.quiz.model import Grade, Item, Json, Quiz, Text, digest
+from quizkit.quiz.types import UNREAD
+
+FORMAT = 1
+NO_KEY = "A released quiz holds no key: it is graded where its course is."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleasedItem(Item):
+    """One question as students receive it: it can be shown and answered, not graded."""
+
+    type: str  # type: ignore[misc]  # one class for what are classes of their own elsewhere
+    rule: Text  # type: ignore[misc]
+    known_as: str  # the public fingerprint
+    asked: Mapping[str, Json]  # the form of a response
+    views: Mapping[str, Mapping[str, Json]]  # the public view, by language
+    shuffled: tuple[str, ...]
+
+    def form(self) -> dict[str, Json]:
+        """Give the form of a response."""
+        return dict(self.asked)
+
+    def unread(self, value: Json) -> Grade | None:
+        """Say of a response that nothing was given, or that it cannot be read."""
+        return UNREAD[self.type](value, self.asked)
+
+    def public(self, language: str, chance: Random | None = None) -> dict[str, Json]:
+        """Give what a browser may see; ``chance`` shuffles what may be shuffled."""
+        view = copy.deepcopy(dict(self.views.get(language, self.views["en"])))
+        if chance is not None:
+            for shown in _lists(view, self.shuffled):
+                chance.shuffle(shown)
+        return view
+
+    def mixed(self) -> tuple[str, ...]:
+        """Name the lists of the public view that are shuffled."""
+        return self.shuffled
+
+    @property
+    def fingerprint(self) -> str:
+        """The public fingerprint: the only one that a student has."""
+        return self.known_as
+
+    @property
+    def public_fingerprint(self) -> str:
+        """The public fingerprint, as it was when the quiz was released."""
+        return self.known_as
+
+    def grade(self, value: Json) -> Grade:
+        """Refuse: there is no key to grade with."""
+        raise CourseError(NO_KEY)
+
+    def key(self, language: str) -> dict[str, Json]:
+        """Refuse: there is no key."""
+        raise CourseError(NO_KEY)
+
+    def right(self) -> Json:
+        """Refuse: there is no key."""
+        raise CourseError(NO_KEY)
+
+    def basis(self) -> Sequence[str]:
+        """Refuse: there is no key."""
+        raise CourseError(NO_KEY)
+
+
+def released(quiz: Quiz) -> dict[str, Json]:
+    """Give a quiz as students receive it, as plain JSON values.
+
+    >>> from quizkit import load
+    >>> question = released(load("start"))["questions"][0]
+    >>> sorted(question["form"]), "correct" in str(question)
+    (['options'], False)
+    """
+    used = {item.objective for item in quiz.questions}
+    content = {
+        "format": FORMAT,
+        "id": quiz.id,
+        "title": dict(quiz.title.texts),
+        "points": quiz.points,
+        "languages": list(quiz.languages),
+        "objectives": {n: dict(text.texts) for n, text in quiz.objectives.items() if n in used},
+        "questions": [_question(item, quiz.languages) for item in quiz.questions],
+    }
+    return {**content, "seal": _seal(content)}
+
+
+def as_released(quiz: Quiz) -> Quiz:
+    """Give a quiz as students have it, without its key.
+
+    >>> from quizkit import load
+    >>> as_released(load("start")).questions[0].key("en")
+    Traceback (most recent call last):
+    ...
+    quizkit.errors.CourseError: A released quiz holds no key: it is graded where its course is.
+    """
+    return _quiz(released(quiz), path=None)
+
+
+def text_of(content: Mapping[str, Json]) -> str:
+    """Write a released quiz as the text of its file."""
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def read_released(source: Path | bytes) -> Quiz:
+    """Read a released quiz from its file, or from the bytes of one.
+
+    Raises CourseError, which says what to do, if it is not as it was released.
+
+    >>> from quizkit import load
+    >>> read_released(text_of(released(load("start"))).encode()).id
+    'start'
+    """
+    path = source if isinstance(source, Path) else None
+    name = f"{path.parent.name}/{path.name}" if path else "of this assignment"
+    mend = "Fetch the assignment anew, or ask your teacher for it."
+    try:
+        content = json.loads(source.read_bytes() if isinstance(source, Path) else source)
+        if content["format"] != FORMAT or not _types(content) <= set(UNREAD):
+            raise CourseError(f"The quiz {name} needs another version of quizkit: update quizkit.")
+        quiz = _quiz(content, path=path)
+        if content["seal"] != _seal({n: v for n, v in content.items() if n != "seal"}):
+            raise ValueError
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise CourseError(f"The quiz {name} cannot be read ({reason}). {mend}") from error
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
+        raise CourseError(f"The quiz {name} is not as it was released. {mend}") from error
+    return quiz
+
+
+def _question(item: Item, languages: Sequence[str]) -> dict[str, Json]:
+    codes = dict.fromkeys((*KNOWN, *languages))
+    return {
+        "id": item.id,
+        "type": item.type,
+        "fingerprint": item.public_fingerprint,
+        "points": item.points,
+        "objective": item.objective,
+        "prompt": dict(item.prompt.texts),
+        "rule": dict(item.rule.texts),
+        "form": item.form(),
+        "views": {code: _view(item, code) for code in codes},
+        "shuffled": list(item.mixed()),
+    }
+
+
+def _view(item: Item, language: str) -> dict[str, Json]:
+    view = item.public(language)
+    for shown in _lists(view, item.mixed()):
+        shown.sort(key=lambda entry: entry["token"])
+    return view
+
+
+def _lists(view: Mapping[str, Json], names: Sequence[str]) -> list[list[Json]]:
+    """Give the lists of those names in a view, those of its blanks too."""
+    parts = (view, *view.get("segments", ()))
+    return [part[name] for part in parts for name in names if name in part]
+
+
+def _seal(content: Mapping[str, Json]) -> str:
+    """Hash what students may see, to notice a file that was damaged or edited."""
+    return digest(json.dumps(content, sort_keys=True))
+
+
+def _quiz(content: Mapping[str, Json], path: Path | None) -> Quiz:
+    return Quiz(
+        id=content["id"],
+        title=Text(content["title"]),
+        questions=tuple(_item(entry) for entry in content["questions"]),
+        objectives={name: Text(texts) for name, texts in content["objectives"].items()},
+        languages=tuple(content["languages"]),
+        path=path,
+    )
+
+
+def _types(content: Mapping[str, Json]) -> set[str]:
+    return {entry["type"] for entry in content["questions"]}
+
+
+def _item(entry: Mapping[str, Json]) -> ReleasedItem:
+    return ReleasedItem(
+        id=entry["id"],
+        type=entry["type"],
+        known_as=entry["fingerprint"],
+        points=entry["points"],
+        objective=entry["objective"],
+        prompt=Text(entry["prompt"]),
+        rule=Text(entry["rule"]),
+        asked=entry["form"],
+        views=entry["views"],
+        shuffled=tuple(entry["shuffled"]),
+    )

@@ -1,0 +1,88 @@
+"""One right option out of several.
+
+::
+
+    type: choice
+    prompt: Who led the American side?
+    options:
+      - {text: Wendy Sherman, correct: true, feedback: She was the deputy secretary of state.}
+      - {text: Antony Blinken, feedback: "He is the secretary; deputies met in Geneva."}
+
+Response: the token of one option. All or nothing: no partial credit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import ClassVar
+
+from quizkit.quiz.model import UNANSWERED, Choosable, Grade, Item, Json, Mark, Text, unique
+from quizkit.quiz.reading.fields import Fields
+from quizkit.quiz.types import options
+from quizkit.quiz.types.common import CommonFields
+
+EXPECTED = Text({"en": "Choose one of the options.", "nl": "Kies een van de mogelijkheden."})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice(Item):
+    """One right option out of several; ``correct`` is that option's token."""
+
+    type: ClassVar[str] = "choice"
+
+    options: tuple[Choosable, ...]
+    correct: str
+
+    def form(self) -> dict[str, Json]:
+        """Give the options there are."""
+        return options.form(self.options)
+
+    def unread(self, value: Json) -> Grade | None:
+        """Say whether one of the options was given."""
+        return unread(value, self.form())
+
+    def grade(self, value: Json) -> Grade:
+        """Grade the token of an option."""
+        unread = self.unread(value)
+        if unread:
+            return unread
+        right = value == self.correct
+        feedback = unique(self.options)[value].feedback
+        return Grade.of(float(right), marks=[Mark(value, right, feedback)])
+
+    def public(self, language: str, chance: Random | None = None) -> dict[str, Json]:
+        """Give the options, shuffled."""
+        return {"options": options.public(self, self.options, language, chance)}
+
+    def mixed(self) -> tuple[str, ...]:
+        """The options are shuffled, unless the author forbids it."""
+        return ("options",) if self.shuffle else ()
+
+    def key(self, language: str) -> dict[str, Json]:
+        """Give the right option and what belongs to each."""
+        return options.key(self.options, {self.correct}, language)
+
+    def right(self) -> Json:
+        """Give the right option's token."""
+        return self.correct
+
+    def basis(self) -> Sequence[str]:
+        """A response depends on the options there were and on which is right."""
+        return [*sorted(option.token for option in self.options), self.correct]
+
+
+def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
+    """Say whether one of the options of a form was given; see `Item.unread`."""
+    if value is None or value == "":
+        return UNANSWERED
+    return None if value in form["options"] else Grade.invalid(EXPECTED)
+
+
+def parse(fields: Fields, common: CommonFields) -> Choice | None:
+    """Read a choice question; None (with problems noted) if it cannot be asked."""
+    found = options.read(fields, common["id"], exactly_one=True)
+    if found is None:
+        return None
+    return Choice(**common, options=found.options, correct=next(iter(found.correct)))

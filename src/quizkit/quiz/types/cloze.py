@@ -1,0 +1,256 @@
+"""A passage with blanks to fill: by choosing, by typing a number or by typing a text.
+
+::
+
+    type: cloze
+    prompt: Fill in the blanks.
+    text: On [[day]] January the delegations met in [[city]].
+    blanks:
+      day: {type: number, answer: 10}
+      city: {type: choice, options: [{text: Geneva, correct: true}, Vienna]}
+
+Each blank is a question of its type (choice, number or text) with that type's own fields, and
+stands once in the passage, in every language. ``label`` says what a blank is to people who
+cannot see it; without one it is "Blank 1 of 2". The passage is Markdown in paragraphs.
+
+Response: ``{blank: value}``, some or all of them. Partial credit: every blank that is right
+counts the same. One blank that cannot be read makes the whole response invalid, so that no
+attempt is lost by it; that blank alone is marked, with what was expected there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import ClassVar
+
+import yaml
+
+from quizkit.errors import nearest
+from quizkit.quiz.markup import plain
+from quizkit.quiz.model import UNANSWERED, Grade, Item, Json, Mark, Outcome, Text
+from quizkit.quiz.reading.fields import Fields
+from quizkit.quiz.types import choice, number, partial_credit, passage, text
+from quizkit.quiz.types.common import IDS, CommonFields
+
+PARSERS = {"choice": choice.parse, "number": number.parse, "text": text.parse}
+UNREAD = {"choice": choice.unread, "number": number.unread, "text": text.unread}
+MEND = "write 'blanks: {name: {type: number, answer: 10}}'"
+EXPECTED = Text({"en": "Fill in the blanks.", "nl": "Vul de open plekken in."})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cloze(Item):
+    """A passage with blanks, each of which is a small question."""
+
+    type: ClassVar[str] = "cloze"
+    rule: ClassVar[Text] = Text(
+        {
+            "en": "Each blank filled in right counts the same.",
+            "nl": "Elke goed ingevulde plek telt even zwaar.",
+        }
+    )
+
+    text: Text
+    blanks: Mapping[str, Item]
+    labels: Mapping[str, Text]
+
+    def form(self) -> dict[str, Json]:
+        """Give each blank with its type and its own form, and the words for it."""
+        blanks = {n: {"type": blank.type, **blank.form()} for n, blank in self.blanks.items()}
+        labels = {name: dict(label.texts) for name, label in self.labels.items()}
+        return {"blanks": blanks, "labels": labels}
+
+    def public_basis(self) -> Sequence[str]:
+        """A response depends on the blanks; the words around them may be mended."""
+        blanks = self.form()["blanks"]
+        asked = {n: {k: v for k, v in form.items() if k != "labels"} for n, form in blanks.items()}
+        return [json.dumps(asked, sort_keys=True)]
+
+    def unread(self, value: Json) -> Grade | None:
+        """Say whether blanks were filled in, so that each can be read."""
+        return unread(value, self.form())
+
+    def grade(self, value: Json) -> Grade:
+        """Grade the blanks that were filled in."""
+        unread = self.unread(value)
+        if unread:
+            return unread
+        grades = {n: blank.grade(value[n]) for n, blank in self.blanks.items() if n in value}
+        given = {n: g for n, g in grades.items() if g.outcome is not Outcome.UNANSWERED}
+        marks = [
+            Mark(
+                name, grade.outcome is Outcome.RIGHT, next((m.feedback for m in grade.marks), None)
+            )
+            for name, grade in given.items()
+        ]
+        right, total = sum(mark.right for mark in marks), len(self.blanks)
+        measure = partial_credit.parts(right, len(marks), total)
+        return Grade.of(right / total, marks=marks, measure=measure)
+
+    def public(self, language: str, chance: Random | None = None) -> dict[str, Json]:
+        """Give the passage in pieces, with what each blank needs."""
+        return {"segments": [self._segment(p, language, chance) for p in self._pieces(language)]}
+
+    def _pieces(self, language: str) -> list[passage.Piece]:
+        return passage.pieces(self.text.get(language))
+
+    def _segment(self, piece: passage.Piece, language: str, chance: Random | None) -> Json:
+        if piece.blank is None:
+            return {"html": piece.html}
+        blank = self.blanks[piece.blank]
+        return {
+            **blank.public(language, chance),
+            "blank": piece.blank,
+            "input": blank.type,
+            "label_text": plain(self.labels[piece.blank].get(language)),
+        }
+
+    def mixed(self) -> tuple[str, ...]:
+        """The options of a blank are shuffled, unless the author forbids it."""
+        return ("options",) if self.shuffle else ()
+
+    def key(self, language: str) -> dict[str, Json]:
+        """Give the key of each blank."""
+        return {"blanks": {name: blank.key(language) for name, blank in self.blanks.items()}}
+
+    def right(self) -> Json:
+        """Give what is right in each blank."""
+        return {name: blank.right() for name, blank in self.blanks.items()}
+
+    def basis(self) -> Sequence[str]:
+        """A response depends on the blanks; the words around them may be mended."""
+        return sorted(f"{name}={blank.fingerprint}" for name, blank in self.blanks.items())
+
+
+def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
+    """Say whether blanks were filled in, so that each can be read; see `Item.unread`."""
+    if value is None or value == {}:
+        return UNANSWERED
+    blanks = form["blanks"]
+    if not isinstance(value, dict) or not all(name in blanks for name in value):
+        return Grade.invalid(EXPECTED)
+    wrong = {n: UNREAD[blank["type"]](value[n], blank) for n, blank in blanks.items() if n in value}
+    marks = [
+        Mark(name, False, grade.message)
+        for name, grade in wrong.items()
+        if grade and grade.outcome is Outcome.INVALID
+    ]
+    if marks:
+        return Grade.invalid(
+            _named([Text(form["labels"][mark.key]) for mark in marks]), marks=marks
+        )
+    return None if None in wrong.values() else UNANSWERED
+
+
+def _named(labels: Sequence[Text]) -> Text:
+    """Name the blanks to look at again; what is expected there stands beside each."""
+    heads = {"en": "Look again at", "nl": "Kijk nog eens naar"}
+    named = {code: ", ".join(label.get(code) for label in labels) for code in heads}
+    return Text({code: f"{head}: {named[code]}." for code, head in heads.items()})
+
+
+def parse(fields: Fields, common: CommonFields) -> Cloze | None:
+    """Read a cloze question; None (with problems noted) if it cannot be asked."""
+    fields.required("text", "write 'text: On [[day]] January …'")
+    text = fields.text("text")
+    read = _blanks(fields, common)
+    if text is None or read is None or not _fits(fields, text, set(read)):
+        return None
+    blanks = {name: blank for name, (blank, _) in read.items() if blank is not None}
+    if len(blanks) < len(read):
+        return None
+    order = passage.blanks(next(iter(text.texts.values())))
+    labels = {
+        name: read[name][1] or _numbered(position, len(order))
+        for position, name in enumerate(order, start=1)
+    }
+    return Cloze(**common, text=text, blanks={n: blanks[n] for n in order}, labels=labels)
+
+
+def _numbered(position: int, total: int) -> Text:
+    return Text({"en": f"Blank {position} of {total}", "nl": f"Open plek {position} van {total}"})
+
+
+def _blanks(
+    fields: Fields, common: CommonFields
+) -> dict[str, tuple[Item | None, Text | None]] | None:
+    node = fields.required("blanks", MEND)
+    if not isinstance(node, yaml.MappingNode) or not node.value:
+        if node is not None:
+            fields.problem("blanks", "'blanks' must name each blank of the text", MEND)
+        return None
+    blanks = Fields(node, fields.place, name="'blanks'")
+    found = {}
+    for name in blanks.names():
+        value = blanks.get(name)
+        if not IDS.fullmatch(name):
+            blanks.problem(name, f"'{name[:40]}' cannot be a blank's name", "use a-z, 0-9, - and _")
+        if isinstance(value, yaml.MappingNode):
+            found[name] = _blank(Fields(value, fields.place, name=f"blank '{name}'"), name, common)
+        else:
+            blanks.problem(name, f"the blank '{name[:40]}' has no fields", MEND)
+            found[name] = (None, None)
+    return found
+
+
+def _blank(fields: Fields, name: str, common: CommonFields) -> tuple[Item | None, Text | None]:
+    kinds = ", ".join(PARSERS)
+    label = fields.text("label")
+    fields.required("type", f"write 'type: …', one of {kinds}")
+    kind = fields.word("type")
+    if kind is None:
+        return None, label
+    if kind not in PARSERS:
+        near = nearest(kind, PARSERS)
+        mend = f"did you mean '{near}'?" if near else f"use one of {kinds}"
+        fields.problem("type", f"a blank cannot be of type '{kind[:40]}'", mend)
+        return None, label
+    inner: CommonFields = {
+        **common,
+        "id": f"{common['id']}.{name}",
+        "prompt": Text.plain(""),
+        "points": 1.0,
+        "hints": (),
+        "explanation": None,
+        "line": fields.line,
+    }
+    item = PARSERS[kind](fields, inner)
+    fields.close()
+    if item is not None and _tells(item, name):
+        mend = "name it after what is asked: [[city]]"
+        fields.problem("type", f"the name '{name}' tells the answer to everyone", mend)
+    return item, label
+
+
+def _tells(item: Item, name: str) -> bool:
+    """Say whether a blank's name, which the page holds, is its answer."""
+    if isinstance(item, choice.Choice):
+        right = next(option for option in item.options if option.token == item.correct)
+        return name.casefold() in {form.strip().casefold() for form in right.text.texts.values()}
+    return item.grade(name.replace("-", " ")).outcome is Outcome.RIGHT
+
+
+def _fits(fields: Fields, text: Text, names: set[str]) -> bool:
+    """Note blanks that the passage lacks, has twice or has alone, in any of its languages."""
+    before = len(fields.place.problems)
+    for code, written in text.texts.items():
+        used, there = passage.blanks(written), f"the text '{code}'" if code else "the text"
+        for name in sorted({name for name in used if name not in names}):
+            near = nearest(name, names)
+            mend = f"did you mean [[{near}]]?" if near else f"add '{name[:40]}: …' to 'blanks'"
+            fields.problem("text", f"[[{name[:40]}]] is not among the blanks", mend)
+        for name in sorted(names - set(used)):
+            fields.problem(
+                "blanks", f"{there} does not use '{name[:40]}'", f"write [[{name[:40]}]]"
+            )
+        for name in sorted({name for name in used if used.count(name) > 1}):
+            fields.problem("text", f"{there} uses [[{name[:40]}]] twice", "give each its own blank")
+        if passage.has_blocks(written):
+            what = f"{there} has a list, heading or other block, where no blank can stand"
+            fields.problem("text", what, "write plain paragraphs")
+        elif len(used) != sum(piece.blank is not None for piece in passage.pieces(written)):
+            fields.problem("text", f"{there} has a blank inside a link or image", "take it out")
+    return len(fields.place.problems) == before

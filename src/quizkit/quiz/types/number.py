@@ -1,0 +1,217 @@
+"""A number, read as people type it.
+
+::
+
+    type: number
+    prompt: How far is Geneva from Moscow?
+    answer: 2400
+    unit: km
+    units: {m: 0.001}
+    relative_tolerance: 0.05
+    wrong:
+      - {value: 1500, feedback: That is the distance in miles.}
+
+``answer`` may be derived from a table. A response is right within ``tolerance`` (absolute) or
+``relative_tolerance`` (a share of the answer), whichever allows more. ``unit`` and the names in
+``units`` (each worth so many ``unit``) may be typed or left out. ``integer: true`` takes whole
+numbers only. How numbers are read: see `quizkit.quiz.numerals`.
+
+Response: the text as typed. All or nothing; what cannot be read is invalid, never wrong.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from random import Random
+from typing import ClassVar
+
+import yaml
+
+from quizkit.quiz.derived.answers import derived_number
+from quizkit.quiz.model import UNANSWERED, Grade, Item, Json, Mark, Text
+from quizkit.quiz.numerals import exact, written
+from quizkit.quiz.reading.fields import Fields
+from quizkit.quiz.types.common import CommonFields
+from quizkit.quiz.types.notation import Notation
+
+ONE_MARK = "answer"  # the key of the only mark that a typed response gets
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """A wrong answer that the author foresaw, and what to say to it."""
+
+    value: Fraction
+    feedback: Text | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number(Item):
+    """A number, with how far a response may be off and the units it may carry."""
+
+    type: ClassVar[str] = "number"
+
+    answer: Fraction
+    tolerance: Fraction = Fraction(0)
+    relative_tolerance: Fraction = Fraction(0)
+    unit: Text | None = None
+    units: Mapping[str, Fraction] = field(default_factory=dict)
+    integer: bool = False
+    wrong: tuple[Foreseen, ...] = ()
+
+    @property
+    def notation(self) -> Notation:
+        """How a response may be typed."""
+        names = self.unit.texts if self.unit else {}
+        worths = {**dict.fromkeys(names.values(), Fraction(1)), **self.units}
+        return Notation(worths, self.integer, names)
+
+    def form(self) -> dict[str, Json]:
+        """Give the units, and whether only a whole number will do."""
+        return self.notation.form()
+
+    def public_basis(self) -> Sequence[str]:
+        """A response depends on the units, whatever each language calls them."""
+        return [json.dumps({n: v for n, v in self.form().items() if n != "labels"}, sort_keys=True)]
+
+    def unread(self, value: Json) -> Grade | None:
+        """Say whether a number was typed."""
+        return self.notation.unread(value)
+
+    def grade(self, value: Json) -> Grade:
+        """Grade a number as typed."""
+        values = self.notation.read(value)
+        if not values:
+            return self.unread(value) or UNANSWERED
+        if any(self._near(number, self.answer) for number in values):
+            return Grade.of(1.0, marks=[Mark(ONE_MARK, True)])
+        foreseen = (w for w in self.wrong if any(self._near(n, w.value) for n in values))
+        feedback = next((w.feedback for w in foreseen), None)
+        return Grade.of(0.0, marks=[Mark(ONE_MARK, False, feedback)])
+
+    def allowed(self) -> Fraction:
+        """Give how far a right response may be off."""
+        return max(self.tolerance, self.relative_tolerance * abs(self.answer))
+
+    def _near(self, number: Fraction, target: Fraction) -> bool:
+        return abs(number - target) <= self.allowed()
+
+    def public(self, language: str, chance: Random | None = None) -> dict[str, Json]:
+        """Give the unit, to show beside the field."""
+        return {"input": "number", "unit_text": self.unit.get(language) if self.unit else ""}
+
+    def key(self, language: str) -> dict[str, Json]:
+        """Give the number, and in words what else would do."""
+        return {
+            "right_text": self._with_unit(self.answer, language),
+            "tolerance_text": self._tolerance(language),
+        }
+
+    def _with_unit(self, number: Fraction, language: str) -> str:
+        unit = self.unit.get(language) if self.unit else ""
+        space = "" if unit in ("", "%") and language == "en" else "\u00a0"
+        return f"{written(number, language)}{space if unit else ''}{unit}"
+
+    def _tolerance(self, language: str) -> str:
+        if not self.allowed():
+            return ""
+        least = written(self.answer - self.allowed(), language)
+        most = self._with_unit(self.answer + self.allowed(), language)
+        if language == "nl":
+            return f"Alles van {least} tot en met {most} is goed."
+        return f"Anything from {least} to {most} is right."
+
+    def right(self) -> Json:
+        """Give the right number, as one could type it."""
+        digits = written(self.answer, "en").replace("\u202f", "")
+        return digits if self.notation.read(digits) else str(float(self.answer))
+
+    def basis(self) -> Sequence[str]:
+        """A response depends on the number, on how far it may be off and on the units."""
+        units = sorted(f"{name}={worth}" for name, worth in self.units.items())
+        unit = next(iter(self.unit.texts.values()), "") if self.unit else ""
+        numbers = (self.answer, self.tolerance, self.relative_tolerance, self.integer)
+        return [*map(str, numbers), unit, *units]
+
+
+def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
+    """Say whether a number was typed; see `Item.unread`."""
+    return Notation.from_form(form).unread(value)
+
+
+def parse(fields: Fields, common: CommonFields) -> Number | None:
+    """Read a number question; None (with problems noted) if it cannot be asked."""
+    answer = _read(fields, "answer", "write 'answer: 30', or derive it from a table")
+    number = Number(
+        **common,
+        answer=Fraction(0) if answer is None else answer,
+        tolerance=exact(fields.number("tolerance", 0.0, least=0)),
+        relative_tolerance=exact(fields.number("relative_tolerance", 0.0, least=0, most=1)),
+        unit=fields.text("unit", prose=False),
+        units=_units(fields),
+        integer=fields.flag("integer", False),
+        wrong=_foreseen(fields),
+    )
+    if answer is None:
+        return None
+    _check(fields, number)
+    return number
+
+
+def _read(fields: Fields, name: str, mend: str) -> Fraction | None:
+    value = derived_number(fields, name)
+    if value is None:
+        fields.required(name, mend)
+        value = fields.number(name, math.nan)
+    return exact(value) if math.isfinite(value) else None
+
+
+def _units(fields: Fields) -> Mapping[str, Fraction]:
+    node = fields.get("units")
+    mend = "write 'units: {km: 1, m: 0.001}', each worth so many of 'unit'"
+    if node is None:
+        return {}
+    if not isinstance(node, yaml.MappingNode):
+        fields.problem("units", "'units' must tell what each unit is worth", mend)
+        return {}
+    units = Fields(node, fields.place, name="'units'")
+    worths = {name: units.number(name, math.nan) for name in units.names()}
+    for name, worth in worths.items():
+        if not worth > 0:
+            units.problem(name, f"the unit '{name[:40]}' is not worth anything", mend)
+    return {name: exact(worth) for name, worth in worths.items() if worth > 0}
+
+
+def _foreseen(fields: Fields) -> tuple[Foreseen, ...]:
+    if fields.get("wrong") is None:
+        return ()
+    mend = "write 'wrong: [{value: 16, feedback: …}]'"
+    found = []
+    for entry in fields.entries("wrong", mend, least=1, entry="wrong answer", scalar="value"):
+        value = _read(entry, "value", mend)
+        entry.required("feedback", mend)
+        feedback = entry.text("feedback")
+        entry.close()
+        if value is not None:
+            found.append(Foreseen(value, feedback))
+    return tuple(found)
+
+
+def _check(fields: Fields, number: Number) -> None:
+    """Note what a careful reader of the question would stumble over."""
+    for foreseen in number.wrong:
+        if abs(foreseen.value - number.answer) <= number.allowed():
+            what = f"the wrong answer {written(foreseen.value, 'en')} would be right"
+            fields.problem("wrong", what, "remove it, or make the tolerance smaller")
+    for value, times in Counter(foreseen.value for foreseen in number.wrong).items():
+        if times > 1:
+            what = f"the wrong answer {written(value, 'en')} is given twice"
+            fields.problem("wrong", what, "keep one of them")
+    if number.integer and number.answer.denominator != 1:
+        what = "'answer' is not a whole number, and 'integer: true' takes only those"
+        fields.problem("answer", what, "change one of them")

@@ -1,0 +1,98 @@
+"""All the right options out of several: tick as many as apply.
+
+Written as a choice, with ``correct: true`` on one option or more.
+
+Response: a list of tokens. Partial credit: the wrong options ticked are taken off the right ones
+ticked, and what remains is counted against all the right ones; never below zero. So ticking
+everything gains nothing over knowing nothing where half of the options are right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import ClassVar
+
+from quizkit.quiz.model import UNANSWERED, Choosable, Grade, Item, Json, Mark, Text, unique
+from quizkit.quiz.reading.fields import Fields
+from quizkit.quiz.types import options, partial_credit
+from quizkit.quiz.types.common import CommonFields
+
+EXPECTED = Text({"en": "Tick one or more options.", "nl": "Vink een of meer mogelijkheden aan."})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Several(Item):
+    """All the right options out of several; ``correct`` holds their tokens."""
+
+    type: ClassVar[str] = "several"
+    rule: ClassVar[Text] = Text(
+        {
+            "en": "Each right option ticked counts; each wrong one ticked takes one off.",
+            "nl": "Wat je terecht aanvinkt, telt mee; voor elk onterecht vinkje gaat er één af.",
+        }
+    )
+
+    options: tuple[Choosable, ...]
+    correct: frozenset[str]
+
+    def form(self) -> dict[str, Json]:
+        """Give the options there are."""
+        return options.form(self.options)
+
+    def unread(self, value: Json) -> Grade | None:
+        """Say whether options were given."""
+        return unread(value, self.form())
+
+    def grade(self, value: Json) -> Grade:
+        """Grade a list of tokens."""
+        unread = self.unread(value)
+        if unread:
+            return unread
+        known = unique(self.options)
+        ticked = dict.fromkeys(value)
+        right = sum(token in self.correct for token in ticked)
+        wrong = len(ticked) - right
+        fraction = (right - wrong) / len(self.correct)
+        measure = None if fraction == 1 else partial_credit.ticks(right, wrong)
+        marks = [Mark(token, token in self.correct, known[token].feedback) for token in ticked]
+        return Grade.of(fraction, marks=marks, measure=measure)
+
+    def public(self, language: str, chance: Random | None = None) -> dict[str, Json]:
+        """Give the options, shuffled."""
+        return {"options": options.public(self, self.options, language, chance)}
+
+    def mixed(self) -> tuple[str, ...]:
+        """The options are shuffled, unless the author forbids it."""
+        return ("options",) if self.shuffle else ()
+
+    def key(self, language: str) -> dict[str, Json]:
+        """Give the right options and what belongs to each."""
+        return options.key(self.options, self.correct, language)
+
+    def right(self) -> Json:
+        """Give the right options' tokens."""
+        return [option.token for option in self.options if option.token in self.correct]
+
+    def basis(self) -> Sequence[str]:
+        """A response depends on the options there were and on which are right."""
+        return [*sorted(option.token for option in self.options), "", *sorted(self.correct)]
+
+
+def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
+    """Say whether options of a form were given; see `Item.unread`."""
+    if value is None or value == []:
+        return UNANSWERED
+    known = form["options"]
+    if isinstance(value, list) and all(isinstance(v, str) and v in known for v in value):
+        return None
+    return Grade.invalid(EXPECTED)
+
+
+def parse(fields: Fields, common: CommonFields) -> Several | None:
+    """Read a several question; None (with problems noted) if it cannot be asked."""
+    found = options.read(fields, common["id"], exactly_one=False)
+    if found is None:
+        return None
+    return Several(**common, options=found.options, correct=found.correct)

@@ -1,0 +1,211 @@
+"""A word, a name or a short phrase, typed.
+
+::
+
+    type: text
+    prompt: Who led the Russian side?
+    accept: [Sergei Ryabkov, Ryabkov, {en: Riabkov, nl: Rjabkov}]
+    distance: 1
+    wrong:
+      - {text: Lavrov, feedback: He is the minister; his deputy sat in Geneva.}
+
+``accept`` (or ``answer``, for one) lists the forms that are right, in whatever language; it may
+be derived from a table. Capitals and accents are ignored unless ``case: true`` or
+``accents: true``; punctuation and spaces always are. ``distance`` is how many letters may be
+mistyped, from 0 to 3; `quizkit.quiz.types.spelling` tells how that is kept from accepting anything.
+
+Response: the text as typed. All or nothing: no partial credit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import ClassVar
+
+import yaml
+
+from quizkit.quiz.derived.answers import derived_texts
+from quizkit.quiz.model import UNANSWERED, Grade, Item, Json, Mark, Text
+from quizkit.quiz.reading.fields import Fields
+from quizkit.quiz.reading.texts import read_text
+from quizkit.quiz.types.common import CommonFields
+from quizkit.quiz.types.number import ONE_MARK
+from quizkit.quiz.types.spelling import is_near, normal, spellings
+
+LONGEST = 500  # characters
+EXPECTED = Text(
+    {
+        "en": f"Type a word, a name or a phrase of at most {LONGEST} characters.",
+        "nl": f"Typ een woord, een naam of een zinsdeel van hoogstens {LONGEST} tekens.",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WrongForm:
+    """A wrong answer that the author foresaw, and what to say to it."""
+
+    text: Text
+    feedback: Text | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypedText(Item):
+    """A typed text; the first of ``accept`` is the form that is shown as the answer."""
+
+    type: ClassVar[str] = "text"
+
+    accept: tuple[Text, ...]
+    case: bool = False
+    accents: bool = False
+    distance: int = 0
+    wrong: tuple[WrongForm, ...] = ()
+
+    def form(self) -> dict[str, Json]:
+        """Give nothing: how a text is compared is the grader's affair."""
+        return {}
+
+    def unread(self, value: Json) -> Grade | None:
+        """Say whether a text was typed."""
+        return unread(value, self.form())
+
+    def grade(self, value: Json) -> Grade:
+        """Grade a text as typed."""
+        unread = self.unread(value)
+        if unread:
+            return unread
+        form = self._form(value)
+        if form is not None:
+            spelt = None if self._is(value, form, 0) else _spelt(form)
+            return Grade.of(1.0, marks=[Mark(ONE_MARK, True, spelt)])
+        return Grade.of(0.0, marks=[Mark(ONE_MARK, False, self._feedback(value))])
+
+    def spellings(self, text: str) -> tuple[str, ...]:
+        """Write a text without what this question ignores, in each way of spelling it."""
+        return spellings(text, case=self.case, accents=self.accents)
+
+    def _is(self, typed: str, form: str, distance: int) -> bool:
+        """Say whether a text is a form, mistyped by no more than a distance."""
+        ways = self.spellings(form)
+        return any(is_near(t, way, distance) for t in self.spellings(typed) for way in ways)
+
+    def _form(self, typed: str) -> str | None:
+        """Give the accepted form that was typed, or the nearest in order that it may stand for."""
+        forms = [form for text in self.accept for form in text.texts.values()]
+        for distance in range(self.distance + 1):
+            for form in forms:
+                if self._is(typed, form, distance):
+                    return form
+        return None
+
+    def _feedback(self, typed: str) -> Text | None:
+        for distance in range(self.distance + 1):
+            for wrong in self.wrong:
+                forms = wrong.text.texts.values()
+                if any(self._is(typed, form, distance) for form in forms):
+                    return wrong.feedback
+        return None
+
+    def public(self, language: str, chance: Random | None = None) -> dict[str, Json]:
+        """Give nothing besides the prompt: there is only a field to type in."""
+        return {"input": "text"}
+
+    def key(self, language: str) -> dict[str, Json]:
+        """Give the answer and the other forms that are right."""
+        forms = dict.fromkeys(form.get(language) for form in self.accept)
+        shown, *also = [form for form in forms if form]
+        return {"right_text": shown, "also": also}
+
+    def right(self) -> Json:
+        """Give the first accepted form."""
+        return next(form for text in self.accept for form in text.texts.values() if form)
+
+    def basis(self) -> Sequence[str]:
+        """A response depends on the accepted forms and on what is ignored in them."""
+        forms = sorted(form for text in self.accept for form in text.texts.values())
+        return [*forms, "", str(self.case), str(self.accents), str(self.distance)]
+
+
+def _spelt(form: str) -> Text:
+    return Text({"en": f"We spell it {form}.", "nl": f"Wij schrijven: {form}."})
+
+
+def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
+    """Say whether a text was typed; see `Item.unread`."""
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return UNANSWERED
+    readable = isinstance(value, str) and len(value) <= LONGEST and normal(value)
+    return None if readable else Grade.invalid(EXPECTED)
+
+
+def parse(fields: Fields, common: CommonFields) -> TypedText | None:
+    """Read a text question; None (with problems noted) if it cannot be asked."""
+    item = TypedText(
+        **common,
+        accept=_accept(fields),
+        case=fields.flag("case", False),
+        accents=fields.flag("accents", False),
+        distance=fields.whole("distance", 0, least=0, most=3) or 0,
+        wrong=_wrong(fields),
+    )
+    forms = [form for text in item.accept for form in text.texts.values()]
+    for form in (form for form in forms if item.unread(form)):
+        what = f"nobody can type '{form[:40]}', for punctuation is ignored"
+        if len(form) > LONGEST:
+            what = f"'{form[:40]}…' is longer than {LONGEST} characters"
+        fields.problem("accept", what, "change it")
+        return None
+    _check(fields, item)
+    return item if forms else None
+
+
+def _accept(fields: Fields) -> tuple[Text, ...]:
+    name = "answer" if "answer" in fields and "accept" not in fields else "accept"
+    if "answer" in fields and "accept" in fields:
+        fields.problem("answer", "there is both 'answer' and 'accept'", "keep one of them")
+    derived = derived_texts(fields, name)
+    if derived is not None:
+        return tuple(derived)
+    mend = "write 'accept: [form, other form]'"
+    node = fields.required(name, mend)
+    if node is None:
+        return ()
+    nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    if not nodes:
+        fields.problem(name, f"'{name}' is empty", mend)
+    texts = [read_text(entry, fields.place, f"'{name}'", prose=False) for entry in nodes]
+    return tuple(text for text in texts if text)
+
+
+def _wrong(fields: Fields) -> tuple[WrongForm, ...]:
+    if fields.get("wrong") is None:
+        return ()
+    mend = "write 'wrong: [{text: …, feedback: …}]'"
+    found = []
+    for entry in fields.entries("wrong", mend, least=1, entry="wrong form"):
+        entry.required("text", mend)
+        text = entry.text("text", prose=False)
+        entry.required("feedback", mend)
+        feedback = entry.text("feedback")
+        entry.close()
+        if text:
+            found.append(WrongForm(text, feedback))
+    return tuple(found)
+
+
+def _check(fields: Fields, item: TypedText) -> None:
+    """Note wrong forms that would be taken for right ones, and those given twice."""
+    seen: set[str] = set()
+    for wrong in item.wrong:
+        forms = {way for form in wrong.text.texts.values() for way in item.spellings(form)}
+        if forms & seen:
+            what = f"the wrong form '{wrong.text.get('en')[:40]}' is given twice"
+            fields.problem("wrong", what, "keep one of them")
+        seen |= forms
+        for form in wrong.text.texts.values():
+            taken = item.grade(form).fraction and item._form(form)
+            if taken:
+                what = f"the wrong form '{form[:40]}' would be accepted for '{taken[:40]}'"
+                fields.problem("wrong", what, "remove it, or make 'distance' smaller")
