@@ -10,9 +10,9 @@ import pytest
 import quizkit
 from quizkit.cli import parser
 from quizkit.errors import UnknownName
+from quizkit.learner.page_words import page_words
 from quizkit.lesson_rules.notebook import read
 from quizkit.lesson_rules.skeleton import MINUTES
-from quizkit.page_words import page_words
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 GUIDES = CHECKOUT / "lessons" / "instructors"

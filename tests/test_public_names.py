@@ -39,8 +39,8 @@ def test_importing_quizkit_loads_nothing_heavy() -> None:
 @pytest.mark.parametrize(
     "core",
     "errors quiz.model quiz.reading.fields tables.catalogue quiz.derived.answers "
-    "quiz.types quiz.loading record page_question session answers quiz.released "
-    "assigned_quiz".split(),
+    "quiz.types quiz.loading learner.record learner.view learner.session "
+    "learner.answers_file quiz.released learner.assigned_quiz".split(),
 )
 def test_the_core_stays_light(core: str) -> None:
     """A module of the core loads no IPython, ipywidgets, anywidget, nbgrader or pandas."""

@@ -125,7 +125,7 @@ def test_an_error_in_the_kernel_is_said_in_words(lab: Lab) -> None:
     quiz = open_nine(lab)
     ask(
         quiz.notebook,
-        "from quizkit.session import Session\n"
+        "from quizkit.learner.session import Session\n"
         "check = Session.check\n"
         "def broken(self, question, value): raise ZeroDivisionError('an example')\n"
         "Session.check = broken",

@@ -27,8 +27,8 @@ from traitlets.config import Config
 from course.small_course import Cell, cell, notebook, write
 from quizkit.course import configure
 from quizkit.course.keys import Keys
+from quizkit.learner.record import Progress, Record, to_json
 from quizkit.quiz.model import Json, Quiz
-from quizkit.record import Progress, Record, to_json
 
 ASSIGNMENT = "week"
 POINTS = 9  # of the quiz

@@ -17,9 +17,9 @@ from quizkit.course.account import flag_text, note_html, to_html, to_text
 from quizkit.course.scoring import Account, account
 from quizkit.course.submitted import Submitted, Trouble
 from quizkit.course.wording import SAID
+from quizkit.learner.record import Progress, Record
 from quizkit.quiz import loading
 from quizkit.quiz.model import Quiz
-from quizkit.record import Progress, Record
 
 SAFE = {"div", "p", "strong", "em", "span", "bdi", "ul", "ol", "li", "br"}
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from nbgrader.coursedir import CourseDirectory
 
-from quizkit.answers import Answers
 from quizkit.course import submitted
 from quizkit.course.classmates import Classmates
-from quizkit.record import Record
+from quizkit.learner.answers_file import Answers
+from quizkit.learner.record import Record
 
 
 def hand_in(course: Path, student: str, learner: str, assignment: str = "week") -> Path:

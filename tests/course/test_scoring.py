@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from course.graded_course import KEY, POINTS, right
 from quizkit.course.scoring import Account, Flag, Reason, account
 from quizkit.course.submitted import Submitted, Trouble
+from quizkit.learner.record import Progress, Record
 from quizkit.quiz import loading
 from quizkit.quiz.model import Outcome, Quiz
 from quizkit.quiz.types.choice import Choice
-from quizkit.record import Progress, Record
 
 
 @pytest.fixture(scope="module")

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from quizkit.answers import Answers
 from quizkit.course.submitted import LARGEST_FILE, Submitted, Trouble, read
-from quizkit.record import Progress, Record, to_json
+from quizkit.learner.answers_file import Answers
+from quizkit.learner.record import Progress, Record, to_json
 
 RECORD = Record("week", "0a", {"days": Progress("0123456789ab", "4", "2022-01-14T09:00:00.000Z")})
 

@@ -16,10 +16,10 @@ import pytest
 from fuzz.files import damaged, malformed
 from quizkit import craft
 from quizkit.errors import Problem
+from quizkit.learner.session import Session
 from quizkit.quiz import loading
 from quizkit.quiz.model import Item, Outcome, Quiz
 from quizkit.quiz.types import PARSERS
-from quizkit.session import Session
 from soak import sampled
 
 HERE = Path(__file__).parent

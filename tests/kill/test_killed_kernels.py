@@ -13,8 +13,8 @@ import pytest
 
 from kill.learner import WAIT, Learner
 from kill.nursery import Nursery, nursery
-from quizkit.answers import Answers
-from quizkit.record import Progress, Record
+from quizkit.learner.answers_file import Answers
+from quizkit.learner.record import Progress, Record
 from soak import sampled
 
 QUESTIONS = 8

@@ -10,11 +10,11 @@ import pytest
 from ipywidgets.widgets.widget import _instances
 
 from quizkit import data
-from quizkit.answers import Answers
 from quizkit.figures import records
+from quizkit.learner.answers_file import Answers
+from quizkit.learner.session import Session
 from quizkit.quiz.loading import load
 from quizkit.quiz.types.choice import Choice
-from quizkit.session import Session
 from quizkit.widget import QuizWidget, showing
 
 QUIZ = """\

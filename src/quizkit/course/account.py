@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from quizkit.answers import FOLDER
 from quizkit.course import responses
 from quizkit.course.scoring import Account, Flag, Scored
 from quizkit.course.wording import said
+from quizkit.learner.answers_file import FOLDER
+from quizkit.learner.words import words
 from quizkit.quiz.markup import html, plain
 from quizkit.quiz.model import Mark, Outcome, Text
-from quizkit.words import words
 
 SIGNS = {"right": "✓", "partly": "◐", "wrong": "✗", "unanswered": "–", "invalid": "?"}
 COLOURS = {"right": "#1a6b3c", "partly": "#8a5a00", "wrong": "#a3252c"}

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from quizkit.answers import FOLDER
 from quizkit.course import submitted
+from quizkit.learner.answers_file import FOLDER
 
 Stamp = tuple[int, int, int]
 _learners: dict[Path, tuple[Stamp, str]] = {}  # files that were read, in any run of this process

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from quizkit import answers, assigned_quiz
 from quizkit.course.confidential import Confidential, Secret
 from quizkit.course.layout import USUAL, Layout
 from quizkit.course.received import Piece, Unpacking
@@ -23,6 +22,7 @@ from quizkit.course.released_form import wrong_with
 from quizkit.course.sameness import code, prose, untagged
 from quizkit.course.settings import CONFIG
 from quizkit.errors import Problem
+from quizkit.learner import answers_file, assigned_quiz
 
 TEACHERS = {  # names of what is for teachers alone
     **dict.fromkeys((CONFIG, "gradebook.db", "keys"), "it is for teachers alone"),
@@ -120,9 +120,11 @@ class Search:
             if part in LEFT_BEHIND and not self.students_own:
                 yield _problem(path, f"'{part}' holds {LEFT_BEHIND[part]}", "delete that folder")
                 break
-        if path.parent.name == answers.FOLDER and not self.students_own:
+        if path.parent.name == answers_file.FOLDER and not self.students_own:
             what = "it holds somebody's answers to a quiz, which every student would begin with"
-            yield _problem(path, what, f"delete the folder '{answers.FOLDER}' in source/, {AGAIN}")
+            yield _problem(
+                path, what, f"delete the folder '{answers_file.FOLDER}' in source/, {AGAIN}"
+            )
         if path.is_symlink():
             what = "it is a link: students receive what it leads to"
             yield _problem(path, what, "put a copy of what students should have in its place")

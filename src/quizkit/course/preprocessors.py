@@ -15,7 +15,6 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 from traitlets import Bool, List
 
-from quizkit.assigned_quiz import FOLDER
 from quizkit.course import account as page
 from quizkit.course import plain_log, scoring, submitted
 from quizkit.course.classmates import classmates
@@ -24,6 +23,7 @@ from quizkit.course.quiz_cells import QuizCell, language_of, quiz_cells
 from quizkit.course.releasing import not_shown_before, quizzes_of
 from quizkit.course.review import Review, restored_flags
 from quizkit.errors import QuizkitError
+from quizkit.learner.assigned_quiz import FOLDER
 from quizkit.quiz.released import released, text_of
 
 _output: Any = nbformat.v4.new_output  # nbformat has no types

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from quizkit.course.submitted import Submitted, Trouble
+from quizkit.learner.record import Progress
 from quizkit.quiz.model import UNANSWERED, Grade, Item, Json, Outcome, Quiz, Text
-from quizkit.record import Progress
 
 LONGEST_LIST = 5  # things named in a flag
 LONGEST_NAME = 40  # characters of each

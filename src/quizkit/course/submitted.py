@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from quizkit.answers import FOLDER
 from quizkit.course.intake import STOOD_FOR, was_here
+from quizkit.learner.answers_file import FOLDER
+from quizkit.learner.record import Record, from_json, to_json
 from quizkit.quiz.model import Json
-from quizkit.record import Record, from_json, to_json
 
 LARGEST_FILE = 1_000_000  # bytes; a quiz of fifty questions takes some 20,000
 LONGEST_DETAIL = 200  # characters of what a library says of a file

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
+from quizkit.learner.words import words
 from quizkit.printing.handout import aside, printed
 from quizkit.printing.paper import Entry, Part, Prose, Row, Rows, Sheet, letter
 from quizkit.printing.wording import said
 from quizkit.quiz.markup import html
 from quizkit.quiz.model import Item, Quiz
-from quizkit.words import words
 
 View = Mapping[str, Any]
 

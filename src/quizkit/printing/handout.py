@@ -11,6 +11,7 @@ from html import escape
 from random import Random
 from typing import Any
 
+from quizkit.learner.words import words
 from quizkit.printing.paper import (
     Bins,
     Boxes,
@@ -29,7 +30,6 @@ from quizkit.printing.paper import (
 from quizkit.printing.wording import said
 from quizkit.quiz.markup import html
 from quizkit.quiz.model import Item, Json, Quiz
-from quizkit.words import words
 
 View = Mapping[str, Any]
 

@@ -11,14 +11,14 @@ import os
 from collections.abc import Sequence
 
 from quizkit import languages
-from quizkit.assigned_quiz import AssignedQuiz, find
 from quizkit.errors import CourseError
+from quizkit.learner.assigned_quiz import AssignedQuiz, find
+from quizkit.learner.record import Record
+from quizkit.learner.words import Words, words
 from quizkit.notebooks.current import notebook_folder
 from quizkit.quiz.model import Outcome, Quiz
-from quizkit.record import Record
 from quizkit.widget.quiz_widget import QuizWidget
 from quizkit.widget.showing import on_page
-from quizkit.words import Words, words
 
 NOT_CONFIGURED = (
     "This quiz was not graded, so it counts for 0: the course's nbgrader_config.py lacks "

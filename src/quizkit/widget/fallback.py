@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
+from quizkit.learner.words import words
 from quizkit.quiz.markup import without_markup
-from quizkit.words import words
 
 BLANK = "______"
 

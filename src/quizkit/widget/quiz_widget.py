@@ -17,10 +17,10 @@ from typing import Any
 import anywidget
 import traitlets
 
-from quizkit.answers import Answers
 from quizkit.errors import AnswersError, QuizkitError
+from quizkit.learner.answers_file import Answers
+from quizkit.learner.session import Session
 from quizkit.quiz.model import Json
-from quizkit.session import Session
 from quizkit.widget import fallback
 from quizkit.widget.scripts import STATIC, joined
 

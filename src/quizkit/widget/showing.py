@@ -10,16 +10,16 @@ from typing import Any
 import markdown_it  # noqa: F401 - nearly every quiz needs it; better now than while one is awaited
 
 from quizkit import languages
-from quizkit.answers import Answers, Restored
 from quizkit.errors import AnswersError, QuizkitError
+from quizkit.learner.answers_file import Answers, Restored
+from quizkit.learner.session import Mode, Session
+from quizkit.learner.words import words
 from quizkit.notebooks.current import notebook_folder
 from quizkit.quiz import loading
 from quizkit.quiz.model import Quiz
-from quizkit.session import Mode, Session
 from quizkit.widget import fallback
 from quizkit.widget.quiz_widget import QuizWidget
 from quizkit.widget.scripts import joined
-from quizkit.words import words
 
 REHEARSED = "start"  # the quiz of the start page
 _shown: dict[tuple[str, str], tuple[str, QuizWidget]] = {}  # (cell, quiz) → (run, widget)

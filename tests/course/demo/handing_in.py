@@ -14,10 +14,10 @@ from pathlib import Path
 
 from course.demo.answers import Assignment
 from course.demo.students import Flaw, Student, Work
-from quizkit.answers import FOLDER, Answers
+from quizkit.learner.answers_file import FOLDER, Answers
+from quizkit.learner.record import Record
+from quizkit.learner.session import Session
 from quizkit.quiz.released import read_released
-from quizkit.record import Record
-from quizkit.session import Session
 
 TIMESTAMP = "%Y-%m-%d %H:%M:%S.%f UTC"  # as nbgrader writes it
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from quizkit.learner.record import Record, from_json, to_json
+from quizkit.learner.session import Mode, Session
 from quizkit.quiz.loading import load
 from quizkit.quiz.model import Hint, Item, Quiz, Text
 from quizkit.quiz.types import PARSERS
@@ -14,10 +16,8 @@ from quizkit.quiz.types.choice import Choice
 from quizkit.quiz.types.number import Number
 from quizkit.quiz.types.several import Several
 from quizkit.quiz.types.truefalse import TrueFalse
-from quizkit.record import Record, from_json, to_json
-from quizkit.session import Mode, Session
 
-NINE = Path(__file__).parent / "quizzes" / "nine.yaml"
+NINE = Path(__file__).parents[1] / "quizzes" / "nine.yaml"
 
 QUIZ = """\
 id: small

@@ -26,8 +26,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from quizkit.errors import AnswersError
+from quizkit.learner.record import Record, from_json, to_json
 from quizkit.quiz.model import Json
-from quizkit.record import Record, from_json, to_json
 
 FOLDER = "answers"
 LARGEST_FILE = 10_000_000  # bytes
@@ -58,7 +58,7 @@ class Answers:
     """The answers file of one quiz in one folder.
 
     >>> import tempfile
-    >>> from quizkit.record import Record
+    >>> from quizkit.learner.record import Record
     >>> answers = Answers(Path(tempfile.mkdtemp()), "geneva")
     >>> _ = answers.save(Record("geneva", "0f"))
     >>> answers.restore().record.learner

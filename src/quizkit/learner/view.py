@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
+from quizkit.learner.record import Progress
+from quizkit.learner.words import Words, without_praise, words
 from quizkit.quiz.markup import html, plain
 from quizkit.quiz.model import UNANSWERED, Grade, Hint, Item, Json, Mark, Outcome, Quiz, Text
-from quizkit.record import Progress
-from quizkit.words import Words, without_praise, words
 
 NOTHING: Mapping[str, Json] = {
     "outcome": Outcome.UNANSWERED.value,

@@ -1,7 +1,7 @@
 """The words on the page around a quiz, in each language: what the front end says by itself.
 
-They go to the browser with the quiz, so they are kept apart from the words of `quizkit.words`,
-which only the kernel needs. ``{…}`` is filled in by the page.
+They go to the browser with the quiz, so they are kept apart from the words of
+`quizkit.learner.words`, which only the kernel needs. ``{…}`` is filled in by the page.
 """
 
 from __future__ import annotations

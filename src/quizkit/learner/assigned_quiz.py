@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from quizkit.answers import Answers, Restored
 from quizkit.errors import CourseError, UnknownName
+from quizkit.learner.answers_file import Answers, Restored
+from quizkit.learner.record import Record
 from quizkit.quiz import loading
 from quizkit.quiz.model import Quiz
 from quizkit.quiz.released import as_released, read_released
 from quizkit.quiz.types.common import IDS
-from quizkit.record import Record
 
 FOLDER = "quizzes"  # beside a student's notebook
 KEYS = "keys"  # in the course

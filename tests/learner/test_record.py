@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizkit.record import Attempt, Progress, Record, from_json, to_json
+from quizkit.learner.record import Attempt, Progress, Record, from_json, to_json
 
 TIMES = st.integers(0, 30).map(lambda n: f"2022-01-10T09:00:{n:02}Z")
 ROUNDS = st.lists(st.builds(Attempt, st.sampled_from("abc"), TIMES), max_size=4).map(tuple)

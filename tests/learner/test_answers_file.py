@@ -16,10 +16,10 @@ from typing import Any
 
 import pytest
 
-from quizkit import answers as module
-from quizkit.answers import Answers, Restored
 from quizkit.errors import AnswersError
-from quizkit.record import Attempt, Progress, Record, to_json
+from quizkit.learner import answers_file as module
+from quizkit.learner.answers_file import Answers, Restored
+from quizkit.learner.record import Attempt, Progress, Record, to_json
 
 NOBODY = 65534  # the user that owns nothing
 FORK = multiprocessing.get_context("fork")

@@ -15,12 +15,12 @@ from datetime import UTC, datetime
 from random import Random
 from typing import Literal
 
-from quizkit.page_question import PageQuestion
-from quizkit.page_words import page_words
+from quizkit.learner.page_words import page_words
+from quizkit.learner.record import Attempt, Progress, Record
+from quizkit.learner.view import PageQuestion
+from quizkit.learner.words import Words, words
 from quizkit.quiz.markup import html
 from quizkit.quiz.model import Grade, Json, Outcome, Quiz
-from quizkit.record import Attempt, Progress, Record
-from quizkit.words import Words, words
 
 Mode = Literal["practice", "graded"]
 NOT_GIVEN = (Outcome.UNANSWERED, Outcome.INVALID)
