@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from quizkit.datatable import DataTable
+from quizkit.data.data_table import DataTable
 from quizkit.errors import UnknownName
 from quizkit.languages import KNOWN, current
 from quizkit.tables import catalogue
