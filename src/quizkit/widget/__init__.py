@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quizkit.widget.assigned import graded
+from quizkit.widget.graded_quiz import graded
 from quizkit.widget.quiz_widget import QuizWidget
 from quizkit.widget.showing import show
 

@@ -21,7 +21,7 @@ from quizkit.errors import AnswersError, QuizkitError
 from quizkit.learner.answers_file import Answers
 from quizkit.learner.session import Session
 from quizkit.quiz.model import Json
-from quizkit.widget import fallback
+from quizkit.widget import static_view
 from quizkit.widget.scripts import STATIC, joined
 
 LONGEST_VALUE = 20_000  # characters of JSON: more is no answer, and would swell the answers file
@@ -66,8 +66,8 @@ class QuizWidget(anywidget.AnyWidget):
         """Show the widget, and where there is no kernel, the questions as a page or as text."""
         data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
         static = {
-            "text/html": fallback.as_html(self.view),
-            "text/plain": fallback.as_text(self.view),
+            "text/html": static_view.as_html(self.view),
+            "text/plain": static_view.as_text(self.view),
         }
         return {**data, **static}, metadata
 

@@ -17,7 +17,7 @@ from quizkit.learner.words import words
 from quizkit.notebooks.current import notebook_folder
 from quizkit.quiz import loading
 from quizkit.quiz.model import Quiz
-from quizkit.widget import fallback
+from quizkit.widget import static_view
 from quizkit.widget.quiz_widget import QuizWidget
 from quizkit.widget.scripts import joined
 
@@ -72,8 +72,8 @@ def rehearse() -> None:
         quiz = loading.load(REHEARSED)
         view = Session(quiz).view()
         joined(item.type for item in quiz.questions)
-        fallback.as_html(view)
-        fallback.as_text(view)
+        static_view.as_html(view)
+        static_view.as_text(view)
 
 
 def _restore(answers: Answers, language: str) -> tuple[Restored, str]:

@@ -19,7 +19,7 @@ from quizkit.errors import CourseError, QuizFileError, QuizkitError, UnknownName
 from quizkit.quiz.loading import load
 from quizkit.quiz.model import Json, Quiz
 from quizkit.quiz.released import released, text_of
-from quizkit.widget import QuizWidget, assigned
+from quizkit.widget import QuizWidget, graded_quiz
 
 NINE = Path(__file__).resolve().parents[1] / "quizzes" / "nine.yaml"
 UNREADABLE = {"distance": "far away", "summary": {"day": "monday"}}
@@ -391,7 +391,7 @@ def test_a_failing_cell_is_a_sentence(folder: Path) -> None:
         check=True,
         env=os.environ | {"NBGRADER_EXECUTION": "autograde"},
     )
-    assert run.stdout.strip() == assigned.NOT_CONFIGURED
+    assert run.stdout.strip() == graded_quiz.NOT_CONFIGURED
     assert run.stderr == ""
 
 
@@ -411,7 +411,7 @@ def test_nbgrader_shows_the_sentence(folder: Path, quiz: Quiz) -> None:
     with utils.setenv(NBGRADER_EXECUTION="autograde"):
         executed, _ = Execute().preprocess(notebook(), {})
     assert utils.determine_grade(executed.cells[1]) == (0, 9)
-    assert executed.cells[1].outputs[0].traceback == [assigned.NOT_CONFIGURED]
+    assert executed.cells[1].outputs[0].traceback == [graded_quiz.NOT_CONFIGURED]
 
 
 def notebook() -> nbformat.NotebookNode:
