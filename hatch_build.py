@@ -14,7 +14,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 sys.path.insert(0, str(Path(__file__).parent / "src"))
 
-from quizkit.lesson_folder import course_files  # the standard library alone
+from quizkit.lab.lesson_folder import course_files  # the standard library alone
 
 PLACES = {"wheel": "quizkit/_content/", "sdist": ""}
 

@@ -18,7 +18,7 @@ import pytest
 
 from browser.serving import TOKEN, Served, free_port, private_home, served
 from built import copy_of, environment_of_pins, run
-from quizkit.binder_link import link
+from quizkit.lab.binder_link import link
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

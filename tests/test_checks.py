@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from quizkit import lesson_folder
 from quizkit.checks import check, examine
+from quizkit.lab import lesson_folder
 
 GOOD = """\
 id: rivers

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from quizkit import lesson_folder
+from quizkit.lab import lesson_folder
 from quizkit.quiz_ids import quiz_id, same_ids
 
 

@@ -135,10 +135,10 @@ def _print_options(command: argparse.ArgumentParser) -> None:
 
 
 def _lab(options: argparse.Namespace) -> int:
-    from quizkit import lab, lesson_folder
+    from quizkit.lab import lesson_folder, server
 
     folder = lesson_folder.prepared(options.folder)
-    return lab.serve(
+    return server.serve(
         folder,
         language=options.language,
         browser=options.browser,
@@ -170,7 +170,7 @@ def _print(options: argparse.Namespace) -> int:
 
 
 def _binder_link(options: argparse.Namespace) -> int:
-    from quizkit import binder_link
+    from quizkit.lab import binder_link
 
     link = binder_link.launch_link(Path.cwd(), language=options.language, branch=options.branch)
     print(f"{link}\n\n{binder_link.badge(link)}")

@@ -10,7 +10,7 @@ from pathlib import Path
 from quizkit.course.layout import Layout, layout_of
 from quizkit.course.layout import course_of as nbgrader_course
 from quizkit.course.settings import CONFIG
-from quizkit.lesson_folder import LEFT_OUT, MANIFEST, is_checkout
+from quizkit.lab.lesson_folder import LEFT_OUT, MANIFEST, is_checkout
 from quizkit.quiz.reading.yaml_text import LARGEST_FILE, SUFFIXES
 from quizkit.tables.datapackage import content_folder, course_of
 

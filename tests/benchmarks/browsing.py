@@ -14,7 +14,7 @@ from browser.chromium import launched
 from browser.lab import Lab
 from browser.notebook_page import NotebookPage
 from browser.serving import TOKEN, free_port, private_home, served
-from quizkit.lab import lab_arguments, lab_environment
+from quizkit.lab.server import lab_arguments, lab_environment
 
 FOLDER = "bench"
 CHECKOUT = Path(__file__).resolve().parents[2]

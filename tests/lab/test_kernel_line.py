@@ -12,8 +12,8 @@ from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebso
 from tornado.websocket import WebSocketHandler
 
 from browser.serving import private_home
-from quizkit.kernel_line import PromptLine
-from quizkit.lab import lab_environment
+from quizkit.lab.kernel_line import PromptLine
+from quizkit.lab.server import lab_environment
 
 SERVER = """
 from quizkit.imports import left_out

@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quizkit.errors import LabError
-from quizkit.lab import is_course_alone
+from quizkit.lab.server import is_course_alone
 
 DEFAULT = "quizkit-lessons"
 MANIFEST = ".quizkit-lessons.json"
 PARTS = ("lessons", "data")
-PACKAGE = Path(__file__).resolve().parent
+PACKAGE = Path(__file__).resolve().parents[1]
 # What a reader's work leaves behind, wherever it lies.
 LEFT_OUT = {"answers", "handouts", ".ipynb_checkpoints", ".virtual_documents", "__pycache__"}
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from quizkit.errors import LabError
-from quizkit.lesson_folder import MANIFEST, course_files, is_checkout, lay_out, prepared
+from quizkit.lab.lesson_folder import MANIFEST, course_files, is_checkout, lay_out, prepared
 
 LESSON = "lessons/en/00-start.ipynb"
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from quizkit.binder_link import badge, launch_link, link
 from quizkit.errors import RepositoryError
+from quizkit.lab.binder_link import badge, launch_link, link
 
 PAGE = "?urlpath=lab%2Ftree%2Flessons%2Fen%2F00-start.ipynb"
 

@@ -16,7 +16,7 @@ import pytest
 
 from browser.serving import TOKEN, Served, free_port, private_home, served
 from quizkit.errors import LabError, UnknownName
-from quizkit.lab import (
+from quizkit.lab.server import (
     FORMGRADER,
     LEARNERS,
     QUIET,
