@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from quizkit.checking.findings import Findings
 from quizkit.cli import main, parser
 from quizkit.errors import Problem
-from quizkit.findings import Findings
 
 HEAVY = {"pandas", "ipywidgets", "anywidget", "nbgrader", "yaml", "jupyterlab"}
 
@@ -83,7 +83,7 @@ def test_check_prints_a_problem_a_line(
 ) -> None:
     """``quizkit check`` prints each problem on a line, and exits 1 only for an error."""
     problem = Problem(Path("a.yaml"), 3, "q1", "no option is correct", "mark one", warning=warning)
-    monkeypatch.setattr("quizkit.checks.examine", lambda _paths: Findings((problem,)))
+    monkeypatch.setattr("quizkit.checking.examination.examine", lambda _paths: Findings((problem,)))
     assert main(["check", "a.yaml"]) == code
     assert capsys.readouterr().out.startswith(f"{problem}\n")
 
@@ -92,7 +92,9 @@ def test_check_says_when_all_is_well(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """``quizkit check`` says so when there is nothing to mend."""
-    monkeypatch.setattr("quizkit.checks.examine", lambda _paths: Findings((), {"quiz": 2}))
+    monkeypatch.setattr(
+        "quizkit.checking.examination.examine", lambda _paths: Findings((), {"quiz": 2})
+    )
     assert main(["check"]) == 0
     assert capsys.readouterr().out == "No mistakes found in 2 quizzes.\n"
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 import quizkit
+from quizkit.checking.lessons.lesson import read
+from quizkit.checking.lessons.skeleton import MINUTES
 from quizkit.cli import parser
 from quizkit.errors import UnknownName
 from quizkit.learner.page_words import page_words
-from quizkit.lesson_rules.notebook import read
-from quizkit.lesson_rules.skeleton import MINUTES
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 GUIDES = CHECKOUT / "lessons" / "instructors"

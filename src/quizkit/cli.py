@@ -148,7 +148,7 @@ def _lab(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from quizkit.checks import examine
+    from quizkit.checking.examination import examine
 
     findings = examine(options.paths)
     print(findings)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from course import small_course
-from quizkit.checks import examine
+from quizkit.checking.examination import examine
 from quizkit.course.assignment_rules import check_assignment, check_course
 from quizkit.course.layout import layout_of
 from quizkit.course.reference_run import check_reference

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from course import small_course
-from quizkit.checks import examine
+from quizkit.checking.examination import examine
 from quizkit.course.keys import Keys
 from quizkit.course.layout import layout_of
 from quizkit.course.leaks import leaks

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course import small_course
-from quizkit.checks import check
+from quizkit.checking.examination import check
 from quizkit.course.layout import course_of, layout_of
 from quizkit.course.settings import read_settings, run_settings
 

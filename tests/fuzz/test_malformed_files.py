@@ -14,7 +14,7 @@ from random import Random
 import pytest
 
 from fuzz.files import damaged, malformed
-from quizkit import craft
+from quizkit.checking import item_writing
 from quizkit.errors import Problem
 from quizkit.learner.session import Session
 from quizkit.quiz import loading
@@ -124,7 +124,7 @@ def _judged(problems: list[Problem], quiz: Quiz | None, raw: bytes) -> Iterator[
     if quiz is None and not problems:
         yield "no quiz, and no reason why"
     if quiz is not None:
-        craft.check(quiz, quiz.path or Path("quiz.yaml"))
+        item_writing.check(quiz, quiz.path or Path("quiz.yaml"))
         if not problems:
             yield from _broken_promises(quiz)
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from quizkit.checking.lessons.lesson import Cell, Lesson, read
 from quizkit.course.layout import Layout
 from quizkit.course.originals import marked
 from quizkit.errors import Problem
-from quizkit.lesson_rules.notebook import Cell, Lesson, read
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from quizkit.checks import check
+from quizkit.checking.examination import check
 
 QUIZ = """\
 id: acids

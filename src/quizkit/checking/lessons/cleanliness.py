@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from quizkit.checking.lessons.lesson import Lesson
 from quizkit.errors import Problem
-from quizkit.lesson_rules.notebook import Lesson
 
 ABSOLUTE = re.compile(
     r"(?<![\w/:.~-])/(?:home|Users|root|tmp|mnt|var|opt|srv|work)/|\b[A-Z]:\\|file://"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from quizkit import craft
+from quizkit.checking import item_writing
 from quizkit.quiz import loading
 
 GOOD = """\
@@ -36,7 +36,7 @@ def rules(tmp_path: Path, text: str) -> set[str]:
     """Give the rules that a quiz file breaks; it must load."""
     path = tmp_path / "quiz.yaml"
     path.write_text(text, encoding="utf-8")
-    return {problem.rule for problem in craft.check(loading.load(path), path)}
+    return {problem.rule for problem in item_writing.check(loading.load(path), path)}
 
 
 def test_a_good_quiz_breaks_no_rule(tmp_path: Path) -> None:
@@ -99,7 +99,7 @@ def test_advice_says_that_it_is_advice(tmp_path: Path) -> None:
     """What is said of the craft of a question begins with the word advice."""
     path = tmp_path / "quiz.yaml"
     path.write_text(GOOD.replace("Who led?", "Who did not lead?"), encoding="utf-8")
-    (problem,) = craft.check(loading.load(path), path)
+    (problem,) = item_writing.check(loading.load(path), path)
     assert str(problem).startswith(f"{path}:6: advice: question 'who': the question turns on 'not'")
 
 
@@ -110,7 +110,7 @@ def test_a_mistake_in_a_question_gives_no_advice_on_it(tmp_path: Path) -> None:
     problems, quiz = loading.read(path)
     assert quiz is not None
     assert len(problems) == 2
-    assert craft.check(quiz, path, mistakes=problems) == []
+    assert item_writing.check(quiz, path, mistakes=problems) == []
 
 
 def test_an_unknown_rule_is_told(tmp_path: Path) -> None:
@@ -118,6 +118,6 @@ def test_an_unknown_rule_is_told(tmp_path: Path) -> None:
     path = tmp_path / "quiz.yaml"
     text = GOOD.replace("    type: choice", "    type: choice\n    allow: negative-stems")
     path.write_text(text, encoding="utf-8")
-    (problem,) = craft.check(loading.load(path), path)
+    (problem,) = item_writing.check(loading.load(path), path)
     assert "did you mean 'negative-stem'" in str(problem)
     assert not problem.warning

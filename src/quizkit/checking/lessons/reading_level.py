@@ -12,8 +12,8 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from quizkit.checking.lessons.lesson import Lesson
 from quizkit.errors import Problem
-from quizkit.lesson_rules.notebook import Lesson
 
 HARDEST_LESSON = 40
 HARDEST_CELL = 50

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from quizkit.checking.same_ids import quiz_id, same_ids
 from quizkit.lab import lesson_folder
-from quizkit.quiz_ids import quiz_id, same_ids
 
 
 def write(path: Path, name: str) -> Path:

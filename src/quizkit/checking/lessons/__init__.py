@@ -13,22 +13,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from quizkit.errors import Problem
-from quizkit.lesson_rules import (
+from quizkit.checking.lessons import (
     citations,
     cleanliness,
-    names,
+    form,
     objectives,
     reading_level,
     references,
     skeleton,
-    twins,
+    translations,
 )
-from quizkit.lesson_rules.notebook import Lesson, read
+from quizkit.checking.lessons.lesson import Lesson, read
+from quizkit.errors import Problem
 
 RULES = (
-    *(names.rules, skeleton.rules, objectives.rules, citations.rules),
-    *(twins.rules, reading_level.rules),
+    *(form.rules, skeleton.rules, objectives.rules, citations.rules),
+    *(translations.rules, reading_level.rules),
 )
 ABOUT_QUIZZES = (skeleton.rules, objectives.rules)
 

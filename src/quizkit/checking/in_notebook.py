@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from quizkit.checks import examine
+from quizkit.checking.examination import examine
 from quizkit.notebooks.current import notebook_folder
 
 

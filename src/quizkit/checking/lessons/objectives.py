@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from quizkit.checking.lessons.citations import source_ids
+from quizkit.checking.lessons.lesson import Cell, Lesson
+from quizkit.checking.lessons.references import quiz_of
 from quizkit.errors import Problem
-from quizkit.lesson_rules.citations import source_ids
-from quizkit.lesson_rules.notebook import Cell, Lesson
-from quizkit.lesson_rules.references import quiz_of
 from quizkit.quiz.model import Quiz
 
 NUMBERED = re.compile(r"^(\d+)\. (.+)$", re.MULTILINE)

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from quizkit import content_files, craft, lesson_rules
-from quizkit.content_files import NOTEBOOK, PACKAGE
+from quizkit.checking import content_files, item_writing, lessons
+from quizkit.checking.content_files import NOTEBOOK, PACKAGE
+from quizkit.checking.findings import Findings
+from quizkit.checking.same_ids import same_ids
 from quizkit.course import settings
 from quizkit.course.course_check import CoursePart, part_at, parts_of
 from quizkit.errors import Problem, QuizkitError, UnknownName
-from quizkit.findings import Findings
 from quizkit.quiz import loading
 from quizkit.quiz.reading.yaml_text import SUFFIXES
-from quizkit.quiz_ids import same_ids
 from quizkit.tables import catalogue
 
 KINDS = ("quiz", "lesson", "assignment", "released assignment", "notebook", "table")
@@ -109,7 +109,7 @@ def _counted(files: Iterable[Path], parts: Iterable[CoursePart]) -> Counter[str]
             counts["quiz"] += 1
         elif path.suffix == NOTEBOOK and path.is_file():
             if path.resolve().parent not in assigned:
-                counts["lesson" if lesson_rules.is_lesson(path) else "notebook"] += 1
+                counts["lesson" if lessons.is_lesson(path) else "notebook"] += 1
         elif path.name == PACKAGE:
             counts["table"] += _tables(path)
     for part in parts:
@@ -131,7 +131,7 @@ def _check_file(path: Path) -> Iterator[Problem]:
     elif path.suffix in SUFFIXES:
         yield from check_quiz(path)
     elif path.suffix == NOTEBOOK and path.exists():
-        yield from lesson_rules.check_notebook(path)
+        yield from lessons.check_notebook(path)
     else:
         yield _unknown(path)
 
@@ -149,4 +149,4 @@ def _unknown(path: Path) -> Problem:
 def check_quiz(path: Path) -> list[Problem]:
     """Check one quiz file: its mistakes and, where there are none, the craft of its questions."""
     problems, quiz = loading.read(path)
-    return problems + ([] if quiz is None else craft.check(quiz, path, mistakes=problems))
+    return problems + ([] if quiz is None else item_writing.check(quiz, path, mistakes=problems))

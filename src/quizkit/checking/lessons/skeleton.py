@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from quizkit.checking.lessons.lesson import Lesson
+from quizkit.checking.lessons.objectives import NUMBERED, objectives_cell
+from quizkit.checking.lessons.references import quiz_of
 from quizkit.errors import Problem
-from quizkit.lesson_rules.notebook import Lesson
-from quizkit.lesson_rules.objectives import NUMBERED, objectives_cell
-from quizkit.lesson_rules.references import quiz_of
 
 QUESTION = re.compile(r"^\*\*[^*\n]+\?\*\*\s*$", re.MULTILINE)
 MINUTES = re.compile(r"^\*\*(?:Time|Tijd):\*\* (.+)$", re.MULTILINE)

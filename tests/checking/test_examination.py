@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from quizkit.checks import check, examine
+from quizkit.checking.examination import check, examine
 from quizkit.lab import lesson_folder
 
 GOOD = """\

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from quizkit.checking.lessons.lesson import Cell, Lesson
 from quizkit.errors import Problem, QuizkitError, UnknownName
-from quizkit.lesson_rules.notebook import Cell, Lesson
 from quizkit.quiz import loading
 from quizkit.quiz.model import Quiz
 

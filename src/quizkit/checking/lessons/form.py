@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from quizkit.checking.lessons.lesson import Lesson
 from quizkit.errors import Problem
-from quizkit.lesson_rules.notebook import Lesson
 
 ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 NAMED = re.compile(r"quizkit\.([\w.]+)\(")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from quizkit.checking.findings import Findings
 from quizkit.errors import Problem
-from quizkit.findings import Findings
 
 
 def found(path: str, *, advice: bool = False) -> Problem:

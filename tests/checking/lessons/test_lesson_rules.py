@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from quizkit.checks import check
+from quizkit.checking.examination import check
+from quizkit.checking.lessons import check_notebook, reading_level
 from quizkit.errors import Problem
-from quizkit.lesson_rules import check_notebook, reading_level
 
-CHECKOUT = Path(__file__).resolve().parents[2]
+CHECKOUT = Path(__file__).resolve().parents[3]
 LESSONS = {"en": "02-geneva.ipynb", "nl": "02-geneve.ipynb"}
 Notebook = dict[str, Any]
 Change = Callable[[Notebook], None]

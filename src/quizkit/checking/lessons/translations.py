@@ -6,9 +6,9 @@ import ast
 import re
 from collections.abc import Iterator
 
+from quizkit.checking.lessons.lesson import Cell, Lesson, read
 from quizkit.errors import Problem
 from quizkit.languages import KNOWN
-from quizkit.lesson_rules.notebook import Cell, Lesson, read
 from quizkit.notebooks.cell_code import parsed
 
 # The commonest words that one of the two languages has and the other has not.

@@ -1,0 +1,1 @@
+"""What ``quizkit check`` does: mistakes found in quizzes, lessons and tables."""
