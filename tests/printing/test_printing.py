@@ -12,10 +12,10 @@ from pypdf import PdfReader
 
 import quizkit
 from quizkit.cli import main
-from quizkit.printing import page, paper, pdf, print_quiz, print_roles
+from quizkit.printing import html_page, pdf, print_quiz, print_roles, sheet_parts
 from quizkit.printing.answer_key import answer_key
 from quizkit.printing.handout import PARTS, handout, printed
-from quizkit.printing.roles import PARTIES, role_cards
+from quizkit.printing.role_cards import PARTIES, role_cards
 from quizkit.quiz.model import Quiz
 from quizkit.quiz.types import PARSERS
 
@@ -73,7 +73,7 @@ def test_our_quizzes_print(name: str, language: str) -> None:
         for number, text in enumerate(texts, start=1):
             assert flat(sheet.foot.format(page=number, pages=len(texts))) in flat(text)
         whole = flat("".join(texts))
-        html = words_of(page.as_html(sheet))
+        html = words_of(html_page.as_html(sheet))
         for entry in sheet.entries:
             assert words_of(entry.prompt) in whole, entry.heading
             assert words_of(entry.prompt) in html, entry.heading
@@ -83,7 +83,7 @@ def test_our_quizzes_print(name: str, language: str) -> None:
 def test_the_quiz_tells_no_key(nine: Quiz, language: str) -> None:
     """Neither hint, feedback nor explanation stands on the quiz, in the PDF or in the HTML."""
     sheet = handout(nine, language)
-    shown = text_of(pdf.as_pdf(sheet)), words_of(page.as_html(sheet))
+    shown = text_of(pdf.as_pdf(sheet)), words_of(html_page.as_html(sheet))
     for item in nine.questions:
         secrets = [hint.text for hint in item.hints] + [item.explanation]
         for secret in filter(None, secrets):
@@ -127,8 +127,8 @@ def test_the_key_names_the_printed_letters(nine: Quiz) -> None:
     item = nine.questions[place]
     rows = sheet.entries[place].parts[0]
     answer = key.entries[place].parts[0]
-    assert isinstance(rows, paper.Rows)
-    assert isinstance(answer, paper.Prose)
+    assert isinstance(rows, sheet_parts.Rows)
+    assert isinstance(answer, sheet_parts.Prose)
     options = printed(nine, item, "en")["options"]
     right = next(at for at, option in enumerate(options) if option["token"] == item.right())
     sign, text = rows.rows[right]
@@ -152,7 +152,7 @@ def test_printing_twice_gives_the_same_file(nine: Quiz) -> None:
 
 def test_the_page_fetches_nothing(nine: Quiz) -> None:
     """The HTML holds no script and no address, and forbids itself both."""
-    html = page.as_html(handout(nine, "en"))
+    html = html_page.as_html(handout(nine, "en"))
     assert "<script" not in html
     assert "://" not in html
     assert "default-src 'none'" in html
@@ -192,12 +192,12 @@ def test_tables_code_and_lists_stand_on_paper_as_written(tmp_path: Path) -> None
     lines = read(pdf.as_pdf(sheet)).pages[0].extract_text().splitlines()
     assert {"for base in dna:", "print(base)"} <= {line.strip() for line in lines}
     assert "12.twelve" in flat(" ".join(lines))
-    assert "for base in dna:\n    print(base)" in page.as_html(sheet)
+    assert "for base in dna:\n    print(base)" in html_page.as_html(sheet)
 
 
 def test_a_text_takes_the_direction_of_its_script(nine: Quiz) -> None:
     """On the printed page each of an author's texts has the direction of its own letters."""
-    printed_page = page.as_html(handout(nine, "en"))
+    printed_page = html_page.as_html(handout(nine, "en"))
     assert '<h1 dir="auto">' in printed_page
     assert '<div class="prompt" dir="auto">' in printed_page
     assert "<td dir=auto>" in printed_page
@@ -208,7 +208,7 @@ def test_role_cards_come_from_the_tables() -> None:
     for language in LANGUAGES:
         sheet = role_cards(CHECKOUT, language)
         assert len(sheet.entries) == len(PARTIES)
-        shown = words_of(page.as_html(sheet))
+        shown = words_of(html_page.as_html(sheet))
         demands = quizkit.data.load("demands", language=language)
         assert [text for text in demands["text"] if flat(text) not in shown] == []
 
@@ -217,7 +217,7 @@ def test_role_cards_know_nothing_of_the_evening() -> None:
     """What was said only after the talks is on no card: it is what the players find out."""
     statements = quizkit.data.load("statements", language="en")
     later = statements[statements["moment"] == "after"]["text"]
-    shown = words_of(page.as_html(role_cards(CHECKOUT, "en")))
+    shown = words_of(html_page.as_html(role_cards(CHECKOUT, "en")))
     assert len(later) > 0
     assert [text for text in later if flat(text) in shown] == []
 

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from quizkit.errors import PrintError, UnknownName
 from quizkit.languages import KNOWN
-from quizkit.printing import page, pdf
+from quizkit.printing import html_page, pdf
 from quizkit.printing.answer_key import answer_key
 from quizkit.printing.handout import handout
-from quizkit.printing.paper import Sheet
-from quizkit.printing.roles import role_cards
+from quizkit.printing.role_cards import role_cards
+from quizkit.printing.sheet_parts import Sheet
 from quizkit.quiz import loading
 from quizkit.quiz.model import Quiz
 from quizkit.tables import catalogue
@@ -64,7 +64,7 @@ def _speaks(quiz: Quiz, language: str) -> None:
 
 def _write(sheet: Sheet, stem: Path) -> list[Path]:
     html, portable = Path(f"{stem}.html"), Path(f"{stem}.pdf")
-    made = {html: page.as_html(sheet).encode(), portable: pdf.as_pdf(sheet)}
+    made = {html: html_page.as_html(sheet).encode(), portable: pdf.as_pdf(sheet)}
     try:
         stem.parent.mkdir(parents=True, exist_ok=True)
         for path, content in made.items():

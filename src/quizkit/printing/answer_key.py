@@ -8,7 +8,7 @@ from typing import Any
 
 from quizkit.learner.words import words
 from quizkit.printing.handout import aside, printed
-from quizkit.printing.paper import Entry, Part, Prose, Row, Rows, Sheet, letter
+from quizkit.printing.sheet_parts import Entry, Part, Prose, Row, Rows, Sheet, letter
 from quizkit.printing.wording import said
 from quizkit.quiz.markup import html
 from quizkit.quiz.model import Item, Quiz

@@ -12,7 +12,7 @@ from random import Random
 from typing import Any
 
 from quizkit.learner.words import words
-from quizkit.printing.paper import (
+from quizkit.printing.sheet_parts import (
     Bins,
     Boxes,
     Entry,

@@ -7,8 +7,8 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from quizkit.printing.paper import Gap, Sheet
 from quizkit.printing.runs import runs
+from quizkit.printing.sheet_parts import Gap, Sheet
 from quizkit.quiz.markup import without_markup
 
 TEMPLATE = Path(__file__).parent / "static" / "sheet.typ"
@@ -26,7 +26,7 @@ def as_pdf(sheet: Sheet) -> bytes:
 def described(value: Any) -> Any:
     """Give a sheet or a part of one as plain JSON, its texts as runs.
 
-    >>> from quizkit.printing.paper import Prose
+    >>> from quizkit.printing.sheet_parts import Prose
     >>> described(Prose("a <em>new</em> one"))
     {'part': 'Prose', 'html': ['a ', ['em', 'new'], ' one'], 'label': ''}
     """

@@ -11,7 +11,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from quizkit.printing.paper import Entry, Part, Prose, Rows, Sheet
+from quizkit.printing.sheet_parts import Entry, Part, Prose, Rows, Sheet
 from quizkit.printing.wording import said
 from quizkit.quiz.derived.columns import in_words
 from quizkit.tables import catalogue

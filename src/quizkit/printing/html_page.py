@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
-from quizkit.printing import paper
-from quizkit.printing.paper import Mark, Row
+from quizkit.printing import sheet_parts
+from quizkit.printing.sheet_parts import Mark, Row
 from quizkit.quiz.markup import without_markup
 
 STYLE = Path(__file__).parent / "static" / "sheet.css"
 
 
-def as_html(sheet: paper.Sheet) -> str:
+def as_html(sheet: sheet_parts.Sheet) -> str:
     """Write a sheet as a whole page."""
     name = escape(f"{without_markup(sheet.title)}: {sheet.kind}")
     foot = sheet.foot.replace("{page}", '" counter(page) "').replace(
@@ -31,7 +31,7 @@ def as_html(sheet: paper.Sheet) -> str:
     )
 
 
-def _head(sheet: paper.Sheet) -> str:
+def _head(sheet: sheet_parts.Sheet) -> str:
     fields = "".join(f"<span>{escape(name)} <i></i></span>" for name in sheet.fields)
     return (
         f'<header>\n<p class="kind">{escape(sheet.kind)}</p>\n<h1 dir="auto">{sheet.title}</h1>\n'
@@ -41,7 +41,7 @@ def _head(sheet: paper.Sheet) -> str:
     )
 
 
-def _entry(entry: paper.Entry, sheet: paper.Sheet) -> str:
+def _entry(entry: sheet_parts.Entry, sheet: sheet_parts.Sheet) -> str:
     parts = "\n".join(_part(part) for part in entry.parts)
     note = f'<p class="note">{escape(entry.note)}</p>\n' if entry.note else ""
     if sheet.apart:
@@ -54,25 +54,25 @@ def _entry(entry: paper.Entry, sheet: paper.Sheet) -> str:
     )
 
 
-def _part(part: paper.Part) -> str:
+def _part(part: sheet_parts.Part) -> str:
     match part:
-        case paper.Rows(rows, mark):
+        case sheet_parts.Rows(rows, mark):
             return _rows(rows, mark)
-        case paper.Line(unit, wide):
+        case sheet_parts.Line(unit, wide):
             return f'<p><i class="line{" wide" if wide else ""}"></i> {escape(unit)}</p>'
-        case paper.Boxes(count, before, after):
+        case sheet_parts.Boxes(count, before, after):
             boxes = '<i class="box"></i> ' * count
             return f'<p class="boxes"><bdi>{before}</bdi> {boxes}<bdi>{after}</bdi></p>'
-        case paper.Pairs(left, right):
+        case sheet_parts.Pairs(left, right):
             columns = _rows(left, Mark.BOX) + _rows(right, Mark.NONE)
             return f'<div class="pairs">{columns}</div>'
-        case paper.Bins(names):
+        case sheet_parts.Bins(names):
             return (
                 '<div class="bins">' + "".join(f"<div dir=auto>{n}</div>" for n in names) + "</div>"
             )
-        case paper.Passage(pieces):
+        case sheet_parts.Passage(pieces):
             return f'<p class="passage" dir="auto">{"".join(map(_piece, pieces))}</p>'
-        case paper.Prose(html, label):
+        case sheet_parts.Prose(html, label):
             named = f"<b class=label>{escape(label)}:</b> " if label else ""
             return f"<div>{named}<span dir=auto>{html}</span></div>"
 
@@ -85,7 +85,7 @@ def _rows(rows: Iterable[Row], mark: Mark) -> str:
     return f'<table class="rows" role="presentation">{"".join(listed)}</table>'
 
 
-def _piece(piece: str | paper.Gap) -> str:
+def _piece(piece: str | sheet_parts.Gap) -> str:
     if isinstance(piece, str):
         return piece
     return f'<span class="gap">({piece.number})&#160;<i></i> {escape(piece.unit)}</span>'
