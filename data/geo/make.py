@@ -15,7 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from quizkit.figures.clipping import Box, Point, clipped
+from quizkit.figures.map.clipping import Box, Point, clipped
 
 KILOMETRES = 111.2  # in a degree of latitude
 BOX: Box = (-32.0, 30.0, 78.0, 81.0)  # west, south, east, north: Europe with room around it

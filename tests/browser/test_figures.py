@@ -14,7 +14,7 @@ from browser.lab import Lab
 from browser.typefaces import FAMILIES, faces, insisting_on
 from quizkit import figures, language
 from quizkit.figures.lettering import WEIGHTS, widths
-from quizkit.figures.records import rows
+from quizkit.figures.rows import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,7 +10,7 @@ import pytest
 from ipywidgets.widgets.widget import _instances
 
 from quizkit import data
-from quizkit.figures import records
+from quizkit.figures import rows
 from quizkit.learner.answers_file import Answers
 from quizkit.learner.session import Session
 from quizkit.quiz.loading import load
@@ -172,7 +172,7 @@ def test_all_comes_from_the_course_of_the_notebook(
     assert load("mine").path == content / "data" / "quizzes" / "mine.yaml"
     assert data.names() == ("rivers",)
     assert data.load("rivers")["id"].tolist() == ["danube"]
-    assert records.rows("rivers")[0]["id"] == "danube"
+    assert rows.rows("rivers")[0]["id"] == "danube"
 
 
 def test_a_damaged_file_is_kept_aside(folder: Path) -> None:

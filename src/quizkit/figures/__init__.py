@@ -40,7 +40,7 @@ def week() -> TableFigure:
     >>> week().language
     'en'
     """
-    from quizkit.figures.agenda import week_figure
+    from quizkit.figures.pictures.week import week_figure
 
     return week_figure(languages.current())
 
@@ -51,7 +51,7 @@ def timeline() -> Figure:
     >>> "1949" in timeline().alt
     True
     """
-    from quizkit.figures.history import timeline_figure
+    from quizkit.figures.pictures.timeline import timeline_figure
 
     return timeline_figure(languages.current())
 
@@ -62,7 +62,7 @@ def meetings(*, meeting: str | None = None) -> Figure:
     >>> "Wendy Sherman" in meetings(meeting="geneva").alt
     True
     """
-    from quizkit.figures.attendance import meetings_figure
+    from quizkit.figures.pictures.meetings import meetings_figure
 
     return meetings_figure(languages.current(), meeting)
 
@@ -73,7 +73,7 @@ def demands() -> TableFigure:
     >>> "rejected" in demands().alt
     True
     """
-    from quizkit.figures.positions import demands_figure
+    from quizkit.figures.pictures.demands import demands_figure
 
     return demands_figure(languages.current())
 
@@ -84,7 +84,7 @@ def claims() -> TableFigure:
     >>> "Article C silent" in claims().alt
     True
     """
-    from quizkit.figures.accounts import claims_figure
+    from quizkit.figures.pictures.claims import claims_figure
 
     return claims_figure(languages.current())
 
@@ -100,10 +100,10 @@ def enlargement_map(year: int | None = None, *, after: int | None = None) -> Fig
     True
     """
     if year is None and after is None:
-        from quizkit.figures.year_slider import sliding_map
+        from quizkit.figures.pictures.year_slider import sliding_map
 
         return sliding_map(languages.current())
-    from quizkit.figures.enlargement import enlargement_figure
+    from quizkit.figures.pictures.enlargement_map import enlargement_figure
 
     return enlargement_figure(languages.current(), year, after)
 
@@ -114,7 +114,7 @@ def consequences() -> TableFigure:
     >>> "SWIFT" in consequences().alt
     True
     """
-    from quizkit.figures.threats import consequences_figure
+    from quizkit.figures.pictures.consequences import consequences_figure
 
     return consequences_figure(languages.current())
 
@@ -125,7 +125,7 @@ def outlooks(*, outcome: bool = False) -> TableFigure:
     >>> "came true" in outlooks(outcome=True).alt
     True
     """
-    from quizkit.figures.prospects import outlooks_figure
+    from quizkit.figures.pictures.outlooks import outlooks_figure
 
     return outlooks_figure(languages.current(), outcome=outcome)
 
@@ -136,6 +136,6 @@ def explorer() -> LiveFigure:
     >>> len(explorer().figure.groups[0].rows)
     13
     """
-    from quizkit.figures.filters import demand_explorer
+    from quizkit.figures.pictures.explorer import demand_explorer
 
     return demand_explorer(languages.current())

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from quizkit.figures.alliance import FIRST, LAST, Alliance, alliance
-from quizkit.figures.enlargement import alt_text, enlargement_figure, narrow_map, wide_map
+from quizkit.figures.animation import stages
 from quizkit.figures.live import LiveFigure
+from quizkit.figures.map.alliance import FIRST, LAST, Alliance, alliance
+from quizkit.figures.pictures.enlargement_map import (
+    alt_text,
+    enlargement_figure,
+    narrow_map,
+    wide_map,
+)
 from quizkit.figures.sheet import Sheet
-from quizkit.figures.stages import stages
 from quizkit.figures.wording import joined
 
 WORDS = {

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from quizkit.figures.alliance import PALE, Alliance, digits
-from quizkit.figures.clipping import Point
-from quizkit.figures.geography import Area, Frame, framed, hatched, spans
 from quizkit.figures.lettering import length
+from quizkit.figures.map.alliance import PALE, Alliance, digits
+from quizkit.figures.map.clipping import Point
+from quizkit.figures.map.geography import Area, Frame, framed, hatched, spans
+from quizkit.figures.map.labels import CRIMEA, NEIGHBOURS, PLACES
 from quizkit.figures.palette import GREY, TEXT
-from quizkit.figures.places import CRIMEA, NEIGHBOURS, PLACES
-from quizkit.figures.records import Row
+from quizkit.figures.rows import Row
 from quizkit.figures.sheet import Sheet
 from quizkit.figures.wording import day_in_words
 

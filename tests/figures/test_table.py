@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pytest
 
 from quizkit import figures, language
-from quizkit.figures.records import actor, by_id, rows, shown, word
+from quizkit.figures.rows import actor, by_id, rows, shown, word
 from quizkit.figures.symbols import Symbol
 from quizkit.figures.table import Entry, Group, Part, TableFigure
 from quizkit.figures.wording import MONTHS, WEEKDAYS, day_in_words

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from quizkit.errors import QuizkitError
 from quizkit.figures.palette import BLUE, GREY, VERMILION
-from quizkit.figures.records import Row, rows, shown
+from quizkit.figures.rows import Row, rows, shown
 
 FIRST, LAST = 1949, 2022  # the table ends in January 2022
 TURN = 1997  # the year in the Russian demand: other colours from here on

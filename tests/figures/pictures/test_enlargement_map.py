@@ -12,13 +12,13 @@ import pytest
 
 from quizkit import figures, language
 from quizkit.errors import ContentError, QuizkitError
-from quizkit.figures import geography
-from quizkit.figures.alliance import PALE, TINTS, alliance
-from quizkit.figures.geography import Area, Frame, framed, hatched, shapes, spans
 from quizkit.figures.live import LiveFigure
+from quizkit.figures.map import geography
+from quizkit.figures.map.alliance import PALE, TINTS, alliance
+from quizkit.figures.map.geography import Area, Frame, framed, hatched, shapes, spans
+from quizkit.figures.map.labels import NEIGHBOURS, PLACES
 from quizkit.figures.palette import BLUE, GREY, VERMILION
-from quizkit.figures.places import NEIGHBOURS, PLACES
-from quizkit.figures.records import rows, shown
+from quizkit.figures.rows import rows, shown
 
 SVG = "{http://www.w3.org/2000/svg}"
 LANGUAGES = ("en", "nl")

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
-from quizkit.figures.making import cited
-from quizkit.figures.records import COORDINATES, Row, day, rows, shown
+from quizkit.figures.common import cited
+from quizkit.figures.rows import COORDINATES, Row, day, rows, shown
 from quizkit.figures.table import Entry, Group, Part, TableFigure
 from quizkit.figures.wording import WEEKDAYS, capitalised, day_in_words
 

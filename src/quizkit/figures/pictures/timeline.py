@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from quizkit.figures.common import made
 from quizkit.figures.figure import Figure
+from quizkit.figures.label_spacing import spread
 from quizkit.figures.lettering import length
-from quizkit.figures.making import made
 from quizkit.figures.palette import (
     BLUE,
     CIRCLE,
@@ -21,9 +22,8 @@ from quizkit.figures.palette import (
     TRIANGLE,
     VERMILION,
 )
-from quizkit.figures.records import Row, day, rows, shown
+from quizkit.figures.rows import Row, day, rows, shown
 from quizkit.figures.sheet import LEAD, NARROW, SIZE, WIDE, Sheet
-from quizkit.figures.spacing import spread
 from quizkit.figures.wording import day_in_words
 
 THEMES: Mapping[str, tuple[str, str]] = {

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from quizkit.errors import ContentError, Problem
-from quizkit.figures.clipping import Point, clipped
+from quizkit.figures.map.clipping import Point, clipped
 from quizkit.tables import catalogue
 
 Area = list[list[Point]]  # an outer ring and its holes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quizkit.figures.figure import Figure
-from quizkit.figures.records import Row, by_id, shown
+from quizkit.figures.rows import Row, by_id, shown
 from quizkit.figures.sheet import Sheet
 from quizkit.figures.svg import drawn
 

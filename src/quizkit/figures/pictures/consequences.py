@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from quizkit.figures.making import cited
+from quizkit.figures.common import cited
 from quizkit.figures.palette import (
     BLUE,
     CIRCLE,
@@ -16,7 +16,7 @@ from quizkit.figures.palette import (
     TRIANGLE,
     VERMILION,
 )
-from quizkit.figures.records import Row, actor, by_id, rows, shown, word
+from quizkit.figures.rows import Row, actor, by_id, rows, shown, word
 from quizkit.figures.symbols import Symbol
 from quizkit.figures.table import Entry, Group, Part, TableFigure
 from quizkit.figures.wording import capitalised

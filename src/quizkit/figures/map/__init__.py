@@ -1,0 +1,1 @@
+"""The map of the figures: states, their shapes, colours and labels."""

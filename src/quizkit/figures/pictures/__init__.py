@@ -1,0 +1,1 @@
+"""The figures themselves, one module each, named as the public function is."""
