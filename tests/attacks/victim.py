@@ -24,7 +24,7 @@ from attacks.services import serving
 from course.graded_course import empty_gradebook, record, right
 from course.small_course import ESSAY, KEY, TASK, cell, notebook, write
 from quizkit.course import configure
-from quizkit.course.keys import Keys
+from quizkit.course.answer_keys import Keys
 
 ASSIGNMENT = "trip"
 HONEST = ("xenia", "yusuf", "zoe")

@@ -1,6 +1,7 @@
 """What a student may not receive before the marks, read from the course by other means than ours.
 
-quizkit has its own search of a release (``quizkit.course.leaks``); this one shares no code with it.
+quizkit has its own search of a release (``quizkit.course.releasing.leaks``); this one shares no
+code with it.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ from traitlets.config import Config
 
 from course.small_course import Cell, cell, notebook, write
 from quizkit.course import configure
-from quizkit.course.keys import Keys
+from quizkit.course.answer_keys import Keys
 from quizkit.learner.record import Progress, Record, to_json
 from quizkit.quiz.model import Json, Quiz
 

@@ -19,7 +19,7 @@ from traitlets.config import Config
 
 from course.graded_course import ASSIGNMENT, POINTS, Grade, GradedCourse, cells, record, right
 from quizkit.course import configure
-from quizkit.course.intake import Intake
+from quizkit.course.restoring.special_files import Intake
 
 CONFIG = """\
 c = get_config()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from course import small_course
 from quizkit.checking.examination import check
-from quizkit.course.layout import course_of, layout_of
+from quizkit.course.folder import course_of, layout_of
 from quizkit.course.settings import read_settings, run_settings
 
 BEGIN = "c = get_config()\n"

@@ -29,7 +29,7 @@ from course.school import LEFT_OUT
 from grading import postgres
 from grading.graded_class import ASSIGNMENT, RIGHT, GradedClass, start
 from grading.test_postgresql import rows
-from quizkit.course.keys import Keys
+from quizkit.course.answer_keys import Keys
 from quizkit.grading.sanitizing import SanitizeStudentsWork
 
 pytestmark = pytest.mark.slow

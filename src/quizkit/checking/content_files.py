@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from quizkit.course.layout import Layout, layout_of
-from quizkit.course.layout import course_of as nbgrader_course
+from quizkit.course.folder import Layout, layout_of
+from quizkit.course.folder import course_of as nbgrader_course
 from quizkit.course.settings import CONFIG
 from quizkit.lab.lesson_folder import LEFT_OUT, MANIFEST, is_checkout
 from quizkit.quiz.reading.yaml_text import LARGEST_FILE, SUFFIXES

@@ -12,7 +12,7 @@ from quizkit.checking.content_files import NOTEBOOK, PACKAGE
 from quizkit.checking.findings import Findings
 from quizkit.checking.same_ids import same_ids
 from quizkit.course import settings
-from quizkit.course.course_check import CoursePart, part_at, parts_of
+from quizkit.course.checking.parts import CoursePart, part_at, parts_of
 from quizkit.errors import Problem, QuizkitError, UnknownName
 from quizkit.quiz import loading
 from quizkit.quiz.reading.yaml_text import SUFFIXES

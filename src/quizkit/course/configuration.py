@@ -14,10 +14,10 @@ from typing import Any
 
 from quizkit.course import own_steps
 
-STEPS = "quizkit.course.preprocessors"
-HOOK = "quizkit.course.intake.take_away_links"
-CHECK = "quizkit.course.release_check.CheckRelease"
-RELEASE = "quizkit.course.exchange.CheckedReleaseAssignment"
+STEPS = "quizkit.course.steps"
+HOOK = "quizkit.course.restoring.special_files.take_away_links"
+CHECK = "quizkit.course.releasing.step.CheckRelease"
+RELEASE = "quizkit.course.releasing.exchange.CheckedReleaseAssignment"
 EXECUTE = "nbgrader.preprocessors.Execute", "nbgrader.preprocessors.execute.Execute"
 CONTAINED = "quizkit.grading.contained_step.ContainedExecute"
 TEMPLATES = Path(__file__).parent / "templates"
@@ -36,7 +36,7 @@ class Step:
 TABLE = (
     Step("GenerateAssignment", "preprocessors", f"{STEPS}.ReleaseQuizzes"),
     Step("GenerateAssignment", "preprocessors", CHECK, after=""),
-    Step("Autograde", "sanitize_preprocessors", "quizkit.course.restoring.Restore"),
+    Step("Autograde", "sanitize_preprocessors", "quizkit.course.restoring.step.Restore"),
     Step("Autograde", "autograde_preprocessors", f"{STEPS}.ScoreQuizzes"),
     Step("Autograde", "autograde_preprocessors", f"{STEPS}.FlagForReview", after="SaveAutoGrades"),
     Step("GenerateFeedback", "preprocessors", f"{STEPS}.HideTeacherNotes"),
@@ -116,7 +116,7 @@ def _dotted(step: Any) -> Any:
 
 def _hook(config: Any) -> None:
     """Put our step before grading after the teacher's own, if he has one."""
-    from quizkit.course.intake import Intake, named, take_away_links
+    from quizkit.course.restoring.special_files import Intake, named, take_away_links
 
     section, name = config.Autograde, "pre_convert_hook"
     own = section.get(name) or config.BaseConverter.get(name)

@@ -14,8 +14,8 @@ from jupyter_core.utils import run_sync
 from nbgrader.preprocessors import Execute
 from traitlets import Bool, Dict, List, Unicode
 
-from quizkit.course import plain_log
-from quizkit.course.restoring import course_directory
+from quizkit.course import teacher_log
+from quizkit.course.restoring.step import course_directory
 from quizkit.errors import SandboxError
 from quizkit.grading import sandbox
 from quizkit.grading.execution import sight_in
@@ -92,5 +92,5 @@ class ContainedExecute(Execute):  # type: ignore[misc]  # nbgrader has no types
             sandbox.in_sandbox(())
         except SandboxError as error:
             told = SandboxError(str(error).replace(*WAY_ROUND))
-            plain_log.tell(self.log, told)
+            teacher_log.tell(self.log, told)
             raise told from None

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from quizkit.course.layout import layout_of
+from quizkit.course.folder import layout_of
 from quizkit.errors import SandboxError
 from quizkit.grading.imports import imports_of
 from quizkit.grading.jobs import usable_cores

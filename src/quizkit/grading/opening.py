@@ -20,7 +20,7 @@ from traitlets.utils.importstring import import_item
 
 from quizkit import course
 from quizkit.course import settings
-from quizkit.course.layout import course_of
+from quizkit.course.folder import course_of
 from quizkit.course.settings import CONFIG
 from quizkit.errors import CourseError, UnknownName, nearest
 from quizkit.grading.execution import sight_in

@@ -20,7 +20,7 @@ from unicodedata import category
 
 from nbgrader import utils
 
-from quizkit.course.intake import STOOD_FOR
+from quizkit.course.restoring.special_files import STOOD_FOR
 from quizkit.errors import QuizkitError
 from quizkit.grading.notebook_file import NoNotebook, content_of
 from quizkit.grading.passed_over import is_passed_over

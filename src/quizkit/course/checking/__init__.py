@@ -1,0 +1,1 @@
+"""The mistakes that an assignment may have before it is released."""

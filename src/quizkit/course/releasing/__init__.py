@@ -1,0 +1,1 @@
+"""What leaves for students: quizzes without keys, and the search for leaks."""

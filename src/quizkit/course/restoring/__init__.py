@@ -1,0 +1,1 @@
+"""What a student handed in, brought back to what was released."""

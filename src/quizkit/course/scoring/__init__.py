@@ -1,0 +1,1 @@
+"""Graded quizzes scored from the answers file, and told in words."""
