@@ -26,7 +26,7 @@ settings.load_profile("quizkit")
 
 # Graders fork: they come before any kernel was run in the same process, which may have left a line
 # open that is waited for at its end.
-GRADERS = ("grading", "attacks")
+GRADERS = {"grading", "attacks"}
 # These files take longest. Begun first, they leave no processor without work at the end.
 LONGEST = [
     "test_attacks", "test_same_grades", "test_command", "test_killed_runs",
@@ -76,7 +76,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(
         key=lambda item: (
             item.path in last,
-            item.path.parent.name not in GRADERS,
+            GRADERS.isdisjoint(item.path.relative_to(CHECKOUT).parts),
             _rank(item.path),
             _in_browser(item),
         )

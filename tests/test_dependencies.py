@@ -19,8 +19,9 @@ from packaging.utils import canonicalize_name
 # font of the figures, and only there.
 AUTHORS_ONLY = {"textstat", "fontTools"}
 # What quizkit overrides, replaces or calls of these is not in their documentation, or counts there
-# as subject to change: kernels and their sockets in grading/warm_kernel.py, the converter's life
-# in grading/converting.py, the gradebook's session in grading/gradebook.py, and so on.
+# as subject to change: kernels and their sockets in grading/kernels/warm_kernel.py, the converter's
+# life in grading/submission/converting.py, the gradebook's session in
+# grading/gradebook/shared_session.py, and so on.
 INTERNALS_USED = {
     "fastjsonschema", "ipykernel", "ipython", "jsonschema", "jupyter-client", "jupyter-core",
     "jupyter-server", "jupyterlab", "nbclient", "nbconvert", "nbformat", "nbgrader", "sqlalchemy",

@@ -22,7 +22,7 @@ from course.demo.making import COURSE, NO_SANDBOX, see_to_the_sandbox
 from course.demo.quiz_accounts import account
 from course.demo.students import NOT_GRADED, SIZE, Flaw, demo_class
 from quizkit.errors import SandboxError
-from quizkit.grading import sandbox
+from quizkit.grading.sandbox import bubblewrap
 from soak import sampled
 
 TESTS = Path(__file__).resolve().parents[1]
@@ -272,7 +272,7 @@ def test_where_there_is_no_sandbox_the_settings_do_without(
     def missing(_: object) -> None:
         raise SandboxError("there is none")
 
-    monkeypatch.setattr(sandbox, "in_sandbox", missing)
+    monkeypatch.setattr(bubblewrap, "in_sandbox", missing)
     assert not see_to_the_sandbox(tmp_path)
     assert config.read_text().endswith("\nc.SandboxProvisioner.sandbox = False\n")
 

@@ -14,8 +14,8 @@ from nbgrader.utils import chdir
 
 from course.graded_course import ASSIGNMENT, GradedCourse
 from quizkit.grading.report import Result
-from quizkit.grading.submission import grade_one
-from quizkit.grading.work import CellRun, Ending, Outcome, Work
+from quizkit.grading.sandbox.messages import CellRun, Ending, Outcome, Work
+from quizkit.grading.submission.grade import grade_one
 
 Notebook = dict[str, Any]
 

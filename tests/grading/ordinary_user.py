@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import quizkit
-from quizkit.grading.isolation import users_can_be_apart
+from quizkit.grading.sandbox.walls import users_can_be_apart
 
 USER = 1000
 ROOM = "/mnt"  # where mounts wait, in the namespace alone

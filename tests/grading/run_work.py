@@ -14,9 +14,9 @@ from pathlib import Path
 
 from grading.ordinary_user import command_of
 from quizkit.errors import SandboxError
-from quizkit.grading.running import LocalRunner
-from quizkit.grading.sight import NOTHING_MORE, Sight
-from quizkit.grading.work import Outcome, Work
+from quizkit.grading.running.run import LocalRunner
+from quizkit.grading.sandbox.messages import Outcome, Work
+from quizkit.grading.sandbox.sight import NOTHING_MORE, Sight
 
 REFUSED = 3  # the exit code where there is no sandbox
 

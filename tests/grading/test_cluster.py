@@ -15,9 +15,11 @@ import pytest
 
 from grading.graded_class import GradedClass
 from quizkit.errors import SandboxError
-from quizkit.grading import cluster, cluster_worker, sandbox
+from quizkit.grading import cluster
 from quizkit.grading.cluster import ClusterRunner, places
-from quizkit.grading.work import Ending, Outcome, Work
+from quizkit.grading.running import cluster_worker
+from quizkit.grading.sandbox import bubblewrap
+from quizkit.grading.sandbox.messages import Ending, Outcome, Work
 
 pytestmark = pytest.mark.slow
 SLOW_WORK = "    import time\n    time.sleep(2)\n    return (last - first).days"
@@ -121,9 +123,9 @@ def test_a_worker_without_a_sandbox_stops_the_run(
 ) -> None:
     """It says which computer lacks bubblewrap, and the grader stops with that sentence."""
     monkeypatch.setenv("PATH", str(tmp_path))
-    sandbox._bubblewrap.cache_clear()
+    bubblewrap._bubblewrap.cache_clear()
     told = cluster_worker.run_bytes(work("1").to_json())
-    sandbox._bubblewrap.cache_clear()
+    bubblewrap._bubblewrap.cache_clear()
     assert "apt install bubblewrap" in json.loads(told)["no sandbox"]
     with pytest.raises(SandboxError, match="apt install bubblewrap"):
         ClusterRunner._read(object.__new__(ClusterRunner), told)

@@ -12,7 +12,7 @@ from course.small_course import cell, notebook, write
 from grading.graded_class import GradedClass
 from grading.hand_run import opened
 from quizkit.grading.rehearsal import rehearse
-from quizkit.grading.running import LocalRunner
+from quizkit.grading.running.run import LocalRunner
 
 pytestmark = pytest.mark.slow
 CONFIG = """\

@@ -30,7 +30,7 @@ from grading import postgres
 from grading.graded_class import ASSIGNMENT, RIGHT, GradedClass, start
 from grading.test_postgresql import rows
 from quizkit.course.answer_keys import Keys
-from quizkit.grading.sanitizing import SanitizeStudentsWork
+from quizkit.grading.submission.sanitizing import SanitizeStudentsWork
 
 pytestmark = pytest.mark.slow
 ENVIRONMENT = os.environ | {

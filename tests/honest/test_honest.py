@@ -19,7 +19,7 @@ from course.small_course import find_commands
 from grading.graded_class import start
 from honest.school import School, by_nbgrader
 from honest.stock import PLAIN, cells, expected, recorded
-from quizkit.grading.isolation import users_can_be_apart
+from quizkit.grading.sandbox.walls import users_can_be_apart
 from soak import sampled
 
 pytestmark = pytest.mark.slow

@@ -19,7 +19,7 @@ HOOK = "quizkit.course.restoring.special_files.take_away_links"
 CHECK = "quizkit.course.releasing.step.CheckRelease"
 RELEASE = "quizkit.course.releasing.exchange.CheckedReleaseAssignment"
 EXECUTE = "nbgrader.preprocessors.Execute", "nbgrader.preprocessors.execute.Execute"
-CONTAINED = "quizkit.grading.contained_step.ContainedExecute"
+CONTAINED = "quizkit.grading.submission.contained_step.ContainedExecute"
 TEMPLATES = Path(__file__).parent / "templates"
 
 

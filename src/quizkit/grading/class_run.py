@@ -11,16 +11,16 @@ from typing import Any
 
 from quizkit import interruption
 from quizkit.errors import QuizkitError, SandboxError
-from quizkit.grading.inputs import submission_key
-from quizkit.grading.jobs import Jobs
-from quizkit.grading.journal import Entry, Journal
-from quizkit.grading.machines import Machine
-from quizkit.grading.opening import Course
+from quizkit.grading.machines.jobs import Jobs
+from quizkit.grading.machines.machine import Machine
+from quizkit.grading.open_course import Course
 from quizkit.grading.progress import Progress
 from quizkit.grading.rehearsal import rehearse
 from quizkit.grading.report import Report, Result, Status
-from quizkit.grading.running import Runner
-from quizkit.grading.submission import grade_one
+from quizkit.grading.resuming.fingerprint import submission_key
+from quizkit.grading.resuming.journal import Entry, Journal
+from quizkit.grading.running.run import Runner
+from quizkit.grading.submission.grade import grade_one
 
 STOPPING = "Stopping: what is under way is finished first. Ctrl-C once more to leave at once."
 AGAIN = "what is graded is kept, and the same command does the rest"

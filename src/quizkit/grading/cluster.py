@@ -21,8 +21,8 @@ from dataclasses import replace
 from typing import Any
 
 from quizkit.errors import SandboxError
-from quizkit.grading.sight import NOTHING_MORE, Sight
-from quizkit.grading.work import Ending, Outcome, Work
+from quizkit.grading.sandbox.messages import Ending, Outcome, Work
+from quizkit.grading.sandbox.sight import NOTHING_MORE, Sight
 
 PATIENCE = 10  # seconds until the scheduler must have answered
 LOST = (
@@ -71,7 +71,7 @@ class ClusterRunner:
 
         Raises SandboxError if the cluster is gone, or has no sandbox.
         """
-        from quizkit.grading.cluster_worker import run_bytes
+        from quizkit.grading.running.cluster_worker import run_bytes
 
         sent = replace(work, imports=work.imports or self._imports, sight=self._sight).to_json()
         future = self._client.submit(run_bytes, sent, sandbox=self._sandbox, pure=False)

@@ -10,12 +10,12 @@ import sys
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from quizkit.grading.kernels import ORDINARY
+from quizkit.grading.kernels.warm_client import ORDINARY
 from quizkit.grading.report import UNSAFE
 from quizkit.imports import left_out
 
 if TYPE_CHECKING:
-    from quizkit.grading.machines import Machine
+    from quizkit.grading.machines.machine import Machine
 
 
 DESCRIPTION = """\
@@ -68,7 +68,7 @@ def run(options: argparse.Namespace) -> int:
     with closing(_machine(options)) as machine:
         with left_out():
             from quizkit.grading.class_run import ClassRun
-            from quizkit.grading.opening import Course
+            from quizkit.grading.open_course import Course
             from quizkit.grading.progress import Progress
 
         course = Course(options.assignment, options.student)
@@ -90,7 +90,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _machine(options: argparse.Namespace) -> Machine:
-    from quizkit.grading.machines import Cluster, ThisComputer
+    from quizkit.grading.machines.machine import Cluster, ThisComputer
 
     given = {"jobs": options.jobs, "sandbox": options.sandbox}
     if options.dask:

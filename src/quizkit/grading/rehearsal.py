@@ -21,12 +21,12 @@ from nbgrader.preprocessors import IgnorePattern, IncludeHeaderFooter
 from nbgrader.utils import chdir
 
 from quizkit.course.quiz_cells import quiz_cells
-from quizkit.grading.converting import SubmissionConverter
-from quizkit.grading.execution import RunInSandbox
-from quizkit.grading.running import Runner
-from quizkit.grading.sandbox import environment
-from quizkit.grading.sight import HOME, SETTING
-from quizkit.grading.work import Ending, Outcome, Work
+from quizkit.grading.running.run import Runner
+from quizkit.grading.sandbox.bubblewrap import environment
+from quizkit.grading.sandbox.messages import Ending, Outcome, Work
+from quizkit.grading.sandbox.sight import HOME, SETTING
+from quizkit.grading.submission.converting import SubmissionConverter
+from quizkit.grading.submission.execute_step import RunInSandbox
 
 LONGEST = 160  # characters of what an error says
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")

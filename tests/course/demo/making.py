@@ -15,7 +15,7 @@ from course.demo.answers import Assignment, assignments
 from course.demo.handing_in import hand_in
 from course.demo.students import NOT_GRADED, SEED, SIZE, Flaw, Student, demo_class
 from quizkit.errors import LabError, SandboxError
-from quizkit.grading import sandbox
+from quizkit.grading.sandbox import bubblewrap
 
 if TYPE_CHECKING:
     from course.demo.grading import Job, Mark
@@ -94,7 +94,7 @@ def _make_exchange(folder: Path) -> None:
 def see_to_the_sandbox(folder: Path) -> bool:
     """Tell if there is a sandbox; do without where not: nobody here wrote code to be afraid of."""
     try:
-        sandbox.in_sandbox(())
+        bubblewrap.in_sandbox(())
     except SandboxError:
         with (folder / "nbgrader_config.py").open("a", encoding="utf-8") as config:
             config.write(NO_SANDBOX)

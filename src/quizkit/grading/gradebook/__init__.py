@@ -1,0 +1,1 @@
+"""nbgrader's gradebook in one connection and short transactions."""

@@ -1,0 +1,1 @@
+"""Kernels in the sandbox: forked from a warm one, or ordinary."""

@@ -1,0 +1,1 @@
+"""Where the work is done: processes of this computer, or a cluster."""

@@ -1,0 +1,167 @@
+"""Where notebooks are run for a class: on this computer, or on a cluster.
+
+Importing this imports no nbgrader: kernels begin to warm up before that is done.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from quizkit.course.folder import layout_of
+from quizkit.errors import SandboxError
+from quizkit.grading.kernels.assignment_imports import imports_of
+from quizkit.grading.kernels.warm_client import WarmParent
+from quizkit.grading.machines.jobs import usable_cores
+from quizkit.grading.sandbox.sight import NOTHING_MORE, Sight
+
+if TYPE_CHECKING:
+    from quizkit.grading.running.run import Runner
+
+NOT_LINUX = (
+    "quizkit grade needs Linux: type the command in WSL (on Windows), in a virtual machine or in a "
+    "container; 'nbgrader autograde' grades here, without a sandbox"
+)
+JOBS_A_CORE = 16  # with a cluster: jobs here mostly wait for it
+
+
+class Machine(Protocol):
+    """Runs the notebooks of a class."""
+
+    jobs: int
+
+    def see(self, root: Path, sight: Sight) -> None:
+        """Be told where the open course lies, and what it lets in."""
+
+    def runner(self, number: int) -> Runner:
+        """Give what runs notebooks, in the job of that number."""
+
+    def forked(self) -> None:
+        """Be told that all jobs have begun."""
+
+    def trouble(self) -> str:
+        """Say why it is slow, if it is known to be: a clause."""
+
+    def close(self) -> None:
+        """End what was started."""
+
+
+class ThisComputer:
+    """A warm parent that kernels are forked from; it warms up from the moment this is made.
+
+    Args:
+        assignment: its name.
+        jobs: how many jobs there are; None for one a core.
+        sandbox: whether there are walls.
+
+    Raises SandboxError where there is no sandbox to be had, or no Linux.
+    """
+
+    def __init__(self, assignment: str, *, jobs: int | None, sandbox: bool) -> None:
+        if sys.platform != "linux":
+            raise SandboxError(NOT_LINUX)
+        self.jobs = jobs or usable_cores()
+        self._imports, self._sandbox = _imports(assignment), sandbox
+        self._hidden, self._sight = [Path.cwd()], NOTHING_MORE
+        self._parent = self._warmed()
+
+    def see(self, root: Path, sight: Sight) -> None:
+        """Warm up anew where the open course is not what was expected of it."""
+        hidden = sorted({Path.cwd(), root})
+        if (hidden, sight) != (self._hidden, self._sight):
+            self._parent.close()
+            self._hidden, self._sight = hidden, sight
+            self._parent = self._warmed()
+
+    def _warmed(self) -> WarmParent:
+        return WarmParent(
+            self._imports,
+            walls=self._sandbox,
+            controls=self.jobs,
+            hidden=self._hidden,
+            sight=self._sight,
+        )
+
+    def runner(self, number: int) -> Runner:
+        """Give what runs notebooks in a job, each job on a line of its own to the warm parent.
+
+        A job in place of one that was killed has no such line, and makes a parent of its own.
+        """
+        from quizkit.grading.running.run import LocalRunner
+
+        lines = self._parent.controls
+        mine = lines[number] if number < len(lines) else None
+        for line in lines:
+            if line is not mine:
+                line.close()
+        return LocalRunner(
+            mine,
+            sandbox=self._sandbox,
+            imports=self._imports,
+            hidden=self._hidden,
+            sight=self._sight,
+        )
+
+    def forked(self) -> None:
+        """Hang up, so that the warm parent sees when a job is gone, and ends its kernels."""
+        for line in self._parent.controls:
+            line.close()
+
+    def trouble(self) -> str:
+        """Say why no kernels can be forked, if so."""
+        return self._parent.trouble()
+
+    def close(self) -> None:
+        """End the warm parent, and with it every kernel."""
+        self._parent.close()
+
+
+class Cluster:
+    """A dask.distributed cluster.
+
+    Args:
+        address: of its scheduler.
+        assignment: the assignment's name.
+        jobs: how many notebooks are under way at a time; None for as many as it has places.
+        sandbox: whether there are walls on its workers.
+
+    Raises SandboxError where no cluster answers.
+    """
+
+    def __init__(self, address: str, assignment: str, *, jobs: int | None, sandbox: bool) -> None:
+        from quizkit.grading.cluster import places
+
+        found = places(address)  # also where the number is given: without a cluster it ends here
+        self.jobs = jobs or min(found, JOBS_A_CORE * usable_cores())
+        self._address, self._imports, self._sandbox = address, _imports(assignment), sandbox
+        self._sight = NOTHING_MORE
+
+    def see(self, root: Path, sight: Sight) -> None:  # noqa: ARG002 - no worker has the course
+        """Note what the workers must let in."""
+        self._sight = sight
+
+    def runner(self, number: int) -> Runner:  # noqa: ARG002 - all jobs are the same to it
+        """Give what runs notebooks in a job, with a connection of its own."""
+        from quizkit.grading.cluster import ClusterRunner
+
+        return ClusterRunner(
+            self._address, imports=self._imports, sandbox=self._sandbox, sight=self._sight
+        )
+
+    def forked(self) -> None:
+        """There is nothing to do: this process has no connection."""
+
+    def trouble(self) -> str:
+        """There is nothing to say: a worker's log has it."""
+        return ""
+
+    def close(self) -> None:
+        """There is nothing to end: the cluster stays as it is."""
+
+
+def _imports(assignment: str) -> Sequence[str]:
+    """Give what an assignment imports, as far as that is seen without nbgrader."""
+    source = layout_of(Path.cwd()).source
+    return imports_of(sorted((source / assignment).glob("*.ipynb")))

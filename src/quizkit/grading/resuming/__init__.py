@@ -1,0 +1,1 @@
+"""What is graded already: a run goes on where another one stopped."""

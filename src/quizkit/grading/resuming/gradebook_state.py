@@ -1,0 +1,93 @@
+"""What the gradebook has of an assignment and of each submission to it, in brief.
+
+It tells whether the grades that an earlier run wrote are still there: a gradebook may have been
+deleted, or put back from a copy. Points given by hand are left out, and change nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nbgrader import api
+from sqlalchemy import Engine, Row, Select, func, inspect, select
+
+from quizkit.grading.resuming.fingerprint import Key
+
+CELLS = (api.SourceCell, api.GradeCell, api.SolutionCell, api.TaskCell)
+SUBMISSION = ("student_id", "id", "timestamp", "extension")
+LINKS = {"id", "notebook_id", "assignment_id"}  # made anew for each gradebook
+
+
+class Standing:
+    """The rows of one assignment in a gradebook.
+
+    Args:
+        engine: of the gradebook, made in this process.
+        assignment: its name.
+    """
+
+    def __init__(self, engine: Engine, assignment: str) -> None:
+        self._engine, self._assignment = engine, assignment
+
+    def assignments(self) -> list[str]:
+        """Give the names of all assignments; none where the gradebook is empty."""
+        if not inspect(self._engine).has_table(api.Assignment.__tablename__):
+            return []
+        # Tables of an older nbgrader have no course_id: then they cannot be used as they are.
+        columns = select(api.Assignment.name, api.Assignment.course_id)
+        return sorted(row[0] for row in self._rows(columns))
+
+    def source_key(self) -> str:
+        """Give the key of the assignment's own cells: sources, checksums, points, due date."""
+        key = Key()
+        chosen = api.Assignment.name == self._assignment
+        dates = select(api.Assignment.duedate).where(chosen)
+        kernels = select(api.Notebook.name, api.Notebook.kernelspec).join(api.Assignment)
+        for asked in (dates, kernels.where(chosen)):
+            for text in sorted(repr(tuple(row)) for row in self._rows(asked)):
+                key.add(text)
+        for table in CELLS:
+            columns = [column for column in inspect(table).columns if column.key not in LINKS]
+            asked = select(api.Notebook.name, *columns).join_from(table, api.Notebook)
+            asked = asked.join(api.Assignment).where(chosen)
+            for text in sorted(repr(tuple(row)) for row in self._rows(asked)):
+                key.add(text)
+        return key.text
+
+    def of_all(self) -> dict[str, str]:
+        """Give the standing of each student who has one."""
+        return {row[0]: _brief(row) for row in self._rows(self._asked())}
+
+    def of(self, student: str) -> str:
+        """Give the standing of a student; empty if there is none."""
+        asked = self._asked().where(api.SubmittedAssignment.student_id == student)
+        return next((_brief(row) for row in self._rows(asked)), "")
+
+    def _asked(self) -> Select[Any]:
+        submission, score = api.SubmittedAssignment, api.Grade.auto_score
+        return (
+            select(
+                submission.student_id,
+                submission.id,
+                submission.timestamp,
+                submission.extension,
+                func.count(api.Grade.id),
+                func.count(score),
+                func.sum(score),
+            )
+            .select_from(submission)
+            .join(api.Assignment)
+            .join(api.SubmittedNotebook, api.SubmittedNotebook.assignment_id == submission.id)
+            .join(api.Grade, api.Grade.notebook_id == api.SubmittedNotebook.id)
+            .where(api.Assignment.name == self._assignment)
+            .group_by(*(getattr(submission, name) for name in SUBMISSION))
+        )
+
+    def _rows(self, asked: Select[Any]) -> list[Row[Any]]:
+        with self._engine.connect() as connection:
+            return list(connection.execute(asked))
+
+
+def _brief(row: Row[Any]) -> str:
+    *brief, total = tuple(row)[1:]
+    return " ".join(map(str, [*brief, f"{total or 0:.6f}"]))

@@ -1,0 +1,1 @@
+"""One notebook run from top to bottom, watched while it runs."""

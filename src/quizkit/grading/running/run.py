@@ -1,0 +1,281 @@
+"""One notebook run from top to bottom, in the sandbox, as nbgrader's own step runs it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Protocol
+
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import v4
+from nbgrader.preprocessors import Execute
+from traitlets.log import get_logger
+
+from quizkit.errors import SandboxError
+from quizkit.grading.kernels.ordinary_kernel import OrdinaryKernel, can_be_forked
+from quizkit.grading.kernels.warm_client import ORDINARY, Control, WarmParent
+from quizkit.grading.kernels.wired_kernel import WarmKernel
+from quizkit.grading.running import canaries, decoys
+from quizkit.grading.running.schema_checks import outputs_unchecked
+from quizkit.grading.sandbox.messages import CellRun, Ending, Outcome, Work
+from quizkit.grading.sandbox.sight import NOTHING_MORE, Sight
+
+AGAIN = {Ending.DIED, Ending.OUT_OF_MEMORY, Ending.TIMED_OUT, Ending.FAILED}
+# What speaks against a test, and against nobody: clauses for the teacher.
+UNANSWERED = "Python did not answer any more after it"
+PASSED = "a false claim passed beside it: something in the notebook changes how code is run"
+BENT = "a number was shown wrongly beside it: something in the notebook changes what is shown"
+SHOWN = "it showed a result that is not its own"
+RENAMED = "it has its points only by what the notebook calls '{}', which is not Python's own"
+OWN_WAY = (
+    "The notebook has numbers shown in a way of its own (a formatter or %precision, for example);"
+    " its tests were read without it, and no points were taken for it."
+)
+_reads: Any = v4.reads  # nbformat has no types
+
+
+class Runner(Protocol):
+    """Who runs notebooks: this computer, or others."""
+
+    def run(self, work: Work) -> Outcome:
+        """Run one; never raises for what a student's code did."""
+
+    def close(self) -> None:
+        """End what was started for running."""
+
+
+class LocalRunner:
+    """Runs notebooks on this computer, one at a time, each in a kernel of its own.
+
+    Args:
+        control: a line to a warm parent that others use too; without it one is made at need.
+        sandbox: whether there are walls.
+        imports: what a parent of its own imports.
+        hidden: folders that must be out of sight.
+        sight: what the course lets in.
+    """
+
+    def __init__(
+        self,
+        control: Control | None = None,
+        *,
+        sandbox: bool = True,
+        imports: Sequence[str] = (),
+        hidden: Sequence[Path] = (),
+        sight: Sight = NOTHING_MORE,
+    ) -> None:
+        self._control = control
+        self._parent: WarmParent | None = None
+        self._walls = control.walls if control else sandbox
+        self._imports, self._hidden, self._said = tuple(imports), tuple(hidden), False
+        self._sight = sight
+
+    def run(self, work: Work) -> Outcome:
+        """Run a notebook, and once more if its kernel did not live through it.
+
+        Raises SandboxError if there is no way to run it safely.
+        """
+        try:
+            outcome = self._run_once(work)
+        except SandboxError:
+            self._control = None  # once more with a warm parent of its own
+            return self._run_once(work)
+        return self._run_once(work) if outcome.ending in AGAIN else outcome
+
+    def close(self) -> None:
+        """End the warm parent, if it is this runner's own."""
+        if self._parent:
+            self._parent.close()
+
+    def _run_once(self, work: Work) -> Outcome:
+        began = time.monotonic()
+        kernel = self._kernel(work)
+        with outputs_unchecked():
+            outcome = asyncio.run(Run(work, kernel).outcome())
+        walls = "bubblewrap" if self._walls else "none"
+        warm, seconds = isinstance(kernel, WarmKernel), time.monotonic() - began
+        return replace(outcome, sandbox=walls, warm=warm, seconds=seconds)
+
+    def _kernel(self, work: Work) -> WarmKernel | OrdinaryKernel:
+        """Fork a kernel; where that cannot be done, have an ordinary one."""
+        why = "" if can_be_forked(work.kernel) else f"'{work.kernel}' is not this Python's kernel"
+        if not why and not (why := self._line().wait()):
+            return self._line().start(work.limits, work.files)
+        if not self._said:
+            get_logger().warning(ORDINARY.format(why))
+            self._said = True
+        hidden = [str(path) for path in self._hidden]
+        return OrdinaryKernel(work, walls=self._walls, hidden=hidden, sight=self._sight)
+
+    def _line(self) -> Control:
+        if self._control is None:
+            if self._parent:
+                self._parent.close()
+            self._parent = WarmParent(
+                self._imports, walls=self._walls, hidden=self._hidden, sight=self._sight
+            )
+            self._control = self._parent.controls[0]
+        return self._control
+
+
+class Run(Execute):  # type: ignore[misc]  # nbgrader has no types
+    """nbgrader's own way to run a notebook, on a kernel that is there already."""
+
+    def __init__(self, work: Work, kernel: WarmKernel | OrdinaryKernel) -> None:
+        super().__init__(**work.settings)
+        self._work, self._kernel = work, kernel
+        self._chance = random.SystemRandom()
+        self._seen: dict[int, CellRun] = {}
+        self._note = ""
+        self.nb = _reads(work.notebook)
+        self.timeout = work.limits.cell_seconds
+        self.km = self.kc = kernel
+        self.reset_execution_trackers()
+
+    async def outcome(self) -> Outcome:
+        """Run it; give what was seen, and how it ended."""
+        ending = Ending.FAILED
+        try:
+            ending = await self._ending()
+        finally:  # of one that has answered everything nothing more is asked
+            killed_by = await self._kernel.finish(asked=ending is not Ending.DONE)
+        if self._kernel.flooded:
+            ending = Ending.TOO_MUCH_OUTPUT
+        elif killed_by == "memory":
+            ending = Ending.OUT_OF_MEMORY
+        elif ending is not Ending.DONE and killed_by == "no walls":
+            ending = Ending.FAILED
+        seen = tuple(self._seen[index] for index in sorted(self._seen))
+        reason = self._reason(ending)
+        return Outcome(
+            notebook=json.dumps(self.nb),
+            ending=ending,
+            reason=reason,
+            note=self._note,
+            cells=seen,
+        )
+
+    async def _ending(self) -> Ending:
+        clock = asyncio.timeout(self._work.limits.notebook_seconds)
+        try:
+            await self._kernel.begin()
+            async with clock:
+                await self._cells()
+        except (TimeoutError, CellTimeoutError):
+            return Ending.TIMED_OUT
+        except DeadKernelError:  # also what nbclient makes of being stopped
+            return Ending.TIMED_OUT if clock.expired() else Ending.DIED
+        except Exception as error:  # a message that no honest kernel sends
+            self._kernel.trouble = f"{type(error).__name__}: {error}"
+            return Ending.FAILED
+        return Ending.DONE
+
+    async def _cells(self) -> None:
+        info = await self.async_wait_for_reply(await self._kernel.kernel_info())
+        if info is None:
+            raise DeadKernelError("Kernel did not say what it is")
+        self.nb.metadata["language_info"] = language = info["content"]["language_info"]
+        graded = set(self._work.graded) if language["name"] == "python" else set()
+        for index, cell in enumerate(self.nb.cells):
+            await self._make_ready(cell, counts=index in graded)
+            before = self.code_cells_executed
+            await self.async_execute_cell(cell, index, store_history=True)
+            if self.code_cells_executed == before:
+                continue
+            self._seen[index] = CellRun(index=index, answered=True)
+            if index in graded:  # not to be trusted unless the canaries say so
+                self._seen[index] = replace(self._seen[index], honest=False, doubt=UNANSWERED)
+                doubt = await self._doubt(cell)
+                self._seen[index] = CellRun(
+                    index=index, answered=True, honest=not doubt, doubt=doubt
+                )
+        self.set_widgets_metadata()
+
+    async def _make_ready(self, cell: Any, *, counts: bool) -> None:
+        """Have a test's number shown as it is; note where the notebook shows numbers otherwise."""
+        plainly = counts and decoys.results_expected(cell.source) != 0
+        if plainly and not self._note:
+            await self._kernel.show_numbers(plainly=False)
+            if not await self._caught(canaries.numbers_shown(self._chance)):
+                self._note = OWN_WAY
+        await self._kernel.show_numbers(plainly=plainly)
+
+    async def _doubt(self, cell: Any) -> str:
+        """Say what speaks against a test that has just been run: a clause, or nothing."""
+        claim = decoys.assertion(cell.source, self._chance) or canaries.assertion(self._chance)
+        if not await self._caught(claim):
+            return PASSED
+        if _failed(cell):  # it has no points
+            return SHOWN if _results(cell) else ""
+        shown = [str(result.data.get("text/plain", "")) for result in _results(cell)]
+        numbers = decoys.values(cell.source, shown[0] if shown else "", self._chance)
+        if shown and not numbers:  # it cannot be imitated
+            numbers = [canaries.number(self._chance)]
+        if not all([await self._caught(number) for number in numbers]):
+            return BENT
+        most = decoys.results_expected(cell.source)
+        if most is not None and len(shown) > most:
+            return SHOWN
+        for name in decoys.built_ins(cell.source):
+            if not await self._is_fine(name, cell.source, shown):
+                return RENAMED.format(name)
+        return ""
+
+    async def _is_fine(self, name: str, source: str, shown: Sequence[str]) -> bool:
+        """Tell whether a test does not owe its points to what the notebook has made of a name."""
+        for truth in canaries.truths(name, self._chance):
+            async with self._kernel.forgotten():
+                reply, _, _ = await self._asked(f"assert {truth}")
+            # Any other error than this one says only that it is something else than Python's own.
+            if reply.get("ename") == "AssertionError":
+                return await self._caught(decoys.without(source, name, truth, shown))
+        return True
+
+    async def _caught(self, canary: canaries.Canary) -> bool:
+        """Send a canary, and tell whether it was caught."""
+        async with self._kernel.forgotten():
+            return canary.caught(*await self._asked(canary.code))
+
+    async def _asked(self, code: str) -> tuple[Any, list[str], list[str]]:
+        """Have code run that is not the notebook's; give the reply, results and what was shown."""
+        sent = await self._kernel.execute(code, store_history=False, stop_on_error=False)
+        shown: dict[str, list[str]] = {"execute_result": [], "display_data": []}
+        async with asyncio.timeout(self._work.limits.cell_seconds):
+            idle = False
+            while not idle:
+                message = await self._kernel.iopub_channel.get_msg()
+                if message["parent_header"].get("msg_id") == sent:
+                    content, kind = message["content"], message["msg_type"]
+                    idle = content.get("execution_state") == "idle"
+                    if kind in shown:
+                        shown[kind].append(str(content.get("data", {}).get("text/plain")))
+            while (reply := await self._kernel.shell_channel.get_msg())["parent_header"].get(
+                "msg_id"
+            ) != sent:
+                pass
+        return reply["content"], *shown.values()
+
+    def _reason(self, ending: Ending) -> str:
+        limits = self._work.limits
+        said = {
+            Ending.DONE: "",
+            Ending.DIED: "the notebook's process ended before the notebook did",
+            Ending.OUT_OF_MEMORY: f"it used more than {limits.memory_bytes // 2**20} MB of memory",
+            Ending.TIMED_OUT: "a cell, or the notebook, took too long and could not be interrupted",
+            Ending.TOO_MUCH_OUTPUT: f"it printed more than {limits.output_bytes // 2**20} MB",
+            Ending.FAILED: f"it could not be run ({self._kernel.trouble or 'no reason was given'})",
+        }
+        return said[ending]
+
+
+def _failed(cell: Any) -> bool:
+    return any(output.output_type == "error" for output in cell.outputs)
+
+
+def _results(cell: Any) -> list[Any]:
+    return [output for output in cell.outputs if output.output_type == "execute_result"]

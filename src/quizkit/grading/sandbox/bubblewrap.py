@@ -1,0 +1,230 @@
+"""The outer wall: a command that runs in bubblewrap, with nothing in sight but what it needs.
+
+The system and Python are there to be read; there is no network, no home folder and none of the
+course: neither gradebook nor source nor keys nor anybody's submission.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from quizkit.errors import SandboxError
+from quizkit.grading.sandbox.sight import HOME, NOTHING_MORE, Sight
+from quizkit.tables.datapackage import content_folder
+
+SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/nix/store")
+SETTINGS = (  # what programs look up
+    *("/etc/alternatives", "/etc/fonts", "/etc/ld.so.cache", "/etc/ld.so.conf"),
+    *("/etc/ld.so.conf.d", "/etc/localtime", "/etc/timezone", "/etc/ssl", "/etc/mime.types"),
+    *("/etc/nsswitch.conf", "/etc/passwd", "/etc/group", "/etc/protocols", "/etc/services"),
+    *("/etc/locale.alias", "/etc/hosts", "/etc/os-release", "/etc/R", "/etc/pki"),
+    "/var/cache/fontconfig",
+)
+ONE_THREAD = dict.fromkeys(  # a process with threads cannot be forked
+    ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1"
+)
+Mount = tuple[str, ...]  # an option of bubblewrap, what it takes, and last the place
+PASSED_ON = ("LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH")
+INSTALL = (
+    "install it (on Debian or Ubuntu 'apt install bubblewrap', on Fedora 'dnf install"
+    " bubblewrap'), or add --no-sandbox to run students' code with your own rights"
+)
+
+REMEDIES = {  # by what forbids user namespaces
+    "kernel/apparmor_restrict_unprivileged_userns": (
+        "AppArmor forbids it, as Ubuntu has it since 24.04; give bubblewrap a profile (write"
+        " 'abi <abi/4.0>, include <tunables/global> profile bwrap /usr/bin/bwrap flags=(unconfined)"
+        " { userns, }' into /etc/apparmor.d/bwrap and type 'sudo systemctl reload apparmor'), or"
+        " allow it to every program ('sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0')"
+    ),
+    "kernel/unprivileged_userns_clone": (
+        "have the system allow user namespaces ('sudo sysctl kernel.unprivileged_userns_clone=1')"
+    ),
+    "user/max_user_namespaces": (
+        "have the system allow user namespaces ('sudo sysctl user.max_user_namespaces=15000')"
+    ),
+    "": "have the system allow user namespaces (in a container its security profile decides)",
+}
+
+
+def environment(hidden: Sequence[Path] = (), sight: Sight = NOTHING_MORE) -> dict[str, str]:
+    """Return the environment of what runs in the sandbox: none of the grader's secrets.
+
+    Besides what every program needs, it holds the variables that the course has named.
+    """
+    passed = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    path = os.pathsep.join((str(Path(sys.executable).parent), "/usr/local/bin", "/usr/bin", "/bin"))
+    return (
+        dict(sight.variables)
+        | passed
+        | ONE_THREAD
+        | {
+            "PATH": path,
+            "HOME": str(HOME),
+            "PYTHONPATH": os.pathsep.join(map(str, python_folders(hidden))),
+            "NBGRADER_EXECUTION": "autograde",
+            "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+        }
+    )
+
+
+def python_folders(hidden: Sequence[Path] = ()) -> list[Path]:
+    """Give the folders that Python imports from, other than its own.
+
+    None that holds what must be hidden, or lies in it: it would bring the gradebook into sight.
+    """
+    away = [folder.resolve() for folder in hidden]
+    own = [Path(sys.prefix).resolve(), Path(sys.base_prefix).resolve()]
+    found = dict.fromkeys(Path(entry).resolve() for entry in sys.path if entry)
+    return [
+        folder
+        for folder in found
+        if folder.is_dir()
+        and not any(folder.is_relative_to(place) for place in own)
+        and not any(folder.is_relative_to(far) or far.is_relative_to(folder) for far in away)
+    ]
+
+
+def in_sandbox(
+    command: Sequence[str],
+    *,
+    hidden: Sequence[Path] = (),
+    sight: Sight = NOTHING_MORE,
+    more: Sequence[Mount] = (),
+) -> list[str]:
+    """Return the command that runs ``command`` behind the outer wall.
+
+    It must be started with ``environment`` and nothing else: variables pass through it, so that
+    their values stand in no command line.
+
+    Args:
+        command: a program and its arguments.
+        hidden: folders that must be out of sight even where they lie in one that is needed.
+        sight: what the course lets in.
+        more: further mounts, as bubblewrap's options have them.
+
+    Raises SandboxError where there is no bubblewrap, or it cannot work.
+    """
+    wrap = _bubblewrap()
+    given = [wrap, "--die-with-parent", "--unshare-pid", "--unshare-net", "--unshare-ipc"]
+    given += ["--unshare-uts", "--unshare-cgroup-try", "--new-session", *_rights()]
+    given += _laid_out([*_in_sight(hidden, sight), *more])
+    return [*given, "--chdir", "/tmp", "--", *command]
+
+
+def _rights() -> list[str]:
+    """Root stays root there, to become nobody for each kernel; others get a world of their own."""
+    if os.geteuid() == 0:
+        return ["--dir", "/proc", "--cap-add", "ALL"]
+    return ["--unshare-user", "--proc", "/proc"]
+
+
+def _laid_out(mounts: Iterable[Mount]) -> Iterator[str]:
+    """Return the options of mounts, each after the folders above it.
+
+    Made by bubblewrap itself, those would be root's alone, and no kernel of his could go through.
+    """
+    made = {Path("/"): True}  # whether something can be made there
+    for option, *source, place in mounts:
+        for above in reversed(Path(place).parents):
+            nearest = next(path for path in (above, *above.parents) if path in made)
+            if nearest != above and made[nearest]:
+                yield from ("--perms", "0755", "--dir", str(above))
+                made[above] = True
+        made[Path(place)] = option in ("--tmpfs", "--dir")
+        yield from (option, *source, place)
+
+
+def _in_sight(hidden: Sequence[Path], sight: Sight) -> Iterator[Mount]:
+    yield from (("--dev", "/dev"), ("--tmpfs", "/dev/shm"), ("--tmpfs", "/tmp"))
+    yield ("--dir", str(HOME))
+    for name in SYSTEM:
+        if Path(name).is_symlink():
+            yield ("--symlink", str(Path(name).readlink()), name)
+        elif Path(name).is_dir():
+            yield ("--ro-bind", name, name)
+    yield from (("--ro-bind-try", name, name) for name in SETTINGS)
+    needed = [(str(folder), str(folder)) for folder in _needed(hidden)]
+    inside = [pair for pair in sight.folders if any(map(Path(pair[1]).is_relative_to, hidden))]
+    outside = [pair for pair in sight.folders if pair not in inside]
+    for source, place in sorted([*needed, *outside], key=lambda pair: pair[1].count("/")):
+        yield _let_in(source, place)
+        for folder in (each.resolve() for each in hidden):
+            if folder.is_relative_to(within := Path(source).resolve()) and not _in_home(place):
+                yield ("--tmpfs", str(Path(place, folder.relative_to(within))))
+    yield from (_let_in(source, place) for source, place in inside)
+
+
+def _let_in(source: str, place: str) -> Mount:
+    # A kernel's home is its own: there a link leads to where the folder is seen.
+    return ("--symlink" if _in_home(place) else "--ro-bind", source, place)
+
+
+def _in_home(place: str) -> bool:
+    return Path(place).is_relative_to(HOME)
+
+
+def _needed(hidden: Sequence[Path]) -> list[Path]:
+    """Give what Python needs beside the system, outer folders first and none twice."""
+    places = [Path(sys.prefix), Path(sys.base_prefix), *python_folders(hidden)]
+    places.append(Path(sys.executable).resolve().parent.parent)
+    places.append(content_folder(Path("/")) / "data")  # what quizkit.data finds from anywhere
+    places += [place.resolve() for place in places]
+    places = [place for place in places if not any(map(place.is_relative_to, map(Path, SYSTEM)))]
+    return sorted(dict.fromkeys(places), key=lambda place: len(place.parts))
+
+
+@functools.cache
+def _bubblewrap() -> str:
+    """Find bubblewrap and see that it works here."""
+    found = shutil.which("bwrap")
+    if sys.platform != "linux":
+        raise SandboxError(
+            f"the sandbox needs Linux, and this is {sys.platform}: grade in WSL, a virtual machine"
+            " or a container with Linux, or add --no-sandbox to run students' code with your own"
+            " rights"
+        )
+    if not found:
+        raise SandboxError(f"students' code is run in bubblewrap, which is not here: {INSTALL}")
+    tried = subprocess.run(
+        [found, "--unshare-pid", "--unshare-net", *_rights(), "--ro-bind", "/", "/", "true"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if tried.returncode:
+        said = tried.stderr.strip().splitlines()[-1:] or ["it gave no reason"]
+        raise SandboxError(
+            f"bubblewrap cannot make a sandbox on this computer ({said[0]}): {_remedy()}, or add"
+            " --no-sandbox to run students' code with your own rights"
+        )
+    return found
+
+
+def _remedy(kernel: Path = Path("/proc/sys")) -> str:
+    """Say how this system is made to allow user namespaces, by the setting that forbids them."""
+    forbids = {
+        "kernel/apparmor_restrict_unprivileged_userns": "1",
+        "kernel/unprivileged_userns_clone": "0",
+        "user/max_user_namespaces": "0",
+    }
+    found = [name for name, value in forbids.items() if _setting(kernel / name) == value]
+    return REMEDIES[found[0] if found else ""]
+
+
+def _setting(path: Path) -> str:
+    try:
+        return path.read_text(encoding="ascii").strip()
+    except OSError:
+        return ""
+
+
+def own_environment() -> dict[str, str]:
+    """Give the environment of what runs without a sandbox: the grader's own."""
+    return dict(os.environ) | ONE_THREAD | {"NBGRADER_EXECUTION": "autograde"}

@@ -1,0 +1,1 @@
+"""One submission graded: refused or converted, with its result."""

@@ -1,0 +1,96 @@
+"""nbgrader's step ``Execute``, on kernels in the sandbox: for its own commands and formgrader.
+
+``quizkit.course.configure`` puts it in the place of nbgrader's. It chooses the provisioner by
+itself, so that no kernel need be installed where a course has just been copied, and the teacher's
+own kernels, which formgrader shares a process with, stay as they are.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jupyter_client.manager import AsyncKernelManager
+from jupyter_core.utils import run_sync
+from nbgrader.preprocessors import Execute
+from traitlets import Bool, Dict, List, Unicode
+
+from quizkit.course import teacher_log
+from quizkit.course.restoring.step import course_directory
+from quizkit.errors import SandboxError
+from quizkit.grading.sandbox import bubblewrap
+from quizkit.grading.sandbox.provisioner import NAME, SandboxProvisioner
+from quizkit.grading.sandbox.sight import NOTHING_MORE
+from quizkit.grading.submission.execute_step import sight_in
+
+WAY_ROUND = "add --no-sandbox", "write c.SandboxProvisioner.sandbox = False in nbgrader_config.py"
+
+
+class ContainedKernelManager(AsyncKernelManager):
+    """Starts the kernels that are installed, each in the sandbox."""
+
+    hidden = List(Unicode())
+    sight = Dict(NOTHING_MORE.plain(), help="What the course lets in, as Sight.plain gives it.")
+    limits = Dict(help="Limits that are not the provisioner's own; none for those.")
+    sandbox = Bool(True, help="Whether there are walls, unless the provisioner has none anyway.")
+
+    @property
+    def kernel_spec(self) -> Any:
+        """The kernel as it is installed, but for who starts it."""
+        found = super().kernel_spec
+        if found is not None:
+            settings: dict[str, Any] = {"hidden": self.hidden, "sight": self.sight}
+            if self.limits:
+                settings["limits"] = self.limits
+            if not self.sandbox:
+                settings["sandbox"] = False
+            stanza = {"provisioner_name": NAME, "config": settings}
+            found.metadata["kernel_provisioner"] = stanza
+        return found
+
+
+class ContainedExecute(Execute):  # type: ignore[misc]  # nbgrader has no types
+    """Runs a notebook as nbgrader's step does, in the sandbox.
+
+    It takes the course's settings of ``Execute``.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"kernel_manager_class": ContainedKernelManager})
+
+    def preprocess(self, nb: Any, resources: Any, km: Any = None) -> tuple[Any, Any]:
+        """Run the notebook.
+
+        Raises SandboxError where there is no sandbox and the teacher has not done without it.
+        """
+        if SandboxProvisioner(config=self.config).sandbox:
+            self._see_to_the_sandbox()
+        found: tuple[Any, Any] = super().preprocess(nb, resources, km)
+        return found
+
+    def create_kernel_manager(self) -> Any:
+        """Make the manager, and tell it what to hide."""
+        manager = super().create_kernel_manager()
+        if (directory := course_directory(self)) is not None:
+            manager.hidden = [str(directory.root)]
+            manager.sight = sight_in(directory, self.config).plain()
+        return manager
+
+    async def async_start_new_kernel_client(self) -> Any:
+        """Wait for the kernel; if it has died, start another: nobody's code has run in it yet."""
+        try:
+            return await super().async_start_new_kernel_client()
+        except RuntimeError as error:
+            self.log.warning("A kernel did not start (%s); another is started.", error)
+        self.km = self.create_kernel_manager()
+        await self.async_start_new_kernel()
+        return await super().async_start_new_kernel_client()
+
+    start_new_kernel_client = run_sync(async_start_new_kernel_client)
+
+    def _see_to_the_sandbox(self) -> None:
+        try:
+            bubblewrap.in_sandbox(())
+        except SandboxError as error:
+            told = SandboxError(str(error).replace(*WAY_ROUND))
+            teacher_log.tell(self.log, told)
+            raise told from None

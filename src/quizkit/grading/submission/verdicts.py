@@ -1,0 +1,123 @@
+"""Which tests of a run count, and which do not, and why: pure, from what a run gave.
+
+nbgrader gives a test cell without an output its full points. So a test whose run was not seen
+from beginning to end, once and by an honest kernel, gets an error for an output, and with it 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from nbgrader import utils
+
+from quizkit.grading.sandbox.messages import CellRun, Ending, Outcome
+
+LONGEST_WRITTEN = 80  # characters
+NOT_COUNTED = "NotCounted"  # the name of the error that a test cell shows then
+ENDINGS = {
+    Ending.DONE: "it was not run",
+    Ending.DIED: "Python had stopped before its end",
+    Ending.OUT_OF_MEMORY: "the notebook had used up its memory before its end",
+    Ending.TIMED_OUT: "the notebook had used up its time before its end",
+    Ending.TOO_MUCH_OUTPUT: "the notebook had printed too much before its end",
+    Ending.FAILED: "the notebook could not be run to its end",
+}
+
+
+def not_counted(outcome: Outcome, graded: Sequence[int]) -> dict[int, str]:
+    """Say of each test cell that must not count why not, as a sentence, by its position.
+
+    Args:
+        outcome: what the run gave.
+        graded: positions of the test cells that were to run.
+
+    >>> odd = CellRun(index=4, answered=True, honest=False, doubt="a false claim passed beside it")
+    >>> runs = (CellRun(index=2, answered=True), odd)
+    >>> for index, reason in not_counted(Outcome(notebook="{}", cells=runs), [2, 4, 6]).items():
+    ...     print(index, reason)
+    4 This test does not count: a false claim passed beside it.
+    6 This test does not count: it was not run.
+    """
+    found = {index: _trouble(outcome, index) for index in graded}
+    return {
+        index: f"This test does not count: {trouble}."
+        for index, trouble in found.items()
+        if trouble
+    }
+
+
+def _trouble(outcome: Outcome, index: int) -> str:
+    runs: list[CellRun] = [run for run in outcome.cells if run.index == index]
+    if len(runs) > 1:
+        return "it was run more than once"
+    if runs and runs[0].honest is False:
+        return runs[0].doubt or "it could not be checked"
+    if not runs or not runs[0].answered:
+        return ENDINGS[outcome.ending]
+    return ""
+
+
+def out_of_range(outputs: Sequence[Mapping[str, Any]], points: float) -> str:
+    """Say why a test must not count whose number is none of its points; nothing if it is one.
+
+    nbgrader takes a number below zero, and ``nan``, for all of the points, and stops at a number
+    above them.
+
+    >>> out_of_range([{"output_type": "execute_result", "data": {"text/plain": "-1.0"}}], 2)
+    'This test does not count: it came to -1.0, and may come to 0 to 2 points.'
+    """
+    shown = next((each for each in outputs if each["output_type"] == "execute_result"), None)
+    text = shown["data"].get("text/plain", "") if shown else ""
+    try:
+        number = float(text)
+    except (TypeError, ValueError):  # no number: all of the points, as nbgrader has it
+        return ""
+    if 0 <= number <= points:
+        return ""
+    return f"This test does not count: it came to {number}, and may come to 0 to {points:g} points."
+
+
+def cost_by_stderr(notebook: Any, name: str) -> list[str]:
+    """Tell of each test that has no points only because something was written to stderr.
+
+    nbgrader scores a warning like an error.
+    """
+    return [
+        f"{name}, {cell.metadata.nbgrader.grade_id}: it wrote to stderr"
+        f" ('{said[:LONGEST_WRITTEN]}'), and nbgrader gives no points then."
+        for cell in notebook.cells
+        if cell.cell_type == "code" and utils.is_grade(cell) and not utils.is_solution(cell)
+        if (said := _written(cell.outputs))
+    ]
+
+
+def _written(outputs: Sequence[Any]) -> str:
+    """Return what was written to stderr, where no error cost the points anyway."""
+    if any(output.output_type == "error" for output in outputs):
+        return ""
+    streams = (output for output in outputs if output.output_type == "stream")
+    return " ".join("".join(each.text for each in streams if each.name == "stderr").split())
+
+
+def of_the_whole(outcome: Outcome) -> str:
+    """Say as a sentence that a notebook was not run to its end, and why.
+
+    >>> of_the_whole(Outcome(notebook="{}", ending=Ending.DIED, reason="its process ended"))
+    'The notebook was not run to its end: its process ended.'
+    """
+    return f"The notebook was not run to its end: {outcome.reason.rstrip('.') or outcome.ending}."
+
+
+def as_error(reason: str) -> dict[str, Any]:
+    """Give the output that stands for a test that does not count.
+
+    >>> as_error("It was not run.")["evalue"]
+    'It was not run.'
+    """
+    return {
+        "output_type": "error",
+        "ename": NOT_COUNTED,
+        "evalue": reason,
+        "traceback": [f"{NOT_COUNTED}: {reason}"],
+    }

@@ -1,0 +1,454 @@
+"""Notebooks run in the sandbox: as in an ordinary kernel, but with nothing in reach."""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from textwrap import dedent
+from typing import Any
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+from nbgrader.preprocessors import Execute
+
+from quizkit.errors import SandboxError
+from quizkit.grading.kernels import wired_kernel
+from quizkit.grading.running import run
+from quizkit.grading.running.run import LocalRunner
+from quizkit.grading.sandbox.messages import MEGABYTE, Ending, Limits, Outcome, Work
+
+pytestmark = pytest.mark.slow
+QUICK = Limits(cell_seconds=5)
+
+
+@pytest.fixture(scope="module")
+def runner() -> Iterator[LocalRunner]:
+    """Give a runner whose warm parent serves all these tests."""
+    made = LocalRunner(imports=("pandas",))
+    yield made
+    made.close()
+
+
+def notebook(*sources: str) -> Any:
+    """Give a notebook of these code cells."""
+    return new_notebook(cells=[new_code_cell(source) for source in sources])  # type: ignore[no-untyped-call]
+
+
+def work(*sources: str, **about: Any) -> Work:
+    """Give a notebook of these code cells as work."""
+    text = nbformat.writes(notebook(*map(dedent, sources)))  # type: ignore[no-untyped-call]
+    return Work(notebook=text, name="work.ipynb", **about)
+
+
+def outputs(outcome: Outcome) -> list[list[dict[str, Any]]]:
+    """Give the outputs of each cell, as a file has them."""
+    text = nbformat.v4.writes(nbformat.v4.reads(outcome.notebook))  # type: ignore[no-untyped-call]
+    return [cell["outputs"] for cell in json.loads(text)["cells"]]
+
+
+def said(outcome: Outcome, cell: int = -1) -> str:
+    """Give what a cell printed, or the value that it gave, or its error."""
+    texts = []
+    for output in outputs(outcome)[cell]:
+        shown = output.get("text") or output.get("data", {}).get("text/plain")
+        texts.append("".join(shown) if shown else output.get("evalue", ""))
+    return "".join(texts)
+
+
+ORDINARY = (
+    "1 + 1",
+    "import pandas as pd\npd.DataFrame({'a': [1, 2]})",
+    "pd.DataFrame({name: ['a text of some length'] for name in 'abcdefgh'})",  # wider than a screen
+    "print('out')\nimport sys\nprint('err', file=sys.stderr)\nNone",
+    "!echo shell",
+    """
+    import os, time
+    heard, write = [], sys.stdout.write
+    sys.stdout.write = lambda text: (write(text), heard.append(text))[0]
+    os.system('echo system')
+    while not heard: time.sleep(0.01)  # a thread of the kernel's reads what others print
+    del sys.stdout.write
+    """,
+    """
+    print('before')
+    time.sleep(0.5)
+    if os.fork() == 0:
+        print('of a child')
+        os._exit(0)
+    os.wait() and time.sleep(0.5)
+    """,
+    "import multiprocessing as m\nm.get_context('fork').Pool(1).map(print, [5])\ntime.sleep(0.5)",
+    "1 / 0",
+    "await __import__('asyncio').sleep(0.01)\n'awaited'",
+    "from IPython.display import display, clear_output\ndisplay('gone')\nclear_output()\n_",
+    "handle = display('old', display_id=True)\nhandle.update('new')",
+    "input('name? ')",
+    "%who",
+    "def broken(:",
+    "get_ipython().run_line_magic('no_such', '')",
+    "import ipywidgets\nipywidgets.IntSlider(3)",
+)
+
+
+def without_chance(cells: list[list[dict[str, Any]]]) -> str:
+    """Write outputs without what no two runs share: times, ids, and whose home it is."""
+    text = json.dumps(cells, ensure_ascii=False).replace("m~/", f"m{Path.home()}/")
+    for output in (o for cell in cells for o in cell):
+        for mime, value in output.get("data", {}).items():
+            if "widget" in mime:
+                text = text.replace(value["model_id"], "MODEL")
+    return re.sub(r"ipykernel_\d+/\d+|0x[0-9a-f]+", "", text)
+
+
+def test_it_runs_as_an_ordinary_kernel_does(
+    runner: LocalRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every kind of output is the same as nbgrader gets from an ordinary kernel."""
+    monkeypatch.delenv("PYTEST_CURRENT_TEST")  # ipykernel would capture less
+    ordinary = notebook(*ORDINARY)
+    place = {"metadata": {"path": str(tmp_path)}}
+    Execute(timeout=60).preprocess(ordinary, place)
+    forked = outputs(runner.run(work(*ORDINARY)))
+    text = nbformat.writes(ordinary)  # type: ignore[no-untyped-call]
+    for source, mine, cell in zip(ORDINARY, forked, json.loads(text)["cells"], strict=True):
+        assert without_chance([mine]) == without_chance([cell["outputs"]]), source
+
+
+def test_files_lie_beside_the_notebook(runner: LocalRunner) -> None:
+    """What was handed in with a notebook can be opened and imported there."""
+    files = {"answers/a.txt": b"here", "own.py": b"name = 'mine'"}
+    outcome = runner.run(work("open('answers/a.txt').read()", "import own\nown.name", files=files))
+    assert [said(outcome, 0), said(outcome, 1)] == ["'here'", "'mine'"]
+
+
+@pytest.mark.parametrize(
+    ("code", "answer"),
+    [
+        ("__import__('socket').create_connection(('127.0.0.1', PORT), 1)", "refused"),
+        ("__import__('socket').create_connection(('1.1.1.1', 53), 1)", "unreachable"),
+        ("open('/usr/own', 'w')", "Read-only"),
+        ("open('/etc/own', 'w')", "denied|Read-only"),
+        ("open(HOME + '/.bashrc')", "No such file"),
+        ("open(SECRET).read()", "No such file"),
+        ("[p for p in __import__('os').listdir('/proc') if p.isdigit()]", r"\['1'\]"),
+        ("__import__('os').environ.get('SECRET')", "^$"),
+        ("__import__('os').getuid() == 0", "False"),
+        ("[n for n in __import__('os').listdir('/proc/self/fd') if int(n) > 30]", r"\[\]"),
+    ],
+)
+def test_nothing_is_in_reach(
+    runner: LocalRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str, answer: str
+) -> None:
+    """No network, no service of this computer, no file but the system's, nobody else's process."""
+    secret = tmp_path / "gradebook.db"
+    secret.write_text("secret")
+    monkeypatch.setenv("SECRET", "secret")
+    with socket.socket() as service:
+        service.bind(("127.0.0.1", 0))
+        service.listen()
+        code = code.replace("PORT", str(service.getsockname()[1]))
+        code = code.replace("SECRET)", f"{str(secret)!r})").replace("HOME", repr(str(Path.home())))
+        outcome = runner.run(work(code, limits=QUICK))
+    assert outcome.ending is Ending.DONE
+    assert re.search(answer, said(outcome)), said(outcome)
+
+
+@pytest.mark.parametrize(
+    ("code", "ending"),
+    [
+        ("import os\nos._exit(0)", Ending.DIED),
+        ("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)\nos.kill(-1, 9)", Ending.DONE),
+        ("import signal\nsignal.signal(2, signal.SIG_IGN)\nwhile True: pass", Ending.TIMED_OUT),
+        ("import os, signal\nos.kill(0, signal.SIGSTOP)", Ending.DONE),
+        ("import os, signal\nos.kill(os.getppid(), signal.SIGTERM)", Ending.DONE),
+        ("print('x' * 10**7)", Ending.TOO_MUCH_OUTPUT),
+        ("while True: print('x' * 10**5)", Ending.TOO_MUCH_OUTPUT),
+    ],
+)
+def test_how_it_ended_is_known(runner: LocalRunner, code: str, ending: Ending) -> None:
+    """A kernel that dies, hangs or floods is ended, what it had done is kept, and it is said."""
+    seconds = 2 if ending is Ending.TIMED_OUT else 8  # for each of two attempts
+    few = Limits(cell_seconds=seconds, notebook_seconds=20, output_bytes=5 * MEGABYTE)
+    outcome = runner.run(work("'before'", code, "'after'", limits=few))
+    assert outcome.ending is ending, outcome.reason
+    assert said(outcome, 0) == "'before'"
+    assert bool(outcome.reason) is (ending is not Ending.DONE)
+
+
+def test_a_long_cell_is_interrupted(runner: LocalRunner) -> None:
+    """A cell that takes too long is stopped, and the rest of the notebook runs."""
+    outcome = runner.run(work("import time\ntime.sleep(60)", "'after'", limits=QUICK))
+    assert outcome.ending is Ending.DONE
+    assert said(outcome) == "'after'"
+    assert outputs(outcome)[0][-1]["ename"] in {"CellTimeoutError", "KeyboardInterrupt"}
+
+
+def test_a_warm_parent_that_ends_costs_an_attempt() -> None:
+    """If the process that kernels are forked from is killed, a new one takes its place."""
+    runner = LocalRunner()
+    try:
+        runner.run(work("1"))
+        assert runner._parent is not None
+        killed = threading.Timer(1, runner._parent.process.kill)
+        killed.start()
+        outcome = runner.run(work("import time\ntime.sleep(2)\n'done'"))
+        killed.join()
+    finally:
+        runner.close()
+    assert (outcome.ending, said(outcome)) == (Ending.DONE, "'done'")
+
+
+def test_a_fork_bomb_stays_within_its_walls(runner: LocalRunner) -> None:
+    """Processes can be started up to the limit, by this notebook alone."""
+    bomb = """
+        import os, time
+        n = 0
+        try:
+            while True:
+                if os.fork() == 0:
+                    time.sleep(99)
+                n += 1
+        except OSError:
+            print(n)
+    """
+    outcome = runner.run(work(bomb, limits=Limits(cell_seconds=5, processes=60)))
+    assert 30 < int(said(outcome)) < 60
+    assert said(runner.run(work("'fine'"))) == "'fine'"
+
+
+def test_memory_is_limited_over_all_processes(runner: LocalRunner) -> None:
+    """Together, the processes of a notebook get no more memory than one would."""
+    bomb = """
+        import os, time
+        for _ in range(8):
+            if os.fork() == 0:
+                keep = b'x' * 10**8
+                time.sleep(99)
+        time.sleep(60)
+    """
+    few = Limits(cell_seconds=90, memory_bytes=600 * MEGABYTE)
+    outcome = runner.run(work(bomb, limits=few))
+    assert outcome.ending is Ending.OUT_OF_MEMORY
+
+
+def test_the_disk_is_limited(runner: LocalRunner) -> None:
+    """A notebook can write so much, and no more."""
+    code = "for n in range(100): open(f'{n}', 'wb').write(bytes(10**6))"
+    outcome = runner.run(work(code, limits=Limits(disk_bytes=20 * MEGABYTE)))
+    assert "No space left" in said(outcome)
+
+
+def test_nothing_is_left_for_the_next(runner: LocalRunner) -> None:
+    """What a notebook leaves behind, a file or a process, is gone with it."""
+    leave = (
+        "open('/tmp/left', 'w').write('x')\nimport subprocess\nsubprocess.Popen(['sleep', '77'])"
+    )
+    runner.run(work(leave))
+    outcome = runner.run(work("import os\nos.path.exists('/tmp/left')"))
+    assert said(outcome) == "False"
+    commands = Path("/proc").glob("[0-9]*/cmdline")
+    assert b"sleep\x0077\x00" not in [path.read_bytes() for path in commands if path.exists()]
+
+
+NO_ASSERT = """
+    import ast
+    class Without(ast.NodeTransformer):
+        def visit_Assert(self, node):
+            return ast.Pass()
+    get_ipython().ast_transformers.append(Without())
+"""
+FULL_MARKS = """
+    plain = get_ipython().display_formatter.formatters['text/plain']
+    plain.for_type(float, lambda value, printer, cycle: printer.text('2.0'))
+"""
+ALL_TRUE = "import builtins\nbuiltins.all = lambda *_: True"
+ALWAYS_FINE = """
+    class Fine:
+        success, error_before_exec, error_in_exec = True, None, None
+    get_ipython().run_cell = lambda *_, **__: Fine()
+"""
+
+
+@pytest.mark.parametrize(
+    ("taught", "test"),
+    [
+        (NO_ASSERT, "assert 1 == 2"),
+        (ALL_TRUE, "assert all([1 == 2])"),
+        ("all = lambda *_: True", "assert all([1 == 2])"),
+        (f"{ALL_TRUE}\nall = builtins.all", "assert all([1 == 2])"),
+        ("sum = len", "sum([0, 0])"),
+        (ALWAYS_FINE, "assert 1 == 2"),
+    ],
+)
+def test_canaries_notice_a_taught_process(runner: LocalRunner, taught: str, test: str) -> None:
+    """A process that passes everything is noticed at the cells that count."""
+    outcome = runner.run(work(taught, test, "'later'", graded=(1,)))
+    assert [cell.honest for cell in outcome.cells] == [None, False, None]
+    assert outcome.cells[1].doubt
+
+
+@pytest.mark.parametrize(
+    ("written", "test"),
+    [
+        ("max = 3", "assert 1 == 1"),
+        ("def max(a, b):\n    return a", "assert max(2, 1) == 2"),
+        ("def max(a, b):\n    return a", "max(2, 1) / 2"),
+        ("def sum(a, b):\n    return a + b", "assert sum(2, 3) == 5"),
+        ("def all(values):\n    return True", "assert all(n > 0 for n in (1, 2))"),
+    ],
+)
+def test_a_built_in_of_ones_own_is_no_evidence(
+    runner: LocalRunner, written: str, test: str
+) -> None:
+    """A name of Python's that is the notebook's own costs nothing if the test would pass anyway."""
+    outcome = runner.run(work(written, test, graded=(1,)))
+    assert [cell.honest for cell in outcome.cells] == [None, True]
+
+
+@pytest.mark.parametrize("ordinary", [False, True])
+def test_a_number_counts_as_it_is(
+    runner: LocalRunner, monkeypatch: pytest.MonkeyPatch, ordinary: bool
+) -> None:
+    """A formatter bends no test's number, is noted, and is back for what comes after."""
+    if ordinary:
+        monkeypatch.setattr(run, "can_be_forked", lambda _: False)
+    outcome = runner.run(work(FULL_MARKS, "0.5", "0.25", graded=(1,)))
+    assert outcome.warm is not ordinary
+    assert [said(outcome, 1), said(outcome, 2)] == ["0.5", "2.0"]
+    assert outcome.cells[1].honest
+    assert "numbers" in outcome.note
+
+
+ONLY_OF_MINE = """
+    import ast
+    def mine(number):
+        return 0.0
+    class Without(ast.NodeTransformer):
+        def visit_Assert(self, node):
+            return ast.Pass() if "mine" in ast.dump(node) else node
+    get_ipython().ast_transformers.append(Without())
+"""
+FORGED = """
+    mine = float
+    def forge(info):
+        shell = get_ipython()
+        shell.display_pub.session.send(
+            shell.kernel.iopub_socket, "execute_result", parent=shell.parent_header,
+            content={"data": {"text/plain": "2.0"}, "metadata": {}, "execution_count": 9})
+    get_ipython().events.register(
+        "pre_run_cell", lambda info: "= mine(0)" in info.raw_cell and forge(info))
+"""
+
+
+@pytest.mark.parametrize(
+    ("taught", "test"),
+    [
+        (ONLY_OF_MINE, "for n in (1, 2):\n    assert mine(n) == n"),
+        (FORGED, "points = mine(0)\npoints"),
+        (FORGED, "points = mine(0)\nassert points == 1"),
+    ],
+)
+def test_decoys_notice_a_process_taught_for_this_test(
+    runner: LocalRunner, taught: str, test: str
+) -> None:
+    """A process that passes only what names the student's function is noticed as well."""
+    outcome = runner.run(work(taught, "assert True", test, graded=(1, 2)))
+    assert [cell.honest for cell in outcome.cells] == [None, True, False]
+
+
+def test_a_canary_that_never_returns_is_no_good_sign(runner: LocalRunner) -> None:
+    """A process that ends when it is asked for a canary is not trusted with the cell before."""
+    ends = "get_ipython().events.register('pre_run_cell', lambda *_: __import__('os')._exit(0))"
+    outcome = runner.run(work("1", ends, graded=(1,)))
+    assert outcome.ending is Ending.DIED
+    assert [cell.honest for cell in outcome.cells] == [None, False]
+
+
+@pytest.mark.parametrize(
+    ("decimals", "shown"), [(3, "0.667"), (1, "0.7"), (0, "0.6666666666666666")]
+)
+def test_a_chosen_precision(runner: LocalRunner, decimals: int, shown: str) -> None:
+    """A student may have numbers rounded; to none, which would round up a score, tests' are not."""
+    outcome = runner.run(work(f"%precision {decimals}", "2 / 3", graded=(1,)))
+    assert said(outcome) == shown
+    assert [cell.honest for cell in outcome.cells] == [None, True]
+
+
+@pytest.mark.parametrize("ordinary", [False, True])
+def test_canaries_leave_no_trace(
+    runner: LocalRunner, monkeypatch: pytest.MonkeyPatch, ordinary: bool
+) -> None:
+    """With canaries or without, an honest notebook's outputs and counts are the same."""
+    if ordinary:
+        monkeypatch.setattr(run, "can_be_forked", lambda _: False)
+    sources = (
+        "5",
+        "assert _ == 5",
+        "_, __, len(Out), len(In)",
+        "import sys\n1 / 0",
+        "assert False",
+        "0.5 * len([_])",
+        "repr(sys.last_value)",
+        "_, __, ___, Out, In[-1], sorted(vars(get_ipython().displayhook))",
+        "sorted(vars(get_ipython())), sorted(get_ipython().history_manager.output_hist_reprs)",
+        "{n: len(o) for n, o in get_ipython().history_manager.outputs.items()}",
+        "list(globals())",
+    )
+    plain, watched = (runner.run(work(*sources, graded=graded)) for graded in ((), (1, 4, 5)))
+    assert watched.warm is not ordinary
+    assert without_chance(outputs(watched)) == without_chance(outputs(plain))
+    assert [cell.honest for cell in watched.cells if cell.honest is not None] == [True] * 3
+
+
+def test_canaries_are_told_in_brief(runner: LocalRunner, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is asked besides the notebook gives neither its code back nor long tracebacks."""
+    came: list[dict[str, Any]] = []
+
+    def read(parts: Any) -> dict[str, Any]:
+        came.append(usual(parts))
+        return came[-1]
+
+    usual = wired_kernel._message
+    monkeypatch.setattr(wired_kernel, "_message", read)
+    outcome = runner.run(work("1", "assert 1 == 1", graded=(1,)))
+    assert outcome.cells[1].honest
+    counted = [m for m in came if m["msg_type"] == "execute_input"]
+    errors = [m for m in came if m["msg_type"] == "error"]
+    assert [m["content"]["code"] for m in counted] == ["1", "assert 1 == 1"]
+    assert errors
+    assert all(len(m["content"]["traceback"]) == 1 for m in errors)
+
+
+def test_where_forking_is_impossible_an_ordinary_kernel_serves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """If an import starts a thread, each notebook gets a kernel of its own, and the log says so."""
+    thread = (
+        "import threading\nthreading.Thread(target=threading.Event().wait, daemon=True).start()"
+    )
+    (tmp_path / "starts_a_thread.py").write_text(thread, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    runner = LocalRunner(imports=("starts_a_thread",))
+    try:
+        outcome = runner.run(work("1 + 1", "open('a').read()", files={"a": b"here"}, graded=(0,)))
+    finally:
+        runner.close()
+    assert [said(outcome, 0), said(outcome, 1)] == ["2", "'here'"]
+    assert (outcome.warm, outcome.sandbox, outcome.cells[0].honest) == (False, "bubblewrap", True)
+    assert "ordinary kernel" in caplog.text
+
+
+def test_the_kernel_of_old_notebooks_is_pythons_own(runner: LocalRunner) -> None:
+    """A notebook whose kernel is called "python", as nbgrader's own example's, is run as others."""
+    assert runner.run(work("1 + 1", kernel="python")).warm
+
+
+def test_an_unknown_kernel_is_a_sentence(runner: LocalRunner) -> None:
+    """A kernel that is not installed is named, with what to do."""
+    with pytest.raises(SandboxError, match=r"kernel .julia-9., .* is not installed here: install"):
+        runner.run(work("1", kernel="julia-9"))
