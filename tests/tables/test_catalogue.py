@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import datetime
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,18 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quizkit.errors import ContentError, Problem, TableError, UnknownName
-from quizkit.tables import catalogue, datapackage
-
-
-@pytest.fixture
-def folder(checkout: Path, tmp_path: Path) -> Path:
-    """Give a copy of the content to damage."""
-    (tmp_path / "data").mkdir()
-    for file in (checkout / "data").iterdir():
-        if file.suffix in (".csv", ".json"):
-            shutil.copy(file, tmp_path / "data")
-    return tmp_path
+from quizkit.errors import Problem, TableError, UnknownName
+from quizkit.tables import catalogue
 
 
 def change(folder: Path, name: str, old: str, new: str) -> int:
@@ -485,53 +474,6 @@ def test_path_outside_the_folder_is_refused(folder: Path) -> None:
 
     describe(folder, edit)
     assert "is not a file in this folder" in catalogue.check(folder)[0].what
-
-
-def test_content_is_found_upward(folder: Path) -> None:
-    """The content folder is the nearest one at or above the start, from a file as well."""
-    deep = folder / "lessons" / "en"
-    deep.mkdir(parents=True)
-    (deep / "00-start.ipynb").touch()
-    assert catalogue.content_folder(deep) == folder.resolve()
-    assert catalogue.content_folder(deep / "00-start.ipynb") == folder.resolve()
-
-
-def test_content_is_found_from_the_current_folder(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Without a start the current folder counts, also after it changes."""
-    monkeypatch.chdir(folder / "data")
-    assert catalogue.content_folder() == folder.resolve()
-
-
-def test_content_of_others_is_passed_over(folder: Path) -> None:
-    """A data package of another name is not ours."""
-    inner = folder / "theirs"
-    (inner / "data").mkdir(parents=True)
-    (inner / "data" / "datapackage.json").write_text('{"name": "other"}', "utf-8")
-    assert catalogue.content_folder(inner) == folder.resolve()
-
-
-def test_broken_content_is_still_the_nearest(folder: Path) -> None:
-    """Our folder stays ours when its datapackage.json is broken, so that the mistake is told."""
-    path = folder / "data" / "datapackage.json"
-    path.write_text(path.read_text("utf-8")[:-9], "utf-8")
-    assert catalogue.content_folder(folder) == folder.resolve()
-
-
-def test_content_is_found_without_any_above(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Away from any content, that of the installed package or the checkout serves."""
-    monkeypatch.chdir(tmp_path)
-    assert "demands" in catalogue.table_names(catalogue.content_folder())
-
-
-def test_no_content_anywhere_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where there is none at all, a sentence says so."""
-    monkeypatch.setattr(datapackage, "_HERE", tmp_path / "a" / "b")
-    with pytest.raises(ContentError, match="nowhere to be found"):
-        catalogue.content_folder(tmp_path)
 
 
 @given(

@@ -12,7 +12,7 @@ from quizkit.course.folder import course_of as nbgrader_course
 from quizkit.course.settings import CONFIG
 from quizkit.lab.lesson_folder import LEFT_OUT, MANIFEST, is_checkout
 from quizkit.quiz.reading.yaml_text import LARGEST_FILE, SUFFIXES
-from quizkit.tables.datapackage import content_folder, course_of
+from quizkit.tables.content_folder import content_folder, course_of
 
 PACKAGE = "datapackage.json"
 NOTEBOOK = ".ipynb"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from quizkit.errors import Problem
 from quizkit.quiz.reading.yaml_text import LARGEST_FILE, SUFFIXES
-from quizkit.tables.datapackage import course_of
+from quizkit.tables.content_folder import course_of
 
 ID = re.compile(r"""^\ufeff?id:[ \t]+["']?([A-Za-z0-9_-]+)""", re.MULTILINE)
 

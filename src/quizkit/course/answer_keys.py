@@ -9,7 +9,7 @@ from pathlib import Path
 from quizkit.errors import CourseError, QuizkitError, UnknownName
 from quizkit.quiz import loading
 from quizkit.quiz.model import Quiz
-from quizkit.tables.datapackage import content_folder
+from quizkit.tables.content_folder import content_folder
 
 FOLDER = "keys"
 Stamp = tuple[tuple[int, int], ...]

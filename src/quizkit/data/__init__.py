@@ -22,6 +22,7 @@ from quizkit.languages import KNOWN, current
 from quizkit.tables import catalogue
 from quizkit.tables.catalogue import Table
 from quizkit.tables.column import Field
+from quizkit.tables.content_folder import content_folder
 from quizkit.tables.datapackage import read_package
 
 __all__ = ["describe", "load", "names"]
@@ -73,7 +74,7 @@ def names(*, folder: Path | None = None) -> tuple[str, ...]:
     >>> "demands" in names()
     True
     """
-    return catalogue.table_names(catalogue.content_folder(folder))
+    return catalogue.table_names(content_folder(folder))
 
 
 def load(
@@ -98,7 +99,7 @@ def load(
     'Oekraïne wordt nooit lid van de NAVO'
     """
     language = _language(language, "all")
-    content = catalogue.content_folder(folder)
+    content = content_folder(folder)
     table = catalogue.read(name, content)
     if labels:
         language = current() if language == "all" else language  # one reads one language at a time
@@ -123,7 +124,7 @@ def describe(
     ['id', 'name', 'iso_alpha2']
     """
     language = _language(language)
-    content = catalogue.content_folder(folder)
+    content = content_folder(folder)
     if name is None:
         return _contents(content, language)
     table = catalogue.read(name, content)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from quizkit.tables import catalogue
+from quizkit.tables.content_folder import content_folder
 
 Row = Mapping[str, Any]
 COORDINATES = frozenset({"natural-earth"})  # the source of the places of cities on a map
@@ -18,7 +19,7 @@ def rows(table: str) -> list[Row]:
     >>> len(rows("nato_members"))
     30
     """
-    return list(catalogue.read(table, catalogue.content_folder()).rows)
+    return list(catalogue.read(table, content_folder()).rows)
 
 
 def shown(row: Row, column: str, language: str) -> str:
@@ -51,7 +52,7 @@ def word(table: str, column: str, code: str, language: str) -> str:
     >>> word("responses", "answer", "open_to_talk", "nl")
     'bespreekbaar'
     """
-    fields = catalogue.read(table, catalogue.content_folder()).fields
+    fields = catalogue.read(table, content_folder()).fields
     labels = next(field.labels for field in fields if field.name == column)
     return labels[code].get(language, code)
 

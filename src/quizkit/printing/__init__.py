@@ -18,7 +18,7 @@ from quizkit.printing.role_cards import role_cards
 from quizkit.printing.sheet_parts import Sheet
 from quizkit.quiz import loading
 from quizkit.quiz.model import Quiz
-from quizkit.tables import catalogue
+from quizkit.tables.content_folder import content_folder
 
 FOLDER = Path("handouts")
 
@@ -44,7 +44,7 @@ def print_quiz(name: str | Path, *, language: str = "en", output: Path = FOLDER)
 def print_roles(*, language: str = "en", output: Path = FOLDER) -> list[Path]:
     """Write the cards of the role play, made from the tables, as HTML and as PDF."""
     _known(language)
-    cards = role_cards(catalogue.content_folder(Path.cwd()), language)
+    cards = role_cards(content_folder(Path.cwd()), language)
     return _write(cards, output / f"roles-{language}")
 
 

@@ -24,7 +24,7 @@ from quizkit.quiz.reading.fields import Fields
 from quizkit.quiz.reading.problems import Place
 from quizkit.quiz.reading.texts import read_text
 from quizkit.quiz.types.common import IDS
-from quizkit.tables import catalogue
+from quizkit.tables.content_folder import content_folder
 
 FIELDS = ("id", "title", "questions")  # that every quiz has
 
@@ -70,7 +70,7 @@ def find(name: str | Path, *, folder: Path | None = None) -> Path:
     start = folder or notebook_folder()
     if _is_path(name):
         return start / Path(name).expanduser()
-    quizzes = catalogue.content_folder(start) / "data" / "quizzes"
+    quizzes = content_folder(start) / "data" / "quizzes"
     known = sorted(path.stem for path in quizzes.glob("*.yaml"))
     if name not in known:
         raise UnknownName("quiz", str(name), known, files=_quiz_files(start))
@@ -131,7 +131,7 @@ def _quiz(root: yaml.MappingNode, place: Place) -> Quiz:
 
 def _content(path: Path) -> Path | None:
     try:
-        return catalogue.content_folder(path.parent)
+        return content_folder(path.parent)
     except QuizkitError:  # no tables in reach: only a derived answer needs them, and says so itself
         return None
 

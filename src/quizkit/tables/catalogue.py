@@ -16,8 +16,9 @@ from pathlib import Path
 
 from quizkit.errors import Problem, QuizkitError, TableError
 from quizkit.tables.column import Field, Value
+from quizkit.tables.content_folder import content_folder
 from quizkit.tables.csv_file import Row, Table, problem_at, read_rows, unreadable
-from quizkit.tables.datapackage import Resource, content_folder, digest, read_package, refresh
+from quizkit.tables.datapackage import Resource, digest, read_package, refresh
 
 __all__ = [
     "Field",
@@ -25,7 +26,6 @@ __all__ = [
     "Table",
     "Value",
     "check",
-    "content_folder",
     "read",
     "refresh",
     "table_names",

@@ -1,4 +1,4 @@
-"""The content's folder, and the datapackage.json in it that describes the tables."""
+"""The datapackage.json of the content's folder, which describes the tables."""
 
 from __future__ import annotations
 
@@ -10,13 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from quizkit.errors import ContentError, Problem, TableError, UnknownName
-from quizkit.notebooks.current import notebook_folder
+from quizkit.errors import Problem, TableError, UnknownName
 from quizkit.tables.column import Field, field_from
 
-OURS = re.compile(r'"name"\s*:\s*"quizkit"')
-DECLARED = re.compile(r'"lesson_rules"\s*:\s*true\b')
-_HERE = Path(__file__).resolve().parents[1]
 _packages: dict[Path, tuple[tuple[int, int], Package]] = {}
 
 
@@ -50,69 +46,10 @@ class Package:
         return self.resources[name]
 
 
-def content_folder(start: Path | None = None) -> Path:
-    """Give the folder that holds ``data/`` and ``lessons/``.
-
-    It is the nearest one at or above ``start`` (the notebook's folder unless given, outside a
-    notebook the current one); failing that, the one
-    inside the installed package; failing that, the checkout that quizkit is run from.
-
-    >>> (content_folder() / "data" / "datapackage.json").is_file()
-    True
-    """
-    for folder in (course_of(start), _HERE / "_content", *_HERE.parents[1:2]):
-        if folder and _holds_content(folder):
-            return folder
-    missing = (start or Path("data")) / "datapackage.json"
-    raise ContentError(
-        [Problem(missing, 0, "", "quizkit's data folder is nowhere to be found", "reinstall it")]
-    )
-
-
-def course_of(start: Path | None = None) -> Path | None:
-    """Give the nearest folder with the content at or above ``start``; None outside any course.
-
-    >>> course_of(content_folder() / "data") == content_folder()
-    True
-    """
-    return next((folder for folder in _upward(start) if _holds_content(folder)), None)
-
-
-def keeps_lesson_rules(folder: Path) -> bool:
-    """Say whether the lessons beside ``data/`` are to keep the rules of this course's lessons.
-
-    A course declares that in its datapackage.json: ``"lesson_rules": true``.
-
-    >>> keeps_lesson_rules(content_folder())
-    True
-    """
-    return bool(DECLARED.search(_described(folder)))
-
-
-def _upward(start: Path | None) -> tuple[Path, ...]:
-    try:
-        begin = Path(start or notebook_folder()).resolve()
-    except OSError:  # the current folder has been removed
-        return ()
-    return (begin, *begin.parents)
-
-
-def _holds_content(folder: Path) -> bool:
-    # By its text and not as JSON: a folder whose file someone has just broken is still the one
-    # they mean, and reading it will say what is wrong.
-    return bool(OURS.search(_described(folder)))
-
-
-def _described(folder: Path) -> str:
-    try:
-        return (folder / "data" / "datapackage.json").read_text("utf-8", "replace")
-    except OSError:
-        return ""
-
-
 def read_package(folder: Path) -> Package:
     """Give what ``data/datapackage.json`` tells of the tables; raises TableError if damaged.
 
+    >>> from quizkit.tables.content_folder import content_folder
     >>> read_package(content_folder()).resource("demands").key
     ('id',)
     """

@@ -101,7 +101,7 @@ def test_every_member_has_a_shape_and_room_for_its_year() -> None:
 
 def test_the_shapes_are_small() -> None:
     """The file of shapes is small enough to travel with every copy of the module."""
-    path = geography.catalogue.content_folder() / "data" / "geo" / "countries.json"
+    path = geography.content_folder() / "data" / "geo" / "countries.json"
     assert path.stat().st_size < 150_000
 
 
@@ -177,7 +177,7 @@ def test_damaged_shapes_are_a_problem_in_words(
     broken = tmp_path / "data" / "geo" / "countries.json"
     broken.parent.mkdir(parents=True)
     broken.write_text("{", encoding="utf-8")
-    monkeypatch.setattr(geography.catalogue, "content_folder", lambda: tmp_path)
+    monkeypatch.setattr(geography, "content_folder", lambda: tmp_path)
     with pytest.raises(ContentError, match=r"countries\.json:1: .*restore the file"):
         shapes()
 

@@ -15,7 +15,7 @@ from quizkit.errors import Problem
 from quizkit.languages import KNOWN
 from quizkit.notebooks.cell_code import parsed
 from quizkit.quiz import loading
-from quizkit.tables.datapackage import content_folder, course_of, keeps_lesson_rules
+from quizkit.tables.content_folder import content_folder, course_of, keeps_lesson_rules
 
 SHOW = ("quizkit.show", "show")
 _NUMBER = re.compile(r"(\d\d)-")

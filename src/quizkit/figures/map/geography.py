@@ -11,7 +11,7 @@ from pathlib import Path
 
 from quizkit.errors import ContentError, Problem
 from quizkit.figures.map.clipping import Point, clipped
-from quizkit.tables import catalogue
+from quizkit.tables.content_folder import content_folder
 
 Area = list[list[Point]]  # an outer ring and its holes
 EARTH = 6371.0  # kilometres
@@ -79,7 +79,7 @@ def shapes() -> Mapping[str, list[Area]]:
     >>> "804" in shapes()  # Ukraine
     True
     """
-    return _read(catalogue.content_folder() / "data" / "geo" / "countries.json")
+    return _read(content_folder() / "data" / "geo" / "countries.json")
 
 
 def framed(frame: Frame) -> Mapping[str, list[Area]]:
@@ -89,7 +89,7 @@ def framed(frame: Frame) -> Mapping[str, list[Area]]:
     >>> list(framed(frame))  # nothing but Ukraine around Cherkasy
     ['804']
     """
-    return _framed(frame, catalogue.content_folder() / "data" / "geo" / "countries.json")
+    return _framed(frame, content_folder() / "data" / "geo" / "countries.json")
 
 
 @lru_cache(maxsize=8)  # the map of another year shows the same shapes

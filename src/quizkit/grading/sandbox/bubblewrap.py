@@ -16,7 +16,7 @@ from pathlib import Path
 
 from quizkit.errors import SandboxError
 from quizkit.grading.sandbox.sight import HOME, NOTHING_MORE, Sight
-from quizkit.tables.datapackage import content_folder
+from quizkit.tables.content_folder import content_folder
 
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/nix/store")
 SETTINGS = (  # what programs look up

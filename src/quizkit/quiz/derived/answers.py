@@ -39,7 +39,7 @@ from quizkit.quiz.derived.columns import Picked, Row, last_day, unreadable
 from quizkit.quiz.derived.conditions import ExpressionError, read
 from quizkit.quiz.model import Text
 from quizkit.quiz.reading.fields import Fields
-from quizkit.tables.datapackage import content_folder
+from quizkit.tables.content_folder import content_folder
 
 T = TypeVar("T")
 

@@ -41,7 +41,7 @@ class Picked:
     def all(cls, name: str, folder: Path) -> Picked:
         """Pick every row of a table; UnknownName or TableError if it cannot be had.
 
-        >>> from quizkit.tables.catalogue import content_folder
+        >>> from quizkit.tables.content_folder import content_folder
         >>> len(Picked.all("nato_members", content_folder()))
         30
         """
