@@ -16,8 +16,9 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from quizkit.checking.lessons.lesson import Cell, Lesson
+from quizkit.checking.lessons.lesson import Lesson
 from quizkit.errors import Problem
+from quizkit.notebooks.document import Cell
 
 CITATION = re.compile(r"\[([A-Z][^\[\]]*)\](?!\()")  # [A], [B, C], [Draft treaty]; not a link
 DEFINITION = re.compile(r"^- \*\*\[([^\]]+)\]\*\* `([a-z0-9-]+)`", re.MULTILINE)

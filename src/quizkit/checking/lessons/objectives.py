@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from quizkit.checking.lessons.citations import source_ids
-from quizkit.checking.lessons.lesson import Cell, Lesson
+from quizkit.checking.lessons.lesson import Lesson
 from quizkit.checking.lessons.references import quiz_of
 from quizkit.errors import Problem
+from quizkit.notebooks.document import Cell
 from quizkit.quiz.model import Quiz
 
 NUMBERED = re.compile(r"^(\d+)\. (.+)$", re.MULTILINE)

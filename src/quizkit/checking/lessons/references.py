@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from quizkit.checking.lessons.lesson import Cell, Lesson
+from quizkit.checking.lessons.lesson import Lesson
 from quizkit.errors import Problem, QuizkitError, UnknownName
+from quizkit.notebooks.document import Cell
 from quizkit.quiz import loading
 from quizkit.quiz.model import Quiz
 

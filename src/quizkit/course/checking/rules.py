@@ -80,7 +80,7 @@ def _shown_again(notebooks: Sequence[SourceNotebook]) -> Iterator[Problem]:
         for found in quiz_cells(notebook.content):
             before = first.setdefault(found.quiz, notebook) if found.quiz else notebook
             if before is not notebook:
-                name = before.lesson.path.name
+                name = before.file.path.name
                 what = f"the quiz '{found.quiz}' stands in {name} too, and would count twice"
                 cell = notebook.cells[found.index]
                 yield notebook.problem(cell, "quiz", what, "remove one of them")

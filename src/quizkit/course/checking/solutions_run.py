@@ -45,10 +45,10 @@ def _run(notebook: SourceNotebook, skipped: set[int]) -> list[Node]:
     from nbclient import NotebookClient
 
     read: Any = nbformat.read
-    nb = read(notebook.lesson.path, as_version=4)
+    nb = read(notebook.file.path, as_version=4)
     for at in skipped:
         nb.cells[at].metadata["tags"] = ["skip-execution"]
-    folder = notebook.lesson.path.resolve().parent
+    folder = notebook.file.path.resolve().parent
     with tempfile.TemporaryDirectory() as place:
         copy = Path(place) / folder.name
         shutil.copytree(folder, copy, ignore=shutil.ignore_patterns(".*"))

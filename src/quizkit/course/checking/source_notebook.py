@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from quizkit.checking.lessons.lesson import Cell, Lesson, read
 from quizkit.course.folder import Layout
 from quizkit.course.restoring.released_cells import marked
 from quizkit.errors import Problem
+from quizkit.notebooks.document import Cell, Notebook, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class SourceCell:
 class SourceNotebook:
     """A notebook in ``source/``, with the course that it belongs to."""
 
-    lesson: Lesson
+    file: Notebook
     layout: Layout
     cells: Sequence[SourceCell]
     content: Mapping[str, Any]
@@ -80,22 +80,22 @@ class SourceNotebook:
     ) -> Problem:
         """Say what is wrong in a cell, named by its grade id, or in the whole notebook."""
         line, where = (cell.cell.line, cell.name) if cell else (1, "")
-        return Problem(self.lesson.path, line, where, what, mend, rule, warning, kind="cell")
+        return Problem(self.file.path, line, where, what, mend, rule, warning, kind="cell")
 
 
 def read_source(path: Path, layout: Layout) -> SourceNotebook | None:
     """Read a notebook of an assignment; None where it cannot be read, which is told elsewhere."""
-    lesson, _ = read(path)
-    if lesson is None:
+    file, _ = read(path, Notebook)
+    if file is None:
         return None
     content = json.loads(path.read_text(encoding="utf-8"))
-    for raw, cell in zip(content["cells"], lesson.cells, strict=True):
+    for raw, cell in zip(content["cells"], file.cells, strict=True):
         raw["source"] = cell.source  # in the file, a list of lines
     cells = [
         SourceCell(cell, number, _nbgrader(raw))
-        for number, (cell, raw) in enumerate(zip(lesson.cells, content["cells"], strict=True), 1)
+        for number, (cell, raw) in enumerate(zip(file.cells, content["cells"], strict=True), 1)
     ]
-    return SourceNotebook(lesson, layout, cells, content)
+    return SourceNotebook(file, layout, cells, content)
 
 
 def _nbgrader(cell: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -1,0 +1,88 @@
+"""A notebook as the JSON that it is: its cells with their ids, and where they stand in the file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from quizkit.errors import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell; ``line`` is where its id stands in the file."""
+
+    id: str
+    kind: str
+    source: str
+    line: int
+    used: bool  # it holds an output or an execution count
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """A notebook's file, read; ``format`` is its version of nbformat."""
+
+    path: Path
+    cells: tuple[Cell, ...]
+    format: tuple[Any, Any]
+    kernel: str
+
+    @property
+    def code(self) -> tuple[Cell, ...]:
+        """The cells of code."""
+        return tuple(cell for cell in self.cells if cell.kind == "code")
+
+    @property
+    def prose(self) -> tuple[Cell, ...]:
+        """The cells of text."""
+        return tuple(cell for cell in self.cells if cell.kind == "markdown")
+
+    def cell(self, name: str) -> Cell | None:
+        """Give the cell of that id, if there is one."""
+        return next((cell for cell in self.cells if cell.id == name), None)
+
+    def problem(
+        self, cell: Cell | None, rule: str, what: str, mend: str, *, warning: bool = False
+    ) -> Problem:
+        """Say what is wrong in a cell, or in the whole notebook."""
+        line, where = (cell.line, cell.id) if cell else (1, "")
+        return Problem(self.path, line, where, what, mend, rule, warning, kind="cell")
+
+
+Kind = TypeVar("Kind", bound=Notebook)
+
+
+def read(path: Path, kind: type[Kind]) -> tuple[Kind | None, list[Problem]]:
+    """Read a notebook as a value of that kind, without a kernel or a Jupyter library.
+
+    Where it cannot be read there is a problem instead.
+
+    >>> read(Path("absent.ipynb"), Notebook)[0] is None
+    True
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+        notebook = json.loads(text)
+        cells = tuple(_cells(notebook["cells"], text.splitlines()))
+        kernel = str(notebook["metadata"].get("kernelspec", {}).get("name", ""))
+        form = (notebook.get("nbformat"), notebook.get("nbformat_minor"))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        what, mend = "this cannot be read as a notebook", "save it anew from JupyterLab"
+        return None, [Problem(path, 1, "", what, mend, "readable")]
+    return kind(path, cells, form, kernel), []
+
+
+def _cells(cells: list[dict[str, Any]], lines: list[str]) -> Iterator[Cell]:
+    at = 0
+    for place, cell in enumerate(cells, start=1):
+        name = str(cell.get("id") or f"cell {place}")
+        found = (n for n, line in enumerate(lines[at:], at) if f'"id": {json.dumps(name)}' in line)
+        at = next(found, at)
+        used = bool(cell.get("outputs")) or cell.get("execution_count") is not None
+        source = cell["source"]
+        whole = source if isinstance(source, str) else "".join(source)
+        yield Cell(name, str(cell["cell_type"]), whole, at + 1, used)
