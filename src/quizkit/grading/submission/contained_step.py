@@ -9,43 +9,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import run_sync
 from nbgrader.preprocessors import Execute
-from traitlets import Bool, Dict, List, Unicode
 
 from quizkit.course import teacher_log
 from quizkit.course.restoring.step import course_directory
 from quizkit.errors import SandboxError
 from quizkit.grading.sandbox import bubblewrap
-from quizkit.grading.sandbox.provisioner import NAME, SandboxProvisioner
-from quizkit.grading.sandbox.sight import NOTHING_MORE
+from quizkit.grading.sandbox.contained_manager import ContainedKernelManager
+from quizkit.grading.sandbox.provisioner import SandboxProvisioner
 from quizkit.grading.submission.execute_step import sight_in
 
 WAY_ROUND = "add --no-sandbox", "write c.SandboxProvisioner.sandbox = False in nbgrader_config.py"
-
-
-class ContainedKernelManager(AsyncKernelManager):
-    """Starts the kernels that are installed, each in the sandbox."""
-
-    hidden = List(Unicode())
-    sight = Dict(NOTHING_MORE.plain(), help="What the course lets in, as Sight.plain gives it.")
-    limits = Dict(help="Limits that are not the provisioner's own; none for those.")
-    sandbox = Bool(True, help="Whether there are walls, unless the provisioner has none anyway.")
-
-    @property
-    def kernel_spec(self) -> Any:
-        """The kernel as it is installed, but for who starts it."""
-        found = super().kernel_spec
-        if found is not None:
-            settings: dict[str, Any] = {"hidden": self.hidden, "sight": self.sight}
-            if self.limits:
-                settings["limits"] = self.limits
-            if not self.sandbox:
-                settings["sandbox"] = False
-            stanza = {"provisioner_name": NAME, "config": settings}
-            found.metadata["kernel_provisioner"] = stanza
-        return found
 
 
 class ContainedExecute(Execute):  # type: ignore[misc]  # nbgrader has no types
