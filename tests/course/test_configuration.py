@@ -20,6 +20,7 @@ from traitlets.config import Config
 from course.graded_course import ASSIGNMENT, POINTS, Grade, GradedCourse, cells, record, right
 from quizkit.course import configure
 from quizkit.course.restoring.special_files import Intake
+from quizkit.errors import CourseError
 
 CONFIG = """\
 c = get_config()
@@ -49,6 +50,15 @@ def test_each_step_stands_where_it_must() -> None:
     assert grading[:2] == ["ScoreQuizzes", "ContainedExecute"]
     assert grading.index("FlagForReview") == grading.index("SaveAutoGrades") + 1
     assert names(config.GenerateFeedback.preprocessors)[0] == "HideTeacherNotes"
+
+
+def test_students_code_is_never_run_outside_the_sandbox(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the step that runs it in the sandbox is not registered, nothing is configured."""
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda **_: ())
+    config = Config()
+    with pytest.raises(CourseError, match="install quizkit again"):
+        configure(config)
+    assert config == Config()
 
 
 def test_calling_it_twice_changes_nothing_more() -> None:

@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from quizkit.course import own_steps
+from quizkit.errors import CourseError
 
 STEPS = "quizkit.course.steps"
 HOOK = "quizkit.course.restoring.special_files.take_away_links"
 CHECK = "quizkit.course.releasing.step.CheckRelease"
 RELEASE = "quizkit.course.releasing.exchange.CheckedReleaseAssignment"
 EXECUTE = "nbgrader.preprocessors.Execute", "nbgrader.preprocessors.execute.Execute"
-CONTAINED = "quizkit.grading.submission.contained_step.ContainedExecute"
+STAND_INS = "quizkit.nbgrader_steps"  # entry points: steps by the name of nbgrader's own
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -51,14 +52,32 @@ def configure(config: Any) -> None:
 
     Args:
         config: the ``c`` of ``nbgrader_config.py``.
+
+    Raises CourseError where quizkit is not installed well enough to have its sandbox.
     """
+    contained = _contained()
     for step in TABLE:
-        steps = [CONTAINED if each in EXECUTE else each for each in _steps(config, step)]
+        steps = [contained if each in EXECUTE else each for each in _steps(config, step)]
         config[step.converter][step.list] = _with(step, steps)
     _hook(config)
     if "release_assignment" not in config.ExchangeFactory:  # another exchange stays the teacher's
         config.ExchangeFactory.release_assignment = RELEASE
     _pages(config)
+
+
+def _contained() -> str:
+    """Return the step that runs students' code in the sandbox, as what grades has registered it.
+
+    Without it nbgrader's own step would run that code, and where the teacher's files are.
+    """
+    from importlib.metadata import entry_points
+
+    for found in entry_points(group=STAND_INS, name="Execute"):
+        return found.value.replace(":", ".")
+    raise CourseError(
+        "quizkit's step that runs students' code in the sandbox is not registered: install quizkit"
+        " again (in a clone of it, type 'make lab')."
+    )
 
 
 def _pages(config: Any) -> None:
