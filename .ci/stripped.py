@@ -9,7 +9,7 @@ import sys
 
 
 def stripped(text: bytes) -> bytes:
-    """Give the notebook as git keeps it; what is no notebook stays as it is."""
+    """Return the notebook as git keeps it; what is no notebook stays as it is."""
     try:
         notebook = json.loads(text)
         for cell in notebook["cells"]:

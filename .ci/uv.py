@@ -56,7 +56,7 @@ def translated(listed: str) -> dict[str, str]:
 
 
 def has_certificates() -> bool:
-    """Tell whether the system has certificates of its own, which pip trusts."""
+    """Return whether the system has certificates of its own, which pip trusts."""
     paths = ssl.get_default_verify_paths()
     return sys.platform in ("darwin", "win32") or bool(paths.cafile or paths.capath)
 

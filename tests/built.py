@@ -98,7 +98,7 @@ def works(commands: Path, checkout: Path, place: Path) -> None:
 
 
 def other_python(place: Path) -> str:
-    """Give the newest other Python that this machine has; its own where that is the only one."""
+    """Return the newest other Python that this machine has; its own where that is the only one."""
     own = "{}.{}".format(*sys.version_info)
     found = (_found(version, place) for version in OTHERS if version != own)
     return next(filter(None, found), sys.executable)

@@ -46,13 +46,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session")
 def checkout() -> Path:
-    """Give the root folder of the checkout."""
+    """Return the root folder of the checkout."""
     return CHECKOUT
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """Give one Chromium for all tests; Playwright allows only one at a time in a process."""
+    """Yield one Chromium for all tests; Playwright allows only one at a time in a process."""
     from browser.chromium import launched
 
     with launched() as browser:

@@ -9,7 +9,7 @@ import pytest
 
 
 def sampled(values: Sequence[Any], number: int) -> list[Any]:
-    """Give values for ``parametrize``: the first ``number``, and the rest for `make soak` alone.
+    """Return values for ``parametrize``: the first ``number``, and the rest for `make soak` alone.
 
     >>> [bool(given.marks) for given in sampled("abc", 1)]
     [False, True, True]

@@ -78,7 +78,7 @@ def jupyter(repository: Path, commands: Path) -> Iterator[Served]:
 
 
 def container(repository: Path, commands: Path) -> dict[str, str]:
-    """Give the environment of the container: an empty home, and the build's commands first."""
+    """Return the environment of the container: an empty home, and the build's commands first."""
     environment = private_home(repository.parent)
     path = os.pathsep.join([str(commands), environment["PATH"]])
     return environment | {"PATH": path, "REPO_DIR": str(repository), "PYTHONUNBUFFERED": "1"}

@@ -20,7 +20,7 @@ ENTITY = {"name", "website", "email"}
 
 @pytest.fixture
 def citation(checkout: Path) -> dict[str, object]:
-    """Give what CITATION.cff says."""
+    """Return what CITATION.cff says."""
     found: dict[str, object] = yaml.safe_load((checkout / "CITATION.cff").read_text())
     return found
 

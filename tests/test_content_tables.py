@@ -22,7 +22,7 @@ SHARED = {"topics"}  # the questions are put to all articles, said in none
 
 @pytest.fixture(scope="module")
 def content(checkout: Path) -> Content:
-    """Give every table's rows by their ids."""
+    """Return every table's rows by their ids."""
     return {
         name: {str(row["id"]): row for row in catalogue.read(name, checkout).rows}
         for name in catalogue.table_names(checkout)
@@ -31,7 +31,7 @@ def content(checkout: Path) -> Content:
 
 @pytest.fixture(scope="module")
 def inventory() -> Inventory:
-    """Give every statement of the articles, with the rows that hold it."""
+    """Return every statement of the articles, with the rows that hold it."""
     path = Path(__file__).with_name("content_inventory.csv")
     with path.open(encoding="utf-8", newline="") as file:
         return [
@@ -48,7 +48,7 @@ def inventory() -> Inventory:
 
 
 def sources(row: Mapping[str, Any]) -> tuple[str, ...]:
-    """Give the sources of a row."""
+    """Return the sources of a row."""
     found = row["source_ids"]
     assert isinstance(found, tuple)
     return found
@@ -316,7 +316,7 @@ def test_later_events_rest_on_documents_of_their_day(content: Content) -> None:
 
 
 def shown_texts(content: Content) -> Iterator[tuple[str, str]]:
-    """Give every shown text with its language."""
+    """Yield every shown text with its language."""
     for rows in content.values():
         for row in rows.values():
             for column, value in row.items():

@@ -31,7 +31,7 @@ INTERNALS_USED = {
 
 @pytest.fixture
 def declared(checkout: Path) -> dict[str, Requirement]:
-    """Give what pyproject.toml declares, for everybody or as an extra."""
+    """Return what pyproject.toml declares, for everybody or as an extra."""
     project = tomllib.loads((checkout / "pyproject.toml").read_text())["project"]
     extras = project["optional-dependencies"].values()
     lines = [*project["dependencies"], *(line for extra in extras for line in extra)]

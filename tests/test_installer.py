@@ -29,7 +29,7 @@ class Quiet(SimpleHTTPRequestHandler):
 
 @pytest.fixture
 def installer(checkout: Path) -> dict[str, Any]:
-    """Give the names of the program that runs uv."""
+    """Return the names of the program that runs uv."""
     return runpy.run_path(str(checkout / ".ci" / "uv.py"))
 
 

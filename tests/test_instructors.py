@@ -35,7 +35,7 @@ each_page = pytest.mark.parametrize("path", PAGES, ids=lambda path: "/".join(pat
 
 
 def sections(path: Path) -> dict[str, str]:
-    """Give the parts of a page by their headings of the second level."""
+    """Return the parts of a page by their headings of the second level."""
     _, *parts = re.split(r"^## ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
     return {part.partition("\n")[0]: part for part in parts}
 

@@ -42,7 +42,7 @@ def test_notebook_is_valid(path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def executed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Any]:
-    """Give a function that runs a lesson, once, in a copy of its folder, in a real kernel."""
+    """Return a function that runs a lesson, once, in a copy of its folder, in a real kernel."""
     root = tmp_path_factory.mktemp("lessons")
     shutil.copytree(CHECKOUT / "data", root / "data")
 

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="session")
 def copied(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a copy of the checkout, as in an unpacked ZIP, in a folder with an odd name."""
+    """Return a copy of the checkout, as in an unpacked ZIP, in a folder with an odd name."""
     return copy_of(checkout, tmp_path_factory.mktemp("unpacked") / "quizkit – mijn kopië")
 
 

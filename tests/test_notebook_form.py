@@ -42,7 +42,7 @@ def test_a_lesson_names_its_kernel_as_jupyterlab_does(path: Path) -> None:
 
 @pytest.fixture
 def clone(checkout: Path, tmp_path: Path) -> Path:
-    """Give a clone with one lesson, where `make` has been."""
+    """Return a clone with one lesson, where `make` has been."""
     for name in ("Makefile", ".gitattributes", ".ci/stripped.py", LESSON):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(checkout / name, tmp_path / name)
@@ -54,7 +54,7 @@ def clone(checkout: Path, tmp_path: Path) -> Path:
 
 
 def changed(clone: Path) -> str:
-    """Give what git says has changed, as it says it; a complaint of the filter fails the test."""
+    """Return what git says has changed, as it says it; a complaint of the filter fails the test."""
     command = ["git", "-c", "filter.notebook.required=true", "diff", "--name-only"]
     done = subprocess.run(command, cwd=clone, capture_output=True, text=True, check=True)
     assert done.stderr == ""

@@ -14,7 +14,7 @@ FILES = ["binder/requirements.txt", "binder/uv.txt", "tests/requirements.txt"]
 
 
 def pins(path: Path) -> dict[str, set[str]]:
-    """Give the lines that pin each package, without their hashes."""
+    """Return the lines that pin each package, without their hashes."""
     found: dict[str, set[str]] = {}
     for line in path.read_text().splitlines():
         if line and line[0] not in "# ":
@@ -24,7 +24,7 @@ def pins(path: Path) -> dict[str, set[str]]:
 
 
 def versions(lines: set[str]) -> set[str]:
-    """Give the versions that these lines pin, on whatever system each of them counts."""
+    """Return the versions that these lines pin, on whatever system each of them counts."""
     return {str(Requirement(line).specifier) for line in lines}
 
 

@@ -13,7 +13,7 @@ HEAVY = "pandas ipywidgets anywidget nbgrader IPython yaml markdown_it".split()
 
 
 def loaded_after(code: str) -> set[str]:
-    """Give the heavy packages that are loaded after running code in a fresh Python."""
+    """Return the heavy packages that are loaded after running code in a fresh Python."""
     ask = f"{code}\nimport sys; print(*[m for m in {HEAVY} if m in sys.modules])"
     run = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
     return set(run.stdout.split())

@@ -19,7 +19,7 @@ from quizkit.quiz.types import PARSERS
 
 @pytest.fixture
 def readme(checkout: Path) -> str:
-    """Give the README's text."""
+    """Return the README's text."""
     return (checkout / "README.md").read_text(encoding="utf-8")
 
 

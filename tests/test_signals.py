@@ -39,7 +39,7 @@ def ended_in_order(command: Started, number: int) -> None:
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a small course, with an assignment that the check runs."""
+    """Return a small course, with an assignment that the check runs."""
     root = tmp_path_factory.mktemp("signals") / "course"
     lay_out(root)
     (root / "data").mkdir()

@@ -33,12 +33,12 @@ TYPED = ("number", "text")  # what a reader takes from the result; the rest need
 
 
 def cells(path: Path) -> list[Any]:
-    """Give the cells of a lesson."""
+    """Return the cells of a lesson."""
     return list(nbformat.read(path, as_version=4).cells)  # type: ignore[no-untyped-call]
 
 
 def checks(path: Path) -> dict[str, str]:
-    """Give the quiz that checks each exercise of a lesson, by the exercise's name."""
+    """Return the quiz that checks each exercise of a lesson, by the exercise's name."""
     return {
         cell.id.removesuffix("-check"): found[1]
         for cell in cells(path)
@@ -89,12 +89,12 @@ def names_after(path: Path, exercise: str) -> Names:
 
 
 def questions(quiz: str) -> dict[str, Item]:
-    """Give the questions of a quiz by their ids."""
+    """Return the questions of a quiz by their ids."""
     return {item.id: item for item in quizkit.load(quiz).questions}
 
 
 def is_right(question: Item, response: object) -> bool:
-    """Tell whether a response is right; to a choice it is an option's English text."""
+    """Return whether a response is right; to a choice it is an option's English text."""
     if isinstance(question, Choice):
         (response,) = [o.token for o in question.options if o.text.texts["en"] == response]
     return question.grade(str(response)).outcome == "right"

@@ -32,7 +32,7 @@ ONES_OWN = (
 
 @pytest.fixture(scope="session")
 def clone(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a clone in which a teacher has written a quiz and answered it."""
+    """Return a clone in which a teacher has written a quiz and answered it."""
     folder = copy_of(checkout, tmp_path_factory.mktemp("teacher") / "clone")
     run("git", "init", "--quiet", cwd=folder)
     run("git", "add", "--all", cwd=folder)
@@ -57,7 +57,7 @@ def archives(clone: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def wheel(archives: Path) -> Path:
-    """Give the wheel that was built from the source archive."""
+    """Return the wheel that was built from the source archive."""
     return next(archives.glob("*.whl"))
 
 

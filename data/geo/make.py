@@ -45,7 +45,7 @@ def main(source: Path) -> None:
 
 
 def decoded(topology: Mapping[str, Any]) -> list[list[Point]]:
-    """Give the arcs of a TopoJSON topology in degrees."""
+    """Return the arcs of a TopoJSON topology in degrees."""
     (kx, ky), (tx, ty) = topology["transform"]["scale"], topology["transform"]["translate"]
     arcs = []
     for steps in topology["arcs"]:
@@ -55,7 +55,7 @@ def decoded(topology: Mapping[str, Any]) -> list[list[Point]]:
 
 
 def gathered(topology: Mapping[str, Any], arcs: list[list[Point]]) -> dict[str, list[Any]]:
-    """Give the polygons of every state by its ISO number (Kosovo, which has none: XKX)."""
+    """Return the polygons of every state by its ISO number (Kosovo, which has none: XKX)."""
     states: dict[str, list[Any]] = {}
     for one in topology["objects"]["countries"]["geometries"]:
         name = one["properties"]["name"]
@@ -67,17 +67,17 @@ def gathered(topology: Mapping[str, Any], arcs: list[list[Point]]) -> dict[str, 
 
 
 def near(points: Sequence[Point]) -> bool:
-    """Say whether a ring has a point in the box."""
+    """Return whether a ring has a point in the box."""
     return any(BOX[0] < x < BOX[2] and BOX[1] < y < BOX[3] for x, y in points)
 
 
 def abs_arc(number: int) -> int:
-    """Give the arc that a number stands for, forwards or (negative) backwards."""
+    """Return the arc that a number stands for, forwards or (negative) backwards."""
     return number if number >= 0 else ~number
 
 
 def ring(numbers: Sequence[int], arcs: Sequence[Sequence[Point]]) -> list[Point]:
-    """Give the points of a ring of arcs, the last one like the first."""
+    """Return the points of a ring of arcs, the last one like the first."""
     points: list[Point] = []
     for number in numbers:
         arc = arcs[number] if number >= 0 else arcs[~number][::-1]
@@ -86,7 +86,7 @@ def ring(numbers: Sequence[int], arcs: Sequence[Sequence[Point]]) -> list[Point]
 
 
 def contains(points: Sequence[Point], place: Point) -> bool:
-    """Say whether a place lies within a ring."""
+    """Return whether a place lies within a ring."""
     x, y = place
     crossed = False
     for (x1, y1), (x2, y2) in pairwise(points):
@@ -127,14 +127,14 @@ def slimmed(arc: Sequence[Point], least: float) -> list[Point]:
 
 
 def size(points: Sequence[Point]) -> float:
-    """Give the area within points, in km²."""
+    """Return the area within points, in km²."""
     shrink = math.cos(math.radians(sum(y for _, y in points) / len(points)))
     pairs = zip(points, [*points[1:], points[0]], strict=True)
     return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairs)) / 2 * shrink * KILOMETRES**2
 
 
 def feature(name: str, areas: list[Any], arcs: Sequence[Sequence[Point]]) -> dict[str, Any]:
-    """Give a state as a GeoJSON feature, in hundredths of a degree; nothing if none is left."""
+    """Return a state as a GeoJSON feature, in hundredths of a degree; nothing if none is left."""
     least = LEAST_AMERICA if name in AMERICA else LEAST
     polygons = []
     for area in areas:

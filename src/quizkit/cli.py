@@ -42,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def parser() -> argparse.ArgumentParser:
-    """Give the parser of the command line.
+    """Return the parser of the command line.
 
     >>> parser().parse_args(["lab", "my-lessons", "--no-browser"]).browser
     False

@@ -140,7 +140,7 @@ class SandboxError(QuizkitError):
 
 
 def nearest(name: str, known: Iterable[str], *, alike: float = 0.6) -> str | None:
-    """Give the known name most like ``name``, capitals aside, or None where none is near.
+    """Return the known name most like ``name``, capitals aside, or None where none is near.
 
     ``alike`` is how near a name must be, from 0 to 1.
 

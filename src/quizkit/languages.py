@@ -23,7 +23,7 @@ def language(code: str) -> None:
 
 
 def current() -> str:
-    """Give the language chosen, ``"en"`` unless a lesson chose another.
+    """Return the language chosen, ``"en"`` unless a lesson chose another.
 
     >>> current()
     'en'

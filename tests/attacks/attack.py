@@ -35,7 +35,7 @@ class Scene:
     mark: str
 
     def constants(self, name: str) -> str:
-        """Give the lines that an attacker's code begins with."""
+        """Return the lines that an attacker's code begins with."""
         return (
             "from pathlib import Path\n"
             f"COURSE, OUTSIDE = Path({str(self.course)!r}), Path({str(self.outside)!r})\n"
@@ -54,19 +54,19 @@ class Submission:
 
     @property
     def cells(self) -> list[Cell]:
-        """Give the notebook's cells."""
+        """Return the notebook's cells."""
         cells: list[Cell] = self.notebook["cells"]
         return cells
 
     def cell(self, grade_id: str) -> Cell:
-        """Give the cell that nbgrader knows by this name."""
+        """Return the cell that nbgrader knows by this name."""
         return next(
             c for c in self.cells if c["metadata"].get("nbgrader", {}).get("grade_id") == grade_id
         )
 
     @property
     def tests(self) -> list[Cell]:
-        """Give the cells with the tests."""
+        """Return the cells with the tests."""
         return [self.cell("days-test"), self.cell("countries-test")]
 
 

@@ -16,7 +16,7 @@ KINDS = "passing cells reading writing files network resources processes pages".
 
 @cache
 def attacks() -> Mapping[str, Attack]:
-    """Give every attack by its name: ``kind-file``, which is also its student's."""
+    """Return every attack by its name: ``kind-file``, which is also its student's."""
     found = {}
     for kind in KINDS:
         for path in sorted((HERE / kind).glob("*.py")):

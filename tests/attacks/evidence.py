@@ -51,7 +51,7 @@ class Row:
 
     @property
     def points(self) -> float:
-        """Give the points that count."""
+        """Return the points that count."""
         given = self.auto if self.manual is None else self.manual
         return (given or 0) + (self.extra or 0)
 
@@ -85,7 +85,7 @@ def state(course: VictimCourse) -> State:
 
 
 def _files(course: VictimCourse) -> Iterator[tuple[str, str]]:
-    """Give what no student's work may change: a path and what lies there."""
+    """Yield what no student's work may change: a path and what lies there."""
     theirs = {course.root / name for name in ("autograded", "gradebook.db", ".quizkit")}
     for place, folders, names in os.walk(course.root):
         here = Path(place)
@@ -118,7 +118,7 @@ def _names(folder: Path) -> Iterator[str]:
 def signs(
     course: VictimCourse, name: str, *, before: State, after: State, honest: State
 ) -> set[Sign]:
-    """Give what an attacker reached, for himself and of what is not his.
+    """Return what an attacker reached, for himself and of what is not his.
 
     Args:
         before: the course before the grading.
@@ -162,12 +162,12 @@ def _own(course: VictimCourse, name: str, after: State, honest: State) -> set[Si
 
 
 def points(seen: State, student: str) -> float:
-    """Give all points of a student."""
+    """Return all points of a student."""
     return sum(row.points for row in seen.rows.get(student, {}).values())
 
 
 def _plain(folder: Path) -> list[Path]:
-    """Give the plain files in a folder, and no link."""
+    """Return the plain files in a folder, and no link."""
     return [
         path
         for place, _, names in os.walk(folder)
@@ -177,7 +177,7 @@ def _plain(folder: Path) -> list[Path]:
 
 
 def _outputs(path: Path) -> list[dict[str, Any]]:
-    """Give what a graded notebook shows, but the lines of code that errors quote."""
+    """Return what a graded notebook shows, but the lines of code that errors quote."""
     if not path.is_file():
         return []
     found = []

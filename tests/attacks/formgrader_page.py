@@ -20,7 +20,7 @@ LOADS = ("src", "href", "srcdoc", "data", "action", "formaction", "poster", "bac
 
 
 def scripts(course: VictimCourse, student: str) -> list[str]:
-    """Give what on the page of a student would run, load or restyle, by this run's mark."""
+    """Return what on the page of a student would run, load or restyle, by this run's mark."""
     path = course.autograded(student) / f"{ASSIGNMENT}.ipynb"
     if not path.is_file():
         return []

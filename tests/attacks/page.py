@@ -82,7 +82,7 @@ def page(
     stock: Mapping[str, Verdict],
     ours: Mapping[str, Verdict],
 ) -> str:
-    """Give the page in a language: the text beside this file, with the tables in it."""
+    """Return the page in a language: the text beside this file, with the tables in it."""
     text = Path(__file__).with_name(f"page.{language}.md").read_text("utf-8")
     tables = (_table(language, kind, attacks, version, (stock, ours)) for kind in KINDS)
     return text.format(
@@ -113,7 +113,7 @@ def _table(
 
 
 def ended(language: str, verdict: Verdict) -> str:
-    """Say how an attack ended, in a few words."""
+    """Return how an attack ended, in a few words."""
     if not verdict.signs:
         return HELD[language].get(verdict.status, verdict.status)
     words = REACHED[language]

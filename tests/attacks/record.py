@@ -19,12 +19,12 @@ PATH = Path(__file__).with_name("stock.json")
 
 
 def version() -> str:
-    """Give the version of nbgrader that is installed."""
+    """Return the version of nbgrader that is installed."""
     return importlib.metadata.version("nbgrader")
 
 
 def load() -> tuple[str, dict[str, Verdict]]:
-    """Give the version that was tried, and how each attack ended; nothing if none ever was."""
+    """Return the version that was tried, and how each attack ended; nothing if none ever was."""
     if not PATH.is_file():
         return "", {}
     plain = json.loads(PATH.read_text("utf-8"))

@@ -87,7 +87,7 @@ def main(report: str, mark: str, seconds: str, largest: str, *command: str) -> N
 
 
 def _remaining(mark: str) -> list[str]:
-    """Give the command lines of processes with this mark."""
+    """Return the command lines of processes with this mark."""
     found = []
     for path in Path("/proc").glob("[0-9]*"):
         try:

@@ -46,7 +46,7 @@ def _handler(secret: str) -> type[socketserver.BaseRequestHandler]:
 
 
 def _own_address() -> str:
-    """Give this machine's address in the network, as others would call it; loopback without one."""
+    """Return this machine's address in the network, as others call it; loopback without one."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
             probe.connect(ELSEWHERE)  # of a datagram socket: it only chooses the way

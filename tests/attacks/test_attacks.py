@@ -28,7 +28,7 @@ each_attack = pytest.mark.parametrize("name", attacks())
 
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
-    """Give the course that is attacked."""
+    """Return the course that is attacked."""
     with pytest.MonkeyPatch.context() as patch:
         find_commands(patch)
         return lay_out(tmp_path_factory.mktemp("attacked") / "course")
@@ -36,13 +36,13 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
 
 @pytest.fixture(scope="module")
 def honest(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Trial:
-    """Give the course after quizkit grade, with honest students alone."""
+    """Return the course after quizkit grade, with honest students alone."""
     return tried(QUIZKIT, template, tmp_path_factory.mktemp("honest"), {})
 
 
 @pytest.fixture(scope="module")
 def trial(template: Template, honest: Trial, tmp_path_factory: pytest.TempPathFactory) -> Trial:
-    """Give the course after quizkit grade, with every attacker in the class."""
+    """Return the course after quizkit grade, with every attacker in the class."""
     folder = tmp_path_factory.mktemp("class")
     return tried(QUIZKIT, template, folder, attacks(), like=honest.after)
 

@@ -142,7 +142,7 @@ def tried(
 
 
 def _environment(course: VictimCourse) -> dict[str, str]:
-    """Give the environment of a teacher, with a secret in it."""
+    """Return the environment of a teacher, with a secret in it."""
     outside = course.scene.outside
     beside = str(Path(sys.executable).parent)
     return private_home(outside) | {

@@ -84,7 +84,7 @@ CODE = {"xenia": RIGHT, "yusuf": HALF, "zoe": WRONG}
 
 
 def cells(secret: str) -> list[Cell]:
-    """Give the cells of the assignment as its author wrote them."""
+    """Return the cells of the assignment as its author wrote them."""
     tests = {"grade": True, "locked": True}
     return [
         cell("markdown", "# A trip\n\n**Total: 13 points**", "intro", locked=True),
@@ -135,15 +135,15 @@ class VictimCourse:
 
     @property
     def root(self) -> Path:
-        """Give the course's folder."""
+        """Return the course's folder."""
         return self.scene.course
 
     def submitted(self, student: str) -> Path:
-        """Give the folder of what a student handed in."""
+        """Return the folder of what a student handed in."""
         return self.root / "submitted" / student / ASSIGNMENT
 
     def autograded(self, student: str) -> Path:
-        """Give the folder of what was graded."""
+        """Return the folder of what was graded."""
         return self.root / "autograded" / student / ASSIGNMENT
 
     def hand_in_honest(self, students: Sequence[str] = HONEST) -> None:
@@ -209,7 +209,7 @@ def attacked(
     most: Mapping[str, int],
     honest: Sequence[str] = HONEST,
 ) -> Iterator[VictimCourse]:
-    """Give a copy of the course in ``folder`` with these attackers, while its services listen."""
+    """Yield a copy of the course in ``folder`` with these attackers, while its services listen."""
     course, outside = folder / "course", folder / "outside"
     shutil.copytree(template.course, course)
     write(outside / "home" / ".pgpass", template.secrets["home"])

@@ -56,19 +56,19 @@ class Class:
             hand_in(self.root, student, student.works[0], self.assignment)
 
     def plain(self, root: Path) -> Class:
-        """Give a copy in which stock nbgrader runs code as it does in any course."""
+        """Return a copy in which stock nbgrader runs code as it does in any course."""
         shutil.copytree(self.root, root)
         with (root / "nbgrader_config.py").open("a", encoding="utf-8") as config:
             config.write(PLAIN)
         return replace(self, root=root)
 
     def scores(self) -> Scores:
-        """Give what the gradebook has."""
+        """Return what the gradebook has."""
         with closing(sqlite3.connect(self.root / "gradebook.db")) as connection:
             return {(who, cell): score for who, cell, score in connection.execute(SCORES)}
 
     def expected(self) -> Scores:
-        """Give what the gradebook should have, whoever has graded."""
+        """Return what the gradebook should have, whoever has graded."""
         return {
             (student.id, name): cell.auto
             for student in self.students
@@ -91,7 +91,7 @@ def honest(known: Assignment, size: int) -> tuple[Student, ...]:
 
 
 def repeated(few: Sequence[Student], size: int, *, first: int) -> tuple[Student, ...]:
-    """Give the same work under more names: ``a-…`` for the first ones, ``b-…`` for the others."""
+    """Return the same work under more names: ``a-…`` for the first ones, ``b-…`` for the others."""
     return tuple(_renamed(few, size, first))
 
 

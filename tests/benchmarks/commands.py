@@ -64,7 +64,7 @@ def _environment(home: Path) -> dict[str, str]:
 
 
 def _watched(process: subprocess.Popen[bytes], look: float) -> float:
-    """Give the most memory that a process and all that it starts had at a time."""
+    """Return the most memory that a process and all that it starts had at a time."""
     top, most = psutil.Process(process.pid), 0.0
     while process.poll() is None:
         with contextlib.suppress(psutil.NoSuchProcess):
@@ -74,7 +74,7 @@ def _watched(process: subprocess.Popen[bytes], look: float) -> float:
 
 
 def _memory(process: psutil.Process) -> int:
-    """Give a process's memory; of what it shares with others, its part."""
+    """Return a process's memory; of what it shares with others, its part."""
     try:
         return int(process.memory_full_info().pss)
     except psutil.NoSuchProcess:

@@ -65,7 +65,7 @@ class Report:
         self.figures.append(Figure(name, unit, tuple(rounds), peer, tuple(peer_rounds), limit))
 
     def table(self) -> str:
-        """Give the figures as a table in plain text."""
+        """Return the figures as a table in plain text."""
         heads = ("figure", "quizkit", "peer", "ratio", "target", "")
         rows = [heads, *(_row(figure) for figure in self.figures)]
         widths = [max(len(row[column]) for row in rows) for column in range(len(heads))]
@@ -80,7 +80,7 @@ class Report:
         return "\n".join(line.rstrip() for line in [*lines, "", foot, *notes])
 
     def data(self) -> dict[str, Any]:
-        """Give everything as JSON values, each round included."""
+        """Return everything as JSON values, each round included."""
         figures = [
             {**asdict(f), "value": f.value, "ratio": f.ratio, "met": f.met} for f in self.figures
         ]

@@ -97,7 +97,7 @@ def _add_traffic(report: Report, ours: Subject, what: str, peers: tuple[Subject,
 
 
 def subjects(peers: Path) -> tuple[Subject, Subject, Subject, Subject, Subject]:
-    """Give quizkit's three quizzes and the two peers."""
+    """Return quizkit's three quizzes and the two peers."""
 
     def quizkit(name: str, selector: str, count: int) -> Subject:
         show = content.QUIZKIT.format(name=name)

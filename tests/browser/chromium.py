@@ -36,7 +36,7 @@ def launched() -> Iterator[Browser]:
 
 
 def found(playwright: Playwright) -> str:
-    """Give the path of the Chromium to use, or say how to get one."""
+    """Return the path of the Chromium to use, or say how to get one."""
     own = playwright.chromium.executable_path
     if Path(own).exists():
         return own

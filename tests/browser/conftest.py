@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def results(checkout: Path) -> Path:
-    """Give the folder for screenshots and logs; git ignores it."""
+    """Return the folder for screenshots and logs; git ignores it."""
     return checkout / "test-results"
 
 
@@ -55,7 +55,7 @@ def server(
 
 @pytest.fixture(scope="session")
 def window(server: Served, chromium: Browser) -> Iterator[Window]:
-    """Give the JupyterLab in which the tests open their notebooks, one after another."""
+    """Yield the JupyterLab in which the tests open their notebooks, one after another."""
     window = Window(server, chromium)
     yield window
     window.close()
@@ -63,7 +63,7 @@ def window(server: Served, chromium: Browser) -> Iterator[Window]:
 
 @pytest.fixture(scope="session")
 def pictures(request: pytest.FixtureRequest) -> bool:
-    """Tell whether somebody wants pictures to look at."""
+    """Return whether somebody wants pictures to look at."""
     return bool(request.config.getoption("--pictures"))
 
 
@@ -71,7 +71,7 @@ def pictures(request: pytest.FixtureRequest) -> bool:
 def lab(
     window: Window, results: Path, pictures: bool, request: pytest.FixtureRequest
 ) -> Iterator[Lab]:
-    """Give JupyterLab and a browser; the test fails if any page asked for another host."""
+    """Yield JupyterLab and a browser; the test fails if any page asked for another host."""
     shots = shots_folder(results, request.node.nodeid)
     lab = Lab(window.server, window.browser, shots, window, pictures)
     yield lab

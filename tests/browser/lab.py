@@ -112,7 +112,7 @@ class Lab:
 
 
 def shots_folder(root: Path, node: str) -> Path:
-    """Give the folder for the screenshots of one test."""
+    """Return the folder for the screenshots of one test."""
     return root / re.sub(r"[^\w.-]+", "-", node).strip("-")
 
 

@@ -97,16 +97,16 @@ class NotebookPage:
         self._wait(_IDLE)
 
     def cell(self, index: int) -> Locator:
-        """Give cell ``index`` (from 0) as a locator."""
+        """Return cell ``index`` (from 0) as a locator."""
         self._ask(_MARK, index=index)
         return self.page.locator(f".jp-Notebook [data-test-cell='{index}']")
 
     def output(self, index: int) -> Locator:
-        """Give the output area of cell ``index``."""
+        """Return the output area of cell ``index``."""
         return self.cell(index).locator(".jp-OutputArea").first
 
     def outputs(self, index: int) -> list[dict[str, Any]]:
-        """Give the outputs of cell ``index`` as the notebook file would hold them."""
+        """Return the outputs of cell ``index`` as the notebook file would hold them."""
         found: list[dict[str, Any]] = self._ask(_OUTPUTS, index=index)
         return found
 
@@ -169,7 +169,7 @@ class NotebookPage:
         return bool(self._ask(_PUT_AWAY))
 
     def theme(self) -> str:
-        """Tell which theme shows, ``light`` or ``dark``."""
+        """Return which theme shows, ``light`` or ``dark``."""
         is_light = self.page.locator("body").get_attribute("data-jp-theme-light") == "true"
         return "light" if is_light else "dark"
 
@@ -195,7 +195,7 @@ class NotebookPage:
         self._wait("return window.innerWidth === arg.width", width=width)
 
     def collapse_sidebars(self) -> None:
-        """Give the notebook the whole window."""
+        """Return the notebook the whole window."""
         shell = "window.jupyterapp.shell"
         self._ask(f"{shell}.collapseLeft(); {shell}.collapseRight()")
         self._wait(f"return {shell}.leftCollapsed && {shell}.rightCollapsed")

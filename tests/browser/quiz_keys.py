@@ -23,7 +23,7 @@ def start(quiz: QuizPage) -> Keyboard:
 
 
 def options(quiz: QuizPage, name: str) -> list[str]:
-    """Give a question's options in the order of the page."""
+    """Return a question's options in the order of the page."""
     return quiz.question(name).locator(".qk-option-text").all_inner_texts()
 
 

@@ -98,11 +98,11 @@ class QuizPage:
         return self.notebook.output(self.cell).locator(".quizkit")
 
     def question(self, name: str) -> Locator:
-        """Give the question of that id."""
+        """Return the question of that id."""
         return self.el.locator(f"[data-question='{name}']")
 
     def result(self, name: str) -> Locator:
-        """Give the line that says how the response fared."""
+        """Return the line that says how the response fared."""
         return self.question(name).locator(".qk-result")
 
     def press(self, name: str, button: str) -> None:
@@ -110,7 +110,7 @@ class QuizPage:
         self.question(name).get_by_role("button", name=button, exact=True).click()
 
     def give(self, name: str, answer: Answer) -> None:
-        """Give an answer by mouse and typing, as far as its controls ask for it."""
+        """Return an answer by mouse and typing, as far as its controls ask for it."""
         question = self.question(name)
         if isinstance(answer, Mapping):
             for label, value in answer.items():
@@ -157,7 +157,7 @@ class QuizPage:
         row.get_by_role("button", name="Move up").click()
 
     def check(self, name: str, answer: Answer | None = None) -> Locator:
-        """Give an answer, if there is one to give, and have it checked; give the result line."""
+        """Return an answer, if there is one to give, and have it checked; give the result line."""
         if answer is not None:
             self.give(name, answer)
         self.press(name, "Check")
@@ -178,7 +178,7 @@ class QuizPage:
         return found
 
     def focused(self) -> str:
-        """Give what has the focus, as people who listen hear it named (roughly)."""
+        """Return what has the focus, as people who listen hear it named (roughly)."""
         return str(
             self.notebook.page.evaluate(
                 "(e => e.getAttribute('aria-label') ?? e.closest('label')?.innerText"

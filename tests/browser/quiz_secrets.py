@@ -6,7 +6,7 @@ from quizkit.quiz.model import Item, Json
 
 
 def texts(value: Json) -> set[str]:
-    """Give every text inside a JSON value, names of fields left out."""
+    """Return every text inside a JSON value, names of fields left out."""
     if isinstance(value, dict):
         return set().union(*map(texts, value.values()))
     if isinstance(value, list | tuple):
@@ -15,7 +15,7 @@ def texts(value: Json) -> set[str]:
 
 
 def secrets(item: Item) -> set[str]:
-    """Give the texts that only the key, the feedback and the hints of a question hold."""
+    """Return the texts that only the key, the feedback and the hints of a question hold."""
     feedback = getattr(item, "feedback", {})
     said = {t for text in feedback.values() for t in text.texts.values()} if feedback else set()
     lists = [getattr(item, name, ()) for name in ("options", "items", "wrong", "lefts")]

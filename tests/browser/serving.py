@@ -36,14 +36,14 @@ class Served:
 
 
 def free_port() -> int:
-    """Give a port that nobody listened on a moment ago."""
+    """Return a port that nobody listened on a moment ago."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
 def private_home(folder: Path) -> dict[str, str]:
-    """Give the environment with an empty home in ``folder``, as on a computer never used."""
+    """Return the environment with an empty home in ``folder``, as on a computer never used."""
     keep = {k: v for k, v in os.environ.items() if not k.startswith(("JUPYTER", "IPYTHON", "XDG_"))}
     home = folder / "home"
     home.mkdir(parents=True, exist_ok=True)

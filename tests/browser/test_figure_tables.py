@@ -47,7 +47,7 @@ CLEAN = "figure => axe.run(figure).then(found => found.violations.map(one => one
 
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
-    """Give a bare page with the demands and the week."""
+    """Yield a bare page with the demands and the week."""
     page = chromium.new_page()
     page.set_content(
         "<!doctype html><html lang=en><title>Tables</title><style>body { font-size: 14px }</style>"

@@ -57,7 +57,7 @@ LOADED = """family => Promise.all(['', 'bold '].map(
 
 
 def drawn(code: str, *, focused: Sequence[str] = ("geneva",)) -> list[str]:
-    """Give every public figure in a language, as a web page of the notebook has it."""
+    """Return every public figure in a language, as a web page of the notebook has it."""
     language(code)
     every = (
         figures.timeline(),
@@ -80,7 +80,7 @@ def drawn(code: str, *, focused: Sequence[str] = ("geneva",)) -> list[str]:
 
 @pytest.fixture(scope="module", params=LANGUAGES)
 def rooms(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
-    """Give a page with every figure in every room; styles stand once, for there are many."""
+    """Yield a page with every figure in every room; styles stand once, for there are many."""
     html = drawn(request.param, focused=[row["id"] for row in rows("meetings")])
     styles = dict.fromkeys(style for one in html for style in STYLE.findall(one))
     page = chromium.new_page(viewport={"width": 1700, "height": 900})
@@ -96,7 +96,7 @@ def rooms(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
 
 @pytest.fixture(scope="module", params=LANGUAGES)
 def printed(request: pytest.FixtureRequest) -> str:
-    """Give a bare page with every figure, as a web page of the notebook has it."""
+    """Return a bare page with every figure, as a web page of the notebook has it."""
     sections = "".join(f"<section>{one}</section>" for one in drawn(request.param))
     return (
         f"<!doctype html><html lang={request.param}><title>Figures</title>"
@@ -115,13 +115,13 @@ def page(printed: str, chromium: Browser) -> Iterator[Page]:
 
 
 def paint(page: Page, theme: str) -> None:
-    """Give a bare page the colours of a theme."""
+    """Return a bare page the colours of a theme."""
     ground, letters = THEMES[theme]
     page.add_style_tag(content=f"body {{ background: {ground}; color: {letters} }}")
 
 
 def violations(page: Page, part: str) -> list[Any]:
-    """Give what axe-core finds wrong in a part of the page."""
+    """Return what axe-core finds wrong in a part of the page."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found: list[Any] = page.evaluate("part => axe.run(part).then(r => r.violations)", part)
     return [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found]

@@ -22,7 +22,7 @@ found & set("%s".split()) or "nothing" """
 
 
 def give_all(quiz: QuizPage, answers: dict[str, Answer]) -> None:
-    """Give these answers, each until it is said to be on disk."""
+    """Return these answers, each until it is said to be on disk."""
     for name, answer in answers.items():
         quiz.give(name, answer)
         quiz.el.locator(".qk-title").click()  # leaves the field
@@ -30,7 +30,7 @@ def give_all(quiz: QuizPage, answers: dict[str, Answer]) -> None:
 
 
 def held() -> set[str]:
-    """Give what only the key, the feedback and the hints of the quiz hold."""
+    """Return what only the key, the feedback and the hints of the quiz hold."""
     return {text for item in quizkit.load(NINE).questions for text in secrets(item)}
 
 

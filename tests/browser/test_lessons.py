@@ -40,7 +40,7 @@ _TOO_WIDE = """
 def lesson(
     window: Window, results: Path, pictures: bool, request: pytest.FixtureRequest
 ) -> Iterator[NotebookPage]:
-    """Give a lesson that was opened and run from the top, once for all that is asked of it.
+    """Yield a lesson that was opened and run from the top, once for all that is asked of it.
 
     One is run with Shift+Enter, cell by cell, the others by the menu's command.
     """
@@ -59,7 +59,7 @@ def lesson(
 
 
 def cells_with(path: str, call: str) -> list[int]:
-    """Give the numbers of the cells of a lesson that call ``quizkit.<call>``."""
+    """Return the numbers of the cells of a lesson that call ``quizkit.<call>``."""
     notebook = nbformat.read(CHECKOUT / path, as_version=4)  # type: ignore[no-untyped-call]
     return [
         index

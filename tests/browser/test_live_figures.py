@@ -30,17 +30,17 @@ def opened(lab: Lab, calls: Sequence[str], *, height: int = 900) -> NotebookPage
 
 
 def said(output: Locator) -> Locator:
-    """Give the sentence that a screen reader hears when it changes."""
+    """Return the sentence that a screen reader hears when it changes."""
     return output.locator("[aria-live=polite]")
 
 
 def lettered(output: Locator) -> set[str]:
-    """Give the lettering of the picture that shows."""
+    """Return the lettering of the picture that shows."""
     return set(output.locator("svg:visible text").all_text_contents())
 
 
 def violations(notebook: NotebookPage) -> list[Any]:
-    """Give what axe-core finds wrong in the figures and their controls."""
+    """Return what axe-core finds wrong in the figures and their controls."""
     notebook.page.evaluate(AXE.read_text(encoding="utf-8"))
     found: list[Any] = notebook.page.evaluate(
         "axe.run('.jp-OutputArea', {rules: {region: {enabled: false}}}).then(r => r.violations)"

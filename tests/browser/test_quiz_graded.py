@@ -25,7 +25,7 @@ from browser.quiz_secrets import secrets
 
 
 def give_all(quiz: QuizPage, answers: dict[str, Answer]) -> None:
-    """Give these answers, each until it is said to be on disk."""
+    """Return these answers, each until it is said to be on disk."""
     for name, answer in answers.items():
         quiz.give(name, answer)
         quiz.el.locator(".qk-title").click()  # leaves the field
@@ -40,7 +40,7 @@ def kept(lab: Lab, quiz: QuizPage) -> dict[str, Any]:
 
 
 def told(quiz: QuizPage, name: str) -> tuple[str, int]:
-    """Give all that a question says besides the answer itself, and how much of it is marked."""
+    """Return all that a question says besides the answer itself, and how much of it is marked."""
     question = quiz.question(name)
     words = question.locator(".qk-eyebrow, .qk-help, .qk-actions, .qk-result, .qk-hints")
     return " / ".join(words.all_inner_texts()), question.locator("[data-mark], .qk-mark").count()

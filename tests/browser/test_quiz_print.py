@@ -18,7 +18,7 @@ BLACK, NO_COLOUR, WHITE = "rgb(0, 0, 0)", "rgba(0, 0, 0, 0)", "rgb(255, 255, 255
 
 
 def style(part: Locator, name: str, pseudo: str = "") -> str:
-    """Give one property of an element as the browser draws it."""
+    """Return one property of an element as the browser draws it."""
     script = "(e, [name, pseudo]) => getComputedStyle(e, pseudo || null)[name]"
     return str(part.evaluate(script, [name, pseudo]))
 

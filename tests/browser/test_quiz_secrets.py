@@ -13,7 +13,7 @@ from browser.quiz_secrets import secrets, texts
 
 
 def states(quiz: QuizPage, position: int) -> list[dict[str, Any]]:
-    """Give every state of a question that has crossed the wire, in order."""
+    """Return every state of a question that has crossed the wire, in order."""
     trait = f"q{position}"
     messages = quiz.notebook.traffic.messages()
     data = [m.content.get("data") for m in messages if m.kind in ("comm_open", "comm_msg")]

@@ -31,7 +31,7 @@ class Frame:
         return len(self.payload)
 
     def message(self) -> Message | None:
-        """Give the kernel message in this frame, or None for another kind of frame."""
+        """Return the kernel message in this frame, or None for another kind of frame."""
         if "/channels" not in self.url or len(self.payload) < 16:
             return None
         channel, parts = deserialize_msg_from_ws_v1(self.payload)
@@ -68,12 +68,12 @@ class Traffic:
         self.frames.clear()
 
     def kernel_frames(self, direction: Literal["both", "sent", "received"] = "both") -> list[Frame]:
-        """Give the frames between the page and kernels."""
+        """Return the frames between the page and kernels."""
         wanted = {"both": (True, False), "sent": (True,), "received": (False,)}[direction]
         return [f for f in self.frames if "/channels" in f.url and f.sent in wanted]
 
     def messages(self, kind: str | None = None) -> list[Message]:
-        """Give the kernel messages, all or of one kind such as ``comm_msg``."""
+        """Return the kernel messages, all or of one kind such as ``comm_msg``."""
         found = [m for f in self.kernel_frames() if (m := f.message()) is not None]
         return [m for m in found if kind is None or m.kind == kind]
 
@@ -82,7 +82,7 @@ class Traffic:
         return sum(frame.size for frame in self.kernel_frames())
 
     def contains(self, text: str) -> bool:
-        """Tell whether ``text`` crossed a websocket, plain or as JSON escapes it."""
+        """Return whether ``text`` crossed a websocket, plain or as JSON escapes it."""
         forms = {text.encode(), json.dumps(text)[1:-1].encode()}
         return any(form in frame.payload for frame in self.frames for form in forms)
 

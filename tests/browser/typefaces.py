@@ -15,7 +15,7 @@ FAMILIES = {
 
 
 def faces() -> str:
-    """Give the style that names them all to a page; each loads when it is first used."""
+    """Return the style that names them all to a page; each loads when it is first used."""
     return "\n".join(
         f"@font-face {{ font-family: 'Reader {family}'; font-weight: {weight};"
         f" src: url(data:font/woff2;base64,{_encoded(f'{file}-{weight}')}); }}"
@@ -25,7 +25,7 @@ def faces() -> str:
 
 
 def insisting_on(family: str) -> str:
-    """Give the style of a reader who will have no other typeface, in the figures neither."""
+    """Return the style of a reader who will have no other typeface, in the figures neither."""
     return f"* {{ font-family: 'Reader {family}' !important; }}"
 
 

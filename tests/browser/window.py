@@ -50,7 +50,7 @@ class Window:
         return page, self._traffic
 
     def holds(self, notebook: NotebookPage) -> bool:
-        """Tell whether a notebook is shown in this window, and not in one of its own."""
+        """Return whether a notebook is shown in this window, and not in one of its own."""
         return notebook.page is self._page
 
     def give_back(self, notebook: NotebookPage, *, spoilt: bool) -> None:

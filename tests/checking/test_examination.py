@@ -26,7 +26,7 @@ def write(path: Path, text: str = GOOD) -> Path:
 
 @pytest.fixture
 def course(tmp_path: Path) -> Path:
-    """Give a folder as ``quizkit lab`` makes it."""
+    """Return a folder as ``quizkit lab`` makes it."""
     folder = tmp_path / "quizkit-lessons"
     lesson_folder.lay_out(lesson_folder.content(), folder)
     return folder

@@ -11,7 +11,7 @@ from quizkit.errors import Problem
 
 
 def found(path: str, *, advice: bool = False) -> Problem:
-    """Give a mistake in a file, or a piece of advice on it."""
+    """Return a mistake in a file, or a piece of advice on it."""
     return Problem(Path(path), 3, "who", "no option is correct", "mark one", warning=advice)
 
 

@@ -33,7 +33,7 @@ questions:
 
 
 def rules(tmp_path: Path, text: str) -> set[str]:
-    """Give the rules that a quiz file breaks; it must load."""
+    """Return the rules that a quiz file breaks; it must load."""
     path = tmp_path / "quiz.yaml"
     path.write_text(text, encoding="utf-8")
     return {problem.rule for problem in item_writing.check(loading.load(path), path)}

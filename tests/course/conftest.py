@@ -22,7 +22,7 @@ def nbgrader_on_path() -> Iterator[None]:
 def graded_course(
     tmp_path_factory: pytest.TempPathFactory, nbgrader_on_path: None
 ) -> tiny.GradedCourse:
-    """Give a course whose assignment is generated: each test has students of its own."""
+    """Return a course whose assignment is generated: each test has students of its own."""
     course = tiny.GradedCourse(tmp_path_factory.mktemp("tiny"))
     course.write(tiny.cells())
     course.generate()

@@ -68,21 +68,21 @@ class Desktop:
             self.page.get_by_role("menuitem", name=name, exact=True).click()
 
     def notebook(self, path: str) -> NotebookPage:
-        """Give the notebook that is opening here, once its kernel is idle."""
+        """Return the notebook that is opening here, once its kernel is idle."""
         notebook = NotebookPage(self.page, path, self.traffic, self.shots)
         notebook.wait_open()
         return notebook
 
     def listed(self, kind: str) -> Locator:
-        """Give the rows of the Assignment List: ``released``, ``fetched`` or ``submitted``."""
+        """Return the rows of the Assignment List: ``released``, ``fetched`` or ``submitted``."""
         return self.page.locator(f"#{kind}_assignments_list > .list_item")
 
     def dialog(self) -> Locator:
-        """Give the dialog in front of everything."""
+        """Return the dialog in front of everything."""
         return self.page.locator(".jp-Dialog-content")
 
     def formgrader(self) -> FrameLocator:
-        """Give formgrader's page."""
+        """Return formgrader's page."""
         return self.page.frame_locator("#formgrader iframe")
 
     def icon(self, row: str, column: str) -> None:
@@ -108,7 +108,7 @@ class Desktop:
 
 
 def grade_ids(notebook: NotebookPage) -> list[str]:
-    """Give the grade id of each cell; empty where nbgrader has no business with it."""
+    """Return the grade id of each cell; empty where nbgrader has no business with it."""
     return list(notebook.page.evaluate(_script(_GRADE_IDS), {"path": notebook.path}))
 
 

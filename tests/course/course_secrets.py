@@ -25,7 +25,7 @@ SHORTEST = 12  # characters: a shorter line, such as `return dates`, says nothin
 
 
 def of_course(course: Path, assignment: str) -> set[str]:
-    """Give the lines of solutions, hidden tests and mark schemes, and the texts of the key."""
+    """Return the lines of solutions, hidden tests and mark schemes, and the texts of the key."""
     notebook = nbformat.read(course / "source" / assignment / f"{assignment}.ipynb", as_version=4)
     whole = [cell.source for cell in notebook.cells]
     hidden = {line for source in whole for line in _lines(source)}
@@ -46,7 +46,7 @@ def of_course(course: Path, assignment: str) -> set[str]:
 
 
 def _is_model_answer(cell: nbformat.NotebookNode) -> bool:
-    """Say whether nbgrader empties the whole cell, as it has no marks in it."""
+    """Return whether nbgrader empties the whole cell, as it has no marks in it."""
     marks = cell.metadata.get("nbgrader", {})
     return bool(marks.get("solution")) and not _HIDDEN.search(cell.source)
 
@@ -57,7 +57,7 @@ def _lines(source: str) -> Iterable[str]:
 
 
 def _key(item: Item) -> set[str]:
-    """Give all that the author wrote in a question and that its public view does not hold."""
+    """Return all that the author wrote in a question and that its public view does not hold."""
     languages = ("en", "nl")
     shown = set().union(*(texts(item.public(code)) for code in languages))
     shown |= set(item.prompt.texts.values()) | set(item.rule.texts.values())
@@ -65,7 +65,7 @@ def _key(item: Item) -> set[str]:
 
 
 def _texts_of(value: object, seen: frozenset[int] = frozenset()) -> set[str]:
-    """Give every text in a frozen value, however deep."""
+    """Return every text in a frozen value, however deep."""
     if isinstance(value, str):
         return {value}
     if id(value) in seen:
@@ -82,7 +82,7 @@ def _texts_of(value: object, seen: frozenset[int] = frozenset()) -> set[str]:
 
 
 def found(secrets: Iterable[str], where: Iterable[bytes | str]) -> set[str]:
-    """Give the secrets that stand somewhere, plain, as JSON or as HTML escapes them."""
+    """Return the secrets that stand somewhere, plain, as JSON or as HTML escapes them."""
     all_of_it = "\n".join(
         part.decode("utf-8", "replace") if isinstance(part, bytes) else part for part in where
     )

@@ -83,7 +83,7 @@ questions:
 
 
 def cells(quiz: str = 'quizkit.graded("week")', **fields: Any) -> list[Cell]:
-    """Give the cells of the assignment; ``fields`` are nbgrader's of the quiz cell."""
+    """Return the cells of the assignment; ``fields`` are nbgrader's of the quiz cell."""
     graded = {"grade": True, "locked": True, "points": POINTS, **fields}
     return [
         cell("code", "import quizkit", "setup", locked=True),
@@ -136,7 +136,7 @@ class GradedCourse:
         return self.root / "release" / ASSIGNMENT
 
     def submission(self, student: str) -> Path:
-        """Give the folder of what a student submitted."""
+        """Return the folder of what a student submitted."""
         return self.root / "submitted" / student / ASSIGNMENT
 
     def submit(self, student: str, answers: Json | bytes | None = None, quiz: str = "week") -> Path:
@@ -156,13 +156,13 @@ class GradedCourse:
         self._run(Autograde, student)
 
     def feedback(self, student: str) -> str:
-        """Give the page that a student gets."""
+        """Return the page that a student gets."""
         self._run(GenerateFeedback, student)
         path = self.root / "feedback" / student / ASSIGNMENT / f"{ASSIGNMENT}.html"
         return path.read_text(encoding="utf-8")
 
     def grades(self, student: str) -> dict[str, Grade]:
-        """Give what the gradebook holds, by cell."""
+        """Return what the gradebook holds, by cell."""
         with self.gradebook() as gradebook:
             found = gradebook.find_submission_notebook(ASSIGNMENT, ASSIGNMENT, student).grades
             return {
@@ -174,21 +174,21 @@ class GradedCourse:
         return Gradebook(self.directory("*").db_url)
 
     def cell(self, student: str, name: str = "quiz") -> Any:
-        """Give a cell of the autograded notebook."""
+        """Return a cell of the autograded notebook."""
         path = self.root / "autograded" / student / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
         cells = nbformat.read(path, as_version=4).cells
         return next(c for c in cells if c.metadata.get("nbgrader", {}).get("grade_id") == name)
 
     def account(self, student: str) -> str:
-        """Give the account in the quiz cell, as HTML."""
+        """Return the account in the quiz cell, as HTML."""
         return str(self.cell(student).outputs[0].data["text/html"])
 
     def note(self, student: str) -> str:
-        """Give the note for the teacher in the quiz cell; empty without one."""
+        """Return the note for the teacher in the quiz cell; empty without one."""
         return "".join(output.data["text/html"] for output in self.cell(student).outputs[1:])
 
     def directory(self, student: str) -> CourseDirectory:
-        """Give nbgrader's course directory for one student or all."""
+        """Return nbgrader's course directory for one student or all."""
         return CourseDirectory(
             root=str(self.root),
             course_id="tiny",
@@ -212,7 +212,7 @@ class GradedCourse:
 
 @cache
 def empty_gradebook() -> Path:
-    """Give a gradebook without anything in it; nbgrader takes seconds to make one."""
+    """Return a gradebook without anything in it; nbgrader takes seconds to make one."""
     path = Path(tempfile.mkdtemp(prefix="quizkit-")) / "gradebook.db"
     atexit.register(shutil.rmtree, path.parent)
     Gradebook(f"sqlite:///{path}").close()
@@ -220,7 +220,7 @@ def empty_gradebook() -> Path:
 
 
 def record(quiz: Quiz, values: Mapping[str, Json], learner: str) -> dict[str, Json]:
-    """Give an answers file of a graded quiz, as quizkit saves it."""
+    """Return an answers file of a graded quiz, as quizkit saves it."""
     at = "2022-01-14T09:00:00.000Z"
     questions = {
         item.id: Progress(item.public_fingerprint, values[item.id], at)
@@ -231,7 +231,7 @@ def record(quiz: Quiz, values: Mapping[str, Json], learner: str) -> dict[str, Js
 
 
 def right(quiz: Quiz) -> dict[str, Json]:
-    """Give a right response to every question."""
+    """Return a right response to every question."""
     return {item.id: item.right() for item in quiz.questions}
 
 

@@ -50,7 +50,7 @@ class Command:
 
 
 def server() -> ForkServerContext:
-    """Give the fork server, which has imported what is ``preloaded``."""
+    """Return the fork server, which has imported what is ``preloaded``."""
     found = multiprocessing.get_context("forkserver")
     found.set_forkserver_preload(["course.preloaded"])
     with pytest.MonkeyPatch.context() as patch:

@@ -92,7 +92,7 @@ class School:
         return found
 
     def enrol(self, name: str) -> Person:
-        """Give a student a computer, set up as the guide tells students to."""
+        """Return a student a computer, set up as the guide tells students to."""
         student = _person(self.root, name)
         (student.folder / "nbgrader_config.py").write_text(
             "c = get_config()\n"
@@ -106,7 +106,7 @@ class School:
 
 
 def open_school(root: Path, course: Path) -> School:
-    """Give a teacher a fresh copy of the course and an exchange."""
+    """Return a teacher a fresh copy of the course and an exchange."""
     teacher = _person(root, "teacher")
     shutil.copytree(course, teacher.folder, ignore=LEFT_OUT, dirs_exist_ok=True)
     config = teacher.folder / "nbgrader_config.py"

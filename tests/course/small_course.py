@@ -76,7 +76,7 @@ A good answer weighs the commission of 1856 against the customs unions of its ti
 
 
 def cell(kind: str, source: str, name: str = "", **nbgrader: Any) -> Cell:
-    """Give a cell; with nbgrader's fields, one that it knows by the grade id ``name``."""
+    """Return a cell; with nbgrader's fields, one that it knows by the grade id ``name``."""
     made: Cell = {"cell_type": kind, "id": f"id-{name or len(source)}", "source": source}
     made["metadata"] = {}
     if nbgrader:
@@ -88,7 +88,7 @@ def cell(kind: str, source: str, name: str = "", **nbgrader: Any) -> Cell:
 
 
 def cells() -> list[Cell]:
-    """Give the cells of the assignment as its author wrote them."""
+    """Return the cells of the assignment as its author wrote them."""
     return [
         cell("markdown", "# Rivers\n\n**Total: 10 points**", "intro", locked=True),
         cell("code", "import quizkit", "setup", locked=True),
@@ -102,7 +102,7 @@ def cells() -> list[Cell]:
 
 
 def notebook(given: list[Cell]) -> dict[str, Any]:
-    """Give a notebook of these cells."""
+    """Return a notebook of these cells."""
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     return {"cells": given, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
 

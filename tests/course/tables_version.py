@@ -12,7 +12,7 @@ from nbgrader import api, dbutil
 
 @cache
 def newest() -> str:
-    """Give the version of nbgrader's tables."""
+    """Return the version of nbgrader's tables."""
     return str(ScriptDirectory(dbutil.ALEMBIC_DIR).get_current_head())
 
 

@@ -38,7 +38,7 @@ class Term:
     remarked: dict[str, dict[str, Any]] = field(default_factory=dict)  # after bob's second one
 
     def feedback(self, name: str) -> list[Path]:
-        """Give the feedback pages that a student has fetched, oldest first."""
+        """Return the feedback pages that a student has fetched, oldest first."""
         return sorted((self.school.students[name].folder / ASSIGNMENT).glob("feedback/*/*.html"))
 
 
@@ -170,7 +170,7 @@ def _hand_in_after_the_marks(term: Term) -> None:
 
 
 def marks(school: School) -> dict[str, dict[str, Any]]:
-    """Give every score in the gradebook: by student, by grade id."""
+    """Return every score in the gradebook: by student, by grade id."""
     with school.gradebook() as gradebook:
         return {
             submission.student.id: {
@@ -188,7 +188,7 @@ def marks(school: School) -> dict[str, dict[str, Any]]:
 
 
 def exported(school: School) -> dict[str, dict[str, str]]:
-    """Give the rows of the exported table for the assignment, by student."""
+    """Return the rows of the exported table for the assignment, by student."""
     with (school.course / "grades.csv").open(newline="", encoding="utf-8") as file:
         rows = [row for row in csv.DictReader(file) if row["assignment"] == ASSIGNMENT]
     return {row["student_id"]: row for row in rows}

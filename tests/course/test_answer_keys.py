@@ -14,7 +14,7 @@ KEY = "id: days\ntitle: Days\nquestions:\n  - {id: n, type: number, prompt: n?, 
 
 @pytest.fixture
 def keys(tmp_path: Path) -> Keys:
-    """Give the keys of a course that has one quiz."""
+    """Return the keys of a course that has one quiz."""
     (tmp_path / "keys").mkdir()
     (tmp_path / "keys" / "days.yaml").write_text(KEY)
     return Keys(tmp_path)

@@ -36,7 +36,7 @@ quizkit.course.configure(c)
 
 
 def names(steps: list[str]) -> list[str]:
-    """Give the classes of dotted names."""
+    """Return the classes of dotted names."""
     return [step.rpartition(".")[2] for step in steps]
 
 
@@ -134,7 +134,7 @@ def test_importing_it_loads_no_nbgrader() -> None:
 
 @pytest.fixture
 def course(tmp_path: Path, nbgrader_on_path: None, monkeypatch: pytest.MonkeyPatch) -> GradedCourse:
-    """Give a course with a configuration file, and make its folder the current one."""
+    """Return a course with a configuration file, and make its folder the current one."""
     course = GradedCourse(tmp_path)
     course.write(cells())
     (tmp_path / "nbgrader_config.py").write_text(CONFIG)

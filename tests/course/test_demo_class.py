@@ -55,7 +55,7 @@ def start(folder: Path, *options: str) -> subprocess.Popen[str]:
 
 @pytest.fixture(scope="module")
 def known() -> tuple[Assignment, ...]:
-    """Give the assignments of the course."""
+    """Return the assignments of the course."""
     return assignments(COURSE)
 
 
@@ -72,7 +72,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def made(course: Path) -> dict[str, Any]:
-    """Give what each student was made to answer: by student, by assignment."""
+    """Return what each student was made to answer: by student, by assignment."""
     read: dict[str, Any] = json.loads((course / FILE).read_text(encoding="utf-8"))["students"]
     return read
 
@@ -85,7 +85,7 @@ def gradebook(course: Path) -> Iterator[Gradebook]:
 
 
 def cells(submission: Any) -> dict[str, dict[str, Any]]:
-    """Give what the gradebook has of each cell of a student's work."""
+    """Return what the gradebook has of each cell of a student's work."""
     return {
         grade.name: {
             "auto": grade.auto_score,
@@ -98,7 +98,7 @@ def cells(submission: Any) -> dict[str, dict[str, Any]]:
 
 
 def scores(submission: Any) -> dict[str, tuple[float | None, float | None]]:
-    """Give each cell's scores; nbgrader asks to look once more at what was marked by hand."""
+    """Return each cell's scores; nbgrader asks to look once more at what was marked by hand."""
     return {name: (cell["auto"], cell["manual"]) for name, cell in cells(submission).items()}
 
 
@@ -163,7 +163,7 @@ def test_every_flaw_occurs_and_stops_nothing(course: Path, made: dict[str, Any])
 
 
 def pages(course: Path) -> set[tuple[str, str]]:
-    """Give the student and the assignment of each page of feedback."""
+    """Return the student and the assignment of each page of feedback."""
     return {path.parts[-3:-1] for path in course.glob("feedback/*/*/*.html")}
 
 

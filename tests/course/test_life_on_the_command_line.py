@@ -29,7 +29,7 @@ def term(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Term:
 
 @pytest.fixture(scope="module")
 def quiz(term: Term) -> Quiz:
-    """Give the graded quiz with its key, from the teacher's copy."""
+    """Return the graded quiz with its key, from the teacher's copy."""
     return quizkit.load(term.school.course / "keys" / f"{QUIZ}.yaml")
 
 
@@ -199,14 +199,14 @@ class _Words(HTMLParser):
 
 
 def text_of(page: Path) -> str:
-    """Give the text of a page with single spaces."""
+    """Return the text of a page with single spaces."""
     parser = _Words()
     parser.feed(page.read_text(encoding="utf-8"))
     return " ".join("".join(parser.words).split())
 
 
 def answer_words(view: dict[str, Json], value: Json) -> list[str]:
-    """Give the words on the page that belong to a response."""
+    """Return the words on the page that belong to a response."""
     if isinstance(value, dict):
         return [word for given in value.values() for word in answer_words(view, given)]
     if isinstance(value, list):

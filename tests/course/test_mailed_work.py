@@ -17,7 +17,7 @@ ANSWERS = {"student_id": "ann", "file_id": "answers/assignment-demands.json"}
 
 @pytest.fixture(scope="module")
 def collector(checkout: Path) -> FileNameCollectorPlugin:
-    """Give nbgrader's reader of file names, with the settings of the course."""
+    """Return nbgrader's reader of file names, with the settings of the course."""
     folder = str(checkout / COURSE)
     config = PyFileConfigLoader("nbgrader_config.py", path=folder).load_config()
     return FileNameCollectorPlugin(config=config)

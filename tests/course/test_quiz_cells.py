@@ -11,7 +11,7 @@ from quizkit.course.quiz_cells import QuizCell, language_of, quiz_cells
 
 
 def found(source: str, **fields: Any) -> list[QuizCell]:
-    """Give the quiz cells of a notebook with one code cell."""
+    """Return the quiz cells of a notebook with one code cell."""
     return quiz_cells({"cells": [cell("code", source, "quiz", **fields)]})
 
 

@@ -73,7 +73,7 @@ BROKEN = {
 
 
 def course_with(folder: Path, config: str | bytes) -> Path:
-    """Give a course with these settings, whose assignments lie in ``src``."""
+    """Return a course with these settings, whose assignments lie in ``src``."""
     small_course.lay_out(folder)
     (folder / "source").rename(folder / "src")
     begin = BEGIN.encode()

@@ -23,7 +23,7 @@ NOTE = "For the teacher"
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory, nbgrader_on_path: None) -> GradedCourse:
-    """Give a course with a test, a quiz and an essay; ann changed the first and the last."""
+    """Return a course with a test, a quiz and an essay; ann changed the first and the last."""
     course = GradedCourse(tmp_path_factory.mktemp("tiny"))
     course.write([*cells(), ESSAY])
     course.generate()
@@ -41,7 +41,7 @@ def course(tmp_path_factory: pytest.TempPathFactory, nbgrader_on_path: None) -> 
 
 
 def graded(course: GradedCourse, student: str) -> Any:
-    """Give the autograded notebook, which must be one as Jupyter wants it."""
+    """Return the autograded notebook, which must be one as Jupyter wants it."""
     path = course.root / "autograded" / student / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
     notebook: Any = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     nbformat.validate(notebook)

@@ -48,21 +48,21 @@ def english_again() -> Iterator[None]:
 
 @pytest.fixture(scope="module", params=[(name, code) for name in DRAWN for code in LANGUAGES])
 def figure(request: pytest.FixtureRequest) -> Figure:
-    """Give each figure in each language, drawn once."""
+    """Return each figure in each language, drawn once."""
     name, code = request.param
     language(code)
     return DRAWN[name]()
 
 
 def letters(svg: str) -> str:
-    """Give all lettering of a picture."""
+    """Return all lettering of a picture."""
     return " ".join(
         "".join(text.itertext()) for text in ElementTree.fromstring(svg).iter(f"{SVG}text")
     )
 
 
 def names(table: str, code: str, column: str = "name") -> list[str]:
-    """Give a column of shown texts of a table."""
+    """Return a column of shown texts of a table."""
     return [shown(row, column, code) for row in rows(table)]
 
 
@@ -248,7 +248,7 @@ def test_the_same_again_and_with_no_network() -> None:
 
 
 def luminance(colour: str) -> float:
-    """Give the relative luminance of a colour, as WCAG reckons it."""
+    """Return the relative luminance of a colour, as WCAG reckons it."""
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

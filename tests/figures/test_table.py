@@ -39,7 +39,7 @@ class Read(NamedTuple):
     rows: list[list[str]]
 
     def row(self, heading: str) -> dict[str, str]:
-        """Give the one row whose first cell begins with a text, by the headings."""
+        """Return the one row whose first cell begins with a text, by the headings."""
         (cells,) = [cells for cells in self.rows if cells[0].startswith(heading)]
         return dict(zip(self.headings, cells, strict=True))
 
@@ -53,7 +53,7 @@ def english_again() -> Iterator[None]:
 
 @pytest.fixture(params=[(name, code) for name in TABLES for code in LANGUAGES])
 def figure(request: pytest.FixtureRequest) -> TableFigure:
-    """Give each figure in each language."""
+    """Return each figure in each language."""
     name, code = request.param
     language(code)
     return made(name)
@@ -67,13 +67,13 @@ def made(name: str) -> TableFigure:
 
 
 def page(figure: TableFigure) -> ElementTree.Element:
-    """Give the figure as a page has it that drops the style."""
+    """Return the figure as a page has it that drops the style."""
     html = re.sub(r"<style>.*?</style>", "", figure._repr_html_(), flags=re.DOTALL)
     return ElementTree.fromstring(html)
 
 
 def said(node: ElementTree.Element) -> str:
-    """Give the words of an element, its lines joined by a stroke."""
+    """Return the words of an element, its lines joined by a stroke."""
     return " / ".join(text.strip() for text in node.itertext() if text.strip())
 
 
@@ -90,7 +90,7 @@ def read(figure: TableFigure) -> list[Read]:
 
 
 def found(tables: Sequence[Read], heading: str) -> tuple[Read, dict[str, str]]:
-    """Give the table and the row whose first cell begins with a text."""
+    """Return the table and the row whose first cell begins with a text."""
     (table,) = [t for t in tables if any(cells[0].startswith(heading) for cells in t.rows)]
     return table, table.row(heading)
 

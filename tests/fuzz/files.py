@@ -77,7 +77,7 @@ WHOLE: dict[str, bytes] = {
 
 
 def malformed(sources: Sequence[str], count: int, *, seed: int) -> Iterator[tuple[str, bytes]]:
-    """Give ``count`` files, each with a name to find it again by; the same seed, the same files.
+    """Yield ``count`` files, each with a name to find it again by; the same seed, the same files.
 
     >>> [name for name, _ in malformed(["id: x"], 3, seed=1)][0]
     'nothing'
@@ -88,7 +88,7 @@ def malformed(sources: Sequence[str], count: int, *, seed: int) -> Iterator[tupl
 
 
 def damaged(sources: Sequence[str], *, seed: int, number: int) -> bytes:
-    """Give one real quiz file with one to four things wrong."""
+    """Return one real quiz file with one to four things wrong."""
     chance = Random(f"{seed}/{number}")
     source = chance.choice(sources)
     for _ in range(chance.choice([1, 1, 1, 2, 2, 3, 4])):

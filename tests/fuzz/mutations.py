@@ -79,7 +79,7 @@ def derive(source: str, chance: Random) -> str:
 
 
 def derivation(chance: Random) -> str:
-    """Give a derivation with one of the conditions in it."""
+    """Return a derivation with one of the conditions in it."""
     condition = chance.choice(CONDITIONS)
     quoted = "'" + condition.replace("'", "''") + "'"
     return chance.choice(DERIVED).replace("%", chance.choice([quoted, quoted, quoted, condition]))
@@ -212,7 +212,7 @@ def _put(source: str, place: re.Match[str], new: str) -> str:
 
 
 def encoded(source: str, chance: Random) -> bytes:
-    """Give the bytes of a file: mostly UTF-8, sometimes another encoding or damaged."""
+    """Return the bytes of a file: mostly UTF-8, sometimes another encoding or damaged."""
     if chance.random() < 0.9:
         return source.encode("utf-8", "surrogatepass")
     name = chance.choice(

@@ -39,7 +39,7 @@ GARBAGE = (
 
 @pytest.fixture(scope="module")
 def sources(checkout: Path) -> list[str]:
-    """Give the real quiz files, and those that use every field there is."""
+    """Return the real quiz files, and those that use every field there is."""
     paths = [*sorted((checkout / "data" / "quizzes").glob("*.yaml")), *sorted(HERE.glob("*.yaml"))]
     return [path.read_text(encoding="utf-8") for path in paths] + [
         path.read_text(encoding="utf-8") for path in 3 * sorted(HERE.glob("*.yaml"))
@@ -48,7 +48,7 @@ def sources(checkout: Path) -> list[str]:
 
 @pytest.fixture
 def alarm() -> Iterator[Callable[[], None]]:
-    """Give a clock to wind up before each file; where it runs out, the file makes us hang."""
+    """Yield a clock to wind up before each file; where it runs out, the file makes us hang."""
 
     def hangs(*_: object) -> None:
         raise TimeoutError(f"it takes more than {LIMIT} seconds")
@@ -107,7 +107,7 @@ def test_the_command_never_shows_a_traceback(sources: list[str], tmp_path: Path)
 
 
 def _judged(problems: list[Problem], quiz: Quiz | None, raw: bytes) -> Iterator[str]:
-    """Say what is wrong with what came of a file."""
+    """Yield what is wrong with what came of a file."""
     text = raw.decode("utf-8", "replace")
     last = len(re.findall("\r\n|[\r\n\x85\u2028\u2029]", text)) + 1
     for problem in problems:

@@ -84,7 +84,7 @@ class Run:
         return dict(json.loads(self.printed))
 
     def became(self) -> dict[str, str]:
-        """Give what became of each student's work."""
+        """Return what became of each student's work."""
         return {each["student"]: each["status"] for each in self.report["submissions"]}
 
 
@@ -105,12 +105,12 @@ class GradedClass:
         return cls(root)
 
     def copied(self, root: Path) -> GradedClass:
-        """Give a copy in another folder."""
+        """Return a copy in another folder."""
         shutil.copytree(self.root, root, symlinks=True)
         return GradedClass(root)
 
     def submission(self, student: str) -> Path:
-        """Give the folder of a student's work."""
+        """Return the folder of a student's work."""
         return self.root / "submitted" / student / ASSIGNMENT
 
     def hand_in(self, student: str, work: str = RIGHT) -> None:
@@ -138,12 +138,12 @@ class GradedClass:
         return self.start("--json", *arguments).end()
 
     def rows(self) -> list[tuple[Any, ...]]:
-        """Give what the gradebook has of each student and cell."""
+        """Return what the gradebook has of each student and cell."""
         with closing(sqlite3.connect(self.root / "gradebook.db")) as connection:
             return connection.execute(ROWS).fetchall()
 
     def scores(self) -> dict[str, float]:
-        """Give the points for each student's code."""
+        """Return the points for each student's code."""
         return {row[0]: row[3] for row in self.rows() if row[2] == "days-test"}
 
     def change(self, statement: str, values: Sequence[Any] = ()) -> None:

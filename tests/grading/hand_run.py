@@ -56,7 +56,7 @@ class HandRun:
 
 
 def app_of(course: GradedCourse) -> Any:
-    """Give nbgrader's application as `nbgrader autograde` has it in this course."""
+    """Return nbgrader's application as `nbgrader autograde` has it in this course."""
     app = AutogradeApp()
     app.update_config(course.config)
     app.coursedir = course.directory("*")
@@ -69,13 +69,13 @@ def graded(course: GradedCourse, student: str, runner: HandRun | None = None) ->
 
 
 def autograded(course: GradedCourse, student: str) -> Path:
-    """Give the notebook as it is after grading."""
+    """Return the notebook as it is after grading."""
     return course.root / "autograded" / student / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
 
 
 @contextmanager
 def opened(folder: Path) -> Iterator[Any]:
-    """Give nbgrader's application as the command opens it in a course's folder."""
+    """Yield nbgrader's application as the command opens it in a course's folder."""
     with chdir(str(folder)):
         app = AutogradeApp()
         app.initialize(["--log-level=ERROR"])

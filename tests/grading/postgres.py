@@ -55,7 +55,7 @@ class Server:
 
 
 def programs() -> Path:
-    """Give the folder of the newest server installed, or say how to get one."""
+    """Return the folder of the newest server installed, or say how to get one."""
     folders = sorted(PACKAGE.glob("*/bin"), key=lambda path: float(path.parent.name))
     found = [path for path in folders if (path / "postgres").exists()]
     beside = shutil.which("postgres")  # where it is no package of Debian's
@@ -122,7 +122,7 @@ def _ready(process: subprocess.Popen[bytes], data: Path) -> bool:
 
 
 def _account() -> pwd.struct_passwd | None:
-    """Give the account that the server runs under, where we are root; None for our own."""
+    """Return the account that the server runs under, where we are root; None for our own."""
     if os.getuid() != 0:
         return None
     known = {each.pw_name: each for each in pwd.getpwall()}

@@ -27,7 +27,7 @@ STUDENTS = [f"s{number}" for number in range(6)]
 
 
 def work(source: str, **given: Any) -> Work:
-    """Give a notebook of one cell, as work."""
+    """Return a notebook of one cell, as work."""
     cell = {"cell_type": "code", "id": "only", "source": source, "metadata": {}}
     cell |= {"outputs": [], "execution_count": None}
     notebook = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
@@ -35,14 +35,14 @@ def work(source: str, **given: Any) -> Work:
 
 
 def printed(outcome: Outcome) -> str:
-    """Give what the cell printed."""
+    """Return what the cell printed."""
     outputs = json.loads(outcome.notebook)["cells"][0]["outputs"]
     return "".join("".join(output.get("text", "")) for output in outputs)
 
 
 @pytest.fixture(scope="module")
 def workers() -> Iterator[Any]:
-    """Give a cluster of two workers."""
+    """Yield a cluster of two workers."""
     from distributed import LocalCluster
 
     with LocalCluster(
@@ -53,7 +53,7 @@ def workers() -> Iterator[Any]:
 
 @pytest.fixture
 def runner(workers: Any) -> Iterator[ClusterRunner]:
-    """Give a connection to the cluster."""
+    """Yield a connection to the cluster."""
     found = ClusterRunner(workers.scheduler_address, imports=["json"])
     yield found
     found.close()

@@ -17,7 +17,7 @@ SLOW_WORK = "    import time\n    time.sleep(1)\n    return (last - first).days"
 
 
 def one_sentence(run: Run) -> str:
-    """Give what was said, which must be one line and no traceback."""
+    """Return what was said, which must be one line and no traceback."""
     assert run.code == 2, run.said
     assert run.printed == ""
     assert "Traceback" not in run.said
@@ -329,7 +329,7 @@ def test_a_killed_job_costs_nothing(graded_class: GradedClass) -> None:
 
 
 def jobs_of(run: Run) -> list[int]:
-    """Give the jobs of a run: those of its children that were forked from it."""
+    """Return the jobs of a run: those of its children that were forked from it."""
     pid = run.process.pid
     known = Path(f"/proc/{pid}/cmdline").read_bytes()
     children = map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())

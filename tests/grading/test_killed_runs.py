@@ -21,7 +21,7 @@ STUDENTS = [f"s{number}" for number in range(8)]
 def handed_in(
     generated_class: GradedClass, tmp_path_factory: pytest.TempPathFactory
 ) -> GradedClass:
-    """Give a class of which everybody has handed in; one of them something to be refused."""
+    """Return a class of which everybody has handed in; one of them something to be refused."""
     course = generated_class.copied(tmp_path_factory.mktemp("killed") / "course")
     course.hand_in_all(STUDENTS)
     (course.submission(STUDENTS[3]) / "copy.csv").symlink_to("/etc/passwd")
@@ -30,7 +30,7 @@ def handed_in(
 
 @pytest.fixture(scope="session")
 def undisturbed(handed_in: GradedClass) -> tuple[GradedClass, float]:
-    """Give a run that nobody disturbed, and how long it took."""
+    """Return a run that nobody disturbed, and how long it took."""
     course = handed_in.copied(handed_in.root.with_name("undisturbed"))
     began = time.monotonic()
     run = course.grade()
@@ -40,7 +40,7 @@ def undisturbed(handed_in: GradedClass) -> tuple[GradedClass, float]:
 
 
 def graded_versions(course: GradedClass) -> dict[str, Any]:
-    """Give the cells of every graded notebook, with what they gave."""
+    """Return the cells of every graded notebook, with what they gave."""
     found = {}
     for path in sorted((course.root / "autograded").glob(f"*/{ASSIGNMENT}/*.ipynb")):
         cells = json.loads(path.read_text())["cells"]
@@ -49,7 +49,7 @@ def graded_versions(course: GradedClass) -> dict[str, Any]:
 
 
 def leavings(course: GradedClass) -> list[Path]:
-    """Give what a killed run may have left lying about in the course."""
+    """Return what a killed run may have left lying about in the course."""
     known = {"nbgrader_config.py", "gradebook.db", "keys", ".quizkit"}
     known |= {"source", "release", "submitted", "autograded"}
     return [path for path in course.root.iterdir() if path.name not in known]

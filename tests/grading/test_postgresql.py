@@ -59,7 +59,7 @@ def lived(school: School, db_url: str) -> School:
 def both(
     tmp_path_factory: pytest.TempPathFactory, postgresql: postgres.Server
 ) -> dict[str, tuple[School, str]]:
-    """Give a course that lived with SQLite and one that lived with PostgreSQL."""
+    """Return a course that lived with SQLite and one that lived with PostgreSQL."""
     root = tmp_path_factory.mktemp("both")
     file = root / "sqlite" / "marks.db"
     addresses = {"sqlite": f"sqlite:///{file}", "postgresql": postgresql.database()}
@@ -72,14 +72,14 @@ def both(
 
 @contextmanager
 def engine(db_url: str) -> Iterator[Engine]:
-    """Give a connection to a database until the block ends."""
+    """Yield a connection to a database until the block ends."""
     made = create_engine(db_url)
     yield made
     made.dispose()
 
 
 def rows(db_url: str) -> dict[str, list[str]]:
-    """Give the rows of all nbgrader's tables, each row by the names of what it belongs to."""
+    """Return the rows of all nbgrader's tables, each row by the names of what it belongs to."""
     with engine(db_url) as known, known.connect() as session:
         found = {
             table.name: [dict(row) for row in session.execute(select(table)).mappings()]
@@ -90,7 +90,7 @@ def rows(db_url: str) -> dict[str, list[str]]:
 
 
 def _named(found: dict[str, list[dict[str, Any]]]) -> dict[str, str]:
-    """Give each random id a name that is the same in every gradebook."""
+    """Return each random id a name that is the same in every gradebook."""
     named: dict[str, str] = {}
     for table, each in found.items():
         for row in each:
@@ -105,7 +105,7 @@ def _plain(row: dict[str, Any], named: dict[str, str]) -> str:
 
 
 def readings(school: School, db_url: str) -> list[Any]:
-    """Give all that formgrader reads of a gradebook."""
+    """Return all that formgrader reads of a gradebook."""
     directory = CourseDirectory(root=str(school.course), course_id=school.course_id, db_url=db_url)
     api = NbGraderAPI(directory)
     read = [
@@ -121,7 +121,7 @@ def readings(school: School, db_url: str) -> list[Any]:
 
 
 def ordered(each: list[dict[str, Any]]) -> list[str]:
-    """Give entries in a fixed order, without the random ids and the order that they make."""
+    """Return entries in a fixed order, without the random ids and the order that they make."""
     chosen = [{k: v for k, v in entry.items() if k not in ("id", "index")} for entry in each]
     return sorted(json.dumps(entry, sort_keys=True, default=str) for entry in chosen)
 

@@ -23,7 +23,7 @@ class Terminal(io.StringIO):
 
 
 def told(stream: io.StringIO, results: int, status: Status = Status.GRADED) -> str:
-    """Give what is told of so many results."""
+    """Return what is told of so many results."""
     with Progress(total=results, label="rivers", stream=stream) as progress:
         for number in range(results):
             progress.step(Result(student=f"s\x1b{number}", status=status))

@@ -26,7 +26,7 @@ TEST = "assert x == 1, x"
 
 @pytest.fixture(scope="module")
 def runner() -> Iterator[LocalRunner]:
-    """Give a runner whose warm parent serves all these tests."""
+    """Yield a runner whose warm parent serves all these tests."""
     made = LocalRunner()
     yield made
     made.close()

@@ -15,7 +15,7 @@ CID = replace(ANN, student="cid", status=Status.REFUSED, reasons=("a.csv is a li
 
 
 def report(*results: Result, **changed: object) -> Report:
-    """Give a report of these results."""
+    """Return a report of these results."""
     given = {"assignment": "rivers", "results": results, "jobs": 2, "seconds": 3.0} | changed
     return Report(**given)  # type: ignore[arg-type]
 

@@ -109,7 +109,7 @@ def _code(source: str) -> dict[str, Any]:
 def handed_in(
     generated_class: GradedClass, tmp_path_factory: pytest.TempPathFactory
 ) -> GradedClass:
-    """Give the class with everybody's work in it, before it is graded."""
+    """Return the class with everybody's work in it, before it is graded."""
     course = generated_class.copied(tmp_path_factory.mktemp("same") / "course")
     nbgrader(course.root, "db", "assignment", "add", ASSIGNMENT, "--duedate=2022-01-13 12:00 UTC")
     for student, about in STUDENTS.items():
@@ -119,7 +119,7 @@ def handed_in(
 
 @pytest.fixture(scope="module")
 def by_nbgrader(handed_in: GradedClass) -> tuple[GradedClass, str]:
-    """Give the class as nbgrader grades it, and the address of its gradebook."""
+    """Return the class as nbgrader grades it, and the address of its gradebook."""
     course = handed_in.copied(handed_in.root.parent / "nbgrader")
     nbgrader(course.root, "autograde", ASSIGNMENT)
     return course, f"sqlite:///{course.root / 'gradebook.db'}"
@@ -129,7 +129,7 @@ def by_nbgrader(handed_in: GradedClass) -> tuple[GradedClass, str]:
 def by_quizkit(
     request: pytest.FixtureRequest, handed_in: GradedClass, postgresql: postgres.Server
 ) -> tuple[GradedClass, str]:
-    """Give the class as quizkit grades it, in SQLite and in PostgreSQL."""
+    """Return the class as quizkit grades it, in SQLite and in PostgreSQL."""
     course = handed_in.copied(handed_in.root.parent / request.param)
     url = f"sqlite:///{course.root / 'gradebook.db'}"
     if request.param == "postgresql":
@@ -148,12 +148,12 @@ def by_quizkit(
 
 
 def tables(url: str) -> dict[str, list[str]]:
-    """Give every table's rows, for people to read where they differ."""
+    """Return every table's rows, for people to read where they differ."""
     return {table: each for table, each in rows(url).items() if each}
 
 
 def notebooks(course: Path) -> Iterator[tuple[str, Any]]:
-    """Give the graded notebooks, without times and random ids.
+    """Yield the graded notebooks, without times and random ids.
 
     What was printed comes in pieces, which a kernel sends by the clock; they are put together.
     """
@@ -167,7 +167,7 @@ def notebooks(course: Path) -> Iterator[tuple[str, Any]]:
 
 
 def together(outputs: list[Any]) -> list[Any]:
-    """Give outputs with printed text that follows printed text put to it."""
+    """Return outputs with printed text that follows printed text put to it."""
     found: list[Any] = []
     for output in outputs:
         before = found[-1] if found else output
@@ -180,7 +180,7 @@ def together(outputs: list[Any]) -> list[Any]:
 
 
 def cleaned(notebook: Any) -> Any:
-    """Give a notebook with its HTML as the sanitizer writes it, but for quizkit's accounts."""
+    """Return a notebook with its HTML as the sanitizer writes it, but for quizkit's accounts."""
     for cell in notebook.cells:
         if cell.cell_type == "code":
             ours = any("quizkit" in output.get("metadata", {}) for output in cell.outputs)
@@ -190,7 +190,7 @@ def cleaned(notebook: Any) -> Any:
 
 
 def files(course: Path) -> set[str]:
-    """Give the names of all files that grading left."""
+    """Return the names of all files that grading left."""
     return {str(path.relative_to(course)) for path in course.glob("autograded/**/*")}
 
 
@@ -232,7 +232,7 @@ def go_on(course: GradedClass, url: str) -> None:
 
 @pytest.fixture(scope="module")
 def by_nbgrader_again(by_nbgrader: tuple[GradedClass, str]) -> tuple[GradedClass, str]:
-    """Give the class after it went on, as nbgrader grades it once more."""
+    """Return the class after it went on, as nbgrader grades it once more."""
     course = by_nbgrader[0].copied(by_nbgrader[0].root.with_name("nbgrader-2"))
     url = f"sqlite:///{course.root / 'gradebook.db'}"
     go_on(course, url)
@@ -252,7 +252,7 @@ def test_they_stay_equal(
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the shipped course with some of the demo class's work, before it is graded."""
+    """Return the shipped course with some of the demo class's work, before it is graded."""
     root = tmp_path_factory.mktemp("demo") / "course"
     shutil.copytree(COURSE, root, ignore=LEFT_OUT)
     known = assignments(root)

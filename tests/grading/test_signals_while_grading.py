@@ -20,7 +20,7 @@ STOPPING = "Stopping: what is under way is finished first."
 
 @pytest.fixture
 def handed_in(graded_class: GradedClass) -> GradedClass:
-    """Give a class that has handed in."""
+    """Return a class that has handed in."""
     graded_class.hand_in_all(STUDENTS)
     return graded_class
 
@@ -31,7 +31,7 @@ def grade(course: GradedClass, place: Path) -> Started:
 
 
 def sentences(running: Started) -> list[str]:
-    """Give what it said, without how far it was."""
+    """Return what it said, without how far it was."""
     lines = running.said.splitlines()
     return [line for line in lines if line.strip() and not line.startswith(f"{ASSIGNMENT}: ")]
 

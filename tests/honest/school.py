@@ -81,7 +81,7 @@ class School:
         return cls(root)
 
     def copied(self, root: Path) -> School:
-        """Give a copy in another folder."""
+        """Return a copy in another folder."""
         shutil.copytree(self.root, root)
         return School(root)
 
@@ -98,7 +98,7 @@ class School:
             write(self.root / "submitted" / name / ASSIGNMENT / released.name, given)
 
     def points(self) -> dict[str, list[float]]:
-        """Give the points of each test in the gradebook, in the order of the tests, by student."""
+        """Return the points of each test in the gradebook, in their order, by student."""
         with closing(sqlite3.connect(self.root / "gradebook.db")) as connection:
             rows = connection.execute(POINTS).fetchall()
         found = {(student, test): points for student, test, points in rows}

@@ -24,7 +24,7 @@ BENT = "numbers"
 
 @cache
 def cells() -> Mapping[str, str]:
-    """Give each cell's source by its name, which is also its student's: the kind, and what it is.
+    """Return each cell's source by its name, which is also its student's: the kind, and what it is.
 
     >>> cells()["names-list-as-a-list"].splitlines()[0]
     'list = [3, 1, 2]'
@@ -40,13 +40,13 @@ def cells() -> Mapping[str, str]:
 
 
 def recorded() -> dict[str, list[float]]:
-    """Give the points of each test, as nbgrader gave them, by student."""
+    """Return the points of each test, as nbgrader gave them, by student."""
     found: dict[str, list[float]] = json.loads(RECORD.read_text("utf-8"))
     return found
 
 
 def expected() -> dict[str, list[float]]:
-    """Give the points of each test that quizkit must give, by student."""
+    """Return the points of each test that quizkit must give, by student."""
     rows = recorded()
     bent = (name for name in rows if name.startswith(f"{BENT}-") or None in rows[name])
     return rows | dict.fromkeys(bent, rows[PLAIN])

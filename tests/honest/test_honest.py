@@ -42,14 +42,14 @@ WAYS = [(), ANOTHER_USER] if users_can_be_apart() else [()]  # a chroot has no o
 
 @pytest.fixture(scope="module")
 def school(tmp_path_factory: pytest.TempPathFactory) -> School:
-    """Give the course, to which nobody has handed in yet."""
+    """Return the course, to which nobody has handed in yet."""
     with pytest.MonkeyPatch.context() as patch:
         find_commands(patch)
         return School.made(tmp_path_factory.mktemp("honest") / "school")
 
 
 def differences(given: dict[str, list[float]], names: set[str]) -> dict[str, object]:
-    """Give where points are not what they must be: what they are, and what they must be."""
+    """Return where points are not what they must be: what they are, and what they must be."""
     must = expected()
     return {n: (given.get(n), must[n]) for n in sorted(names) if given.get(n) != must[n]}
 
@@ -64,7 +64,7 @@ def graded(school: School, names: set[str], folder: Path, *options: str) -> dict
 
 
 def without_forking(patch: pytest.MonkeyPatch, school: School, folder: Path) -> School:
-    """Give a copy of the course whose assignment imports what cannot be forked."""
+    """Return a copy of the course whose assignment imports what cannot be forked."""
     (folder / "modules").mkdir()
     (folder / "modules" / "starts_a_thread.py").write_text(THREAD)
     patch.syspath_prepend(folder / "modules")

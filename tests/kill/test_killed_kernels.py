@@ -29,7 +29,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def kernels() -> Iterator[Nursery]:
-    """Give a place where kernels start in a moment."""
+    """Yield a place where kernels start in a moment."""
     with nursery() as place:
         yield place
 
@@ -51,7 +51,7 @@ class Seen:
                 self.checked.setdefault(question, set()).add(state["value"])
 
     def missing(self, record: Record) -> Iterator[str]:
-        """Say what a record lacks."""
+        """Yield what a record lacks."""
         for question, told in self.values.items():
             progress = record.questions[question]
             if _life_and_serial(progress.value) < told:
@@ -59,7 +59,7 @@ class Seen:
         yield from self.unchecked(record)
 
     def unchecked(self, record: Record) -> Iterator[str]:
-        """Say which attempts and hints a record lacks."""
+        """Yield which attempts and hints a record lacks."""
         for question, values in self.checked.items():
             lost = values - _attempted(record.questions[question])
             yield from (f"{question}: the attempt {value!r} is lost" for value in sorted(lost))
@@ -78,7 +78,7 @@ def _life_and_serial(value: str) -> tuple[int, int]:
 
 
 def answers(chance: Random, life: int, name: str = "answer") -> list[tuple[str, str, Any]]:
-    """Give a stream of drafts, attempts and hints; every value tells its place in the stream."""
+    """Return a stream of drafts, attempts and hints; every value tells its place in the stream."""
     found: list[tuple[str, str, Any]] = []
     for serial in range(STREAM):
         do = chance.choice(["respond", "check", "check"])

@@ -15,7 +15,7 @@ LESSON = "lessons/en/00-start.ipynb"
 
 @pytest.fixture
 def source(tmp_path: Path) -> Path:
-    """Give a small package's content: one lesson, one table, and a learner's stray answers."""
+    """Return a small package's content: one lesson, one table, and a learner's stray answers."""
     root = tmp_path / "package"
     for name in (LESSON, "data/actors.csv", "lessons/en/answers/geneva.json"):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
@@ -25,7 +25,7 @@ def source(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Give a folder that does not exist yet."""
+    """Return a folder that does not exist yet."""
     return tmp_path / "my lessons"
 
 

@@ -30,7 +30,7 @@ from quizkit.lab.server import (
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Give a folder with English and Dutch lessons, each with its own start page."""
+    """Return a folder with English and Dutch lessons, each with its own start page."""
     for name in ("en/00-start.ipynb", "en/02-geneva.ipynb", "nl/00-begin.ipynb"):
         (tmp_path / "lessons" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "lessons" / name).touch()
@@ -124,7 +124,7 @@ def jupyterlab(folder: Path, *, course: bool) -> Iterator[Served]:
 
 
 def answer(server: Served, path: str) -> tuple[int, str]:
-    """Give the status and the text of the server's answer."""
+    """Return the status and the text of the server's answer."""
     request = Request(server.base + path, headers={"Authorization": f"token {TOKEN}"})
     try:
         with urlopen(request, timeout=30) as said:

@@ -57,12 +57,12 @@ def session(quiz: Quiz, *, mode: Mode = "practice", record: Record | None = None
 
 
 def right(quiz: Quiz, question: str) -> object:
-    """Give the right response to a question."""
+    """Return the right response to a question."""
     return quiz[question].right()
 
 
 def wrong(quiz: Quiz, question: str = "who", nth: int = 0) -> str:
-    """Give a wrong option of a choice question."""
+    """Return a wrong option of a choice question."""
     item = quiz[question]
     assert isinstance(item, Choice)
     return [o.token for o in item.options if o.token != item.correct][nth]

@@ -31,7 +31,7 @@ OURS = [
 
 @pytest.fixture
 def nine() -> Quiz:
-    """Give a quiz with each of the nine types."""
+    """Return a quiz with each of the nine types."""
     return quizkit.load(str(CHECKOUT / "tests" / "quizzes" / "nine.yaml"))
 
 
@@ -41,17 +41,17 @@ def read(made: bytes) -> PdfReader:
 
 
 def flat(text: str) -> str:
-    """Give a text without spaces, hyphens and line ends: a PDF breaks words and lines anew."""
+    """Return a text without spaces, hyphens and line ends: a PDF breaks words and lines anew."""
     return re.sub(r"[\s\u00ad\u2010-]+", "", text)
 
 
 def text_of(made: bytes) -> str:
-    """Give what can be read on the pages of a PDF."""
+    """Return what can be read on the pages of a PDF."""
     return flat("".join(one.extract_text() for one in read(made).pages))
 
 
 def words_of(html: str) -> str:
-    """Give what can be read in HTML."""
+    """Return what can be read in HTML."""
     return flat(unescape(re.sub(r"<style>.*?</style>|<[^>]+>", "", html, flags=re.DOTALL)))
 
 

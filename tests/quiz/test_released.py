@@ -35,7 +35,7 @@ def quiz_of(*items: Item) -> Quiz:
 
 
 def written(quiz: Quiz) -> str:
-    """Give a released quiz as the text of its file."""
+    """Return a released quiz as the text of its file."""
     return text_of(released(quiz))
 
 
@@ -115,7 +115,7 @@ def test_the_page_is_the_same(path: Path) -> None:
 
 
 def unordered(value: Json) -> Json:
-    """Give a JSON value with its lists sorted."""
+    """Return a JSON value with its lists sorted."""
     if isinstance(value, dict):
         return {name: unordered(part) for name, part in value.items()}
     return sorted(map(unordered, value), key=json.dumps) if isinstance(value, list) else value
@@ -134,7 +134,7 @@ def test_a_student_keeps_one_order(kind: str, data: st.DataObject, seed: int) ->
 
 
 def lists(view: Json) -> list[Json]:
-    """Give every list of things that can be picked or moved in a public view."""
+    """Return every list of things that can be picked or moved in a public view."""
     parts = [view, *view.get("segments", ())]
     names = ("options", "left", "right", "items", "groups")
     return [part[name] for part in parts for name in names if name in part]

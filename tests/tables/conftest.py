@@ -10,7 +10,7 @@ import pytest
 
 @pytest.fixture
 def folder(checkout: Path, tmp_path: Path) -> Path:
-    """Give a copy of the content to damage."""
+    """Return a copy of the content to damage."""
     (tmp_path / "data").mkdir()
     for file in (checkout / "data").iterdir():
         if file.suffix in (".csv", ".json"):

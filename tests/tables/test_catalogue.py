@@ -27,7 +27,7 @@ def change(folder: Path, name: str, old: str, new: str) -> int:
 
 
 def problems(name: str, folder: Path) -> list[Problem]:
-    """Give what reading a damaged table complains of."""
+    """Return what reading a damaged table complains of."""
     with pytest.raises(TableError) as caught:
         catalogue.read(name, folder)
     return list(caught.value.problems)
@@ -229,7 +229,7 @@ HEADINGS = {
 
 
 def described(folder: Path, key: object, rows: str, **schema: Any) -> Path:
-    """Give a content folder with one table of three columns; ``key`` is its primary key."""
+    """Return a content folder with one table of three columns; ``key`` is its primary key."""
     fields = [{"name": "id"}, {"name": "name"}, {"name": "year", "type": "integer"}]
     table = {"name": "rivers", "title": "Rivers", "path": "rivers.csv"}
     table |= {"schema": {"primaryKey": key, "fields": fields, **schema}}

@@ -69,14 +69,14 @@ def shown(**options: str) -> QuizWidget:
 
 
 def give(widget: QuizWidget, answers: dict[str, Json]) -> None:
-    """Give answers as the page does."""
+    """Return answers as the page does."""
     for name, value in answers.items():
         message = {"do": "respond", "question": name, "value": value, "by": ["v", 1]}
         widget._handle_custom_msg(message, [])
 
 
 def right(quiz: Quiz) -> dict[str, Json]:
-    """Give what is right."""
+    """Return what is right."""
     return {item.id: item.right() for item in quiz.questions}
 
 
@@ -415,7 +415,7 @@ def test_nbgrader_shows_the_sentence(folder: Path, quiz: Quiz) -> None:
 
 
 def notebook() -> nbformat.NotebookNode:
-    """Give a notebook with the quiz in a locked grade cell."""
+    """Return a notebook with the quiz in a locked grade cell."""
     about = {
         "grade": True,
         "locked": True,

@@ -49,7 +49,7 @@ def send(widget: QuizWidget, do: str, question: str | None = None, value: Any = 
 
 
 def right(folder: Path) -> str:
-    """Give the token of the right option."""
+    """Return the token of the right option."""
     item = load(folder / "small.yaml")["who"]
     assert isinstance(item, Choice)
     return item.correct

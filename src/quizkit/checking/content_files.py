@@ -22,7 +22,7 @@ LOOKS = re.compile(r"^\W{0,3}(?:id|title|questions?)\W{0,2}:", re.MULTILINE | re
 
 
 def named(paths: Sequence[Path]) -> list[Path]:
-    """Give the files of these paths: a folder stands for all that can be checked in it."""
+    """Return the files of these paths: a folder stands for all that can be checked in it."""
     files: dict[Path, Path] = {}
     for path in paths:
         found = sorted(filter(_is_content, _walk(path))) if path.is_dir() else [path]
@@ -32,7 +32,7 @@ def named(paths: Sequence[Path]) -> list[Path]:
 
 
 def around(folder: Path) -> tuple[list[Path], str]:
-    """Give the files to check for someone in ``folder``, and what to tell of the choice.
+    """Return the files to check for someone in ``folder``, and what to tell of the choice.
 
     In a course (a checkout, or a folder that ``quizkit lab`` made): the course, with the quizzes
     that one has put there. Elsewhere: the quizzes in the folder, and the courses just below it.
@@ -50,7 +50,7 @@ def around(folder: Path) -> tuple[list[Path], str]:
 
 
 def _course_files(course: Path) -> Iterator[Path]:
-    """Give the course's lessons, data and quizzes, and the quizzes of one's own beside them."""
+    """Yield the course's lessons, data and quizzes, and the quizzes of one's own beside them."""
     checkout = is_checkout(course)
     for path in sorted(_walk(course, leave_out=OURS if checkout else set())):
         parts = path.relative_to(course).parts
@@ -67,7 +67,7 @@ def _is_content(path: Path) -> bool:
 
 
 def _looks_like_quiz(path: Path) -> bool:
-    """Say whether a file nobody named is a quiz, be it a broken one, and not another program's."""
+    """Return whether a file is a quiz, even a broken one, and not another program's."""
     try:
         if path.suffix not in SUFFIXES or not 0 < path.stat().st_size <= LARGEST_FILE:
             return False
@@ -77,7 +77,7 @@ def _looks_like_quiz(path: Path) -> bool:
 
 
 def _walk(root: Path, *, leave_out: set[str] | frozenset[str] = frozenset()) -> Iterator[Path]:
-    """Give all files below a folder that a person put there."""
+    """Yield all files below a folder that a person put there."""
     layouts = {top: layout_of(top)} if (top := nbgrader_course(root)) else {}
     for folder, folders, files in os.walk(root):
         here = Path(folder)

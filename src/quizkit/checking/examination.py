@@ -59,7 +59,7 @@ def examine(paths: Sequence[Path] = (), *, folder: Path | None = None) -> Findin
 
 
 def _named(paths: Sequence[Path]) -> tuple[list[Path], list[CoursePart]]:
-    """Give the files of these paths, and the courses; a release is no lesson or quiz."""
+    """Return the files of these paths, and the courses; a release is no lesson or quiz."""
     found = {path: part for path in paths if (part := part_at(path))}
     released = [folder.resolve() for part in found.values() for folder in part.released]
     files = [
@@ -71,7 +71,7 @@ def _named(paths: Sequence[Path]) -> tuple[list[Path], list[CoursePart]]:
 
 
 def _found(path: Path, here: Path) -> Path:
-    """Give the file that is meant: a name alone may be that of one of the course's quizzes."""
+    """Return the file that is meant: a name alone may be that of one of the course's quizzes."""
     if path.suffix or path.name != str(path) or (here / path).exists():
         return here / path
     try:
@@ -85,7 +85,7 @@ def _found(path: Path, here: Path) -> Path:
 def _once(
     problems: Iterable[Problem], files: Sequence[Path], root: Path | None
 ) -> Iterator[Problem]:
-    """Give each problem once, in the order of files and lines: a lesson tells of its quizzes too.
+    """Yield each problem once, in the order of files and lines: a lesson tells of its quizzes too.
 
     Files below ``root`` are named from there.
     """

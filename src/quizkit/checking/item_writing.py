@@ -117,7 +117,7 @@ RULES: Mapping[str, Callable[[Item, str], Found]] = {
 
 
 def check(quiz: Quiz, path: Path, *, mistakes: Sequence[Problem] = ()) -> list[Problem]:
-    """Give what a good item writer would change in a quiz: warnings, by question and language.
+    """Return what a good item writer would change in a quiz: warnings, by question and language.
 
     Where a question has a mistake, what else one could say of it would only follow from that.
     """
@@ -156,7 +156,7 @@ def _check_item(item: Item, quiz: Quiz, path: Path) -> Iterator[Problem]:
 
 
 def _texts(value: Any) -> Iterator[Text]:
-    """Give every text in a question, however deep."""
+    """Yield every text in a question, however deep."""
     if isinstance(value, Text):
         yield value
     elif is_dataclass(value):

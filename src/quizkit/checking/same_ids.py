@@ -15,7 +15,7 @@ ID = re.compile(r"""^\ufeff?id:[ \t]+["']?([A-Za-z0-9_-]+)""", re.MULTILINE)
 
 
 def quiz_id(path: Path) -> tuple[str, int] | None:
-    """Give the id that a quiz file states, and its line; None if it states none."""
+    """Return the id that a quiz file states, and its line; None if it states none."""
     try:
         if path.stat().st_size > LARGEST_FILE:
             return None
@@ -64,7 +64,7 @@ def _named(other: Path, place: Path, course: Path | None) -> Path | None:
 
 
 def _ids(folder: Path | None) -> list[tuple[str, Path]]:
-    """Give the ids of the quiz files in a folder, each with its file."""
+    """Return the ids of the quiz files in a folder, each with its file."""
     try:
         files = sorted(p for p in folder.iterdir() if p.suffix in SUFFIXES) if folder else []
     except OSError:

@@ -27,11 +27,11 @@ class Keys:
         self.folder = course / FOLDER
 
     def names(self) -> list[str]:
-        """Give the names of the quizzes there are."""
+        """Return the names of the quizzes there are."""
         return sorted(path.stem for path in self.folder.glob("*.yaml"))
 
     def load(self, name: str) -> Quiz:
-        """Give a quiz with its key; it is read again only after a change.
+        """Return a quiz with its key; it is read again only after a change.
 
         Raises UnknownName if there is none of that name, and CourseError if it cannot be used.
         """
@@ -57,7 +57,7 @@ class Keys:
 
 
 def _stamp(path: Path) -> Stamp:
-    """Say which state of a quiz, and of the tables that answers may be derived from, this is."""
+    """Return which state of a quiz, and of the tables that answers may be derived from, this is."""
     files = [path]
     with suppress(QuizkitError):  # no tables in reach
         files.append(content_folder(path.parent) / "data" / "datapackage.json")

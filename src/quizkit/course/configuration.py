@@ -93,7 +93,7 @@ def _pages(config: Any) -> None:
 
 
 def _steps(config: Any, step: Step) -> list[Any]:
-    """Give the steps of a list as the teacher has them, else nbgrader's own."""
+    """Return the steps of a list as the teacher has them, else nbgrader's own."""
     from nbgrader import converters
 
     trait = getattr(converters, step.converter).class_traits()[step.list]

@@ -36,7 +36,7 @@ class Layout:
     mistake: Mistake | None = None  # in the settings, which are then taken to be the usual ones
 
     def setting(self, section: str, name: str, usual: Any) -> Any:
-        """Give a setting, or ``usual`` where it is not set to anything of that kind."""
+        """Return a setting, or ``usual`` where it is not set to anything of that kind."""
         found = (self.settings or {}).get(section, {}).get(name)
         return found if isinstance(found, type(usual)) and found != "" else usual
 
@@ -82,13 +82,13 @@ class Layout:
         return sorted(folder for folder in folders if folder.is_dir() and folder.name[0] != ".")
 
     def notebooks(self) -> Iterator[Path]:
-        """Give the notebooks of every assignment, and those that head or end each of them."""
+        """Yield the notebooks of every assignment, and those that head or end each of them."""
         for folder in self.assignments:
             yield from sorted(folder.glob("*.ipynb"))
         yield from self.frames()
 
     def frames(self) -> Iterator[Path]:
-        """Give the notebooks that nbgrader puts before and after each assignment."""
+        """Yield the notebooks that nbgrader puts before and after each assignment."""
         for name in ("header", "footer"):
             path = self.setting("IncludeHeaderFooter", name, "")
             if path and (self.root / path).is_file():
@@ -96,7 +96,7 @@ class Layout:
 
 
 def course_of(path: Path) -> Path | None:
-    """Give the nearest course at or above a path: a folder with nbgrader's settings and a source.
+    """Return the nearest course at or above a path: a folder with nbgrader's settings and a source.
 
     >>> course_of(Path("/no/such/place")) is None
     True
@@ -112,21 +112,21 @@ def _is_course(folder: Path) -> bool:
 
 
 def has_mistaken_settings(folder: Path) -> bool:
-    """Say whether a folder has settings that cannot be read, so that its source is not known."""
+    """Return whether a folder has settings that cannot be read, so that its source is not known."""
     if not (folder / CONFIG).is_file() or _was_handed_in(folder):
         return False
     return layout_of(folder).mistake is not None
 
 
 def _was_handed_in(folder: Path) -> bool:
-    """Say whether a folder lies in one that nbgrader made: settings in it are not the teacher's."""
+    """Return whether a folder lies in one that nbgrader made: not the teacher's settings."""
     outermost_first = reversed(folder.parents)
     courses = (layout_of(above) for above in outermost_first if (above / CONFIG).is_file())
     return any(folder.is_relative_to(made) for course in courses for made in course.made)
 
 
 def layout_of(folder: Path) -> Layout:
-    """Give the layout of the course in a folder, or that its settings name."""
+    """Return the layout of the course in a folder, or that its settings name."""
     read = read_settings(folder)
     root = folder / read.sections.get("CourseDirectory", {}).get("root", "")
     return Layout(root, read.sections, read.configured, read.mistake)

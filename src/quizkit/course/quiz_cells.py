@@ -32,7 +32,7 @@ class QuizCell:
 
 
 def quiz_cells(notebook: Mapping[str, Any]) -> list[QuizCell]:
-    """Give the cells of a notebook that show a graded quiz.
+    """Return the cells of a notebook that show a graded quiz.
 
     >>> cell = {"cell_type": "code", "metadata": {}, "source": 'quizkit.graded("meetings")'}
     >>> quiz_cells({"cells": [cell]})[0].quiz
@@ -47,7 +47,7 @@ def quiz_cells(notebook: Mapping[str, Any]) -> list[QuizCell]:
 
 
 def language_of(notebook: Mapping[str, Any]) -> str:
-    """Give the language that a notebook chooses with ``quizkit.language``; English without.
+    """Return the language that a notebook chooses with ``quizkit.language``; English without.
 
     >>> cell = {"cell_type": "code", "metadata": {}, "source": 'quizkit.language("nl")'}
     >>> language_of({"cells": [cell]})
@@ -84,7 +84,7 @@ def _points(value: Any) -> float:
 
 
 def _tree(cell: Mapping[str, Any], word: str) -> Iterator[ast.Module]:
-    """Give the cell's code as a tree, if it is code, names the word, and can be read."""
+    """Yield the cell's code as a tree, if it is code, names the word, and can be read."""
     source = cell["source"]
     if cell["cell_type"] != "code" or word not in source:
         return
@@ -93,7 +93,7 @@ def _tree(cell: Mapping[str, Any], word: str) -> Iterator[ast.Module]:
 
 
 def _is_ipythons(line: ast.stmt) -> bool:
-    """Say whether a line is one of IPython's own, such as ``%matplotlib inline``."""
+    """Return whether a line is one of IPython's own, such as ``%matplotlib inline``."""
     return ast.unparse(line).startswith("get_ipython().")
 
 

@@ -34,7 +34,7 @@ class Review:
 
     @classmethod
     def of(cls, resources: Any) -> Review:
-        """Give the review that travels in ``resources``; a new one at the first step."""
+        """Return the review that travels in ``resources``; a new one at the first step."""
         review: Review = resources.setdefault(PLACE, cls())
         return review
 
@@ -51,7 +51,7 @@ class Review:
                 self.add(grade_id, reason)
 
     def of_cell(self, grade_id: str) -> list[str]:
-        """Give the reasons to look at a cell."""
+        """Return the reasons to look at a cell."""
         return list(self.reasons.get(grade_id, ()))
 
     def tag(self, cell: Any, tag: str) -> None:

@@ -90,7 +90,7 @@ def _read(folder: Path, _: tuple[int, int] | None) -> CourseSettings:
 
 
 def without_passwords(text: str) -> str:
-    """Give a text in which passwords in addresses are hidden.
+    """Return a text in which passwords in addresses are hidden.
 
     >>> without_passwords("no such host: postgresql://ann:s3cr@t/x@db/grades")
     'no such host: postgresql://ann:***@db/grades'
@@ -99,7 +99,7 @@ def without_passwords(text: str) -> str:
 
 
 def mistake_in(error: BaseException, folder: Path, default: Path) -> Mistake:
-    """Say where in the settings, or in what they load from ``folder``, an error came up."""
+    """Return where in the settings, or in what they load from ``folder``, an error came up."""
     kind, said = type(error).__name__, str(error)
     frames = traceback.extract_tb(error.__traceback__)
     places = [(Path(frame.filename), frame.lineno or 0) for frame in frames]

@@ -37,7 +37,7 @@ TEACHER = {"quizkit": "teacher"}  # marks an output that is not for the student
 
 
 def _converter(preprocessor: Any) -> Any:
-    """Give nbgrader's converter, two levels up: the exporter stands between."""
+    """Return nbgrader's converter, two levels up: the exporter stands between."""
     return preprocessor.parent.parent
 
 
@@ -206,7 +206,7 @@ def _note(shown: str) -> Any:
 
 
 def _note_cell(nb: Notebook, shown: str) -> Any:
-    """Give a cell with a note, for a cell that has no outputs."""
+    """Return a cell with a note, for a cell that has no outputs."""
     cell = _markdown(shown, metadata=dict(TEACHER))
     if nb.nbformat_minor < 5:  # cells had no ids then
         del cell["id"]

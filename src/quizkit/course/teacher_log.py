@@ -29,7 +29,7 @@ class WithoutTraceback(logging.Filter):
         self.sentence = sentence
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Say whether a record is shown; after the last one, everything is again."""
+        """Return whether a record is shown; after the last one, everything is again."""
         told = record.getMessage()
         if told.startswith(LAST):
             self.log.removeFilter(self)

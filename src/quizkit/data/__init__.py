@@ -69,7 +69,7 @@ _loaded: dict[tuple[Path, str], tuple[Table, DataTable]] = {}
 
 
 def names(*, folder: Path | None = None) -> tuple[str, ...]:
-    """Give the names of the tables.
+    """Return the names of the tables.
 
     >>> "demands" in names()
     True
@@ -80,7 +80,7 @@ def names(*, folder: Path | None = None) -> tuple[str, ...]:
 def load(
     name: str, *, language: str | None = None, labels: bool = False, folder: Path | None = None
 ) -> pd.DataFrame:
-    """Give a table as a DataFrame of your own: what you change in it changes nothing else.
+    """Return a table as a DataFrame of your own: what you change in it changes nothing else.
 
     Args:
         name: the table, one of ``names()``.
@@ -113,7 +113,7 @@ def load(
 def describe(
     name: str | None = None, *, language: str | None = None, folder: Path | None = None
 ) -> pd.DataFrame:
-    """Give the dictionary of a table: what each column holds. Without a name: the tables.
+    """Return the dictionary of a table: what each column holds. Without a name: the tables.
 
     Args:
         name: the table, one of ``names()``; leave it out for a list of all.
@@ -142,7 +142,7 @@ def _language(language: str | None, *others: str) -> str:
 
 
 def _columns(table: Table, language: str) -> list[Field]:
-    """Give the columns of a language, those of the other left out."""
+    """Return the columns of a language, those of the other left out."""
     return [c for c in table.fields if language == "all" or c.language in ("", language)]
 
 
@@ -170,7 +170,7 @@ def _series(column: Field, values: list[catalogue.Value]) -> pd.Series:
 
 
 def _labelled(frame: DataTable, table: Table, language: str, content: Path) -> DataTable:
-    """Give the table with words for codes, names for keys, and headings."""
+    """Return the table with words for codes, names for keys, and headings."""
     labelled = frame.copy()
     for column in table.fields:
         name = column.name
@@ -187,7 +187,7 @@ def _labelled(frame: DataTable, table: Table, language: str, content: Path) -> D
 
 
 def _called(name: str, language: str, content: Path) -> dict[catalogue.Value, str]:
-    """Give what each row of a table is called, by its key."""
+    """Return what each row of a table is called, by its key."""
     table = catalogue.read(name, content)
     columns = {column.name for column in table.fields}
     key = table.key[0]

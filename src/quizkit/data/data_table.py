@@ -41,7 +41,7 @@ class DataTable(pd.DataFrame):
 
 
 def _readable(column: pd.Series[Any]) -> pd.Series[Any]:
-    """Give a column as a person reads it: nothing where there is nothing, days without hours."""
+    """Return a column as a person reads it: nothing where there is nothing, days without hours."""
     if isinstance(column.dtype, pd.StringDtype | pd.CategoricalDtype):
         return column.astype("object").where(column.notna(), "")
     if pd.api.types.is_datetime64_dtype(column.dtype):

@@ -13,7 +13,7 @@ TEXT = ""  # stands for an element's text, where a slot has an attribute
 
 
 def stages(sheets: Mapping[int, Sheet]) -> dict[str, Any]:
-    """Give the places in the picture that change, and what they are at each stage.
+    """Return the places in the picture that change, and what they are at each stage.
 
     Sheets of one make have the same shapes and the same lines of lettering, in the same order, so
     that one picture and these few values are all stages. ``slots`` says where, ``values`` what.
@@ -33,7 +33,7 @@ def stages(sheets: Mapping[int, Sheet]) -> dict[str, Any]:
 
 
 def _looks(sheet: Sheet) -> Iterator[tuple[Slot, str]]:
-    """Give every attribute and all lettering, in the order of the picture."""
+    """Yield every attribute and all lettering, in the order of the picture."""
     numbers: Counter[str] = Counter()
     for mark in sheet.marks():
         number = numbers[mark.tag]

@@ -37,7 +37,7 @@ def made(
 def cited(
     drawn_from: Sequence[Row], language: str, *, left_out: frozenset[str] = frozenset()
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Give the sources of rows, in the order of the table of sources, and what they are called."""
+    """Return the sources of rows, in the order of the table of sources, and their names."""
     known = by_id("sources")
     used = {source for row in drawn_from for source in row["source_ids"]} - left_out
     sources = tuple(source for source in known if source in used)

@@ -72,13 +72,13 @@ class Figure:
         )
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        """Give Jupyter the page's HTML and, where nothing else shows, the picture in words."""
+        """Return Jupyter the page's HTML and, where nothing else shows, the picture in words."""
         plain = in_words(self.caption, self.alt, self.source_titles, self.language)
         return {"text/html": self._repr_html_(), "text/plain": plain}
 
 
 def below(caption: str, titles: Sequence[str], language: str, tips: Sequence[str] = ()) -> str:
-    """Give the caption with what folds below it: the marks in words, and many sources."""
+    """Return the caption with what folds below it: the marks in words, and many sources."""
     word = SOURCES[language]
     if len(titles) > MANY:
         sources = _folded("quizkit-sources", word, titles)
@@ -90,12 +90,12 @@ def below(caption: str, titles: Sequence[str], language: str, tips: Sequence[str
 
 
 def _folded(kind: str, word: str, lines: Sequence[str]) -> str:
-    """Give a list to open, as the page has it without a script."""
+    """Return a list to open, as the page has it without a script."""
     items = "".join(f"<li>{escape(line)}</li>" for line in lines)
     summary = f"<summary>{word} ({len(lines)})</summary>"
     return f'<details class="{kind}">{summary}<ul>{items}</ul></details>'
 
 
 def in_words(caption: str, alt: str, titles: Sequence[str], language: str) -> str:
-    """Give what is shown where no picture can be."""
+    """Return what is shown where no picture can be."""
     return f"{caption}\n\n{alt}\n\n{SOURCES[language]}: {'; '.join(titles)}."

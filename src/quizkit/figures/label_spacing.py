@@ -7,7 +7,7 @@ from itertools import accumulate
 
 
 def spread(wanted: Sequence[float], heights: Sequence[float], *, top: float = 0) -> list[float]:
-    """Give each label its place, near the wanted one and below the label before it.
+    """Return each label its place, near the wanted one and below the label before it.
 
     The places are those with the least squared movement: labels that meet are gathered in a
     block around the mean of what they want.

@@ -19,7 +19,7 @@ _HYPHEN = re.compile(r"(?<=-)(?=\w)")
 
 @cache
 def font_face() -> str:
-    """Give the font as the style of a page has it, with no file to fetch.
+    """Return the font as the style of a page has it, with no file to fetch.
 
     >>> font_face().count("@font-face")
     2
@@ -37,13 +37,13 @@ def _encoded(name: str) -> str:
 
 @cache
 def widths(weight: str) -> Mapping[str, int]:
-    """Give the width of each letter that the font has, in thousandths of the type size."""
+    """Return the width of each letter that the font has, in thousandths of the type size."""
     table: dict[str, dict[str, int]] = json.loads((_FONTS / "widths.json").read_text("utf-8"))
     return table[weight]
 
 
 def length(text: str, *, size: float, bold: bool = False) -> float:
-    """Give the length of a line in pixels, as the font of the figures sets it.
+    """Return the length of a line in pixels, as the font of the figures sets it.
 
     >>> round(length("Geneva", size=10))
     35
@@ -54,7 +54,7 @@ def length(text: str, *, size: float, bold: bool = False) -> float:
 
 
 def _elsewhere(letter: str) -> int:
-    """Give a fair width for a letter that the font lacks: the page sets it in that width."""
+    """Return a fair width for a letter that the font lacks: the page sets it in that width."""
     if category(letter) in ("Mn", "Cf"):  # an accent on the letter before, or a sign unseen
         return 0
     return 1000 if east_asian_width(letter) in "WF" else 600

@@ -36,14 +36,14 @@ class LiveFigure:
 
     @property
     def alt(self) -> str:
-        """Give the picture in words, as it is before anyone moves a control."""
+        """Return the picture in words, as it is before anyone moves a control."""
         return self.figure.alt
 
     def _repr_html_(self) -> str:
         return self.figure._repr_html_()
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        """Give a page without a kernel the figure alone."""
+        """Return a page without a kernel the figure alone."""
         return self.figure._repr_mimebundle_()
 
     def _ipython_display_(self) -> None:
@@ -59,7 +59,7 @@ class LiveFigure:
         display(bundle | {"text/html": marked}, raw=True)
 
     def controls(self, mark: str) -> Any:
-        """Give the controls as a widget, which finds the figure in the page by its mark."""
+        """Return the controls as a widget, which finds the figure in the page by its mark."""
         from quizkit.figures.controls import STATIC, Controls
 
         return Controls(

@@ -14,7 +14,7 @@ COORDINATES = frozenset({"natural-earth"})  # the source of the places of cities
 
 
 def rows(table: str) -> list[Row]:
-    """Give the rows of one of the module's tables.
+    """Return the rows of one of the module's tables.
 
     >>> len(rows("nato_members"))
     30
@@ -23,7 +23,7 @@ def rows(table: str) -> list[Row]:
 
 
 def shown(row: Row, column: str, language: str) -> str:
-    """Give a shown text in the language, or in English where there is no other.
+    """Return a shown text in the language, or in English where there is no other.
 
     >>> shown({"name_en": "Geneva", "name_nl": "Genève"}, "name", "nl")
     'Genève'
@@ -32,7 +32,7 @@ def shown(row: Row, column: str, language: str) -> str:
 
 
 def day(row: Row) -> date:
-    """Give the date of a row, the first day of the period where it is known less precisely.
+    """Return the date of a row, the first day of the period where it is known less precisely.
 
     >>> day({"date": date(2019, 6, 1)})
     datetime.date(2019, 6, 1)
@@ -42,12 +42,12 @@ def day(row: Row) -> date:
 
 
 def by_id(table: str) -> dict[str, Row]:
-    """Give the rows of a table by their id, in the order of the table."""
+    """Return the rows of a table by their id, in the order of the table."""
     return {row["id"]: row for row in rows(table)}
 
 
 def word(table: str, column: str, code: str, language: str) -> str:
-    """Give the word for a code, as the dictionary of the tables has it.
+    """Return the word for a code, as the dictionary of the tables has it.
 
     >>> word("responses", "answer", "open_to_talk", "nl")
     'bespreekbaar'

@@ -32,7 +32,7 @@ class Mark:
     says: str = ""
 
     def attributes(self) -> dict[str, str]:
-        """Give the attributes as SVG writes them."""
+        """Return the attributes as SVG writes them."""
         return {
             name: value if isinstance(value, str) else _number(value)
             for name, value in self.look.items()
@@ -148,12 +148,12 @@ class Sheet:
         self.layers["shape"].append(Mark("path", look))
 
     def marks(self) -> Iterator[Mark]:
-        """Give everything in the order in which it is drawn, lettering on top."""
+        """Yield everything in the order in which it is drawn, lettering on top."""
         for layer in self.layers.values():
             yield from layer
 
     def tips(self) -> tuple[str, ...]:
-        """Give what marks say under the mouse, each once."""
+        """Return what marks say under the mouse, each once."""
         return tuple(dict.fromkeys(m.says for m in self.marks() if m.says and m.tag != "text"))
 
     def _reach(self, y: float) -> None:

@@ -18,7 +18,7 @@ class Symbol:
     filled: bool = True
 
     def svg(self) -> str:
-        """Give the symbol as a picture as high as a letter, which says nothing by itself."""
+        """Return the symbol as a picture as high as a letter, which says nothing by itself."""
         fill = self.colour if self.filled else "none"
         return (
             '<svg class="quizkit-symbol" viewBox="-1.4 -1.4 2.8 2.8" width="12" height="12"'

@@ -30,7 +30,7 @@ class Part:
     symbol: Symbol | None = None
 
     def html(self) -> str:
-        """Give the part as HTML."""
+        """Return the part as HTML."""
         lead = f"<b>{escape(self.lead)}</b>" if self.lead else ""
         text = f"<div>{escape(self.text)}</div>" if self.text else ""
         symbol = self.symbol.svg() if self.symbol else ""
@@ -45,12 +45,12 @@ class Entry:
     keys: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def line(self) -> str:
-        """Give the row in words."""
+        """Return the row in words."""
         said = ([text for part in cell for text in (part.lead, part.text)] for cell in self.cells)
         return " | ".join(". ".join(filter(None, texts)) for texts in said)
 
     def html(self, headings: Sequence[str]) -> str:
-        """Give the row, the first cell as its heading; a cell that stands alone is a whole row."""
+        """Return the row, the first cell as its heading; a cell alone is a whole row."""
         data = "".join(f' data-{key}="{escape(" ".join(v))}"' for key, v in self.keys.items())
         first, *rest = ("".join(part.html() for part in cell) for cell in self.cells)
         if not rest:
@@ -72,7 +72,7 @@ class Group:
     heading: Part | None = None
 
     def html(self, headings: Sequence[str], widths: Sequence[int]) -> str:
-        """Give the table; the roles keep it one where the style makes blocks of its cells."""
+        """Return the table; the roles keep it one where the style makes blocks of its cells."""
         caption = f"<caption>{self.heading.html()}</caption>" if self.heading else ""
         columns = "".join(f'<col style="width: {width}%"/>' for width in widths)
         heads = "".join(
@@ -123,6 +123,6 @@ class TableFigure:
         )
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        """Give Jupyter the page's HTML and, where nothing else shows, the rows in words."""
+        """Return Jupyter the page's HTML and, where nothing else shows, the rows in words."""
         plain = in_words(self.caption, self.alt, self.source_titles, self.language)
         return {"text/html": self._repr_html_(), "text/plain": plain}

@@ -118,7 +118,7 @@ class ClassRun:
     def _tasks(
         self, students: list[str], journal: Journal, progress: Progress
     ) -> Iterator[Task | Solution]:
-        """Give what is to be graded; what is unchanged is told at once.
+        """Yield what is to be graded; what is unchanged is told at once.
 
         Before the first comes the solution, unless it is known what it earns.
         """

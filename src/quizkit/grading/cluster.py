@@ -107,7 +107,7 @@ class ClusterRunner:
 
 
 def places(address: str) -> int:
-    """Give how many notebooks a cluster can run at a time: the threads of its workers.
+    """Return how many notebooks a cluster can run at a time: the threads of its workers.
 
     Asked in a process of its own, since whoever forks must not have threads.
 

@@ -65,7 +65,7 @@ class Course:
         self.log_file = self._log_to_file()
 
     def students(self) -> list[str]:
-        """Give the ids of those who handed the assignment in, in order.
+        """Return the ids of those who handed the assignment in, in order.
 
         Raises CourseError if there are none.
         """
@@ -76,7 +76,7 @@ class Course:
         return sorted(found)
 
     def _matching(self, student: str) -> set[str]:
-        """Give the students who handed something in, as nbgrader finds them."""
+        """Return the students who handed something in, as nbgrader finds them."""
         directory, name = self._directory, self.assignment
         place = directory.submitted_directory
         pattern = directory.format_path(place, "(?P<student>.*)", re.escape(name), escape=True)
@@ -91,15 +91,15 @@ class Course:
         return {match["student"] for match in matches if match}
 
     def submission(self, student: str) -> Path:
-        """Give the folder of what a student handed in."""
+        """Return the folder of what a student handed in."""
         return self._folder(self._directory.submitted_directory, student)
 
     def autograded(self, student: str) -> Path:
-        """Give the folder where the graded version of it goes."""
+        """Return the folder where the graded version of it goes."""
         return self._folder(self._directory.autograded_directory, student)
 
     def standing(self) -> Standing:
-        """Give a view of the gradebook, for this process."""
+        """Return a view of the gradebook, for this process."""
         url = self._directory.db_url
         sqlite = url.startswith("sqlite")
         engine = create_engine(
@@ -108,7 +108,7 @@ class Course:
         return Standing(engine, self.assignment)
 
     def key(self) -> str:
-        """Give the key of all that its submissions share."""
+        """Return the key of all that its submissions share."""
         folders = [
             self._folder(step, ".")
             for step in (self._directory.source_directory, self._directory.release_directory)
@@ -206,7 +206,7 @@ class Course:
 
 
 def _app() -> Any:
-    """Give nbgrader's application for grading, with the course's settings and quizkit's steps."""
+    """Return nbgrader's application for grading, with the course's settings and quizkit's steps."""
     log = logging.getLogger("quizkit.grading")
     log.propagate = False
     log.handlers = [logging.NullHandler()]
@@ -247,7 +247,7 @@ def _import_steps(app: Any) -> None:
 
 
 def _in_settings(error: BaseException) -> str:
-    """Say where in the settings an error is."""
+    """Return where in the settings an error is."""
     here = Path.cwd()
     wrong = settings.read_settings(here).mistake
     if wrong is None and isinstance(error, SystemExit) and isinstance(error.__context__, Exception):

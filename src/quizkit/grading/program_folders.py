@@ -14,7 +14,7 @@ PASSED_OVER = (
 
 
 def is_passed_over(path: Path) -> bool:
-    """Say whether a folder is a program's own, and no work: neither looked at nor copied.
+    """Return whether a folder is a program's own, and no work: neither looked at nor copied.
 
     nbgrader's way to leave a folder out takes signs in its path for patterns; where that could
     fail, the folder is looked at like any other.

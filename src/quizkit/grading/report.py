@@ -78,11 +78,11 @@ class Result:
         return self.status not in (Status.REFUSED, Status.FAILED)
 
     def unchanged(self) -> Result:
-        """Give the same result, as that of an earlier run."""
+        """Return the same result, as that of an earlier run."""
         return replace(self, status=Status.UNCHANGED, seconds=0.0)
 
     def plain(self) -> dict[str, Any]:
-        """Give it as plain values, for JSON."""
+        """Return it as plain values, for JSON."""
         return asdict(self)
 
     @classmethod
@@ -165,7 +165,7 @@ class Report:
         return "\n".join(self.lines(width=shutil.get_terminal_size().columns))
 
     def lines(self, *, width: int) -> Iterator[str]:
-        """Give the report for people, line by line."""
+        """Yield the report for people, line by line."""
         rows = [result for result in self._by_student() if result.reasons or not result.good]
         if rows:
             yield from _table(rows, width=width)
@@ -199,7 +199,7 @@ class Report:
 
 
 def printable(text: str) -> str:
-    r"""Give a text as one line that a terminal only shows: names of files are the students'.
+    r"""Return a text as one line that a terminal only shows: names of files are the students'.
 
     >>> printable("a\x1b[2Jb\n")
     'a�[2Jb'
@@ -209,7 +209,7 @@ def printable(text: str) -> str:
 
 
 def _table(rows: Sequence[Result], *, width: int) -> Iterator[str]:
-    """Give who needs a look, and why: student, status, reasons."""
+    """Yield who needs a look, and why: student, status, reasons."""
     first = max(len("student"), *(len(printable(row.student)) for row in rows)) + 2
     second = 11
     yield f"{'student':<{first}}{'status':<{second}}reason"

@@ -17,7 +17,7 @@ _ADDRESS = re.compile(
 
 
 def launch_link(folder: Path, *, language: str = "en", branch: str | None = None) -> str:
-    """Give the link that opens the start page on Binder, for the repository of ``folder``."""
+    """Return the link that opens the start page on Binder, for the repository of ``folder``."""
     remote = _git(folder, "remote", "get-url", "origin")
     if not remote:
         raise RepositoryError(
@@ -29,7 +29,7 @@ def launch_link(folder: Path, *, language: str = "en", branch: str | None = None
 
 
 def link(remote: str, *, ref: str, language: str = "en") -> str:
-    """Give the link for a remote address, as git writes it.
+    """Return the link for a remote address, as git writes it.
 
     >>> link("git@github.com:ada/week.git", ref="main")
     'https://mybinder.org/v2/gh/ada/week/main?urlpath=lab%2Ftree%2Flessons%2Fen%2F00-start.ipynb'
@@ -39,7 +39,7 @@ def link(remote: str, *, ref: str, language: str = "en") -> str:
 
 
 def badge(link: str) -> str:
-    """Give the Markdown badge for a link.
+    """Return the Markdown badge for a link.
 
     >>> badge("https://mybinder.org/v2/gh/ada/week/main")
     '[![Binder](https://mybinder.org/badge_logo.svg)](https://mybinder.org/v2/gh/ada/week/main)'

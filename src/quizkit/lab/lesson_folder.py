@@ -53,7 +53,7 @@ class Laid:
 
 
 def prepared(folder: Path | None) -> Path:
-    """Give the folder to open, with the content in it; None means the nearest one, or asks."""
+    """Return the folder to open, with the content in it; None means the nearest one, or asks."""
     chosen = (folder or _nearest(Path.cwd()) or _asked()).expanduser().resolve()
     if is_checkout(chosen) or is_course_alone(chosen):
         return chosen
@@ -65,12 +65,12 @@ def prepared(folder: Path | None) -> Path:
 
 
 def is_checkout(folder: Path) -> bool:
-    """Tell whether ``folder`` is a checkout of quizkit, which needs no copy."""
+    """Return whether ``folder`` is a checkout of quizkit, which needs no copy."""
     return (folder / "src" / "quizkit").is_dir() and (folder / "lessons").is_dir()
 
 
 def content() -> Path:
-    """Give the folder that holds the module's own lessons and data.
+    """Return the folder that holds the module's own lessons and data.
 
     >>> (content() / "data").is_dir()
     True

@@ -58,7 +58,7 @@ def serve(
 
 
 def _lab_app() -> Any:
-    """Give JupyterLab's application, with a server that leaves signals to the command."""
+    """Return JupyterLab's application, with a server that leaves signals to the command."""
     with left_out():
         from jupyter_server.serverapp import ServerApp
         from jupyterlab.labapp import LabApp
@@ -79,7 +79,7 @@ def lab_arguments(
     port: int | None = None,
     extra: Sequence[str] = (),
 ) -> list[str]:
-    """Give the options that JupyterLab is started with, to land on ``page`` within ``folder``.
+    """Return the options that JupyterLab is started with, to land on ``page`` within ``folder``.
 
     Without a page it lands on formgrader.
     """
@@ -104,7 +104,7 @@ def lab_arguments(
 
 
 def lab_environment(environment: Mapping[str, str], *, course: bool = False) -> dict[str, str]:
-    """Give what to add to ``environment`` so that Jupyter finds the settings for lessons.
+    """Return what to add to ``environment`` so that Jupyter finds the settings for lessons.
 
     With ``course``, nbgrader's menu is there too.
 
@@ -123,7 +123,7 @@ def lab_environment(environment: Mapping[str, str], *, course: bool = False) -> 
 
 
 def is_course(folder: Path) -> bool:
-    """Tell whether ``folder`` is a course that a teacher gives with nbgrader.
+    """Return whether ``folder`` is a course that a teacher gives with nbgrader.
 
     >>> is_course(Path("/dev/null"))
     False
@@ -132,7 +132,7 @@ def is_course(folder: Path) -> bool:
 
 
 def is_course_alone(folder: Path) -> bool:
-    """Tell whether ``folder`` is a course as its instructor has it, with no lessons beside it.
+    """Return whether ``folder`` is a course as its instructor has it, with no lessons beside it.
 
     A student has nbgrader's settings too, but no assignments with their solutions.
 
@@ -154,7 +154,7 @@ def one_query(address: str) -> str:
 
 
 def start_page(folder: Path, language: str) -> Path:
-    """Give the notebook that the lessons of ``language`` start with."""
+    """Return the notebook that the lessons of ``language`` start with."""
     lessons = folder / "lessons"
     pages = {page.parent.name: page for page in sorted(lessons.glob(f"*/{START_PAGE}"))}
     if not pages:

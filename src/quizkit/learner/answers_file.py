@@ -153,7 +153,7 @@ class Answers:
                     left.unlink()
 
     def changed(self) -> bool:
-        """Say whether someone else has saved since we last read or wrote the file."""
+        """Return whether someone else has saved since we last read or wrote the file."""
         return self._stamp() not in (None, self._seen)
 
     def _bytes(self) -> bytes:

@@ -38,7 +38,7 @@ class Unkept(Answers):
     """The answers of someone who only looks: those there are are shown, and none are saved."""
 
     def restore(self) -> Restored:
-        """Give what the file holds, if it holds anything; it stays as it is."""
+        """Return what the file holds, if it holds anything; it stays as it is."""
         try:
             return Restored(self.read() if self.path.is_file() else None)
         except (OSError, ValueError):
@@ -72,7 +72,7 @@ def find(name: str, folder: Path) -> AssignedQuiz:
 
 
 def _key(name: str, folder: Path) -> Path | None:
-    """Give the nearest key of that name at or above a folder: only its course has one."""
+    """Return the nearest key of that name at or above a folder: only its course has one."""
     if not IDS.fullmatch(name):
         return None
     paths = (keys / f"{name}.yaml" for keys in _keys(folder))

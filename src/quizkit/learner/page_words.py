@@ -155,7 +155,7 @@ PREVIEW = {
 
 
 def page_words(language: str, *, graded: bool = False, preview: bool = False) -> dict[str, str]:
-    """Give the words of the page in a language (English where it is not known).
+    """Return the words of the page in a language (English where it is not known).
 
     >>> page_words("nl")["check"]
     'Controleer'

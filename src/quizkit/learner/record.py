@@ -45,24 +45,24 @@ class Progress:
 
     @property
     def checked(self) -> bool:
-        """Say whether the response as it stands is the one that was last checked."""
+        """Return whether the response as it stands is the one that was last checked."""
         return self.was_checked(self.value)
 
     def was_checked(self, value: Json) -> bool:
-        """Say whether a response is the one that was last checked."""
+        """Return whether a response is the one that was last checked."""
         return bool(self.attempts) and self.attempts[-1].value == value
 
     def left(self, limit: int | None) -> int | None:
-        """Give how many attempts are left of so many; None: as many as one likes."""
+        """Return how many attempts are left of so many; None: as many as one likes."""
         return None if limit is None else max(0, limit - len(self.attempts))
 
     def score(self, item: Item) -> float:
-        """Give the points for the best attempt of this round, less what its hints cost."""
+        """Return the points for the best attempt of this round, less what its hints cost."""
         cost = sum(hint.cost for hint in item.hints[: self.hints])
         return max(0.0, self.best(item) - cost) * item.points
 
     def best(self, item: Item) -> float:
-        """Give the fraction that the best attempt of this round is worth, hints aside."""
+        """Return the fraction that the best attempt of this round is worth, hints aside."""
         return max((item.grade(a.value).fraction for a in self.attempts), default=0.0)
 
     def merged(self, other: Progress) -> Progress:
@@ -89,7 +89,7 @@ class Progress:
 
 
 def _union(mine: tuple[Attempt, ...], theirs: tuple[Attempt, ...]) -> tuple[Attempt, ...]:
-    """Give the attempts of both, those that both know once, in the order of their times."""
+    """Return the attempts of both, those that both know once, in the order of their times."""
     if mine == theirs:
         return mine
     more = list(theirs)
@@ -149,7 +149,7 @@ class Record:
 
 
 def to_json(record: Record) -> dict[str, Json]:
-    """Give a record as plain JSON values."""
+    """Return a record as plain JSON values."""
     return {
         "format": FORMAT,
         "quiz": record.quiz,
@@ -162,7 +162,7 @@ def to_json(record: Record) -> dict[str, Json]:
 
 
 def plain_progress(progress: Progress) -> dict[str, Json]:
-    """Give one question's progress as plain JSON values."""
+    """Return one question's progress as plain JSON values."""
     return {
         "fingerprint": progress.fingerprint,
         "value": progress.value,

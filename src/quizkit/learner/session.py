@@ -27,7 +27,7 @@ NOT_GIVEN = (Outcome.UNANSWERED, Outcome.INVALID)
 
 
 def now() -> str:
-    """Give the time as the records keep it: UTC, ISO 8601, to the millisecond."""
+    """Return the time as the records keep it: UTC, ISO 8601, to the millisecond."""
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
@@ -142,7 +142,7 @@ class Session:
             self._keep(question, fresh)
 
     def missed(self) -> list[str]:
-        """Give the ids of the questions attempted and not answered right; no prediction is."""
+        """Return the ids of the questions attempted and not answered right; no prediction is."""
         return [
             name
             for name, item in self._items.items()
@@ -154,7 +154,7 @@ class Session:
     # what the page shows
 
     def view(self) -> dict[str, Json]:
-        """Give the quiz as the page first shows it: no key, no feedback, no hint text."""
+        """Return the quiz as the page first shows it: no key, no feedback, no hint text."""
         return {
             "id": self.quiz.id,
             "title_html": html(self.quiz.title.get(self.language)),
@@ -168,15 +168,15 @@ class Session:
         }
 
     def _chance(self, question: str) -> Random:
-        """Give what shuffles a question's options: always the same for one learner."""
+        """Return what shuffles a question's options: always the same for one learner."""
         return Random(f"{self.record.learner}/{self.quiz.id}/{question}")
 
     def state(self, question: str) -> dict[str, Json]:
-        """Give one question's state as the page may see it now."""
+        """Return one question's state as the page may see it now."""
         return self._pages[question].state(self._progress(question), self._unread.get(question))
 
     def score(self, question: str) -> float:
-        """Give a question's score in points: its best attempt, less the hints opened."""
+        """Return a question's score in points: its best attempt, less the hints opened."""
         progress = self._progress(question)
         scored = self._scored.get(question)
         if scored is None or scored[0] is not progress:
@@ -185,7 +185,7 @@ class Session:
         return scored[1]
 
     def summary(self) -> dict[str, Json]:
-        """Give how far the learner is, and the score where it may be told."""
+        """Return how far the learner is, and the score where it may be told."""
         given = sum(map(self._is_given, self._items))
         total = len(self._items)
         summary: dict[str, Json] = {"answered": given, "total": total, "done": given == total}
@@ -200,7 +200,7 @@ class Session:
         }
 
     def _is_given(self, question: str) -> bool:
-        """Say whether a question counts as answered: checked, or in a graded quiz readable."""
+        """Return whether a question counts as answered: checked, or in a graded quiz readable."""
         progress = self._progress(question)
         if self.mode == "practice":
             return bool(progress.attempts)

@@ -58,7 +58,7 @@ class PageQuestion:
         return words(self.language)
 
     def view(self, number: int, chance: Random) -> dict[str, Json]:
-        """Give what is asked: no key, no feedback, no hint text."""
+        """Return what is asked: no key, no feedback, no hint text."""
         item = self.item
         objective = self.quiz.objectives.get(item.objective or "")
         hints = () if self.graded else item.hints
@@ -83,12 +83,12 @@ class PageQuestion:
         return self.words.points(hint.cost * self.item.points) if hint.cost else ""
 
     def state(self, progress: Progress, unread: Grade | None) -> dict[str, Json]:
-        """Give how the response stands; ``unread`` is a last check that counted for nothing."""
+        """Return how the response stands; ``unread`` is a last check that counted for nothing."""
         told = self._readable(progress) if self.graded else self._feedback(progress, unread)
         return {"value": progress.value, **NOTHING, **told}
 
     def _readable(self, progress: Progress) -> dict[str, Json]:
-        """Say what could not be read, which says nothing of what is right."""
+        """Return what could not be read, which says nothing of what is right."""
         grade = self.item.unread(progress.value)
         if grade is None or grade.outcome is not Outcome.INVALID:
             return {}

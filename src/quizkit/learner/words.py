@@ -126,7 +126,7 @@ PRAISE = re.compile(
 
 
 def without_praise(said: str) -> str:
-    """Give feedback without the praise it begins with, which is only for those who were right.
+    """Return feedback without the praise it begins with, which is only for those who were right.
 
     >>> without_praise("Yes, an animal."), without_praise("Yeasts are fungi.")
     ('An animal.', 'Yeasts are fungi.')
@@ -170,7 +170,7 @@ class Words(dict[str, str]):
         return self["of_points"].format(n=self.number(score), points=self.points(points))
 
     def attempts(self, left: int) -> str:
-        """Say how many attempts are left, of one or more."""
+        """Return how many attempts are left, of one or more."""
         return self["attempts_left_one"] if left == 1 else self["attempts_left"].format(n=left)
 
     def listing(self, numbers: Sequence[int]) -> str:
@@ -189,5 +189,5 @@ class Words(dict[str, str]):
 
 @cache
 def words(language: str) -> Words:
-    """Give the words in a language (English where it is not known)."""
+    """Return the words in a language (English where it is not known)."""
     return Words(language)

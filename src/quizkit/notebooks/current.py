@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def notebook_folder() -> Path:
-    """Give the folder of the notebook that runs us: where its answers belong.
+    """Return the folder of the notebook that runs us: where its answers belong.
 
     The kernel's current folder, unless the notebook's code has moved away from it.
     """

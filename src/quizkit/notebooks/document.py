@@ -42,13 +42,13 @@ class Notebook:
         return tuple(cell for cell in self.cells if cell.kind == "markdown")
 
     def cell(self, name: str) -> Cell | None:
-        """Give the cell of that id, if there is one."""
+        """Return the cell of that id, if there is one."""
         return next((cell for cell in self.cells if cell.id == name), None)
 
     def problem(
         self, cell: Cell | None, rule: str, what: str, mend: str, *, warning: bool = False
     ) -> Problem:
-        """Say what is wrong in a cell, or in the whole notebook."""
+        """Return what is wrong in a cell, or in the whole notebook."""
         line, where = (cell.line, cell.id) if cell else (1, "")
         return Problem(self.path, line, where, what, mend, rule, warning, kind="cell")
 

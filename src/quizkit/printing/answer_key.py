@@ -64,7 +64,7 @@ Answer = tuple[str, Sequence[Row]]  # the answer, and what to say to each option
 
 
 def _signs(shown: Sequence[View], *, numbers: bool = False) -> dict[str, str]:
-    """Give the printed letter or number of each token."""
+    """Return the printed letter or number of each token."""
     return {
         option["token"]: str(place + 1) if numbers else letter(place)
         for place, option in enumerate(shown)

@@ -53,12 +53,12 @@ def handout(quiz: Quiz, language: str) -> Sheet:
 
 
 def printed(quiz: Quiz, item: Item, language: str) -> dict[str, Json]:
-    """Give what is shown of a question on paper, in its printed order."""
+    """Return what is shown of a question on paper, in its printed order."""
     return item.public(language, Random(f"{quiz.id}/{item.id}"))
 
 
 def aside(item: Item, language: str) -> str:
-    """Say how many points a question is worth."""
+    """Return how many points a question is worth."""
     return words(language).points(item.points) if item.points else said(language, "no_points")
 
 

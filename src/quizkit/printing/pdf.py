@@ -24,7 +24,7 @@ def as_pdf(sheet: Sheet) -> bytes:
 
 
 def described(value: Any) -> Any:
-    """Give a sheet or a part of one as plain JSON, its texts as runs.
+    """Return a sheet or a part of one as plain JSON, its texts as runs.
 
     >>> from quizkit.printing.sheet_parts import Prose
     >>> described(Prose("a <em>new</em> one"))

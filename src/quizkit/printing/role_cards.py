@@ -45,14 +45,14 @@ class Deck:
     language: str
 
     def rows(self, name: str) -> Iterator[Record]:
-        """Give a table's rows, ``text_en`` and ``text_nl`` as ``text``."""
+        """Yield a table's rows, ``text_en`` and ``text_nl`` as ``text``."""
         ending = f"_{self.language}"
         for row in catalogue.read(name, self.folder).rows:
             own = {k.removesuffix(ending): v for k, v in row.items() if k.endswith(ending)}
             yield {**row, **own}
 
     def by_id(self, name: str) -> dict[str, Record]:
-        """Give a table's rows by their ids."""
+        """Return a table's rows by their ids."""
         return {row["id"]: row for row in self.rows(name)}
 
 

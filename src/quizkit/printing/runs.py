@@ -12,7 +12,7 @@ _BLOCKS = ("table", "thead", "tbody", "tr", "ul", "ol", "blockquote")  # spaces 
 
 
 def runs(html: str) -> list[Run]:
-    """Give the texts and elements of ``html``, in order.
+    """Return the texts and elements of ``html``, in order.
 
     >>> runs("a <em>new</em> agreement")
     ['a ', ['em', 'new'], ' agreement']

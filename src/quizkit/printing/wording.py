@@ -115,7 +115,7 @@ SAID = {
 
 
 def said(language: str, name: str, **values: str) -> str:
-    """Give the words of that name in a language (English where it is not known).
+    """Return the words of that name in a language (English where it is not known).
 
     >>> said("nl", "points", points="12")
     'Punten (van 12)'

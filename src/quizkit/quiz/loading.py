@@ -66,7 +66,7 @@ def _in_course(path: Path) -> Path:
 
 
 def find(name: str | Path, *, folder: Path | None = None) -> Path:
-    """Give the path of a quiz file; see ``load``."""
+    """Return the path of a quiz file; see ``load``."""
     start = folder or notebook_folder()
     if _is_path(name):
         return start / Path(name).expanduser()
@@ -97,7 +97,7 @@ def read(path: Path) -> tuple[list[Problem], Quiz | None]:
 
 
 def _is_quiz(root: yaml.MappingNode) -> bool:
-    """Say whether a file has any field of a quiz, be it misspelt."""
+    """Return whether a file has any field of a quiz, be it misspelt."""
     names = [key.value for key, _ in root.value if isinstance(key, yaml.ScalarNode)]
     return any(nearest(name, FIELDS, alike=0.75) for name in names)
 
@@ -148,7 +148,7 @@ def _languages(root: yaml.MappingNode) -> tuple[str, ...]:
 
 
 def _is_translated(root: yaml.MappingNode, languages: Sequence[str]) -> bool:
-    """Say whether any text besides the title is given by language."""
+    """Return whether any text besides the title is given by language."""
     waiting, seen = [value for key, value in root.value if key.value != "title"], set[int]()
     while waiting:
         node = waiting.pop()

@@ -93,7 +93,7 @@ def html(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
-    """Give a text without its markup, for labels and for a page without HTML.
+    """Return a text without its markup, for labels and for a page without HTML.
 
     >>> plain("a *new* agreement")
     'a new agreement'
@@ -102,7 +102,7 @@ def plain(text: str) -> str:
 
 
 def without_markup(rendered: str) -> str:
-    """Give the text of rendered HTML; items of a list keep their signs.
+    """Return the text of rendered HTML; items of a list keep their signs.
 
     >>> without_markup("a <em>new</em> agreement")
     'a new agreement'
@@ -112,7 +112,7 @@ def without_markup(rendered: str) -> str:
 
 
 def shows(text: str) -> bool:
-    """Say whether anything of a text can be seen once it is rendered.
+    """Return whether anything of a text can be seen once it is rendered.
 
     >>> shows("Geneva"), shows("[](https://osce.org)")
     (True, False)
@@ -121,7 +121,7 @@ def shows(text: str) -> bool:
 
 
 def pictures(text: str) -> list[str]:
-    """Give the addresses of the pictures in a text.
+    """Return the addresses of the pictures in a text.
 
     >>> pictures("![A cell](cell.png)")
     ['cell.png']
@@ -134,5 +134,5 @@ def pictures(text: str) -> list[str]:
 
 
 def _all(token: Token) -> list[Token]:
-    """Give a token and all within it: a picture may stand in a link."""
+    """Return a token and all within it: a picture may stand in a link."""
     return [token, *(inner for child in token.children or () for inner in _all(child))]

@@ -36,7 +36,7 @@ class Text:
         return cls({"": text})
 
     def get(self, language: str) -> str:
-        """Give the text in ``language``, else in English, else in the first language there is."""
+        """Return the text in ``language``, else in English, else in the first language there is."""
         for key in (language, "", "en"):
             if key in self.texts:
                 return self.texts[key]
@@ -161,7 +161,7 @@ class Item(ABC):
 
     @abstractmethod
     def form(self) -> dict[str, Json]:
-        """Give what a response is made of (tokens, blanks, units): enough to read one.
+        """Return what a response is made of (tokens, blanks, units): enough to read one.
 
         It tells no key, and neither does its order: anyone may see it.
         """
@@ -179,7 +179,7 @@ class Item(ABC):
 
     @abstractmethod
     def public(self, language: str, chance: Random | None = None) -> dict[str, Json]:
-        """Give what a browser may see: nothing that tells the key.
+        """Return what a browser may see: nothing that tells the key.
 
         Args:
             language: the language of the texts.
@@ -193,15 +193,15 @@ class Item(ABC):
 
     @abstractmethod
     def key(self, language: str) -> dict[str, Json]:
-        """Give the right answer, as shown once the question is answered for good."""
+        """Return the right answer, as shown once the question is answered for good."""
 
     @abstractmethod
     def right(self) -> Json:
-        """Give one fully right response."""
+        """Return one fully right response."""
 
     @abstractmethod
     def basis(self) -> Sequence[str]:
-        """Give what a stored response depends on: change it and the response means nothing."""
+        """Return what a stored response depends on: change it and the response means nothing."""
 
     @property
     def fingerprint(self) -> str:
@@ -217,7 +217,7 @@ class Item(ABC):
         return digest(self.type, *self.public_basis())[:12]
 
     def public_basis(self) -> Sequence[str]:
-        """Give what a stored response depends on, as far as anyone may know."""
+        """Return what a stored response depends on, as far as anyone may know."""
         return [json.dumps(self.form(), sort_keys=True)]
 
 
@@ -234,7 +234,7 @@ class Quiz:
     path: Path | None = field(default=None, compare=False)
 
     def __getitem__(self, question: str) -> Item:
-        """Give the question of that id; KeyError if there is none."""
+        """Return the question of that id; KeyError if there is none."""
         for item in self.questions:
             if item.id == question:
                 return item
@@ -246,11 +246,11 @@ class Quiz:
         return sum(item.points for item in self.questions)
 
     def limit(self, item: Item) -> int | None:
-        """Give how often a response to a question may be checked; None: as often as one likes."""
+        """Return how often a response to a question may be checked; None: as often as one likes."""
         limits = (item.attempts, self.attempts, item.usual_attempts)
         return next((limit for limit in limits if limit is not None), None)
 
 
 def unique(choosables: Iterable[Choosable]) -> dict[str, Choosable]:
-    """Give choosables by token, in their order."""
+    """Return choosables by token, in their order."""
     return {choosable.token: choosable for choosable in choosables}

@@ -124,7 +124,7 @@ def _normal(typed: str) -> str:
 
 
 def _values(digits: str, *, scientific: bool) -> list[Fraction]:
-    """Give the values that digits with separators may mean."""
+    """Return the values that digits with separators may mean."""
     whole, point, decimals = _at_last(digits)
     grouped = _WHOLE.fullmatch(whole)
     if not point:
@@ -151,7 +151,7 @@ def _fraction(whole: str, decimals: str = "") -> Fraction:
 
 
 def _factors(before: str, after: str, units: Mapping[str, Fraction]) -> list[Fraction]:
-    """Say what the words before and after a number make of it; nothing if one is not known."""
+    """Return what the words before and after a number make of it; nothing if one is not known."""
     before, after = before.strip(), unicodedata.normalize("NFKC", after.strip())
     worth = _worth(after, units)
     if after and not worth:
@@ -167,7 +167,7 @@ def _factors(before: str, after: str, units: Mapping[str, Fraction]) -> list[Fra
 
 
 def _worth(name: str, units: Mapping[str, Fraction]) -> list[Fraction]:
-    """Say what a unit is worth: nothing if it is not known, one if there is none."""
+    """Return what a unit is worth: nothing if it is not known, one if there is none."""
     known = {**{name.casefold(): worth for name, worth in _plain(units)}, **dict(_plain(units))}
     name = unicodedata.normalize("NFKC", name)
     for written in (name, name.casefold(), name.rstrip("."), name.casefold().rstrip(".")):
@@ -186,7 +186,7 @@ def _plain(units: Mapping[str, Fraction]) -> Iterable[tuple[str, Fraction]]:
 
 
 def exact(number: float) -> Fraction:
-    """Give the fraction that a number stands for as it is written: 0.1 is one tenth.
+    """Return the fraction that a number stands for as it is written: 0.1 is one tenth.
 
     >>> exact(0.1)
     Fraction(1, 10)

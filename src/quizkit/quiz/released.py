@@ -37,7 +37,7 @@ class ReleasedItem(Item):
     shuffled: tuple[str, ...]
 
     def form(self) -> dict[str, Json]:
-        """Give the form of a response."""
+        """Return the form of a response."""
         return dict(self.asked)
 
     def unread(self, value: Json) -> Grade | None:
@@ -45,7 +45,7 @@ class ReleasedItem(Item):
         return UNREAD[self.type](value, self.asked)
 
     def public(self, language: str, chance: Random | None = None) -> dict[str, Json]:
-        """Give what a browser may see; ``chance`` shuffles what may be shuffled."""
+        """Return what a browser may see; ``chance`` shuffles what may be shuffled."""
         view = copy.deepcopy(dict(self.views.get(language, self.views["en"])))
         if chance is not None:
             for shown in _lists(view, self.shuffled):
@@ -84,7 +84,7 @@ class ReleasedItem(Item):
 
 
 def released(quiz: Quiz) -> dict[str, Json]:
-    """Give a quiz as students receive it, as plain JSON values.
+    """Return a quiz as students receive it, as plain JSON values.
 
     >>> from quizkit import load
     >>> question = released(load("start"))["questions"][0]
@@ -105,7 +105,7 @@ def released(quiz: Quiz) -> dict[str, Json]:
 
 
 def as_released(quiz: Quiz) -> Quiz:
-    """Give a quiz as students have it, without its key.
+    """Return a quiz as students have it, without its key.
 
     >>> from quizkit import load
     >>> as_released(load("start")).questions[0].key("en")
@@ -172,7 +172,7 @@ def _view(item: Item, language: str) -> dict[str, Json]:
 
 
 def _lists(view: Mapping[str, Json], names: Sequence[str]) -> list[list[Json]]:
-    """Give the lists of those names in a view, those of its blanks too."""
+    """Return the lists of those names in a view, those of its blanks too."""
     parts = (view, *view.get("segments", ()))
     return [part[name] for part in parts for name in names if name in part]
 

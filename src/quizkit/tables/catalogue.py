@@ -35,7 +35,7 @@ _tables: dict[Path, tuple[tuple[int, int], Resource, Table]] = {}
 
 
 def table_names(folder: Path) -> tuple[str, ...]:
-    """Give the names of the tables, in the order of datapackage.json.
+    """Return the names of the tables, in the order of datapackage.json.
 
     >>> table_names(content_folder())[0]
     'sources'
@@ -44,7 +44,7 @@ def table_names(folder: Path) -> tuple[str, ...]:
 
 
 def read(name: str, folder: Path) -> Table:
-    """Give a table of the content in ``folder``; it is read again only after a change.
+    """Return a table of the content in ``folder``; it is read again only after a change.
 
     Raises UnknownName for a table that is not there, and TableError, which lists every mistake
     with its line and column, for one that cannot be used. Hashes and keys to other tables are
@@ -74,7 +74,7 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 
 def check(folder: Path) -> list[Problem]:
-    """Give every mistake in the tables and in their description.
+    """Return every mistake in the tables and in their description.
 
     Besides what ``read`` finds: keys that point to no row, a text in one language only, a file
     that is not described, and (as a warning) a table that has changed since its hash was written.

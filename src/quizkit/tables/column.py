@@ -45,7 +45,7 @@ class Field:
     refers_to: str = ""  # the table whose ids the cells hold
 
     def read(self, cell: str) -> Value:
-        """Give the value of a cell as the file has it; raises BadCell for one not allowed."""
+        """Return the value of a cell as the file has it; raises BadCell for one not allowed."""
         if not cell:
             if self.required:
                 raise BadCell("the cell is empty", "fill it in")
@@ -67,7 +67,7 @@ class Field:
 
 
 def field_from(described: Mapping[str, object], refers_to: str = "") -> Field:
-    """Give the column that one entry of ``fields`` in datapackage.json describes.
+    """Return the column that one entry of ``fields`` in datapackage.json describes.
 
     Raises ValueError, with a sentence, for an entry that cannot be used.
 

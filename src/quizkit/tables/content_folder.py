@@ -14,7 +14,7 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def content_folder(start: Path | None = None) -> Path:
-    """Give the folder that holds ``data/`` and ``lessons/``.
+    """Return the folder that holds ``data/`` and ``lessons/``.
 
     It is the nearest one at or above ``start`` (the notebook's folder unless given, outside a
     notebook the current one); failing that, the one
@@ -33,7 +33,7 @@ def content_folder(start: Path | None = None) -> Path:
 
 
 def course_of(start: Path | None = None) -> Path | None:
-    """Give the nearest folder with the content at or above ``start``; None outside any course.
+    """Return the nearest folder with the content at or above ``start``; None outside any course.
 
     >>> course_of(content_folder() / "data") == content_folder()
     True
@@ -42,7 +42,7 @@ def course_of(start: Path | None = None) -> Path | None:
 
 
 def keeps_lesson_rules(folder: Path) -> bool:
-    """Say whether the lessons beside ``data/`` are to keep the rules of this course's lessons.
+    """Return whether the lessons beside ``data/`` are to keep the rules of this course's lessons.
 
     A course declares that in its datapackage.json: ``"lesson_rules": true``.
 

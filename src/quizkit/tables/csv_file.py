@@ -45,7 +45,7 @@ def unreadable(path: Path, error: OSError) -> Problem:
 
 
 def read_rows(resource: Resource) -> tuple[list[Problem], Table | None]:
-    """Give all mistakes in a table's file, and the table of the rows that have none."""
+    """Return all mistakes in a table's file, and the table of the rows that have none."""
     path = resource.path
     try:
         text = path.read_bytes().decode("utf-8-sig")  # spreadsheets may put a mark before the text
@@ -78,7 +78,7 @@ def read_rows(resource: Resource) -> tuple[list[Problem], Table | None]:
 
 
 def _numbered(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Give every row with the line on which it begins."""
+    """Yield every row with the line on which it begins."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 1
     try:
@@ -164,5 +164,5 @@ def _row(
 
 
 def problem_at(path: Path, line: int, column: str, what: str, mend: str) -> Problem:
-    """Say what is wrong with one cell."""
+    """Return what is wrong with one cell."""
     return Problem(path, line, "", f"column '{column}': {what}", mend)

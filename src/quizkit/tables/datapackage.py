@@ -40,14 +40,14 @@ class Package:
     resources: Mapping[str, Resource]
 
     def resource(self, name: str) -> Resource:
-        """Give the description of a table; raises UnknownName where there is none."""
+        """Return the description of a table; raises UnknownName where there is none."""
         if name not in self.resources:
             raise UnknownName("table", name, self.resources)
         return self.resources[name]
 
 
 def read_package(folder: Path) -> Package:
-    """Give what ``data/datapackage.json`` tells of the tables; raises TableError if damaged.
+    """Return what ``data/datapackage.json`` tells of the tables; raises TableError if damaged.
 
     >>> from quizkit.tables.content_folder import content_folder
     >>> read_package(content_folder()).resource("demands").key
@@ -102,7 +102,7 @@ def _package(path: Path, described: Any, text: str) -> Package:
 
 
 def _line_of(text: str, words: str) -> int:
-    """Give the line on which a table is named (its foreign keys elsewhere say 'resource')."""
+    """Return the line on which a table is named (its foreign keys elsewhere say 'resource')."""
     found = re.search(r'"name"\s*:\s*' + re.escape(words), text)
     return text.count("\n", 0, found.start()) + 1 if found else 1
 
@@ -148,7 +148,7 @@ def _key(schema: Mapping[str, Any], names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _one(names: str | Sequence[str]) -> str:
-    """Give the column of a foreign key; the standard allows a list of one."""
+    """Return the column of a foreign key; the standard allows a list of one."""
     if isinstance(names, str):
         return names
     if len(names) != 1:
@@ -157,7 +157,7 @@ def _one(names: str | Sequence[str]) -> str:
 
 
 def _wrong_reference(resource: Resource, known: Mapping[str, Resource]) -> str:
-    """Say which of its columns names the rows of a table in which that cannot be done."""
+    """Return which of its columns names the rows of a table in which that cannot be done."""
     for column in resource.fields:
         if not column.refers_to:
             continue
@@ -169,7 +169,7 @@ def _wrong_reference(resource: Resource, known: Mapping[str, Resource]) -> str:
 
 
 def digest(data: bytes) -> str:
-    """Give the hash of a table's bytes, as datapackage.json writes it.
+    """Return the hash of a table's bytes, as datapackage.json writes it.
 
     >>> digest(b"")[:15]
     'sha256:e3b0c442'

@@ -76,7 +76,7 @@ def _validated(assigned: AssignedQuiz, said: Words) -> str:
 
 
 def _open(quiz: Quiz, record: Record | None) -> dict[str, list[int]]:
-    """Give the numbers of the questions without an answer, and of those with an unreadable one."""
+    """Return the numbers of questions without an answer, and of those that can't be read."""
     kept = record.fitted(quiz)[0].questions if record else {}
     found: dict[str, list[int]] = {"open": [], "unread": []}
     for number, item in enumerate(quiz.questions, 1):

@@ -18,12 +18,12 @@ FRAME = ("dom", "controls", "question", "verdict", "ending", "keys")
 
 @cache
 def source(name: str) -> str:
-    """Give the source of one script in ``static``."""
+    """Return the source of one script in ``static``."""
     return (STATIC / name).read_text(encoding="utf-8")
 
 
 def joined(types: Iterable[str]) -> str:
-    """Give quiz.js, with the frame's scripts and those of the question types that a quiz uses.
+    """Return quiz.js, with the frame's scripts and those of the question types that a quiz uses.
 
     What each of these exports stands in ``scripts``, by name.
 

@@ -106,7 +106,7 @@ def _replace_earlier(quiz: str, widget: QuizWidget) -> None:
 
 
 def _cell() -> tuple[str, str]:
-    """Give the id of the cell that runs, and of this run of it; empty outside a notebook."""
+    """Return the id of the cell that runs, and of this run of it; empty outside a notebook."""
     ipython: Any = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython else None
     if shell is None or not hasattr(shell, "get_parent"):

@@ -16,7 +16,7 @@ BLANK = "______"
 
 
 def as_html(view: Mapping[str, Any]) -> str:
-    """Give the questions as plain HTML, without style or script."""
+    """Return the questions as plain HTML, without style or script."""
     parts = [f"<h3>{view['title_html']}</h3>", f"<p><em>{escape(_how(view))}</em></p>", "<ol>"]
     for question in view["questions"]:
         parts.append(f"<li><div dir='auto'>{question['prompt_html']}</div>")
@@ -35,7 +35,7 @@ def _listing(label: str, rows: list[str]) -> str:
 
 
 def as_text(view: Mapping[str, Any]) -> str:
-    """Give the questions as plain text."""
+    """Return the questions as plain text."""
     lines = [_how(view), ""]
     for question in view["questions"]:
         lines.append(f"{question['number']}. {question['prompt_text']}")
@@ -52,7 +52,7 @@ def _how(view: Mapping[str, Any]) -> str:
 
 
 def _choices(question: Mapping[str, Any], form: str) -> Iterator[tuple[str, list[str]]]:
-    """Give a question's choices as (label, rows), in HTML or in text."""
+    """Yield a question's choices as (label, rows), in HTML or in text."""
     kind = question["type"]
     for name in {"match": ("left", "right"), "groups": ("items", "groups")}.get(
         kind, ("options", "items")

@@ -22,7 +22,7 @@ Change = Callable[[Notebook], None]
 
 @pytest.fixture
 def lessons(tmp_path: Path) -> dict[str, Path]:
-    """Give a copy of a lesson in both languages, with the data that it needs."""
+    """Return a copy of a lesson in both languages, with the data that it needs."""
     shutil.copytree(CHECKOUT / "data", tmp_path / "data", ignore=shutil.ignore_patterns("geo"))
     paths = {}
     for language, name in LESSONS.items():
@@ -43,7 +43,7 @@ def changed(path: Path, change: Change) -> list[Problem]:
 
 
 def cell(notebook: Notebook, name: str) -> dict[str, Any]:
-    """Give the cell of that id."""
+    """Return the cell of that id."""
     return next(cell for cell in notebook["cells"] if cell["id"] == name)
 
 
@@ -78,7 +78,7 @@ def runs(notebook: Notebook) -> None:
 
 
 def ages(notebook: Notebook) -> None:
-    """Give a notebook an old format."""
+    """Return a notebook an old format."""
     notebook["nbformat_minor"] = 4
 
 

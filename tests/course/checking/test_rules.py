@@ -22,7 +22,7 @@ Cells = list[dict[str, Any]]
 
 @pytest.fixture
 def course(tmp_path: Path) -> Path:
-    """Give a course that keeps all rules."""
+    """Return a course that keeps all rules."""
     return small_course.lay_out(tmp_path / "course")
 
 
@@ -35,7 +35,7 @@ def change(course: Path, edit: Callable[[Cells], object]) -> Path:
 
 
 def found(course: Path) -> list[str]:
-    """Give what is found without running anything."""
+    """Return what is found without running anything."""
     layout = layout_of(course)
     folder = course / "source" / "rivers"
     problems = [*check_course(layout), *check_assignment(folder, layout)]
@@ -43,7 +43,7 @@ def found(course: Path) -> list[str]:
 
 
 def ran(course: Path) -> list[str]:
-    """Give what is found by running the assignment with its own solutions."""
+    """Return what is found by running the assignment with its own solutions."""
     path = course / "source" / "rivers" / "rivers.ipynb"
     notebook = read_source(path, layout_of(course))
     assert notebook
@@ -51,12 +51,12 @@ def ran(course: Path) -> list[str]:
 
 
 def named(cells: Cells, name: str) -> dict[str, Any]:
-    """Give the cell of a grade id."""
+    """Return the cell of a grade id."""
     return next(c for c in cells if c["metadata"].get("nbgrader", {}).get("grade_id") == name)
 
 
 def settings(cells: Cells, name: str) -> dict[str, Any]:
-    """Give nbgrader's settings of a cell."""
+    """Return nbgrader's settings of a cell."""
     given: dict[str, Any] = named(cells, name)["metadata"]["nbgrader"]
     return given
 

@@ -36,7 +36,7 @@ Cells = Mapping[str, Cell]  # by grade_id; none where nothing came in
 
 
 def expected(assignment: Assignment, work: Work) -> Cells:
-    """Give what each graded cell of one student's work should be worth."""
+    """Return what each graded cell of one student's work should be worth."""
     if work.flaw is Flaw.ABSENT:
         return {}
     if work.flaw in NOT_GRADED:  # something came in, and could not be read

@@ -52,7 +52,7 @@ class Mark:
 
 @cache
 def nbgrader(course: Path) -> NbGraderAPI:
-    """Give nbgrader with the settings of the course, as formgrader makes it."""
+    """Return nbgrader with the settings of the course, as formgrader makes it."""
     os.chdir(course)  # nbgrader reads its settings where it is started
     tables_version.told_here()
     app = NbGrader()

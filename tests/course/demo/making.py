@@ -84,7 +84,7 @@ def _write_readme(path: Path) -> None:
 
 
 def _make_exchange(folder: Path) -> None:
-    """Give the class an exchange of its own: formgrader complains where there is none."""
+    """Return the class an exchange of its own: formgrader complains where there is none."""
     (folder / "exchange").mkdir()
     (folder / "exchange").chmod(0o777)  # nbgrader asks for this
     with (folder / "nbgrader_config.py").open("a", encoding="utf-8") as config:
@@ -92,7 +92,7 @@ def _make_exchange(folder: Path) -> None:
 
 
 def see_to_the_sandbox(folder: Path) -> bool:
-    """Tell if there is a sandbox; do without where not: nobody here wrote code to be afraid of."""
+    """Return whether there is a sandbox; without one, nobody here wrote code to fear."""
     try:
         bubblewrap.in_sandbox(())
     except SandboxError:
@@ -170,7 +170,7 @@ def _give_back(
 
 
 def _handed_in(students: Sequence[Student]) -> dict[Job, Flaw]:
-    """Give who handed in what, and what went wrong with it."""
+    """Return who handed in what, and what went wrong with it."""
     return {
         (student.id, work.assignment): work.flaw
         for student in students

@@ -44,7 +44,7 @@ BROKEN: Mapping[str, Account] = {
 
 
 def account(assignment: str, kind: str, question: str) -> float:
-    """Give what one kind of response to a question is worth."""
+    """Return what one kind of response to a question is worth."""
     if kind == "perfect":
         return 1.0
     kinds: Mapping[str, Account] = {"partial": PARTIAL[assignment], "broken": BROKEN[assignment]}

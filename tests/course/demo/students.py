@@ -135,7 +135,7 @@ def _work(assignment: Assignment, week: int, ability: float, chance: Random) -> 
 
 
 def _difficulties(parts: Sequence[Part]) -> Iterator[tuple[Part, float]]:
-    """Give each part its difficulty: from easy to hard, the way assignments are made."""
+    """Yield each part its difficulty: from easy to hard, the way assignments are made."""
     for number, part in enumerate(parts):
         yield part, -0.9 + 1.4 * number / max(1, len(parts) - 1)
 
@@ -148,7 +148,7 @@ def _kind(above: float, chance: Random) -> str:
 
 
 def _hand_grade(kind: str, assignment: Assignment, task: Task, chance: Random) -> HandGrade | None:
-    """Give a mark in half points; some are left for the instructor to do."""
+    """Return a mark in half points; some are left for the instructor to do."""
     low, high = MARKS.get(kind, (0, 0))
     points = round(2 * chance.uniform(low, high) * assignment.points[task.graded[0]]) / 2
     left = chance.random() < 0.15

@@ -32,7 +32,7 @@ HIDDEN = 'assert days_between(dt.date(2021, 12, 31), dt.date(2022, 1, 1)) == 1, 
 
 @pytest.fixture
 def course(tmp_path: Path) -> Path:
-    """Give a course with a clean release, as nbgrader and our steps make it."""
+    """Return a course with a clean release, as nbgrader and our steps make it."""
     root = small_course.lay_out(tmp_path / "course")
     layout = layout_of(root)
     cells = small_course.cells()
@@ -49,7 +49,7 @@ def course(tmp_path: Path) -> Path:
 
 
 def found(course: Path) -> list[str]:
-    """Give what is found in the release of a course."""
+    """Return what is found in the release of a course."""
     return [str(problem) for problem in leaks(course / "release", layout=layout_of(course))]
 
 
@@ -70,7 +70,7 @@ def quiz(folder: Path, change: Callable[[dict[str, Any]], object]) -> None:
 
 
 def zipped(name: str, text: str) -> bytes:
-    """Give a zip file with one file in it."""
+    """Return a zip file with one file in it."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(name, text)
@@ -78,7 +78,7 @@ def zipped(name: str, text: str) -> bytes:
 
 
 def tarred(name: str, text: str) -> bytes:
-    """Give a compressed tar file with one file in it."""
+    """Return a compressed tar file with one file in it."""
     file = io.BytesIO()
     with tarfile.open(fileobj=file, mode="w:gz") as archive:
         info = tarfile.TarInfo(name)
@@ -95,12 +95,12 @@ def database(path: Path) -> None:
 
 
 def output(text: str) -> list[dict[str, Any]]:
-    """Give what a cell printed."""
+    """Return what a cell printed."""
     return [{"output_type": "stream", "name": "stdout", "text": [text]}]
 
 
 def token(folder: Path, number: int = 0) -> str:
-    """Give the token of the right option of the quiz's first question."""
+    """Return the token of the right option of the quiz's first question."""
     return str(Keys(folder.parents[1]).load("rivers").questions[number].right())
 
 

@@ -22,13 +22,13 @@ from quizkit.course.releasing.exchange import CheckedReleaseAssignment
 
 @pytest.fixture
 def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give a small course."""
+    """Return a small course."""
     small_course.find_commands(monkeypatch)
     return small_course.lay_out(tmp_path / "course")
 
 
 def directory(course: Path, notebook: str = "*") -> CourseDirectory:
-    """Give the course as nbgrader knows it."""
+    """Return the course as nbgrader knows it."""
     named = {"course_id": "small", "assignment_id": "rivers", "notebook_id": notebook}
     return CourseDirectory(root=str(course), **named)
 

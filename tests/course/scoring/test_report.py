@@ -26,7 +26,7 @@ SAFE = {"div", "p", "strong", "em", "span", "bdi", "ul", "ol", "li", "br"}
 
 @pytest.fixture(scope="module")
 def quiz(tmp_path_factory: pytest.TempPathFactory) -> Quiz:
-    """Give a quiz with a question of most types."""
+    """Return a quiz with a question of most types."""
     path = tmp_path_factory.mktemp("quiz") / "week.yaml"
     path.write_text(KEY, encoding="utf-8")
     return loading.load(path)
@@ -58,19 +58,19 @@ def read(page: str) -> _Reader:
 
 
 def words(page: str) -> str:
-    """Give what a reader sees, signs and words, spaces made one."""
+    """Return what a reader sees, signs and words, spaces made one."""
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
 
 
 def option(quiz: Quiz, question: str, text: str) -> str:
-    """Give the token of an option by its English text."""
+    """Return the token of an option by its English text."""
     view: Any = quiz[question].public("en")
     shown = view.get("options") or view["items"]
     return next(str(o["token"]) for o in shown if o["text"] == text)
 
 
 def mixed(quiz: Quiz) -> Account:
-    """Give an account with every outcome."""
+    """Return an account with every outcome."""
     order = quiz["order"].right()
     values = {
         "river": option(quiz, "river", "The Rhine"),
@@ -252,7 +252,7 @@ questions:
 
 @pytest.fixture(scope="module")
 def pairs(tmp_path_factory: pytest.TempPathFactory) -> Quiz:
-    """Give a quiz of the types that the other one lacks."""
+    """Return a quiz of the types that the other one lacks."""
     path = tmp_path_factory.mktemp("pairs") / "pairs.yaml"
     path.write_text(PAIRS, encoding="utf-8")
     return loading.load(path)

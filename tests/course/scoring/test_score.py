@@ -21,14 +21,14 @@ from quizkit.quiz.types.choice import Choice
 
 @pytest.fixture(scope="module")
 def quiz(tmp_path_factory: pytest.TempPathFactory) -> Quiz:
-    """Give a quiz with a question of most types."""
+    """Return a quiz with a question of most types."""
     path = tmp_path_factory.mktemp("quiz") / "week.yaml"
     path.write_text(KEY, encoding="utf-8")
     return loading.load(path)
 
 
 def scored(quiz: Quiz, values: dict[str, Any], **options: Any) -> Account:
-    """Give the account of these responses."""
+    """Return the account of these responses."""
     known = {item.id: item.public_fingerprint for item in quiz.questions}
     questions = {name: Progress(known.get(name, ""), value) for name, value in values.items()}
     return account(quiz, Submitted(Record(quiz.id, "0a", questions)), **options)

@@ -21,12 +21,12 @@ Spoil = Callable[[Path], object]
 
 
 def answers(course: GradedCourse, student: str, **values: Any) -> dict[str, Any]:
-    """Give a student's answers file: right but for the values given."""
+    """Return a student's answers file: right but for the values given."""
     return record(course.quiz, {**right(course.quiz), **values}, learner=f"0{student}")
 
 
 def token(course: GradedCourse, question: str, text: str) -> str:
-    """Give the token of an option by its English text."""
+    """Return the token of an option by its English text."""
     view = course.quiz[question].public("en")
     return next(o["token"] for o in (view.get("options") or view["items"]) if o["text"] == text)
 

@@ -51,7 +51,7 @@ ABOVE = RETURN.format("2.0")  # nbgrader alone gives up on the whole submission
 
 
 def key(quiz: str) -> str:
-    """Give a key of two questions, the first worth a quarter of the points."""
+    """Return a key of two questions, the first worth a quarter of the points."""
     return f"""\
 id: {quiz}
 title: {quiz}
@@ -62,7 +62,7 @@ questions:
 
 
 def source(traps: dict[str, tuple[str, float]]) -> list[Cell]:
-    """Give a notebook with a cell for the student's code and a quiz for each trap."""
+    """Return a notebook with a cell for the student's code and a quiz for each trap."""
     found = [cell("code", "import quizkit", "setup", locked=True)]
     for name in traps:
         found.append(cell("code", f"# {name}\n### BEGIN SOLUTION\n### END SOLUTION",
@@ -73,7 +73,7 @@ def source(traps: dict[str, tuple[str, float]]) -> list[Cell]:
 
 
 def graded(root: Path, traps: dict[str, tuple[str, float]], *, ours: bool) -> tiny.GradedCourse:
-    """Give a course in which a student fell into each trap, graded with a kernel."""
+    """Return a course in which a student fell into each trap, graded with a kernel."""
     course = tiny.GradedCourse(root, Execute={"enabled": True})
     for name in traps:
         course.write(source(traps), key=key(name), quiz=name)

@@ -34,7 +34,7 @@ def english_again() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def live() -> LiveFigure:
-    """Give the map with its slider, drawn once."""
+    """Return the map with its slider, drawn once."""
     language("en")
     made = figures.enlargement_map()
     assert isinstance(made, LiveFigure)
@@ -42,7 +42,7 @@ def live() -> LiveFigure:
 
 
 def holds(area: Area, longitude: float, latitude: float) -> bool:
-    """Say whether a place lies in an area."""
+    """Return whether a place lies in an area."""
     return any(left < longitude < right for left, right in spans([area], latitude))
 
 
@@ -209,7 +209,7 @@ def test_hatching_leaves_room_for_the_label() -> None:
 
 
 def painted(svg: str, slots: list[Any], values: list[str]) -> ElementTree.Element:
-    """Give a picture at a stage, as the script in the page makes it."""
+    """Return a picture at a stage, as the script in the page makes it."""
     root = ElementTree.fromstring(svg)
     kinds = {kind: list(root.iter(f"{SVG}{kind}")) for kind in ("path", "text")}
     for (kind, number, attribute), value in zip(slots, values, strict=True):
@@ -221,7 +221,7 @@ def painted(svg: str, slots: list[Any], values: list[str]) -> ElementTree.Elemen
 
 
 def marks(root: ElementTree.Element) -> list[Any]:
-    """Give what one sees of a picture: its marks and lettering in order, numbers as numbers."""
+    """Return what one sees of a picture: its marks and lettering in order, numbers as numbers."""
     seen = []
     for node in root.iter():
         kind = node.tag.removeprefix(SVG)

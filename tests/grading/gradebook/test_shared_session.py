@@ -34,7 +34,7 @@ def _nbgrader_on_path() -> Any:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Give the address of a gradebook with an assignment of two cells, in either database."""
+    """Return the address of a gradebook with an assignment of two cells, in either database."""
     if request.param == "sqlite":
         shutil.copy(empty_gradebook(), tmp_path / "gradebook.db")
         address = f"sqlite:///{tmp_path / 'gradebook.db'}"
@@ -53,7 +53,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 def students(url: str) -> list[str]:
-    """Give the students whom anybody else sees in the gradebook."""
+    """Return the students whom anybody else sees in the gradebook."""
     with Gradebook(url, COURSE) as gradebook:
         return [student.id for student in gradebook.students]
 

@@ -21,7 +21,7 @@ NOTEBOOK = '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
 
 @pytest.fixture
 def parent() -> Iterator[WarmParent]:
-    """Give a warm parent with three lines to it; without walls, for it is not about them."""
+    """Yield a warm parent with three lines to it; without walls, for it is not about them."""
     made = WarmParent(walls=False, controls=3)
     yield made
     made.close()

@@ -23,7 +23,7 @@ KERNELS = {"kc", "km", "kernel_client"}
 
 
 def asked() -> Iterator[tuple[str, ...]]:
-    """Give what nbclient's source asks of a kernel: names, each an attribute of the one before."""
+    """Yield what nbclient's source asks of a kernel: names, each an attribute of the one before."""
     for module in (client, output_widget):
         for function in ast.walk(ast.parse(inspect.getsource(module))):
             kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -33,7 +33,7 @@ def asked() -> Iterator[tuple[str, ...]]:
 
 
 def _chain(node: ast.AST) -> tuple[str, ...]:
-    """Give the names of ``self.kc.shell_channel.get_msg``; nothing of what is no such chain."""
+    """Return the names of ``self.kc.shell_channel.get_msg``; nothing of what is no such chain."""
     names: list[str] = []
     while isinstance(node, ast.Attribute):
         names.insert(0, node.attr)
@@ -43,7 +43,7 @@ def _chain(node: ast.AST) -> tuple[str, ...]:
 
 @pytest.fixture
 def kernel() -> Iterator[WarmKernel]:
-    """Give the near end of a wire that nobody holds the other end of."""
+    """Yield the near end of a wire that nobody holds the other end of."""
     requests, messages = (socket.socketpair() for _ in range(2))
     yield WarmKernel(lambda _: "", (requests[0], messages[0]), Limits(), b"", None)
     for end in (*requests, *messages):

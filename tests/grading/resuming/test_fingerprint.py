@@ -14,7 +14,7 @@ from quizkit.grading.resuming.fingerprint import common_key, submission_key
 
 @pytest.fixture
 def work(tmp_path: Path) -> Path:
-    """Give a submission."""
+    """Return a submission."""
     folder = tmp_path / "ann"
     (folder / "answers").mkdir(parents=True)
     (folder / "work.ipynb").write_text("{}")

@@ -13,7 +13,7 @@ from quizkit.grading.resuming.journal import Entry, Journal
 
 
 def entry(student: str) -> Entry:
-    """Give an entry."""
+    """Return an entry."""
     result = Result(student=student, status=Status.FLAGGED, reasons=("Look.",), score=1.5)
     return Entry(key="k", standing="s", result=result)
 

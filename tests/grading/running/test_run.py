@@ -28,31 +28,31 @@ QUICK = Limits(cell_seconds=5)
 
 @pytest.fixture(scope="module")
 def runner() -> Iterator[LocalRunner]:
-    """Give a runner whose warm parent serves all these tests."""
+    """Yield a runner whose warm parent serves all these tests."""
     made = LocalRunner(imports=("pandas",))
     yield made
     made.close()
 
 
 def notebook(*sources: str) -> Any:
-    """Give a notebook of these code cells."""
+    """Return a notebook of these code cells."""
     return new_notebook(cells=[new_code_cell(source) for source in sources])  # type: ignore[no-untyped-call]
 
 
 def work(*sources: str, **about: Any) -> Work:
-    """Give a notebook of these code cells as work."""
+    """Return a notebook of these code cells as work."""
     text = nbformat.writes(notebook(*map(dedent, sources)))  # type: ignore[no-untyped-call]
     return Work(notebook=text, name="work.ipynb", **about)
 
 
 def outputs(outcome: Outcome) -> list[list[dict[str, Any]]]:
-    """Give the outputs of each cell, as a file has them."""
+    """Return the outputs of each cell, as a file has them."""
     text = nbformat.v4.writes(nbformat.v4.reads(outcome.notebook))  # type: ignore[no-untyped-call]
     return [cell["outputs"] for cell in json.loads(text)["cells"]]
 
 
 def said(outcome: Outcome, cell: int = -1) -> str:
-    """Give what a cell printed, or the value that it gave, or its error."""
+    """Return what a cell printed, or the value that it gave, or its error."""
     texts = []
     for output in outputs(outcome)[cell]:
         shown = output.get("text") or output.get("data", {}).get("text/plain")

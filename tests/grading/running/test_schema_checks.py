@@ -24,7 +24,7 @@ def _output_is_checked() -> bool:
 
 
 def _schema_is_checked_anew() -> bool:
-    """Say whether a schema that is none is refused by what checks schemas at every call."""
+    """Return whether a schema that is none is refused by what checks schemas at every call."""
     try:
         common.jsonschema.validate({}, {"type": "object"})
     except AssertionError:

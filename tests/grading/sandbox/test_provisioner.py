@@ -50,7 +50,7 @@ print(os.environ.get("SECRET"))
 
 @pytest.fixture
 def school(generated_class: GradedClass, tmp_path: Path) -> School:
-    """Give a course of one assignment, generated, in which nobody has handed in yet."""
+    """Return a course of one assignment, generated, in which nobody has handed in yet."""
     school = open_school(tmp_path, generated_class.root)
     shutil.copytree(generated_class.root / "release", school.course / "release")
     shutil.copy(generated_class.root / "gradebook.db", school.course)
@@ -65,7 +65,7 @@ def hand_in(school: School, name: str, cells: Mapping[str, str]) -> None:
 
 
 def said(school: School, name: str) -> str:
-    """Give what the task of a student printed when it was graded."""
+    """Return what the task of a student printed when it was graded."""
     path = school.course / "autograded" / name / RIVERS / f"{RIVERS}.ipynb"
     cells = nbformat.read(path, as_version=4).cells
     task = next(cell for cell in cells if cell.metadata.get("nbgrader", {}).get("solution"))
@@ -73,7 +73,7 @@ def said(school: School, name: str) -> str:
 
 
 def points(school: School, name: str) -> float:
-    """Give the points of the task's test."""
+    """Return the points of the task's test."""
     with school.gradebook() as gradebook:
         return float(gradebook.find_grade("days-test", RIVERS, RIVERS, name).auto_score)
 
@@ -85,7 +85,7 @@ def settle(school: School, *lines: str) -> None:
 
 
 def curious(school: School) -> str:
-    """Give the code of a student who looks around, and has the task right."""
+    """Return the code of a student who looks around, and has the task right."""
     places = {
         "gradebook": str(school.course / "gradebook.db"),
         "key": str(school.course / "keys" / "rivers.yaml"),
@@ -200,7 +200,7 @@ def test_a_temporary_folder_with_a_long_name_is_no_hindrance(
 
 @pytest.fixture
 def short_folder() -> Iterator[Path]:
-    """Give a folder of a name short enough for sockets, and take it away."""
+    """Yield a folder of a name short enough for sockets, and take it away."""
     with tempfile.TemporaryDirectory(prefix="quizkit-", dir="/tmp") as folder:
         yield Path(folder)
 

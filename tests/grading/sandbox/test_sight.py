@@ -41,7 +41,7 @@ LOOKED = {
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Give a folder with a course, which everybody may read, beside other data."""
+    """Yield a folder with a course, which everybody may read, beside other data."""
     made = Path("/var/tmp", tmp_path_factory.mktemp("sight").name + str(os.getpid()))
     for name, text in (
         ("course/data/a.csv", "a"), ("shared/b.csv", "b"), ("home/corpora/c.csv", "c"),
@@ -65,7 +65,7 @@ def let_in(place: Path, *folders: str) -> Sight:
 
 @pytest.fixture(scope="module", params=KINDS)
 def seen(request: pytest.FixtureRequest, place: Path) -> dict[str, str]:
-    """Give what a notebook saw, run as root, as an ordinary user, and as root in a chroot."""
+    """Return what a notebook saw, run as root, as an ordinary user, and as root in a chroot."""
     sight = let_in(place, "data", "../shared", "~/corpora")
     sources = [f"FOLDER = {str(place / 'course')!r}", *map(dedent, LOOKED.values())]
     cells = [cell("code", source.strip()) for source in sources]

@@ -32,7 +32,7 @@ ERROR = {"output_type": "error", "ename": "AssertionError", "evalue": "Rhine", "
 
 @pytest.fixture(scope="module")
 def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the tiny course with its assignment generated."""
+    """Return the tiny course with its assignment generated."""
     with pytest.MonkeyPatch.context() as patch:
         find_commands(patch)
         course = GradedCourse(tmp_path_factory.mktemp("tiny"))
@@ -43,7 +43,7 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def course(generated: Path, tmp_path: Path) -> GradedCourse:
-    """Give a copy of the course, where ann has handed in with all of the quiz right."""
+    """Return a copy of the course, where ann has handed in with all of the quiz right."""
     root = tmp_path / "tiny"
     made = GradedCourse.__new__(GradedCourse)
     shutil.copytree(generated, root)
@@ -69,7 +69,7 @@ def write(path: Path, change: Callable[[dict[str, Any]], object]) -> None:
 
 
 def scores(course: GradedCourse, student: str) -> dict[str, tuple[float | None, bool]]:
-    """Give what the gradebook has: the score by cell, and whether it waits for the teacher."""
+    """Return what the gradebook has: the score by cell, and whether it waits for the teacher."""
     return {name: (grade.auto, grade.review) for name, grade in course.grades(student).items()}
 
 

@@ -19,7 +19,7 @@ NOTEBOOK = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Give a submission with nothing wrong in it."""
+    """Return a submission with nothing wrong in it."""
     made = tmp_path / "submitted"
     (made / "answers").mkdir(parents=True)
     (made / "rivers.ipynb").write_text(json.dumps(NOTEBOOK))

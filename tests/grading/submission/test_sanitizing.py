@@ -71,14 +71,14 @@ PLAIN_ATTRIBUTES = {("class", "anchor-link"), ("class", "highlight"), ("style", 
 
 
 def cleaned(*cells: Any, review: Review | None = None, **metadata: Any) -> Any:
-    """Give a notebook of these cells, cleaned."""
+    """Return a notebook of these cells, cleaned."""
     resources = {"quizkit": review} if review else {}
     notebook = made(cells=list(cells), metadata=metadata)
     return SanitizeStudentsWork().preprocess(notebook, resources)[0]
 
 
 def shown(html: str, kind: str = "text/html", **metadata: Any) -> Any:
-    """Give an output of this content, cleaned."""
+    """Return an output of this content, cleaned."""
     given = output("display_data", data={kind: html, "text/plain": "a"}, metadata=metadata)
     return cleaned(code("show()", outputs=[given])).cells[0].outputs[0]
 

@@ -9,7 +9,7 @@ from quizkit.grading.submission.verdicts import as_error, not_counted, of_the_wh
 
 
 def outcome(*runs: CellRun, ending: Ending = Ending.DONE, reason: str = "") -> Outcome:
-    """Give an outcome with these runs of cells."""
+    """Return an outcome with these runs of cells."""
     return Outcome(notebook="{}", cells=runs, ending=ending, reason=reason)
 
 

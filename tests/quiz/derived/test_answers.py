@@ -20,7 +20,7 @@ from quizkit.quiz.derived.conditions import LONGEST, ExpressionError, read
 
 
 def texts(choosables: Any) -> list[str]:
-    """Give the English texts of some options."""
+    """Return the English texts of some options."""
     return [choosable.text.get("en") for choosable in choosables]
 
 
@@ -70,7 +70,7 @@ def test_texts_are_looked_up_in_both_languages(checkout: Path) -> None:
 
 
 def texts_of(found: Any) -> list[tuple[str, str]]:
-    """Give texts in both languages."""
+    """Return texts in both languages."""
     return [(text.get("en"), text.get("nl")) for text in found]
 
 

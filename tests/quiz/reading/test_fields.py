@@ -18,7 +18,7 @@ def fields(source: str, *languages: str) -> Fields:
 
 
 def said(read: Fields) -> list[str]:
-    """Give what is wrong, as one reads it."""
+    """Return what is wrong, as one reads it."""
     return [f"{p.line}: {p.what}; {p.mend}" for p in read.place.problems]
 
 

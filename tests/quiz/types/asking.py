@@ -38,22 +38,22 @@ def ask(source: str, *, content: Path | None = None) -> Any:
 
 
 def said(source: str, *, content: Path | None = None) -> str:
-    """Give what is said of a question's mistakes, in a line each."""
+    """Return what is said of a question's mistakes, in a line each."""
     return "\n".join(map(str, read(source, content=content)[1]))
 
 
 def outcome(item: Item, value: Json) -> str:
-    """Give how a response fares."""
+    """Return how a response fares."""
     return item.grade(value).outcome.value
 
 
 def marked(item: Item, value: Json) -> dict[str, bool]:
-    """Give the marks of a response: what was given, and whether it is right."""
+    """Return the marks of a response: what was given, and whether it is right."""
     return {mark.key: mark.right for mark in item.grade(value).marks}
 
 
 def feedback(item: Item, value: Json) -> list[str]:
-    """Give the feedback that a response gets, in English."""
+    """Return the feedback that a response gets, in English."""
     return [mark.feedback.get("en") for mark in item.grade(value).marks if mark.feedback]
 
 

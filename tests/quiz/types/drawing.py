@@ -33,7 +33,7 @@ jsons = st.recursive(
 
 
 def common(shuffle: bool = True) -> dict[str, Any]:
-    """Give the fields that every type has."""
+    """Return the fields that every type has."""
     return {
         "id": "q",
         "prompt": Text.plain("Why"),

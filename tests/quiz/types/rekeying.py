@@ -25,7 +25,7 @@ SAID = Text.plain("quite another remark")
 
 
 def rekeyed(item: Item, chance: Random) -> Item:
-    """Give the question with another key, other feedback, and the same for a student."""
+    """Return the question with another key, other feedback, and the same for a student."""
     changes = _key(item, chance) | {
         "explanation": SAID,
         "hints": (Hint(SAID, cost=0.5), Hint(SAID, reveals=True)),
@@ -86,6 +86,6 @@ def _key(item: Item, chance: Random) -> dict[str, Any]:
 def _listed(
     choosables: Sequence[Choosable], chance: Random, shuffle: bool = True
 ) -> tuple[Choosable, ...]:
-    """Give things with other feedback, in another order where that is not shown as written."""
+    """Return things with other feedback, in another order where that is not shown as written."""
     said = [replace(choosable, feedback=SAID) for choosable in choosables]
     return tuple(chance.sample(said, len(said)) if shuffle else said)

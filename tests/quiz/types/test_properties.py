@@ -52,7 +52,7 @@ def test_blank_never_scores(kind: str, data: st.DataObject) -> None:
 
 
 def empty(value: Json) -> Json:
-    """Give the empty value of the same kind."""
+    """Return the empty value of the same kind."""
     return None if isinstance(value, bool) else type(value)()
 
 
@@ -96,7 +96,7 @@ def test_the_page_is_told_no_secret(kind: str, data: st.DataObject, seed: int) -
 
 
 def names(value: Json) -> set[str]:
-    """Give every name in a JSON value."""
+    """Return every name in a JSON value."""
     if isinstance(value, dict):
         return set(value).union(*map(names, value.values()))
     return set().union(*map(names, value)) if isinstance(value, list) else set()
@@ -112,7 +112,7 @@ def test_a_seed_gives_one_order(kind: str, data: st.DataObject, seed: int) -> No
 
 
 def order_of(public: Json) -> list[Json]:
-    """Give the tokens of a public view in the order shown."""
+    """Return the tokens of a public view in the order shown."""
     return [[entry["token"] for entry in public.get(name, ())] for name in SHUFFLED]
 
 
@@ -138,7 +138,7 @@ def test_the_authors_order_never_changes_a_score(kind: str, data: st.DataObject,
 
 
 def reordered(item: Item, chance: Random) -> Item:
-    """Give the same question with what it lists in another order, where order means nothing."""
+    """Return the same question with what it lists in another order, where order means nothing."""
     changes: dict[str, Json] = {}
     for name in ("options", "lefts", "rights", "groups", "items"):
         if hasattr(item, name) and not isinstance(item, Order):
@@ -177,7 +177,7 @@ def test_mending_feedback_keeps_answers(kind: str, data: st.DataObject) -> None:
 
 
 def unsaid(item: Item) -> Item:
-    """Give the same question without any feedback."""
+    """Return the same question without any feedback."""
     changes: dict[str, Json] = {}
     for field in fields(item):
         value = getattr(item, field.name)

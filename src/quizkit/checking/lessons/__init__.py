@@ -53,7 +53,7 @@ def check_notebook(path: Path) -> Iterator[Problem]:
 
 
 def is_lesson(path: Path) -> bool:
-    """Say whether a notebook is a lesson of a course, by where it lies.
+    """Return whether a notebook is a lesson of a course, by where it lies.
 
     >>> is_lesson(Path("lessons/en/02-geneva.ipynb")), is_lesson(Path("mine.ipynb"))
     (True, False)

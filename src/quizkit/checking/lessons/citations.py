@@ -90,14 +90,14 @@ def _uncited(lesson: Lesson, cell: Cell, known: set[str]) -> Iterator[Problem]:
 
 
 def _telling(block: str, known: set[str]) -> str | None:
-    """Give the first number, date or verb that needs a source, if there is one."""
+    """Return the first number, date or verb that needs a source, if there is one."""
     told = QUIZ_NUMBERS.sub("", REMOVED.sub("", block))
     found = (match[0] for match in TELLS.finditer(told))
     return next((f for f in found if not (set(NUMBER.findall(f)) or {f}) <= known), None)
 
 
 def blocks(text: str) -> Iterator[str]:
-    """Give the paragraphs of a text; a sentence ending in a colon goes with what it announces.
+    """Yield the paragraphs of a text; a sentence ending in a colon goes with what it announces.
 
     >>> list(blocks("One.\\n\\nTwo:\\n\\n- a\\n- b"))
     ['One.', 'Two:\\n\\n- a\\n- b']
@@ -119,5 +119,5 @@ def _ids(path: Path, _stamp: int) -> frozenset[str]:
 
 
 def source_ids(path: Path) -> frozenset[str]:
-    """Give the ids of the table of sources; none where there is no table."""
+    """Return the ids of the table of sources; none where there is no table."""
     return _ids(path, path.stat().st_mtime_ns) if path.is_file() else frozenset()

@@ -56,7 +56,7 @@ class Lesson(Notebook):
         return tuple((cell, name) for cell in self.code for name in _shown(cell.source))
 
     def quiz_file(self, name: str) -> Path:
-        """Give the file of a quiz that it shows, as ``quizkit.show`` finds it.
+        """Return the file of a quiz that it shows, as ``quizkit.show`` finds it.
 
         Raises UnknownName where the course has no quiz of that name.
         """
@@ -64,7 +64,7 @@ class Lesson(Notebook):
 
 
 def _shown(source: str) -> Iterator[str]:
-    """Give the names in calls of ``quizkit.show`` or ``show``, as far as they are written out."""
+    """Yield the names in calls of ``quizkit.show`` or ``show``, as far as they are written out."""
     try:
         calls = [node for node in ast.walk(parsed(source)) if isinstance(node, ast.Call)]
     except SyntaxError:  # a gap that the reader fills in

@@ -16,7 +16,7 @@ NUMBERED = re.compile(r"^(\d+)\. (.+)$", re.MULTILINE)
 
 
 def objectives_cell(lesson: Lesson) -> Cell | None:
-    """Give the cell that lists the objectives: the first with a numbered list."""
+    """Return the cell that lists the objectives: the first with a numbered list."""
     return next((cell for cell in lesson.prose if NUMBERED.search(cell.source)), None)
 
 

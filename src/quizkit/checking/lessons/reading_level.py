@@ -44,7 +44,7 @@ def rules(lesson: Lesson) -> Iterator[Problem]:
 
 
 def plain(text: str) -> str:
-    """Give a text without markup, tables as sentences.
+    """Return a text without markup, tables as sentences.
 
     >>> plain("**Two** states [A, C].")
     'Two states .'

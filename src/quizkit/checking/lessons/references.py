@@ -24,7 +24,7 @@ def rules(lesson: Lesson) -> Iterator[Problem]:
 
 
 def quiz_mistakes(lesson: Lesson) -> Iterator[Problem]:
-    """Give the mistakes in the files of the quizzes that a notebook shows."""
+    """Yield the mistakes in the files of the quizzes that a notebook shows."""
     for name in sorted({name for _, name in lesson.quizzes}):
         yield from _read(lesson, name)[0]
 

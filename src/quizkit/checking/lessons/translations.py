@@ -63,7 +63,7 @@ def _same(lesson: Lesson, other: Lesson) -> Iterator[Problem]:
 
 
 def statements(code: str) -> str:
-    """Give code without comments and without the language it sets.
+    """Return code without comments and without the language it sets.
 
     >>> statements('quizkit.language("nl")  # Nederlands') == statements('quizkit.language("en")')
     True

@@ -74,7 +74,7 @@ def _run(folder: Path, layout: Layout) -> Iterator[Problem]:
 
 
 def part_at(path: Path) -> CoursePart | None:
-    """Give the part of a course that a path names; None where it is none."""
+    """Return the part of a course that a path names; None where it is none."""
     root = course_of(path)
     if root is None and has_mistaken_settings(path.resolve()):
         root = path.resolve()
@@ -91,7 +91,7 @@ def part_at(path: Path) -> CoursePart | None:
 
 
 def _as_given(path: Path, root: Path) -> Layout:
-    """Give the layout of a course so that what is found is told by the path that was given."""
+    """Return the layout of a course so that what is found is told by the path that was given."""
     layout = layout_of(root)
     if layout.root != root:  # its settings name another folder
         return layout
@@ -102,7 +102,7 @@ def _as_given(path: Path, root: Path) -> Layout:
 
 
 def parts_of(files: Iterable[Path]) -> list[CoursePart]:
-    """Give the courses that some files belong to, each as a whole but for its release."""
+    """Return the courses that some files belong to, each as a whole but for its release."""
     roots = dict.fromkeys(root for path in files if (root := course_of(path.parent)))
     layouts = [layout_of(root) for root in roots]
     return [CoursePart(layout, _all(layout.source), whole=True) for layout in layouts]
@@ -114,7 +114,7 @@ def _all(folder: Path) -> tuple[Path, ...]:
 
 
 def _named(folder: Path, path: Path) -> tuple[Path, ...]:
-    """Give the assignment that a path below a folder lies in, or all of them."""
+    """Return the assignment that a path below a folder lies in, or all of them."""
     parts = path.resolve().relative_to(folder.resolve()).parts
     if not parts:
         return _all(folder)
@@ -132,7 +132,7 @@ def _elsewhere(path: Path) -> CoursePart | None:
 
 
 def _holds_assignment(folder: Path) -> bool:
-    """Say whether a notebook in a folder was made by nbgrader for students."""
+    """Return whether a notebook in a folder was made by nbgrader for students."""
     return any(_is_released(path) for path in sorted(folder.glob("*.ipynb")))
 
 

@@ -133,7 +133,7 @@ def _error(node: Node) -> str:
 
 
 def _failing_line(output: Node) -> str:
-    """Give the line of the cell that stopped, for an error that says nothing itself."""
+    """Return the line of the cell that stopped, for an error that says nothing itself."""
     shown = COLOURS.sub("", "\n".join(output.traceback))
     found = re.search(r"^-+> *\d+ (.+)$", shown, re.MULTILINE)
     return f"in the line '{found[1].strip()[:160]}'" if found else ""

@@ -29,23 +29,23 @@ class SourceCell:
 
     @property
     def known(self) -> bool:
-        """Say whether nbgrader keeps it: it is graded, locked or for a solution."""
+        """Return whether nbgrader keeps it: it is graded, locked or for a solution."""
         return any(self.nbgrader.get(n) for n in ("grade", "locked", "solution", "task"))
 
     @property
     def test(self) -> bool:
-        """Say whether it is scored by running it."""
+        """Return whether it is scored by running it."""
         graded = self.nbgrader.get("grade") and not self.nbgrader.get("solution")
         return bool(graded) and self.cell.kind == "code"
 
     @property
     def scored(self) -> bool:
-        """Say whether it is worth points."""
+        """Return whether it is worth points."""
         return bool(self.nbgrader.get("grade") or self.nbgrader.get("task"))
 
     @property
     def by_hand(self) -> bool:
-        """Say whether a person has to grade it."""
+        """Return whether a person has to grade it."""
         return self.scored and not self.test
 
     @property
@@ -56,7 +56,7 @@ class SourceCell:
         return float(points) if number and points >= 0 else None
 
     def has(self, region: tuple[str, str]) -> bool:
-        """Say whether it holds a region that nbgrader takes out."""
+        """Return whether it holds a region that nbgrader takes out."""
         return any(inside for _, inside in marked(self.cell.source, *region))
 
 
@@ -78,7 +78,7 @@ class SourceNotebook:
         *,
         warning: bool = False,
     ) -> Problem:
-        """Say what is wrong in a cell, named by its grade id, or in the whole notebook."""
+        """Return what is wrong in a cell, named by its grade id, or in the whole notebook."""
         line, where = (cell.cell.line, cell.name) if cell else (1, "")
         return Problem(self.file.path, line, where, what, mend, rule, warning, kind="cell")
 

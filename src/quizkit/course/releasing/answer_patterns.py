@@ -28,7 +28,7 @@ Found = tuple[str, re.Pattern[str]]
 
 
 def patterns(item: Item) -> Iterator[Found]:
-    """Give how the answer of a question would look, each with how to tell of it."""
+    """Yield how the answer of a question would look, each with how to tell of it."""
     yield f"the fingerprint of '{item.id}'", re.compile(rf"\b{item.fingerprint}\b")
     answers = sorted({_pattern(answer) for answer in _answers(item)}, key=len, reverse=True)
     if answers:
@@ -57,7 +57,7 @@ def _pattern(text: str) -> str:
 
 
 def _answers(item: Item) -> Iterator[str]:
-    """Give the forms in which one whole answer may be written down."""
+    """Yield the forms in which one whole answer may be written down."""
     if isinstance(item, Choice):
         yield item.correct
         yield from _forms([option for option in item.options if option.token == item.correct])
@@ -70,7 +70,7 @@ def _answers(item: Item) -> Iterator[str]:
 
 
 def _sequences(item: Item) -> Iterator[tuple[str, str]]:
-    """Give how an answer of several parts looks: ticked options, an order, pairs."""
+    """Yield how an answer of several parts looks: ticked options, an order, pairs."""
     if isinstance(item, Several):
         right = [option for option in item.options if option.token in item.correct]
         for parts in ([o.token for o in right], *_by_language(right)):

@@ -130,7 +130,7 @@ class Search:
             yield _problem(path, what, "put a copy of what students should have in its place")
 
     def _quiz(self, path: Path, data: bytes) -> str:
-        """Say what is wrong with a released quiz."""
+        """Return what is wrong with a released quiz."""
         if self.known is None:
             return wrong_with(data, path.name)
         expected = self.known.quizzes.get(path.stem)
@@ -150,7 +150,7 @@ class Search:
         return list(found.values())
 
     def _in_piece(self, piece: Piece) -> Iterator[tuple[str, str]]:
-        """Give the kind of each leak in a piece, and how to tell it."""
+        """Yield the kind of each leak in a piece, and how to tell it."""
         if piece.database:
             yield "database", "a database, such as a gradebook"
         if piece.trouble:
@@ -187,7 +187,7 @@ def _holds(text: str, forms: tuple[str, str, str], secret: Secret) -> bool:
 
 
 def _most(found: Sequence[Secret]) -> str:
-    """Say where most of what was found comes from, with an example, and how much there is."""
+    """Return where most of what was found comes from, with an example, and how much there is."""
     files = Counter(secret.origin.partition(", ")[0] for secret in found)
     file = files.most_common(1)[0][0]
     example = next(secret for secret in found if secret.origin.partition(", ")[0] == file)
@@ -197,7 +197,7 @@ def _most(found: Sequence[Secret]) -> str:
 
 
 def is_key(text: str) -> bool:
-    """Tell whether a text is a quiz file with its key.
+    """Return whether a text is a quiz file with its key.
 
     >>> is_key("id: rivers\\nquestions:\\n  - answer: 3\\n")
     True

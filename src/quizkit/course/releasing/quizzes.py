@@ -13,7 +13,7 @@ from quizkit.quiz.model import Quiz
 
 
 def quizzes_of(notebook: Mapping[str, Any], name: str, keys: Keys) -> list[Quiz]:
-    """Give the quizzes of a notebook, keys included; CourseError if one cannot be released.
+    """Return the quizzes of a notebook, keys included; CourseError if one cannot be released.
 
     ``name`` is that of the notebook, for the message.
 
@@ -57,7 +57,7 @@ def not_shown_before(quizzes: Iterable[Quiz], name: str, earlier: Iterable[Path]
 
 
 def wrong_with(cell: QuizCell) -> str:
-    """Say what is wrong with a cell that shows a graded quiz, and what to do."""
+    """Return what is wrong with a cell that shows a graded quiz, and what to do."""
     where = f"the cell '{cell.grade_id}'" if cell.grade_id else f"cell {cell.index + 1}"
     if cell.quiz is None:
         return f'{where} must name its quiz in quotes: quizkit.graded("name").'

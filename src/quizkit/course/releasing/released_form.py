@@ -37,7 +37,7 @@ VIEW = {
 
 
 def wrong_with(data: bytes, name: str) -> str:
-    """Say what a released quiz holds that it may not, or nothing.
+    """Return what a released quiz holds that it may not, or nothing.
 
     ``name`` is that of its file, which is the quiz's own.
     """
@@ -78,7 +78,7 @@ def _in_form(form: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _in_view(view: Any) -> Iterator[str]:
-    """Give the fields of a view that it may not have, at any depth."""
+    """Yield the fields of a view that it may not have, at any depth."""
     if isinstance(view, dict):
         yield from set(view) - VIEW
         for each in view.values():
@@ -89,7 +89,7 @@ def _in_view(view: Any) -> Iterator[str]:
 
 
 def _in_order_of_key(question: Mapping[str, Any]) -> bool:
-    """Say whether what is to be shuffled is not in the order of its tokens, which says nothing."""
+    """Return whether what is shuffled is not in the order of its tokens, which tells nothing."""
     for view in question["views"].values():
         for part in (view, *view.get("segments", ())):
             for name in question["shuffled"]:

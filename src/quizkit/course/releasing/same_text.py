@@ -50,7 +50,7 @@ def _written_out(text: str) -> str:
 
 
 def sentences(text: str) -> list[str]:
-    """Give the sentences of a text that say enough to be searched for, as ``prose``.
+    """Return the sentences of a text that say enough to be searched for, as ``prose``.
 
     >>> sentences("Yes. It crosses the city from the north-west.")
     ['itcrossesthecityfromthenorthwest']

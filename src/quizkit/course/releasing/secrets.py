@@ -75,7 +75,7 @@ class Public:
         self.code = "\n".join(map(code, self.whole))
 
     def has(self, *, said: str = "", line: str = "") -> bool:
-        """Say whether a sentence (as ``prose``) or a line (as ``code``) is public."""
+        """Return whether a sentence (as ``prose``) or a line (as ``code``) is public."""
         if said:
             return said in self.prose or said in self.untagged
         return line in self.code
@@ -85,7 +85,7 @@ Part = tuple[str, str, str, str]  # where it stands, its cell's type, the text, 
 
 
 def _read(path: Path, layout: Layout) -> Iterator[Part]:
-    """Give the parts of a source notebook: those that are public, and those that are not."""
+    """Yield the parts of a source notebook: those that are public, and those that are not."""
     try:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
@@ -105,7 +105,7 @@ def _read(path: Path, layout: Layout) -> Iterator[Part]:
 
 
 def _cleared(cell: Mapping[str, Any], source: str, marks: tuple[str, str]) -> bool:
-    """Say whether nbgrader takes out a whole cell: a solution in which no part is marked."""
+    """Return whether nbgrader takes out a whole cell: a solution in which no part is marked."""
     metadata = cell.get("metadata", {}).get("nbgrader", {})
     return bool(metadata.get("solution")) and marks[0] not in source
 
@@ -125,7 +125,7 @@ def _regions(source: str, begin: str, end: str) -> Iterator[str]:
 def _of_source(
     where: str, cell_type: str, text: str, what: str, public: Public
 ) -> Iterator[Secret]:
-    """Give what can be searched for of one part of a source notebook."""
+    """Yield what can be searched for of one part of a source notebook."""
     if cell_type != "code":
         said = [s for s in sentences(text) if not public.has(said=s)]
         yield from (Secret(what, where, _shown(text, s), prose=s) for s in said)
@@ -157,7 +157,7 @@ def _of_quiz(quiz: Quiz, given: Mapping[str, Any], public: Public) -> Iterator[S
 
 
 def _shown(text: str, said: str) -> str:
-    """Give the part of a text that was written down as ``said``."""
+    """Return the part of a text that was written down as ``said``."""
     for part in re.split(r"(?<=[.!?;:])\s+|\n+", text):
         if untagged(part) == said:
             return part.strip()
@@ -165,7 +165,7 @@ def _shown(text: str, said: str) -> str:
 
 
 def _all_texts(value: Any) -> Iterator[str]:
-    """Give every text for people in a value, in every language, however deep it lies."""
+    """Yield every text for people in a value, in every language, however deep it lies."""
     if isinstance(value, Text):
         # A passage is public up to its blanks, and from there on.
         yield from (_BLANK.sub("\n", text) for text in value.texts.values() if text)
@@ -181,7 +181,7 @@ def _all_texts(value: Any) -> Iterator[str]:
 
 
 def _texts(value: Any) -> Iterator[str]:
-    """Give every text in a JSON value."""
+    """Yield every text in a JSON value."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):

@@ -44,7 +44,7 @@ class CheckRelease(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has 
 
 
 def told(found: Sequence[Problem], layout: Layout) -> str:
-    """Say what was found, one line each, the files named as seen from the course."""
+    """Return what was found, one line each, the files named as seen from the course."""
     lines = []
     for problem in found:
         inside = problem.path.is_relative_to(layout.root)

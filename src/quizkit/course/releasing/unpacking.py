@@ -53,7 +53,7 @@ class Unpacking:
     left: int = LARGEST
 
     def of(self, data: bytes, place: str = "", depth: int = 0) -> Iterator[Piece]:
-        """Give the pieces of some bytes."""
+        """Yield the pieces of some bytes."""
         self.left -= len(data)
         if self.left < 0 or depth > DEEPEST:
             yield Piece(place, trouble="it is packed too deep or too large to be searched")
@@ -117,7 +117,7 @@ class Unpacking:
     def notebook(
         self, content: Mapping[str, Any], place: str = "", depth: int = 0
     ) -> Iterator[Piece]:
-        """Give the pieces of a notebook: of each cell source, outputs, metadata, attachments."""
+        """Yield the pieces of a notebook: of each cell source, outputs, metadata, attachments."""
         for number, cell in enumerate(content["cells"], start=1):
             here = _inside(place, f"cell {number}")
             if not isinstance(cell, dict):
@@ -168,7 +168,7 @@ def _joined(source: object) -> str:
 
 
 def _strings(value: Any) -> Iterator[str]:
-    """Give the texts in a JSON value; one that is given as a list of lines, as one."""
+    """Yield the texts in a JSON value; one that is given as a list of lines, as one."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):
@@ -202,7 +202,7 @@ def _from_base64(text: str) -> bytes:
 
 
 def _means_something(data: bytes) -> bool:
-    """Say whether decoded bytes are text or an archive, and not just the letters of a word."""
+    """Return whether decoded bytes are text or an archive, and not just the letters of a word."""
     starts = (b"PK\x03\x04", SQLITE, *(start for start, _ in _UNPACKERS[:3]))
     if data.startswith(starts) or data[257:262] == b"ustar":
         return True

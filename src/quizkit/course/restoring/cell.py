@@ -11,7 +11,7 @@ CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 def grade_id(cell: Mapping[str, Any]) -> str:
-    """Give the grade id that a cell claims, or nothing."""
+    """Return the grade id that a cell claims, or nothing."""
     metadata = cell.get("metadata")
     found = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     name = found.get("grade_id") if isinstance(found, dict) else None
@@ -19,7 +19,7 @@ def grade_id(cell: Mapping[str, Any]) -> str:
 
 
 def sound(cell: Cell) -> Cell:
-    """Give a cell with the fields that a cell of its type has, each of the right kind."""
+    """Return a cell with the fields that a cell of its type has, each of the right kind."""
     kind, source = cell.get("cell_type"), cell.get("source")
     fresh = of_type(str(kind), source if isinstance(source, str) else "")
     metadata = cell.get("metadata")
@@ -32,7 +32,7 @@ def sound(cell: Cell) -> Cell:
 
 
 def of_type(kind: str, source: str) -> Cell:
-    """Give a new cell of a type; a type that there is not becomes raw text."""
+    """Return a new cell of a type; a type that there is not becomes raw text."""
     if kind == "code":
         return {"cell_type": kind, "source": source, "outputs": [], "execution_count": None}
     return {"cell_type": kind if kind == "markdown" else "raw", "source": source}
@@ -47,7 +47,7 @@ def retype(cell: Cell, kind: str) -> None:
 
 
 def _attachments(attachments: object) -> dict[str, dict[str, str]] | None:
-    """Give the pictures that a student put into a text; whatever else was there is not kept."""
+    """Return the pictures that a student put into a text; whatever else was there is not kept."""
     if not isinstance(attachments, dict):
         return None
     return {
@@ -67,17 +67,17 @@ def put(cell: Cell, name: str, value: object) -> None:
 
 
 def others(metadata: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the metadata that is not nbgrader's."""
+    """Return the metadata that is not nbgrader's."""
     return {name: value for name, value in metadata.items() if name != "nbgrader"}
 
 
 def locks(metadata: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the metadata that keeps a cell from being edited or deleted."""
+    """Return the metadata that keeps a cell from being edited or deleted."""
     return {n: metadata[n] for n in ("deletable", "editable") if isinstance(metadata.get(n), bool)}
 
 
 def tags(metadata: Mapping[str, Any]) -> list[str]:
-    """Give a cell's tags.
+    """Return a cell's tags.
 
     >>> tags({"tags": ["skip-execution"]}), tags({"tags": "skip-execution"})
     (['skip-execution'], [])

@@ -71,7 +71,7 @@ class Restoration:
         return self.flags
 
     def _owners(self, cells: Sequence[Cell]) -> dict[int, str]:
-        """Say which cell is the one of each grade id: the last, as nbgrader has it."""
+        """Return which cell is the one of each grade id: the last, as nbgrader has it."""
         last = {name: at for at, cell in enumerate(cells) if (name := grade_id(cell))}
         return {at: name for name, at in last.items() if name in self.originals}
 
@@ -166,7 +166,7 @@ class Restoration:
         return cell
 
     def _give_ids(self, cells: Sequence[Cell]) -> None:
-        """Give every cell an id of its own; a released cell has the one it was released with."""
+        """Return every cell an id of its own; a released cell has the one it was released with."""
         minor = self.notebook.get("nbformat_minor")
         if type(minor) is not int or not 0 <= minor <= 5:
             minor = 5
@@ -205,7 +205,7 @@ class Restoration:
 
 
 def _plain(named: object, needed: Iterable[str]) -> bool:
-    """Say whether this names a kernel or language as Jupyter does."""
+    """Return whether this names a kernel or language as Jupyter does."""
     return (
         isinstance(named, dict)
         and all(isinstance(named.get(name), str) for name in needed)
@@ -214,7 +214,7 @@ def _plain(named: object, needed: Iterable[str]) -> bool:
 
 
 def _order(cells: Iterable[Cell], originals: Mapping[str, Original]) -> list[str]:
-    """Give the order of released cells, as they are known; where there is none, the gradebook's."""
+    """Return the order of released cells, as known; where there is none, the gradebook's."""
     known = [key for cell in cells if (key := _known_as(cell)).startswith("#") or key in originals]
     return [*known, *(name for name in originals if name not in known)]
 

@@ -31,12 +31,12 @@ class Original:
 
     @property
     def scored(self) -> bool:
-        """Say whether the gradebook holds a score of it."""
+        """Return whether the gradebook holds a score of it."""
         return self.grade or self.task
 
     @property
     def needed(self) -> bool:
-        """Say whether it must be in every submission.
+        """Return whether it must be in every submission.
 
         A cell that only holds a solution need not: put back, its stub could undo what the student
         wrote in another cell.
@@ -65,7 +65,7 @@ class Original:
         return found
 
     def metadata(self, submitted: Mapping[str, Any]) -> dict[str, Any]:
-        """Give the metadata that belongs to it: the student's own where it means the same."""
+        """Return the metadata that belongs to it: the student's own where it means the same."""
         kept = self._metadata()
         if not self.changed(submitted):
             kept = {name: submitted[name] for name in FIELDS if name in submitted}
@@ -98,7 +98,7 @@ def _same_number(said: object, meant: object) -> bool:
 
 
 def from_gradebook(notebook: Any, hidden: Sequence[tuple[str, str]]) -> dict[str, Original]:
-    """Give the cells of one of nbgrader's notebooks, by ``grade_id`` and in their order.
+    """Return the cells of one of nbgrader's notebooks, by ``grade_id`` and in their order.
 
     Args:
         notebook: as ``Gradebook.find_notebook`` gives it.
@@ -137,7 +137,7 @@ def without(source: str, regions: Iterable[tuple[str, str]]) -> str:
 
 
 def marked(source: str, begin: str, end: str) -> Iterator[tuple[str, bool]]:
-    """Give each line, and whether it belongs to a region, as nbgrader reads them."""
+    """Yield each line, and whether it belongs to a region, as nbgrader reads them."""
     inside = False
     for line in source.split("\n"):
         opens, closes = begin in line, end in line

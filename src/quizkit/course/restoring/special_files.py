@@ -45,7 +45,7 @@ def take_away_links(*, notebooks: Sequence[str], **_: Any) -> None:
 
 
 def special_files(folder: Path) -> Iterator[tuple[Path, str]]:
-    """Give each entry below a folder that is neither a plain file nor a folder, and what it is."""
+    """Yield each entry below a folder that is neither a plain file nor a folder, and what it is."""
     for place, folders, files in os.walk(folder):
         for name in [*files, *folders]:
             path = Path(place, name)
@@ -55,7 +55,7 @@ def special_files(folder: Path) -> Iterator[tuple[Path, str]]:
 
 
 def was_here(data: bytes) -> str:
-    """Say what stood where this note stands now; empty if it is no such note.
+    """Return what stood where this note stands now; empty if it is no such note.
 
     >>> was_here(b'{"quizkit-took-away": "a link", "target": "/etc/passwd"}')
     'a link'

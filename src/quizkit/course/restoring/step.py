@@ -60,7 +60,7 @@ class Restore(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no ty
             return from_gradebook(gradebook.find_notebook(notebook, assignment), hidden)
 
     def _released(self, notebook: str, assignment: str) -> dict[str, Any]:
-        """Give the notebook that students received, or nothing where it is gone."""
+        """Return the notebook that students received, or nothing where it is gone."""
         course = course_directory(self)
         path = course and Path(
             course.format_path(course.release_directory, ".", assignment), f"{notebook}.ipynb"
@@ -77,14 +77,14 @@ _known = WeakKeyDictionary()
 
 
 def _converter(step: Any) -> Any:
-    """Give the converter that a step works for; alone, a step is its own."""
+    """Return the converter that a step works for; alone, a step is its own."""
     while getattr(step, "parent", None) is not None and not hasattr(step, "coursedir"):
         step = step.parent
     return step
 
 
 def course_directory(part: Any) -> CourseDirectory | None:
-    """Give the course that a step works for: known to the converter that started it."""
+    """Return the course that a step works for: known to the converter that started it."""
     while part is not None:
         found = getattr(part, "coursedir", None)
         if isinstance(found, CourseDirectory):

@@ -30,7 +30,7 @@ BOX = "margin:0.8em 0;padding:0.5em 0.9em;border:1px solid #b5b5b5;border-radius
 
 
 def to_html(account: Account, language: str, *, show_right_answers: bool = False) -> str:
-    """Give the account as HTML for the student and the teacher.
+    """Return the account as HTML for the student and the teacher.
 
     >>> from quizkit import load
     >>> from quizkit.course.scoring.score import account
@@ -43,7 +43,7 @@ def to_html(account: Account, language: str, *, show_right_answers: bool = False
 
 
 def to_text(account: Account, language: str) -> str:
-    """Give the result of each question, a line each, for a log."""
+    """Return the result of each question, a line each, for a log."""
     lines = [plain(account.quiz.title.get(language)), _total(account, language)]
     for number, scored in enumerate(account.questions, start=1):
         result = words(language).score(scored.score, scored.points)
@@ -52,7 +52,7 @@ def to_text(account: Account, language: str) -> str:
 
 
 def note_html(reasons: Iterable[str], language: str) -> str:
-    """Give the note for the teacher alone: why to look at a cell, a sentence each.
+    """Return the note for the teacher alone: why to look at a cell, a sentence each.
 
     >>> "It was moved." in note_html(["It was moved."], "en")
     True
@@ -100,7 +100,7 @@ class Page:
         self.shows_key = show_right_answers
 
     def account(self, account: Account) -> Iterator[str]:
-        """Give the head of the account and each question."""
+        """Yield the head of the account and each question."""
         title = html(account.quiz.title.get(self.language))
         yield _element("p", _element("strong", title), "margin:0;font-size:18px")
         yield _element("p", escape(_total(account, self.language)), "margin:0.2em 0 0.8em 0")
@@ -136,7 +136,7 @@ class Page:
         return COLOURS.get(scored.grade.outcome.value, GREY) if judged else GREY
 
     def _given(self, scored: Scored) -> Iterator[str]:
-        """Give the response, marked part by part, and what belongs to each part."""
+        """Yield the response, marked part by part, and what belongs to each part."""
         outcome = scored.grade.outcome
         if outcome is Outcome.UNANSWERED:
             yield self._labelled("", escape(said(self.language, "none")))
@@ -172,7 +172,7 @@ class Page:
         return _element(name, listed, "margin:0;padding-left:1.8em")
 
     def _part(self, part: responses.Part, mark: Mark | None, *, read: bool) -> str:
-        """Give one part with its sign; isolated, so that its script's direction stays its own."""
+        """Return one part with its sign; isolated, so that its script's direction stays its own."""
         if mark is None or not read:
             style = "white-space:pre-wrap" + ("" if part.given else f";color:{GREY}")
             return _element("bdi", part.html, style)
@@ -193,7 +193,7 @@ class Page:
         return _element("div", html(self._in(mark.feedback)), style)
 
     def _key(self, scored: Scored) -> Iterator[str]:
-        """Give the right answer where the teacher shows it; the explanation tells it too."""
+        """Yield the right answer where the teacher shows it; the explanation tells it too."""
         right = scored.grade.outcome is Outcome.RIGHT and not scored.changed
         if self.shows_key and not right:
             yield self._labelled(said(self.language, "key"), self._right_answer(scored))

@@ -33,7 +33,7 @@ class Part:
 
 
 def parts(item: Item, value: Json, language: str) -> list[Part]:
-    """Give the parts of a response, in the order in which a reader expects them.
+    """Return the parts of a response, in the order in which a reader expects them.
 
     >>> from quizkit import load
     >>> item = load("start").questions[0]
@@ -49,7 +49,7 @@ def parts(item: Item, value: Json, language: str) -> list[Part]:
 
 
 def passage(item: Item, parts: Mapping[str, str], language: str) -> str:
-    """Give the passage of a cloze with each blank filled; empty for any other type."""
+    """Return the passage of a cloze with each blank filled; empty for any other type."""
     segments = item.public(language).get("segments", ())
     return "".join(
         parts.get(segment["blank"], "") if "blank" in segment else segment["html"]
@@ -58,7 +58,7 @@ def passage(item: Item, parts: Mapping[str, str], language: str) -> str:
 
 
 def shown(value: Json, language: str) -> str:
-    """Give anything that a student sent as HTML that is safe, short and of one piece."""
+    """Return anything that a student sent as HTML that is safe, short and of one piece."""
     if not isinstance(value, str):
         try:
             value = json.dumps(value, ensure_ascii=False)

@@ -32,7 +32,7 @@ class Classmates:
         self._known: dict[tuple[str, str], dict[str, set[str]]] = {}
 
     def same_as(self, student: str, assignment: str, quiz: str, learner: str) -> list[str]:
-        """Give the other students whose answers to a quiz are those of this learner."""
+        """Return the other students whose answers to a quiz are those of this learner."""
         if not learner:
             return []
         if (assignment, quiz) not in self._known:
@@ -75,7 +75,7 @@ _classes: WeakKeyDictionary[Any, Classmates] = WeakKeyDictionary()
 
 
 def classmates(converter: Any) -> Classmates:
-    """Give the class of one run of nbgrader's converter: within it, each file is read once."""
+    """Return the class of one run of nbgrader's converter: within it, each file is read once."""
     if converter not in _classes:
         _classes[converter] = Classmates(converter.coursedir)
     return _classes[converter]

@@ -104,7 +104,7 @@ SAID = {
 
 
 def said(language: str, name: str, **values: object) -> str:
-    """Give the words of that name in a language (English where it is not known).
+    """Return the words of that name in a language (English where it is not known).
 
     >>> said("nl", "question", n=3)
     'Vraag 3'

@@ -31,31 +31,31 @@ class Alliance:
 
     @property
     def present(self) -> list[Row]:
-        """Give who is a member."""
+        """Return who is a member."""
         return [row for row in self.members if row["accession_year"] <= self.year]
 
     @property
     def size(self) -> int:
-        """Give how many are members."""
+        """Return how many are members."""
         return len(self.present)
 
     @property
     def rounds(self) -> Mapping[int, list[Row]]:
-        """Give who joined in which year, also in years to come."""
+        """Return who joined in which year, also in years to come."""
         grouped = groupby(self.members, key=lambda row: int(row["accession_year"]))
         return {year: list(group) for year, group in grouped}
 
     @property
     def latest(self) -> int:
-        """Give the year in which the last of the members joined."""
+        """Return the year in which the last of the members joined."""
         return max(year for year in self.rounds if year <= self.year)
 
     def later(self, row: Row) -> bool:
-        """Say whether a state joined after the year asked for."""
+        """Return whether a state joined after the year asked for."""
         return self.after is not None and int(row["accession_year"]) > self.after
 
     def tint(self, year: int) -> float:
-        """Give how strong the colour of a round is."""
+        """Return how strong the colour of a round is."""
         if year > self.year:
             return PALE
         if self.after is not None:
@@ -64,22 +64,22 @@ class Alliance:
         return TINTS[min(peers.index(year), len(TINTS) - 1)]
 
     def colour(self, year: int) -> str:
-        """Give the colour of a round: one until the turn, another since, grey if still to come."""
+        """Return the colour of a round: one until the turn, another since, grey if yet to come."""
         if year > self.year:
             return GREY
         return VERMILION if year > (TURN if self.after is None else self.after) else BLUE
 
     def name(self, row: Row) -> str:
-        """Give the name of a state."""
+        """Return the name of a state."""
         return shown(row, "name", self.language)
 
     def names(self, some: Sequence[Row]) -> list[str]:
-        """Give the names of states, in the order of the alphabet."""
+        """Return the names of states, in the order of the alphabet."""
         return sorted(self.name(row) for row in some)
 
 
 def alliance(year: int | None = None, *, after: int | None = None, language: str) -> Alliance:
-    """Give NATO in a year, in the last one of the table unless another is named."""
+    """Return NATO in a year, in the last one of the table unless another is named."""
     for each in (year, after):
         if each is not None and (not isinstance(each, int) or not FIRST <= each <= LAST):
             raise QuizkitError(f"The map has no year {each!r}: give one from {FIRST} to {LAST}.")
@@ -88,7 +88,7 @@ def alliance(year: int | None = None, *, after: int | None = None, language: str
 
 
 def digits(year: int) -> str:
-    """Give the last two digits of a year.
+    """Return the last two digits of a year.
 
     >>> digits(2004)
     '04'

@@ -104,7 +104,7 @@ def _crimea(sheet: Sheet, nato: Alliance, frame: Frame, blank: Sequence[Frame]) 
 
 
 def _place(frame: Frame, state: str, blank: Sequence[Frame]) -> Point | None:
-    """Give the middle of a state's label, where the frame is to have it."""
+    """Return the middle of a state's label, where the frame is to have it."""
     known = PLACES.get(state) or NEIGHBOURS.get(state, ())[:2]
     if not known:
         return None
@@ -123,7 +123,7 @@ def _holds(frame: Frame, place: Point) -> bool:
 
 
 def _fits(label: Label, place: Point, areas: Sequence[Area]) -> bool:
-    """Say whether every line of a label lies within the areas."""
+    """Return whether every line of a label lies within the areas."""
     return all(
         any(
             left - 2 <= place[0] - half and place[0] + half <= right + 2
@@ -136,7 +136,7 @@ def _fits(label: Label, place: Point, areas: Sequence[Area]) -> bool:
 
 
 def _tops(label: Label, place: Point) -> list[float]:
-    """Give the top of every line, so that the label has its middle at a place."""
+    """Return the top of every line, so that the label has its middle at a place."""
     first = place[1] - LINE * len(label) / 2
     return [first + LINE * number for number in range(len(label))]
 
@@ -151,7 +151,7 @@ def _letter(
 
 
 def _room(label: Label, place: Point | None) -> Area:
-    """Give the room of a label as an area, with a little air around it."""
+    """Return the room of a label as an area, with a little air around it."""
     if place is None or not label:
         return []
     half = max(length(line, size=SIZE) for line in label) / 2 + 3

@@ -9,7 +9,7 @@ Box = tuple[float, float, float, float]  # its least x and y, its greatest x and
 
 
 def clipped(ring: Sequence[Point], box: Box) -> list[Point]:
-    """Give what of a ring lies within a box; the ring is closed without its first point again.
+    """Return what of a ring lies within a box; the ring is closed without its first point again.
 
     >>> clipped([(0, 0), (4, 0), (4, 4), (0, 4)], (2, -9, 9, 9))
     [(2.0, 0.0), (4, 0), (4, 4), (2.0, 4.0)]
@@ -21,7 +21,7 @@ def clipped(ring: Sequence[Point], box: Box) -> list[Point]:
 
 
 def _half(ring: list[Point], axis: int, edge: float, sign: int) -> Iterator[Point]:
-    """Give what of a ring lies on one side of an edge."""
+    """Yield what of a ring lies on one side of an edge."""
     for a, b in zip([*ring[-1:], *ring], ring, strict=False):
         inside, was = (b[axis] - edge) * sign >= 0, (a[axis] - edge) * sign >= 0
         if inside != was:

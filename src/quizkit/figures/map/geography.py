@@ -40,16 +40,16 @@ class Frame:
 
     @property
     def height(self) -> float:
-        """Give the height on the sheet, in pixels."""
+        """Return the height on the sheet, in pixels."""
         return (self.top - self.bottom) * self.scale
 
     @property
     def scale(self) -> float:
-        """Give the pixels in a kilometre."""
+        """Return the pixels in a kilometre."""
         return self.width / (self.right - self.left)
 
     def place(self, longitude: float, latitude: float) -> Point:
-        """Give the pixels of a place on Earth."""
+        """Return the pixels of a place on Earth."""
         turn, north = math.radians(longitude - self.centre[0]), math.radians(latitude)
         middle = math.radians(self.centre[1])
         ahead = math.cos(north) * math.cos(turn)
@@ -60,7 +60,7 @@ class Frame:
         return self.x + (across - self.left) * self.scale, self.y + (self.top - up) * self.scale
 
     def areas(self, area: Area) -> list[Area]:
-        """Give an area as the frame shows it, in pixels: none if it is outside or too small."""
+        """Return an area as the frame shows it, in pixels: none if it is outside or too small."""
         box = (self.x, self.y, self.x + self.width, self.y + self.height)
         placed = [[self.place(*point) for point in ring] for ring in area]
         rings = [_halves(clipped(ring, box)) for ring in placed]
@@ -74,7 +74,7 @@ def _halves(ring: Sequence[Point]) -> list[Point]:
 
 
 def shapes() -> Mapping[str, list[Area]]:
-    """Give the shapes of the states on the map by ISO number, in degrees.
+    """Return the shapes of the states on the map by ISO number, in degrees.
 
     >>> "804" in shapes()  # Ukraine
     True
@@ -83,7 +83,7 @@ def shapes() -> Mapping[str, list[Area]]:
 
 
 def framed(frame: Frame) -> Mapping[str, list[Area]]:
-    """Give the shapes that a frame shows by ISO number, in pixels.
+    """Return the shapes that a frame shows by ISO number, in pixels.
 
     >>> frame = Frame(centre=(31, 49), left=-9, right=9, bottom=-9, top=9, width=10)
     >>> list(framed(frame))  # nothing but Ukraine around Cherkasy
@@ -117,7 +117,7 @@ def _read(path: Path) -> dict[str, list[Area]]:
 
 
 def spans(areas: Sequence[Area], y: float) -> list[tuple[float, float]]:
-    """Give the stretches of a horizontal line that lie within areas, from left to right.
+    """Return the stretches of a horizontal line that lie within areas, from left to right.
 
     >>> spans([[[(0, 0), (9, 0), (9, 9), (0, 9)]]], 5)
     [(0.0, 9.0)]
@@ -132,7 +132,7 @@ def spans(areas: Sequence[Area], y: float) -> list[tuple[float, float]]:
 
 
 def hatched(areas: Sequence[Area], *, step: float, around: Area) -> list[list[Point]]:
-    """Give slanting lines that fill areas, ``step`` pixels apart, but for the room of a label."""
+    """Return slanting lines that fill areas, ``step`` pixels apart, but for the room of a label."""
     turned = [[[_turned(point) for point in ring] for ring in area] for area in areas]
     room = [[_turned(point) for point in ring] for ring in around]
     heights = [y for area in turned for ring in area for _, y in ring]
@@ -149,7 +149,7 @@ def hatched(areas: Sequence[Area], *, step: float, around: Area) -> list[list[Po
 def _outside(
     span: tuple[float, float], holes: Sequence[tuple[float, float]]
 ) -> list[tuple[float, float]]:
-    """Give what of a stretch is left beside holes."""
+    """Return what of a stretch is left beside holes."""
     left = [span]
     for start, end in holes:
         halves = [half for a, b in left for half in ((a, min(b, start)), (max(a, end), b))]

@@ -76,7 +76,7 @@ def consequences_figure(language: str) -> TableFigure:
 
 
 def _grouped(announced: Sequence[Row], language: str) -> list[tuple[str, str, list[Row]]]:
-    """Give the rows by side and condition, each with its heading; the side's only once."""
+    """Return the rows by side and condition, each with its heading; the side's only once."""
     found, told = [], ""
     for (side, condition), group in groupby(
         announced, key=lambda row: (row["side"], shown(row, "condition", language))
@@ -98,7 +98,7 @@ def _entry(row: Row, language: str) -> Entry:
 
 
 def _kind(row: Row, language: str) -> str:
-    """Say what kind of consequence it is, and which medium had it first if an article tells."""
+    """Return what kind of consequence it is, and which medium had it first if an article tells."""
     kind = word("consequences", "kind", row["kind"], language)
     if not row["reported_by_id"]:
         return kind

@@ -128,7 +128,7 @@ Entry = tuple[str, float, str, str, Sequence[Row]]  # colour, tint, in the sampl
 
 
 def _columns(nato: Alliance) -> list[list[Entry]]:
-    """Give what the legend says, in columns: rounds, or the two groups of the marked map."""
+    """Return what the legend says, in columns: rounds, or the two groups of the marked map."""
     words = WORDS[nato.language]
     other: Entry = (GREY, PALE, "", words["other"], ())
     if nato.after is not None:
@@ -183,7 +183,7 @@ def _slant(
 
 
 def alt_text(nato: Alliance) -> str:
-    """Say what the map shows."""
+    """Return what the map shows."""
     words = WORDS[nato.language]
     said = [words["alt"].format(size=nato.size, year=nato.year)]
     for entries in _columns(nato):

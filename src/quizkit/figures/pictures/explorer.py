@@ -86,7 +86,7 @@ def _entry(demand: Row, response: Row, language: str) -> Entry:
 
 
 def _filters(pairs: Sequence[tuple[Row, Row]], language: str) -> list[Choice]:
-    """Give the choices there are: every code that a row has, in words."""
+    """Return the choices there are: every code that a row has, in words."""
     actors = by_id("actors")
     sides = dict.fromkeys(str(demand["side"]) for demand, _ in pairs)
     present = {row["actor_id"] for pair in pairs for row in pair}

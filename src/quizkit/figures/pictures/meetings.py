@@ -63,19 +63,19 @@ class Attendance:
     language: str
 
     def at(self, meeting: Row) -> list[Row]:
-        """Give who took part in a meeting, in the order of the rows."""
+        """Return who took part in a meeting, in the order of the rows."""
         return [actor for actor in self.actors if (meeting["id"], actor["id"]) in self.roles]
 
     def role(self, meeting: Row, actor: Row) -> str:
-        """Say what part an actor had in a meeting."""
+        """Return what part an actor had in a meeting."""
         return WORDS[self.language][self.roles[meeting["id"], actor["id"]]]
 
     def colour(self, meeting: Row) -> str:
-        """Give the colour of a meeting: grey beside the one in focus."""
+        """Return the colour of a meeting: grey beside the one in focus."""
         return BLUE if self.focus in (None, meeting["id"]) else GREY
 
     def text(self, row: Row, column: str = "name") -> str:
-        """Give a shown text in the figure's language."""
+        """Return a shown text in the figure's language."""
         return shown(row, column, self.language)
 
     def when(self, meeting: Row, *, weekday: bool = False) -> str:

@@ -114,7 +114,7 @@ def _sheet(events: Sequence[Row], language: str, layout: Layout) -> Sheet:
 
 
 def _columns(events: Sequence[Row], places: Sequence[float], layout: Layout) -> list[float]:
-    """Give each symbol the x of its theme, beside it where the symbol before is in the way."""
+    """Return each symbol the x of its theme, beside it where the symbol before is in the way."""
     columns: list[float] = []
     met: dict[str, tuple[float, int]] = {}  # by theme: the last place, and how many stood close
     for row, place in zip(events, places, strict=True):
@@ -127,7 +127,7 @@ def _columns(events: Sequence[Row], places: Sequence[float], layout: Layout) -> 
 
 
 def _legend(sheet: Sheet, language: str) -> float:
-    """Say what the symbols mean, in as many lines as it takes; give the y below."""
+    """Return what the symbols mean, in as many lines as it takes; give the y below."""
     x, y, words = 8.0, 0.0, WORDS[language]
     for theme, (colour, shape) in THEMES.items():
         room = 36 + length(words[theme], size=SIZE)
@@ -175,6 +175,6 @@ def _when(row: Row, language: str) -> str:
 
 
 def _years(row: Row) -> float:
-    """Give the middle of the period that is known, as a year with its fraction."""
+    """Return the middle of the period that is known, as a year with its fraction."""
     middle = day(row) + timedelta(days=LENGTHS[row["date_precision"]] / 2)
     return middle.year + (middle - date(middle.year, 1, 1)) / timedelta(days=366)

@@ -55,7 +55,7 @@ def week_figure(language: str) -> TableFigure:
 
 
 def _days(meetings: Sequence[Row]) -> dict[date, list[Row]]:
-    """Give every day from the first meeting to the last, with its meetings, main ones first."""
+    """Return every day from the first meeting to the last, with its meetings, main ones first."""
     ordered = sorted(meetings, key=lambda row: (day(row), row["part"] != "main"))
     held = {key: list(group) for key, group in groupby(ordered, key=day)}
     first, last = min(held), max(held)

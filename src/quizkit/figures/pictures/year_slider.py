@@ -53,7 +53,7 @@ def sliding_map(language: str) -> LiveFigure:
 def _picture(
     states: dict[int, Alliance], variant: str, draw: Callable[[Alliance], Sheet]
 ) -> dict[str, Any]:
-    """Give what changes in one of the two pictures."""
+    """Return what changes in one of the two pictures."""
     changing = stages({year: draw(nato) for year, nato in states.items()})
     alt = {year: alt_text(nato) for year, nato in states.items()}
     return {"select": f"svg.quizkit-{variant}", "alt": alt} | changing

@@ -90,7 +90,7 @@ class Lookups:
         self._known: dict[tuple[str, ...], dict[str, Any]] = {}
 
     def find(self, method: str, name: str, where: tuple[str, ...]) -> Any:
-        """Give what a method of the gradebook would, or None if that method has to say."""
+        """Return what a method of the gradebook would, or None if that method has to say."""
         key = (method, *where)
         if key not in self._known:
             self._known[key] = dict(QUERIES[method](self._session, *where))

@@ -115,7 +115,7 @@ class OneGradebook:
         self._session.bind = self.engine.execution_options(**{WRITES: writes})
 
     def end(self) -> None:
-        """Give up what was not settled, and let go of everything."""
+        """Return up what was not settled, and let go of everything."""
         self._session.close()
 
 

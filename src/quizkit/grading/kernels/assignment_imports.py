@@ -17,7 +17,7 @@ DRAWING = ("matplotlib.pyplot", "matplotlib.font_manager")
 
 
 def imports_of(notebooks: Iterable[Path]) -> tuple[str, ...]:
-    """Give the modules that a teacher's notebooks import or use, in their order.
+    """Return the modules that a teacher's notebooks import or use, in their order.
 
     Some of the names may be of something else than a module. What lies beside a notebook is left
     out: it may differ from student to student. What cannot be read gives nothing.
@@ -41,7 +41,7 @@ def _sources(notebook: Path) -> list[str]:
 
 
 def _named(sources: Iterable[str]) -> Iterator[str]:
-    """Give what import statements name, and what is then asked of it: it may be a module, too.
+    """Yield what import statements name, and what is then asked of it: it may be a module, too.
 
     >>> list(_named(["%time\\nimport pandas as pd", "import quizkit\\nquizkit.data"]))
     ['pandas', 'quizkit', 'quizkit.data']

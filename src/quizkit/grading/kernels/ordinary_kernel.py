@@ -32,7 +32,7 @@ _specs: Any = KernelSpecManager
 
 @functools.cache  # asked for each notebook, and read from the disk
 def can_be_forked(name: str) -> bool:
-    """Tell whether a kernel of this name is IPython's, of the Python that runs this.
+    """Return whether a kernel of this name is IPython's, of the Python that runs this.
 
     Raises SandboxError if no kernel of this name is installed.
     """
@@ -121,7 +121,7 @@ class OrdinaryKernel:
         return str(self._client.kernel_info())
 
     async def is_alive(self) -> bool:
-        """Tell whether it runs."""
+        """Return whether it runs."""
         return bool(await self._manager.is_alive())
 
     async def interrupt_kernel(self) -> None:

@@ -52,7 +52,7 @@ def _shows_numbers(plain: Any) -> bool:
 
 
 def _without_numbers(plain: Any) -> Any:
-    """Give a formatter that shows other things as this one does."""
+    """Return a formatter that shows other things as this one does."""
     from IPython.core.formatters import PlainTextFormatter
 
     made = PlainTextFormatter()

@@ -78,7 +78,7 @@ class WarmParent:
         self.controls = [Control(pair[0], walls=walls) for pair in pairs]
 
     def trouble(self) -> str:
-        """Say why it forks no kernels; nothing if it does, or may do so yet."""
+        """Return why it forks no kernels; nothing if it does, or may do so yet."""
         word = os.pread(self._word, ANSWER, 0)
         if not word:
             return "" if self.process.poll() is None else NOT_READY

@@ -130,7 +130,7 @@ class CellCompiler(XCachingCompiler):
     """
 
     def get_code_name(self, raw_code: str, code: str, number: int) -> str:
-        """Give the name of a cell's file."""
+        """Return the name of a cell's file."""
         name: str = super().get_code_name(raw_code, code, number)  # type: ignore[no-untyped-call]
         inspect.modulesbyfile[name] = NO_MODULE
         return name
@@ -151,7 +151,7 @@ class WireShell(ZMQInteractiveShell):
         return python
 
     def _format_exception_for_storage(self, exception: Any, *_: Any, **__: Any) -> Any:
-        """Give what the history keeps of an error, without the traceback that was shown."""
+        """Return what the history keeps of an error, without the traceback that was shown."""
         return {"ename": type(exception).__name__, "evalue": str(exception), "traceback": []}
 
 
@@ -254,7 +254,7 @@ class WireApp(IPKernelApp):
         )
 
     def attach(self, end: socket.socket) -> None:
-        """Give the kernel its wire."""
+        """Return the kernel its wire."""
         line = Line(end)
         self.session.pid = os.getpid()
         self.iopub_thread = PromptSender(WireSocket(line, wire.IOPUB))

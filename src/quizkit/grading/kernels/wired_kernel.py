@@ -85,7 +85,7 @@ class WarmKernel:
         return await self._send("kernel_info_request", {})
 
     async def is_alive(self) -> bool:
-        """Tell whether it can still be heard."""
+        """Return whether it can still be heard."""
         return not self.shell_channel.ended
 
     async def interrupt_kernel(self) -> None:

@@ -32,7 +32,7 @@ _prepare: Callable[[int], Callable[[Any], Any]] | None = None
 
 
 def usable_cores() -> int:
-    """Give how many processors this process may use.
+    """Return how many processors this process may use.
 
     >>> usable_cores() >= 1
     True
@@ -71,7 +71,7 @@ class Jobs(Generic[Task, Done]):
         self.stopped = True
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Done]:
-        """Give what became of each task, as it comes; if that is left off, jobs are killed."""
+        """Yield what became of each task, as it comes; if that is left off, jobs are killed."""
         left = iter(tasks)
         while not self.stopped:
             suspects = yield from self._run_pool(left, number=self.number)

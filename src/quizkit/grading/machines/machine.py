@@ -36,13 +36,13 @@ class Machine(Protocol):
         """Be told where the open course lies, and what it lets in."""
 
     def runner(self, number: int) -> Runner:
-        """Give what runs notebooks, in the job of that number."""
+        """Return what runs notebooks, in the job of that number."""
 
     def forked(self) -> None:
         """Be told that all jobs have begun."""
 
     def trouble(self) -> str:
-        """Say why it is slow, if it is known to be: a clause."""
+        """Return why it is slow, if it is known to be: a clause."""
 
     def close(self) -> None:
         """End what was started."""
@@ -85,7 +85,7 @@ class ThisComputer:
         )
 
     def runner(self, number: int) -> Runner:
-        """Give what runs notebooks in a job, each job on a line of its own to the warm parent.
+        """Return what runs notebooks in a job, each job on a line of its own to the warm parent.
 
         A job in place of one that was killed has no such line, and makes a parent of its own.
         """
@@ -110,7 +110,7 @@ class ThisComputer:
             line.close()
 
     def trouble(self) -> str:
-        """Say why no kernels can be forked, if so."""
+        """Return why no kernels can be forked, if so."""
         return self._parent.trouble()
 
     def close(self) -> None:
@@ -143,7 +143,7 @@ class Cluster:
         self._sight = sight
 
     def runner(self, number: int) -> Runner:  # noqa: ARG002 - all jobs are the same to it
-        """Give what runs notebooks in a job, with a connection of its own."""
+        """Return what runs notebooks in a job, with a connection of its own."""
         from quizkit.grading.cluster import ClusterRunner
 
         return ClusterRunner(
@@ -162,6 +162,6 @@ class Cluster:
 
 
 def _imports(assignment: str) -> Sequence[str]:
-    """Give what an assignment imports, as far as that is seen without nbgrader."""
+    """Return what an assignment imports, as far as that is seen without nbgrader."""
     source = layout_of(Path.cwd()).source
     return imports_of(sorted((source / assignment).glob("*.ipynb")))

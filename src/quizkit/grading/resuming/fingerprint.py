@@ -96,7 +96,7 @@ class Key:
 
 
 def submission_key(folder: Path, *, common: str) -> str | None:
-    """Give the key of a submission; None if it has none, and so counts as changed.
+    """Return the key of a submission; None if it has none, and so counts as changed.
 
     Args:
         folder: where it lies.
@@ -111,7 +111,7 @@ def submission_key(folder: Path, *, common: str) -> str | None:
 
 
 def environment_key() -> str:
-    """Give the key of what grades: Python, the installed packages and quizkit's own code.
+    """Return the key of what grades: Python, the installed packages and quizkit's own code.
 
     >>> environment_key() == environment_key()
     True
@@ -141,7 +141,7 @@ def own_modules() -> list[Path]:
 def common_key(
     *, settings: object, files: Iterable[Path], folders: Iterable[Path], gradebook: str
 ) -> str:
-    """Give the key of what all submissions of an assignment share.
+    """Return the key of what all submissions of an assignment share.
 
     Args:
         settings: nbgrader's configuration.
@@ -160,7 +160,7 @@ def common_key(
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:
-    """Give what is in a folder, by name; nothing if there is no such folder."""
+    """Return what is in a folder, by name; nothing if there is no such folder."""
     try:
         with os.scandir(folder) as found:
             entries = list(islice(found, MOST_FILES + 1))  # more would be refused in any case

@@ -30,7 +30,7 @@ class Standing:
         self._engine, self._assignment = engine, assignment
 
     def assignments(self) -> list[str]:
-        """Give the names of all assignments; none where the gradebook is empty."""
+        """Return the names of all assignments; none where the gradebook is empty."""
         if not inspect(self._engine).has_table(api.Assignment.__tablename__):
             return []
         # Tables of an older nbgrader have no course_id: then they cannot be used as they are.
@@ -38,7 +38,7 @@ class Standing:
         return sorted(row[0] for row in self._rows(columns))
 
     def source_key(self) -> str:
-        """Give the key of the assignment's own cells: sources, checksums, points, due date."""
+        """Return the key of the assignment's own cells: sources, checksums, points, due date."""
         key = Key()
         chosen = api.Assignment.name == self._assignment
         dates = select(api.Assignment.duedate).where(chosen)
@@ -55,11 +55,11 @@ class Standing:
         return key.text
 
     def of_all(self) -> dict[str, str]:
-        """Give the standing of each student who has one."""
+        """Return the standing of each student who has one."""
         return {row[0]: _brief(row) for row in self._rows(self._asked())}
 
     def of(self, student: str) -> str:
-        """Give the standing of a student; empty if there is none."""
+        """Return the standing of a student; empty if there is none."""
         asked = self._asked().where(api.SubmittedAssignment.student_id == student)
         return next((_brief(row) for row in self._rows(asked)), "")
 

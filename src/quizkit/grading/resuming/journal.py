@@ -86,7 +86,7 @@ class Journal:
             lock.release()
 
     def read(self, student: str) -> Entry | None:
-        """Give the entry of a student, if there is one."""
+        """Return the entry of a student, if there is one."""
         try:
             plain = json.loads(self._path(student).read_bytes())
             result = Result.from_plain(plain["result"])

@@ -79,7 +79,7 @@ class Canary:
     def caught(
         self, reply: Mapping[str, Any], results: Sequence[str], displayed: Sequence[str] = ()
     ) -> bool:
-        """Tell whether the process did as an honest one does.
+        """Return whether the process did as an honest one does.
 
         >>> Canary("assert 1 == 2", fails=True).caught({"status": "ok"}, [])
         False
@@ -91,7 +91,7 @@ class Canary:
 
 
 def _same(text: str, number: str) -> bool:
-    """Tell whether a text is a number, or that number rounded to one decimal or more.
+    """Return whether a text is a number, or that number rounded to one decimal or more.
 
     A student may have asked for so many with ``%precision``; none would round up a score.
 
@@ -131,6 +131,6 @@ def numbers_shown(chance: random.Random) -> Canary:
 
 
 def _numbers(chance: random.Random) -> tuple[int, int]:
-    """Give two numbers of which the first is smaller, and both are above 1."""
+    """Return two numbers of which the first is smaller, and both are above 1."""
     a = chance.randrange(2, 40)
     return a, a + chance.randrange(2, 40)

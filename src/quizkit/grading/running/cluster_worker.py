@@ -47,7 +47,7 @@ def run_bytes(work: bytes, *, sandbox: bool = True) -> bytes:
 
 @contextmanager
 def _runner(kind: Kind) -> Iterator[LocalRunner]:
-    """Give a runner that nobody else has meanwhile; it is kept for the next notebook."""
+    """Yield a runner that nobody else has meanwhile; it is kept for the next notebook."""
     with _lock:
         idle = _free.pop(kind, [])
         _free[kind] = idle  # the latest comes last
@@ -65,7 +65,7 @@ def _new(kind: Kind) -> LocalRunner:
 
 
 def _own_folders() -> list[Path]:
-    """Give where the cluster keeps its own files, from which its workers import, too."""
+    """Return where the cluster keeps its own files, from which its workers import, too."""
     try:
         from distributed import get_worker
 

@@ -58,7 +58,7 @@ def values(source: str, shown: str, chance: random.Random) -> list[Canary]:
 
 @lru_cache(KEPT)
 def built_ins(source: str) -> tuple[str, ...]:
-    """Give what a test asks of Python by name, as far as that can be tried.
+    """Return what a test asks of Python by name, as far as that can be tried.
 
     >>> built_ins("assert all(f(n) == len(n) for n in names)")
     ('all', 'len')
@@ -87,7 +87,7 @@ def without(source: str, name: str, truth: str, shown: Sequence[str]) -> Canary:
 
 @lru_cache(KEPT)
 def results_expected(source: str) -> int | None:
-    """Say how many values a test may show at most as its results; None if that can't be said.
+    """Return how many values a test may show at most as its results; None if that can't be said.
 
     >>> results_expected("x = 1\\nx"), results_expected("assert True"), results_expected("%who")
     (1, 0, None)
@@ -99,7 +99,7 @@ def results_expected(source: str) -> int | None:
 
 
 def _parts(shown: str) -> list[float]:
-    """Give parts of the number that a test showed: what others may have got for it."""
+    """Return parts of the number that a test showed: what others may have got for it."""
     try:
         number = float(shown)
     except ValueError:

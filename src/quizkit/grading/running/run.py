@@ -206,7 +206,7 @@ class Run(Execute):  # type: ignore[misc]  # nbgrader has no types
         await self._kernel.show_numbers(plainly=plainly)
 
     async def _doubt(self, cell: Any) -> str:
-        """Say what speaks against a test that has just been run: a clause, or nothing."""
+        """Return what speaks against a test that has just been run: a clause, or nothing."""
         claim = decoys.assertion(cell.source, self._chance) or canaries.assertion(self._chance)
         if not await self._caught(claim):
             return PASSED
@@ -227,7 +227,7 @@ class Run(Execute):  # type: ignore[misc]  # nbgrader has no types
         return ""
 
     async def _is_fine(self, name: str, source: str, shown: Sequence[str]) -> bool:
-        """Tell whether a test does not owe its points to what the notebook has made of a name."""
+        """Return whether a test does not owe its points to what the notebook has made of a name."""
         for truth in canaries.truths(name, self._chance):
             async with self._kernel.forgotten():
                 reply, _, _ = await self._asked(f"assert {truth}")

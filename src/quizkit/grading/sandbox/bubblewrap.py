@@ -75,7 +75,7 @@ def environment(hidden: Sequence[Path] = (), sight: Sight = NOTHING_MORE) -> dic
 
 
 def python_folders(hidden: Sequence[Path] = ()) -> list[Path]:
-    """Give the folders that Python imports from, other than its own.
+    """Return the folders that Python imports from, other than its own.
 
     None that holds what must be hidden, or lies in it: it would bring the gradebook into sight.
     """
@@ -171,7 +171,7 @@ def _in_home(place: str) -> bool:
 
 
 def _needed(hidden: Sequence[Path]) -> list[Path]:
-    """Give what Python needs beside the system, outer folders first and none twice."""
+    """Return what Python needs beside the system, outer folders first and none twice."""
     places = [Path(sys.prefix), Path(sys.base_prefix), *python_folders(hidden)]
     places.append(Path(sys.executable).resolve().parent.parent)
     places.append(content_folder(Path("/")) / "data")  # what quizkit.data finds from anywhere
@@ -208,7 +208,7 @@ def _bubblewrap() -> str:
 
 
 def _remedy(kernel: Path = Path("/proc/sys")) -> str:
-    """Say how this system is made to allow user namespaces, by the setting that forbids them."""
+    """Return how this system is made to allow user namespaces, by the setting that forbids them."""
     forbids = {
         "kernel/apparmor_restrict_unprivileged_userns": "1",
         "kernel/unprivileged_userns_clone": "0",
@@ -226,5 +226,5 @@ def _setting(path: Path) -> str:
 
 
 def own_environment() -> dict[str, str]:
-    """Give the environment of what runs without a sandbox: the grader's own."""
+    """Return the environment of what runs without a sandbox: the grader's own."""
     return dict(os.environ) | ONE_THREAD | {"NBGRADER_EXECUTION": "autograde"}

@@ -25,7 +25,7 @@ WIDGETS = "widgets"  # the place of their state in a notebook's metadata
 
 
 def cells_to_run(notebook: Notebook, skip_tag: str) -> list[int]:
-    """Give the positions of the cells that a kernel gets, as nbclient chooses them."""
+    """Return the positions of the cells that a kernel gets, as nbclient chooses them."""
     return [
         index
         for index, cell in enumerate(notebook.cells)
@@ -36,12 +36,12 @@ def cells_to_run(notebook: Notebook, skip_tag: str) -> list[int]:
 
 
 def needs_kernel(notebook: Notebook, indexes: Sequence[int]) -> bool:
-    """Say whether any of these cells does more than get quizkit ready."""
+    """Return whether any of these cells does more than get quizkit ready."""
     return any(not _only_prepares(notebook.cells[index]) for index in indexes)
 
 
 def stripped(notebook: Notebook) -> str:
-    """Give the notebook as JSON, with what is needed to run it and nothing else."""
+    """Return the notebook as JSON, with what is needed to run it and nothing else."""
     cells = [_stripped(cell) for cell in notebook.cells]
     names = ("kernelspec", "language_info")
     metadata = {name: notebook.metadata[name] for name in names if name in notebook.metadata}
@@ -50,7 +50,7 @@ def stripped(notebook: Notebook) -> str:
 
 
 def files_beside(folder: Path, notebook: str) -> dict[str, bytes]:
-    """Give what lies in a folder, by its path there; all but the notebook itself."""
+    """Return what lies in a folder, by its path there; all but the notebook itself."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
@@ -77,7 +77,7 @@ def take_over(notebook: Notebook, outcome: Outcome, indexes: Sequence[int]) -> N
 
 
 def _sound(output: Any) -> Any:
-    """Give an output as notebooks have them; for another one, an error: a test then has 0.
+    """Return an output as notebooks have them; for another one, an error: a test then has 0.
 
     >>> _sound({"output_type": "stream", "name": "stdout", "text": 5})["ename"]
     'OutputError'
@@ -94,7 +94,7 @@ def _sound(output: Any) -> Any:
 
 
 def _joined(output: dict[str, Any]) -> dict[str, Any]:
-    """Give an output with its texts as texts: in a file they are lists of lines."""
+    """Return an output with its texts as texts: in a file they are lists of lines."""
     joined = {name: _text(output[name]) for name in ("text",) if name in output}
     if isinstance(data := output.get("data"), dict):
         joined["data"] = {k: each if _is_json(k) else _text(each) for k, each in data.items()}
@@ -110,7 +110,7 @@ def _is_json(kind: str) -> bool:
 
 
 def _written(value: Any) -> Any:
-    """Give a value with each half of a letter, which no file can hold, replaced."""
+    """Return a value with each half of a letter, which no file can hold, replaced."""
     if isinstance(value, str):
         return value if value.isascii() else value.encode("utf-8", "replace").decode()
     if isinstance(value, list):
@@ -176,7 +176,7 @@ def _stripped(cell: Any) -> dict[str, Any]:
 
 
 def _only_prepares(cell: Any) -> bool:
-    """Say whether a cell only imports quizkit, or sets its language, and is not the student's."""
+    """Return whether a cell only imports quizkit or sets its language, and is not a student's."""
     about = cell.metadata.get("nbgrader", {})
     locked = (about.get("locked") or about.get("grade")) and not about.get("solution")
     try:

@@ -112,7 +112,7 @@ class SandboxProvisioner(LocalProvisioner):
     def _contained(
         self, command: list[str], folder: Path, *, hidden: list[Path], sight: Sight
     ) -> list[str]:
-        """Give the command that runs a kernel's command behind both walls."""
+        """Return the command that runs a kernel's command behind both walls."""
         names = {field.name for field in fields(Limits)}
         chosen = {name: value for name, value in self.limits.items() if name in names}
         ports: Any = self.connection_info
@@ -132,7 +132,7 @@ class SandboxProvisioner(LocalProvisioner):
 
 
 def _environment_of(program: Path) -> list[Path]:
-    """Give the environment that a kernel of another Python comes from, if it is one of its own."""
+    """Return the environment that a kernel of another Python comes from, if it has its own."""
     places = [program.parent.parent, program.resolve().parent.parent]
     marks = ("pyvenv.cfg", "conda-meta")
     return [place for place in places if any((place / mark).exists() for mark in marks)]

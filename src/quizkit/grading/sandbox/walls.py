@@ -58,7 +58,7 @@ def apart() -> None:
 
 @functools.cache
 def users_can_be_apart() -> bool:
-    """Tell whether there are user namespaces to be had: tried in a process that ends at once."""
+    """Return whether there are user namespaces to be had: tried in a process that ends at once."""
     child = os.fork()
     if child == 0:
         os._exit(1 if _libc.unshare(_NEW_USER) else 0)

@@ -21,7 +21,7 @@ class Flooded(Exception):
 
 
 def packed(channel: int, parts: Sequence[bytes]) -> bytes:
-    """Give a message as bytes.
+    """Return a message as bytes.
 
     >>> list(Reader(1000).feed(packed(SHELL, [b"ab", b""])))
     [(0, [b'ab', b''])]
@@ -31,7 +31,7 @@ def packed(channel: int, parts: Sequence[bytes]) -> bytes:
 
 
 def packed_files(files: Mapping[str, bytes]) -> bytes:
-    """Give files as the message that a kernel waits for first: names and contents, in turns.
+    """Return files as the message that a kernel waits for first: names and contents, in turns.
 
     >>> list(Reader(1000).feed(packed_files({"a": b"1"})))
     [(3, [b'a', b'1'])]

@@ -45,7 +45,7 @@ _Sanitizer: Any = SanitizeHTML
 
 
 def _attribute(tag: str, name: str, value: str) -> bool:
-    """Say whether an attribute may stay; a class only where nbconvert's style sheet has it."""
+    """Return whether an attribute may stay; a class only where nbconvert's style sheet has it."""
     if name in ("title", "dir", "lang", "style"):
         return True
     if name == "class":
@@ -70,7 +70,7 @@ def _sanitizer(*, strip: bool) -> Any:
 
 @lru_cache(maxsize=64)  # what the teacher's own cells show is the same for everyone
 def cleaned_html(source: str, *, strip: bool) -> str | None:
-    """Give a text without what a browser would do more with than show it; None if it is hopeless.
+    """Return a text without what a browser would do more with than show it; None if it is hopeless.
 
     >>> cleaned_html("<b onclick='x()'>a</b>", strip=True)
     '<b>a</b>'
@@ -84,7 +84,7 @@ def cleaned_html(source: str, *, strip: bool) -> str | None:
 
 
 def _too_deep(source: str) -> bool:
-    """Say whether elements lie so deep in one another that cleaning would take minutes."""
+    """Return whether elements lie so deep in one another that cleaning would take minutes."""
     within: list[str] = []
     for closes, tag in _NAME.findall(source.lower()):
         if not closes and tag not in _VOID:
@@ -115,7 +115,7 @@ def without_sheets(source: str) -> str:
 
 
 def has_tags(source: str) -> bool:
-    """Say whether there are tags in a text other than the plainest ones.
+    """Return whether there are tags in a text other than the plainest ones.
 
     >>> has_tags("H<sub>2</sub>O < 1 <https://example.org>"), has_tags("<img src=x>")
     (False, True)
@@ -134,7 +134,7 @@ def lost_tags(source: str) -> list[str]:
 
 
 def runs_code(source: str) -> bool:
-    r"""Say whether a link in a text could run code, however it is written.
+    r"""Return whether a link in a text could run code, however it is written.
 
     >>> runs_code("[x](java&#115;cript\\:alert(1))"), runs_code("a: b")
     (True, False)
@@ -145,7 +145,7 @@ def runs_code(source: str) -> bool:
 
 
 def as_plain_text(source: str) -> str:
-    """Give a text so that Markdown shows it letter for letter."""
+    """Return a text so that Markdown shows it letter for letter."""
     longest = max((len(run) for run in re.findall(r"`+", source)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence}text\n{source}\n{fence}"

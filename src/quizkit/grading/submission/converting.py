@@ -213,7 +213,7 @@ class SubmissionConverter(Autograde):  # type: ignore[misc]  # nbgrader has no t
 
 @cache
 def _in_place_of(kind: type) -> type:
-    """Give our step; a teacher's own kind of Execute brings its settings with it."""
+    """Return our step; a teacher's own kind of Execute brings its settings with it."""
     return RunInSandbox if kind is Execute else type("RunInSandbox", (RunInSandbox, kind), {})
 
 

@@ -95,7 +95,7 @@ class RunInSandbox(Execute):  # type: ignore[misc]  # nbgrader has no types
         )
 
     def _settings(self) -> dict[str, Any]:
-        """Give what the course has set of nbgrader's step, as far as it can be sent."""
+        """Return what the course has set of nbgrader's step, as far as it can be sent."""
         chosen = {
             name: getattr(self, name)
             for name, trait in self.traits(config=True).items()

@@ -51,7 +51,7 @@ _converters: WeakKeyDictionary[Any, SubmissionConverter] = WeakKeyDictionary()
 
 
 def _converter_of(app: Any) -> SubmissionConverter:
-    """Give the one converter of a run: what it learns of a class is learnt once."""
+    """Return the one converter of a run: what it learns of a class is learnt once."""
     if app not in _converters:
         _converters[app] = SubmissionConverter(coursedir=app.coursedir, parent=app)
     return _converters[app]
@@ -112,7 +112,7 @@ class _Grading:
         return converted, score, max_score
 
     def _staged(self, shared: OneGradebook) -> tuple[list[Path], list[str]]:
-        """Give the notebooks to grade, and the names of all that the assignment has.
+        """Return the notebooks to grade, and the names of all that the assignment has.
 
         Raises Refused where something in the submission stands against grading it.
         """

@@ -70,7 +70,7 @@ def _files(folder: Path) -> Iterator[str]:
 
 
 def _may_be(path: str, wanted: str) -> bool:
-    """Say whether a file is a notebook that a browser, a system or its student has renamed.
+    """Return whether a file is a notebook that a browser, a system or its student has renamed.
 
     >>> names = "b (1).ipynb", "Ann de Wit b.ipynb", "b-Copy1.ipynb", "B.ipynb", "x/b.ipynb.txt"
     >>> all(_may_be(name, "b.ipynb") for name in names), _may_be("abb.ipynb", "b.ipynb")

@@ -130,7 +130,7 @@ def time_reason(folder: Path, read: Callable[[str], object]) -> str:
 
 
 def shown(name: str) -> str:
-    r"""Give a name from a submission as it can be shown: short, and in printable letters.
+    r"""Return a name from a submission as it can be shown: short, and in printable letters.
 
     >>> shown("a\x1b[2Jb")
     'a\\x1b[2Jb'
@@ -199,7 +199,7 @@ def _check_entry(entry: _Entry) -> None:
 
 
 def _size(number: int) -> str:
-    """Give a number of bytes for people.
+    """Return a number of bytes for people.
 
     >>> _size(50 * 2**20), _size(10 * 2**30)
     ('50 MB', '10.0 GB')
@@ -220,7 +220,7 @@ def _check_notebook(path: Path) -> None:
 
 
 def _too_deep(content: Any) -> bool:
-    """Say whether lists and objects lie too deep in one another for those who read them next."""
+    """Return whether lists and objects lie too deep in one another for those who read them next."""
     level, depth = [content], 0
     while level and depth <= DEEPEST_NOTEBOOK:
         level = [each for value in level for each in _within(value)]

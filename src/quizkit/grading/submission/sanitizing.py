@@ -146,7 +146,7 @@ def _tell(data: Any, gone: Sequence[str], language: str) -> None:
 
 
 def _is_the_teachers(cell: Any) -> bool:
-    """Say whether a text is as it was released: restored, or not touched."""
+    """Return whether a text is as it was released: restored, or not touched."""
     if utils.is_locked(cell):
         return True
     released = cell.metadata.get("nbgrader", {}).get("checksum")

@@ -59,7 +59,7 @@ def _trouble(outcome: Outcome, index: int) -> str:
 
 
 def out_of_range(outputs: Sequence[Mapping[str, Any]], points: float) -> str:
-    """Say why a test must not count whose number is none of its points; nothing if it is one.
+    """Return why a test must not count whose number is none of its points; nothing if it is one.
 
     nbgrader takes a number below zero, and ``nan``, for all of the points, and stops at a number
     above them.
@@ -110,7 +110,7 @@ def of_the_whole(outcome: Outcome) -> str:
 
 
 def as_error(reason: str) -> dict[str, Any]:
-    """Give the output that stands for a test that does not count.
+    """Return the output that stands for a test that does not count.
 
     >>> as_error("It was not run.")["evalue"]
     'It was not run.'

@@ -56,7 +56,7 @@ class _Derivation:
         self.table = ""
 
     def rows(self) -> Picked:
-        """Give the rows that ``where`` picks; finding none is a mistake."""
+        """Return the rows that ``where`` picks; finding none is a mistake."""
         self.table = self.word("table")
         try:
             place = self.fields.place
@@ -84,7 +84,7 @@ class _Derivation:
         return [self._holds(name, condition, row, rows) for row in rows]
 
     def word(self, name: str) -> str:
-        """Give the table, column or condition that a field names; there must be one."""
+        """Return the table, column or condition that a field names; there must be one."""
         mend = f"write '{name}: …'"
         word = None if self.fields.required(name, mend) is None else self.fields.word(name)
         if word is None:
@@ -92,7 +92,7 @@ class _Derivation:
         return word
 
     def values(self, name: str, rows: Picked) -> list[Any]:
-        """Give the values of the column that a field names."""
+        """Return the values of the column that a field names."""
         column = self.word(name)
         try:
             return rows.values(column)
@@ -100,7 +100,7 @@ class _Derivation:
             self.fail(name, str(error), error.mend)
 
     def texts(self, name: str, rows: Picked) -> list[Text]:
-        """Give the texts of the column that a field names; an empty cell is a mistake."""
+        """Return the texts of the column that a field names; an empty cell is a mistake."""
         column = self.word(name)
         try:
             texts = rows.texts(column)
@@ -113,7 +113,7 @@ class _Derivation:
         return texts
 
     def one(self, name: str, rows: Picked) -> Any:
-        """Give the only value of a column; more than one row is a mistake."""
+        """Return the only value of a column; more than one row is a mistake."""
         values = self.values(name, rows)
         if len(values) > 1:
             what = f"'where' finds {len(values)} rows of '{self.table}', not one"
@@ -223,7 +223,7 @@ def derived_order(fields: Fields, name: str) -> list[Text] | None:
 
 
 def _span(found: _Derivation, column: str, value: Any, row: Row, rows: Picked) -> tuple[Any, Any]:
-    """Give the first and the last that a cell may mean: a date may be a month or a year."""
+    """Return the first and the last that a cell may mean: a date may be a month or a year."""
     if value is None:
         what = f"'{column}' is empty in the row '{rows.called(row)}' of '{found.table}'"
         found.fail("order_by", what, "fill the cell, or leave the row out with 'where'")

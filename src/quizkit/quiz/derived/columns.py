@@ -59,7 +59,7 @@ class Picked:
         return len(self.rows)
 
     def called(self, row: Row) -> str:
-        """Give what tells a row from the others, for a message."""
+        """Return what tells a row from the others, for a message."""
         return ", ".join(str(row.get(name)) for name in self.key)
 
     def only(self, rows: Sequence[Row]) -> Picked:
@@ -67,13 +67,13 @@ class Picked:
         return replace(self, rows=rows)
 
     def values(self, column: str) -> list[Any]:
-        """Give the values of a column; ExpressionError if there is none of that name."""
+        """Return the values of a column; ExpressionError if there is none of that name."""
         if column not in self.fields:
             raise self._no_column(column)
         return [row[column] for row in self.rows]
 
     def texts(self, column: str) -> list[Text]:
-        """Give a column as texts: ``name`` for ``name_en`` and ``name_nl``, ``actor_id.name``.
+        """Return a column as texts: ``name`` for ``name_en`` and ``name_nl``, ``actor_id.name``.
 
         An empty cell is an empty text.
         """
@@ -108,7 +108,7 @@ class Picked:
 
 
 def unreadable(error: QuizkitError) -> tuple[str, str]:
-    """Say why a table cannot be had, and what to do, in the words of a quiz file's mistake."""
+    """Return why a table cannot be had, and what to do, in the words of a quiz file's mistake."""
     if isinstance(error, UnknownName):
         return error.what, error.mend
     if isinstance(error, ContentError):
@@ -149,7 +149,7 @@ def in_words(day: date, precision: str, language: str) -> str:
 
 
 def last_day(day: date, precision: str | None) -> date:
-    """Give the last day of the period that a date of that precision begins.
+    """Return the last day of the period that a date of that precision begins.
 
     >>> last_day(date(2019, 6, 1), "season")
     datetime.date(2019, 8, 31)

@@ -63,7 +63,7 @@ class Expression:
     tree: ast.expr
 
     def __call__(self, row: Row) -> bool:
-        """Say whether the condition holds for a row; an empty cell does not hold."""
+        """Return whether the condition holds for a row; an empty cell does not hold."""
         value = _value(self.tree, row)
         if value is not None and not isinstance(value, bool):
             what = f"'{_short(self.source)}' gives {_kind(value)}, not true or false"

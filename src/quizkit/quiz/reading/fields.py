@@ -68,11 +68,11 @@ class Fields:
         return name in self._nodes
 
     def names(self) -> Sequence[str]:
-        """Give the names of the fields that are there, in order."""
+        """Return the names of the fields that are there, in order."""
         return tuple(self._nodes)
 
     def get(self, name: str) -> yaml.Node | None:
-        """Give a field's node, or None; a field left empty (``name:``) counts as absent."""
+        """Return a field's node, or None; a field left empty (``name:``) counts as absent."""
         self._asked[name] = None
         node = self._nodes.get(name)
         return None if node is None or is_empty(node) else node
@@ -86,7 +86,7 @@ class Fields:
         self.place.problem(self.line_of(name), f"{what}{self._of}", mend)
 
     def required(self, name: str, mend: str) -> yaml.Node | None:
-        """Give a field that must be there, noting its absence.
+        """Return a field that must be there, noting its absence.
 
         One whose name is only misspelt is noted as that, and read as if it were spelt right.
         """
@@ -103,7 +103,7 @@ class Fields:
         return node
 
     def misspelt(self, name: str) -> yaml.Node | None:
-        """Give the field whose name can only be this one misspelt, noting that; None if none."""
+        """Return the field whose name can only be this one misspelt, noting that; None if none."""
         strangers = [other for other in self._nodes if other not in self._asked]
         near = nearest(name, strangers, alike=0.75)
         if near is None or is_empty(self._nodes[near]):
@@ -143,7 +143,7 @@ class Fields:
         return tuple(self._whole(n, name) for n in nodes if isinstance(n, yaml.ScalarNode))
 
     def _whole(self, node: yaml.ScalarNode, name: str) -> str:
-        """Give a word as typed; of several words, a comment behind them may be the rest."""
+        """Return a word as typed; of several words, a comment behind them may be the rest."""
         if " " in node.value:
             note_unshown(node, self.place, f"'{name}'")
         return str(node.value)

@@ -47,7 +47,7 @@ def note(source: str, events: Sequence[yaml.Event], place: Place) -> None:
 
 
 def comments(source: str, events: Sequence[yaml.Event]) -> dict[tuple[int, int], str]:
-    """Give the comments that may be the end of a text, by where the text starts."""
+    """Return the comments that may be the end of a text, by where the text starts."""
     found = {}
     for event in events:
         if not isinstance(event, yaml.ScalarEvent) or event.style in ("'", '"'):
@@ -79,7 +79,7 @@ def _marks(
 
 
 def _in_text(source: str, event: yaml.ScalarEvent) -> Iterator[tuple[int, str, str]]:
-    """Give what of one text is not shown as typed: its first escape or hidden character."""
+    """Yield what of one text is not shown as typed: its first escape or hidden character."""
     start, line = _start(event).index, _start(event).line + 1
     typed = source[start : _end(event)]
     if event.style == '"':
@@ -103,7 +103,7 @@ def _said(character: str) -> tuple[str, str]:
 
 
 def _comment(source: str, event: yaml.ScalarEvent) -> str:
-    """Give the comment that follows a text: on its line, or on the next and as far in."""
+    """Return the comment that follows a text: on its line, or on the next and as far in."""
     end = _end(event)
     if behind := _COMMENT.match(source, end):
         return behind[0].strip()

@@ -38,16 +38,16 @@ class Place:
             self.problems.append(problem)
 
     def comment(self, node: yaml.Node) -> str:
-        """Give the comment behind a text without quotation marks: it may be the text's own end."""
+        """Return the comment after a text without quotation marks: it may be the text's end."""
         return self.comments.get((node.start_mark.line, node.start_mark.column), "")
 
     @property
     def full(self) -> bool:
-        """Say whether so much is wrong that no more is noted."""
+        """Return whether so much is wrong that no more is noted."""
         return len(self.problems) >= MOST_PROBLEMS
 
     def within(self, question: str) -> Place:
-        """Give the same place, inside a question; it shares the list of problems."""
+        """Return the same place, inside a question; it shares the list of problems."""
         return replace(self, question=question)
 
 

@@ -28,7 +28,7 @@ def as_number(word: str) -> float:
 
 
 def number_mend(word: str) -> str:
-    """Say how a number should have been written.
+    """Return how a number should have been written.
 
     >>> number_mend("0,5")
     'use a point, not a comma: 0.5'
@@ -80,5 +80,5 @@ def as_flag(word: str) -> bool | None:
 
 
 def is_empty(node: yaml.Node) -> bool:
-    """Say whether a field was left empty (``name:``)."""
+    """Return whether a field was left empty (``name:``)."""
     return isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:null"

@@ -45,7 +45,7 @@ def _plain(node: yaml.ScalarNode, place: Place, name: str, *, prose: bool) -> Te
 
 
 def _typed(node: yaml.ScalarNode, place: Place, name: str) -> str:
-    """Give a text as typed, noting what of it no reader would see."""
+    """Return a text as typed, noting what of it no reader would see."""
     text = str(node.value).strip()
     if node.tag in (STRING, NULL):
         note_unshown(node, place, name)

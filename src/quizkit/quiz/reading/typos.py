@@ -33,7 +33,7 @@ CURLY_START = re.compile(FIELD + r"[ \t]+[“„‟«‘‚]|[ \t]*- [“„‟�
 
 
 def plain_spaces(source: str, place: Place) -> str:
-    """Give a source with ordinary spaces where lines begin, noting what stood there instead.
+    """Return a source with ordinary spaces where lines begin, noting what stood there instead.
 
     Told once for all lines: whoever pastes from a web page has it on many.
     """
@@ -83,7 +83,7 @@ def straight_quotes(root: yaml.Node, place: Place) -> None:
 
 
 def _plain_texts(root: yaml.Node) -> Iterator[tuple[yaml.ScalarNode, bool]]:
-    """Give the texts without quotation marks, each once, and whether they stand in brackets."""
+    """Yield the texts without quotation marks, each once, and whether they stand in brackets."""
     seen: set[int] = set()
     waiting = [(root, False)]
     while waiting:

@@ -49,7 +49,7 @@ class Pairs:
 
 
 def lines(source: str) -> list[tuple[int, int]]:
-    """Give where each line starts and ends, as YAML counts lines.
+    """Return where each line starts and ends, as YAML counts lines.
 
     >>> lines("id: a\\ntitle: b")
     [(0, 5), (6, 14)]
@@ -60,7 +60,7 @@ def lines(source: str) -> list[tuple[int, int]]:
 
 
 def pairs(line: str) -> Pairs:
-    """Say what does not pair up on a line, read by itself.
+    """Return what does not pair up on a line, read by itself.
 
     >>> pairs('- {left: "Geneva, right: x')
     Pairs(quote='"', brackets='{', going_on='', stray='')
@@ -91,13 +91,13 @@ def pairs(line: str) -> Pairs:
 
 
 def _end(line: str, at: int) -> int:
-    """Give where a text between quotation marks ends, or -1."""
+    """Return where a text between quotation marks ends, or -1."""
     found = QUOTED[line[at]].match(line, at)
     return found.end() if found else -1
 
 
 def _unpaired(line: str, end: int, quote: str, opened: str) -> Pairs | None:
-    """Say what is wrong with a text that ends there, from what comes after it."""
+    """Return what is wrong with a text that ends there, from what comes after it."""
     if end < 0:
         return Pairs(quote=quote, brackets=opened)
     rest = line[end:].lstrip()
@@ -130,7 +130,7 @@ def left_open(source: str, broken: int) -> Told | None:
 def _candidates(
     source: str, spans: list[tuple[int, int]], last: int
 ) -> Iterator[tuple[int, str, tuple[str, str]]]:
-    """Give the lines that leave something open, the nearest first, with what would close it."""
+    """Yield the lines that leave something open, the nearest first, with what would close it."""
     for line in range(last, max(0, last - MOST_LINES), -1):
         start, end = spans[line - 1]
         if end - start > LONGEST_LINE:
@@ -158,7 +158,7 @@ def _told(found: Pairs, end: str) -> tuple[str, str]:
 
 
 def _breaks(source: str) -> float:
-    """Give the line at which reading breaks off; infinity where it does not."""
+    """Return the line at which reading breaks off; infinity where it does not."""
     depth = 0
     try:
         for event in yaml.parse(source, Loader=_LOADER):

@@ -101,7 +101,7 @@ def _source(path: Path, place: Place) -> str | None:
 
 
 def _beside(path: Path) -> str:
-    """Say what may have been meant by a file that is not there."""
+    """Return what may have been meant by a file that is not there."""
     try:
         names = [found.name for found in path.parent.iterdir() if found.is_file()]
     except OSError:
@@ -145,7 +145,7 @@ def _compose(source: str, place: Place) -> yaml.Node | None:
 
 
 def _refused(source: str) -> tuple[str, str] | None:
-    """Say why a file should not be read at all: it would take the computer's memory or time."""
+    """Return why a file should not be read at all: it would take the computer's memory or time."""
     sizes: dict[str, int] = {}  # of what each anchor names
     opened: list[tuple[str, int]] = [("", 0)]  # anchor and size so far of all that we are in
     for event in yaml.parse(source, Loader=_LOADER):
@@ -173,7 +173,7 @@ def _closed(
 
 
 def _marked(error: yaml.MarkedYAMLError, source: str) -> tuple[int, str, str]:
-    """Give the line of a broken place, what is wrong there, and how to mend it."""
+    """Return the line of a broken place, what is wrong there, and how to mend it."""
     context, problem = (mark and mark.line + 1 for mark in (error.context_mark, error.problem_mark))
     last = len(lines(source.rstrip()))
     if problem and re.search("escape|hexa?decimal", error.problem or ""):

@@ -36,11 +36,11 @@ class Choice(Item):
     correct: str
 
     def form(self) -> dict[str, Json]:
-        """Give the options there are."""
+        """Return the options there are."""
         return options.form(self.options)
 
     def unread(self, value: Json) -> Grade | None:
-        """Say whether one of the options was given."""
+        """Return whether one of the options was given."""
         return unread(value, self.form())
 
     def grade(self, value: Json) -> Grade:
@@ -53,7 +53,7 @@ class Choice(Item):
         return Grade.of(float(right), marks=[Mark(value, right, feedback)])
 
     def public(self, language: str, chance: Random | None = None) -> dict[str, Json]:
-        """Give the options, shuffled."""
+        """Return the options, shuffled."""
         return {"options": options.public(self, self.options, language, chance)}
 
     def mixed(self) -> tuple[str, ...]:
@@ -61,11 +61,11 @@ class Choice(Item):
         return ("options",) if self.shuffle else ()
 
     def key(self, language: str) -> dict[str, Json]:
-        """Give the right option and what belongs to each."""
+        """Return the right option and what belongs to each."""
         return options.key(self.options, {self.correct}, language)
 
     def right(self) -> Json:
-        """Give the right option's token."""
+        """Return the right option's token."""
         return self.correct
 
     def basis(self) -> Sequence[str]:
@@ -74,7 +74,7 @@ class Choice(Item):
 
 
 def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
-    """Say whether one of the options of a form was given; see `Item.unread`."""
+    """Return whether one of the options of a form was given; see `Item.unread`."""
     if value is None or value == "":
         return UNANSWERED
     return None if value in form["options"] else Grade.invalid(EXPECTED)

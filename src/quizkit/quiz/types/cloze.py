@@ -58,7 +58,7 @@ class Cloze(Item):
     labels: Mapping[str, Text]
 
     def form(self) -> dict[str, Json]:
-        """Give each blank with its type and its own form, and the words for it."""
+        """Return each blank with its type and its own form, and the words for it."""
         blanks = {n: {"type": blank.type, **blank.form()} for n, blank in self.blanks.items()}
         labels = {name: dict(label.texts) for name, label in self.labels.items()}
         return {"blanks": blanks, "labels": labels}
@@ -70,7 +70,7 @@ class Cloze(Item):
         return [json.dumps(asked, sort_keys=True)]
 
     def unread(self, value: Json) -> Grade | None:
-        """Say whether blanks were filled in, so that each can be read."""
+        """Return whether blanks were filled in, so that each can be read."""
         return unread(value, self.form())
 
     def grade(self, value: Json) -> Grade:
@@ -91,7 +91,7 @@ class Cloze(Item):
         return Grade.of(right / total, marks=marks, measure=measure)
 
     def public(self, language: str, chance: Random | None = None) -> dict[str, Json]:
-        """Give the passage in pieces, with what each blank needs."""
+        """Return the passage in pieces, with what each blank needs."""
         return {"segments": [self._segment(p, language, chance) for p in self._pieces(language)]}
 
     def _pieces(self, language: str) -> list[passage.Piece]:
@@ -113,11 +113,11 @@ class Cloze(Item):
         return ("options",) if self.shuffle else ()
 
     def key(self, language: str) -> dict[str, Json]:
-        """Give the key of each blank."""
+        """Return the key of each blank."""
         return {"blanks": {name: blank.key(language) for name, blank in self.blanks.items()}}
 
     def right(self) -> Json:
-        """Give what is right in each blank."""
+        """Return what is right in each blank."""
         return {name: blank.right() for name, blank in self.blanks.items()}
 
     def basis(self) -> Sequence[str]:
@@ -126,7 +126,7 @@ class Cloze(Item):
 
 
 def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
-    """Say whether blanks were filled in, so that each can be read; see `Item.unread`."""
+    """Return whether blanks were filled in, so that each can be read; see `Item.unread`."""
     if value is None or value == {}:
         return UNANSWERED
     blanks = form["blanks"]
@@ -226,7 +226,7 @@ def _blank(fields: Fields, name: str, common: CommonFields) -> tuple[Item | None
 
 
 def _tells(item: Item, name: str) -> bool:
-    """Say whether a blank's name, which the page holds, is its answer."""
+    """Return whether a blank's name, which the page holds, is its answer."""
     if isinstance(item, choice.Choice):
         right = next(option for option in item.options if option.token == item.correct)
         return name.casefold() in {form.strip().casefold() for form in right.text.texts.values()}

@@ -57,11 +57,11 @@ class Groups(Item):
     remarks: Mapping[str, placing.Remarks] = field(default_factory=dict)
 
     def form(self) -> dict[str, Json]:
-        """Give the items and the groups there are."""
+        """Return the items and the groups there are."""
         return {"items": options.tokens(self.items), "groups": options.tokens(self.groups)}
 
     def unread(self, value: Json) -> Grade | None:
-        """Say whether items were put into groups."""
+        """Return whether items were put into groups."""
         return unread(value, self.form())
 
     def grade(self, value: Json) -> Grade:
@@ -71,7 +71,7 @@ class Groups(Item):
         )
 
     def public(self, language: str, chance: Random | None = None) -> dict[str, Json]:
-        """Give the groups, and the items always shuffled."""
+        """Return the groups, and the items always shuffled."""
         return {
             "groups": [options.show(group, language) for group in self.groups],
             "items": placing.mixed(self.items, language, chance),
@@ -82,11 +82,11 @@ class Groups(Item):
         return ("items",)
 
     def key(self, language: str) -> dict[str, Json]:
-        """Give each item's group and what belongs to it."""
+        """Return each item's group and what belongs to it."""
         return {"groups": dict(self.belongs), "feedback": placing.feedback(self.items, language)}
 
     def right(self) -> Json:
-        """Give each item's group."""
+        """Return each item's group."""
         return dict(self.belongs)
 
     def basis(self) -> Sequence[str]:
@@ -95,7 +95,7 @@ class Groups(Item):
 
 
 def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
-    """Say whether items were put into groups; see `Item.unread`."""
+    """Return whether items were put into groups; see `Item.unread`."""
     return placing.unread(value, things=form["items"], places=form["groups"], expected=EXPECTED)
 
 

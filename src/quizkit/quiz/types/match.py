@@ -62,11 +62,11 @@ class Match(Item):
     remarks: Mapping[str, placing.Remarks] = field(default_factory=dict)
 
     def form(self) -> dict[str, Json]:
-        """Give what there is on either side."""
+        """Return what there is on either side."""
         return {"left": options.tokens(self.lefts), "right": options.tokens(self.rights)}
 
     def unread(self, value: Json) -> Grade | None:
-        """Say whether pairs were given."""
+        """Return whether pairs were given."""
         return unread(value, self.form())
 
     def grade(self, value: Json) -> Grade:
@@ -76,7 +76,7 @@ class Match(Item):
         )
 
     def public(self, language: str, chance: Random | None = None) -> dict[str, Json]:
-        """Give both sides, the right one always shuffled."""
+        """Return both sides, the right one always shuffled."""
         return {
             "left": options.public(self, self.lefts, language, chance),
             "right": placing.mixed(self.rights, language, chance),
@@ -87,11 +87,11 @@ class Match(Item):
         return ("left", "right") if self.shuffle else ("right",)
 
     def key(self, language: str) -> dict[str, Json]:
-        """Give the pairs and what belongs to each."""
+        """Return the pairs and what belongs to each."""
         return {"pairs": dict(self.pairs), "feedback": placing.feedback(self.lefts, language)}
 
     def right(self) -> Json:
-        """Give the pairs."""
+        """Return the pairs."""
         return dict(self.pairs)
 
     def basis(self) -> Sequence[str]:
@@ -100,7 +100,7 @@ class Match(Item):
 
 
 def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
-    """Say whether pairs were given; see `Item.unread`."""
+    """Return whether pairs were given; see `Item.unread`."""
     return placing.unread(value, things=form["left"], places=form["right"], expected=EXPECTED)
 
 

@@ -29,13 +29,13 @@ class Notation:
         return cls(units, form["integer"], form.get("labels", {}))
 
     def form(self) -> dict[str, Json]:
-        """Give the notation as plain JSON values."""
+        """Return the notation as plain JSON values."""
         units = {name: str(worth) for name, worth in self.units.items()}
         labels = {"labels": dict(self.shown)} if len(self.shown) > 1 else {}
         return {"units": units, "integer": self.integer, **labels}
 
     def read(self, value: Json) -> tuple[Fraction, ...]:
-        """Give every number that a response may mean; none if it cannot be read."""
+        """Return every number that a response may mean; none if it cannot be read."""
         if isinstance(value, float | int) and not isinstance(value, bool):
             value = str(value) if abs(value) < 1e99 else ""  # also nan and inf
         if not isinstance(value, str):
@@ -50,7 +50,7 @@ class Notation:
         return None if self.read(value) else Grade.invalid(self.expected())
 
     def expected(self) -> Text:
-        """Say what a response should look like."""
+        """Return what a response should look like."""
         return Text(
             {
                 "en": f"Type one {'whole ' if self.integer else ''}number in digits, such as 12"
@@ -63,7 +63,7 @@ class Notation:
         )
 
     def _units(self, language: str) -> list[str]:
-        """Give the units to name to a reader: of one with a name in each language, his own."""
+        """Return the units to name to a reader: of one with a name in each language, his own."""
         own = Text(self.shown).get(language)
         others = set(self.shown.values()) - {own}
         return [name for name in self.units if name not in others]

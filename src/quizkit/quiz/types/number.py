@@ -72,7 +72,7 @@ class Number(Item):
         return Notation(worths, self.integer, names)
 
     def form(self) -> dict[str, Json]:
-        """Give the units, and whether only a whole number will do."""
+        """Return the units, and whether only a whole number will do."""
         return self.notation.form()
 
     def public_basis(self) -> Sequence[str]:
@@ -80,7 +80,7 @@ class Number(Item):
         return [json.dumps({n: v for n, v in self.form().items() if n != "labels"}, sort_keys=True)]
 
     def unread(self, value: Json) -> Grade | None:
-        """Say whether a number was typed."""
+        """Return whether a number was typed."""
         return self.notation.unread(value)
 
     def grade(self, value: Json) -> Grade:
@@ -95,18 +95,18 @@ class Number(Item):
         return Grade.of(0.0, marks=[Mark(ONE_MARK, False, feedback)])
 
     def allowed(self) -> Fraction:
-        """Give how far a right response may be off."""
+        """Return how far a right response may be off."""
         return max(self.tolerance, self.relative_tolerance * abs(self.answer))
 
     def _near(self, number: Fraction, target: Fraction) -> bool:
         return abs(number - target) <= self.allowed()
 
     def public(self, language: str, chance: Random | None = None) -> dict[str, Json]:
-        """Give the unit, to show beside the field."""
+        """Return the unit, to show beside the field."""
         return {"input": "number", "unit_text": self.unit.get(language) if self.unit else ""}
 
     def key(self, language: str) -> dict[str, Json]:
-        """Give the number, and in words what else would do."""
+        """Return the number, and in words what else would do."""
         return {
             "right_text": self._with_unit(self.answer, language),
             "tolerance_text": self._tolerance(language),
@@ -127,7 +127,7 @@ class Number(Item):
         return f"Anything from {least} to {most} is right."
 
     def right(self) -> Json:
-        """Give the right number, as one could type it."""
+        """Return the right number, as one could type it."""
         digits = written(self.answer, "en").replace("\u202f", "")
         return digits if self.notation.read(digits) else str(float(self.answer))
 
@@ -140,7 +140,7 @@ class Number(Item):
 
 
 def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
-    """Say whether a number was typed; see `Item.unread`."""
+    """Return whether a number was typed; see `Item.unread`."""
     return Notation.from_form(form).unread(value)
 
 

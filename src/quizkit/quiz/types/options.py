@@ -131,12 +131,12 @@ def show(choosable: Choosable, language: str) -> dict[str, Json]:
 
 
 def form(choosables: Iterable[Choosable]) -> dict[str, Json]:
-    """Give the options there are by their tokens, in the order of those."""
+    """Return the options there are by their tokens, in the order of those."""
     return {"options": tokens(choosables)}
 
 
 def tokens(choosables: Iterable[Choosable]) -> list[str]:
-    """Give tokens in an order that tells nothing."""
+    """Return tokens in an order that tells nothing."""
     return sorted(choosable.token for choosable in choosables)
 
 

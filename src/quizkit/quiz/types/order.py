@@ -53,11 +53,11 @@ class Order(Item):
     last: Text | None = None
 
     def form(self) -> dict[str, Json]:
-        """Give the items there are."""
+        """Return the items there are."""
         return {"items": options.tokens(self.items)}
 
     def unread(self, value: Json) -> Grade | None:
-        """Say whether all the items were given."""
+        """Return whether all the items were given."""
         return unread(value, self.form())
 
     def grade(self, value: Json) -> Grade:
@@ -75,7 +75,7 @@ class Order(Item):
         return Grade.of((len(run) - 1) / (len(places) - 1), marks=marks, measure=measure)
 
     def public(self, language: str, chance: Random | None = None) -> dict[str, Json]:
-        """Give the items, never in the right order, and the names of the ends."""
+        """Return the items, never in the right order, and the names of the ends."""
         shown = [options.show(item, language) for item in self.items]
         right = list(shown)
         while chance is not None and shown == right:
@@ -91,11 +91,11 @@ class Order(Item):
         return ("items",)
 
     def key(self, language: str) -> dict[str, Json]:
-        """Give the right order."""
+        """Return the right order."""
         return {"order": self.right()}
 
     def right(self) -> Json:
-        """Give the right order."""
+        """Return the right order."""
         return [item.token for item in self.items]
 
     def basis(self) -> Sequence[str]:
@@ -104,7 +104,7 @@ class Order(Item):
 
 
 def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
-    """Say whether all the items were given; see `Item.unread`."""
+    """Return whether all the items were given; see `Item.unread`."""
     if value is None or value == []:
         return UNANSWERED
     if isinstance(value, list) and all(isinstance(token, str) for token in value):
@@ -113,7 +113,7 @@ def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
 
 
 def longest_run(places: Sequence[int]) -> list[int]:
-    """Give the positions of one longest rising run, whatever stands between.
+    """Return the positions of one longest rising run, whatever stands between.
 
     >>> longest_run([0, 3, 1, 2])
     [0, 2, 3]

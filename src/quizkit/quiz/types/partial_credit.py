@@ -13,7 +13,7 @@ MISSING = Text(
 
 
 def parts(right: int, given: int, total: int) -> Text | None:
-    """Say how many parts of all are right; nothing where it is none or all of them.
+    """Return how many parts of all are right; nothing where it is none or all of them.
 
     >>> parts(1, 2, 4).get("en")
     '1 of 4 parts is right.'
@@ -30,7 +30,7 @@ def parts(right: int, given: int, total: int) -> Text | None:
 
 
 def ticks(right: int, wrong: int) -> Text | None:
-    """Say how right and wrong ticks weigh up.
+    """Return how right and wrong ticks weigh up.
 
     >>> ticks(2, 1).get("en")
     '2 ticks are right and 1 is not, which takes off one.'
@@ -51,7 +51,7 @@ def ticks(right: int, wrong: int) -> Text | None:
 
 
 def moves(misplaced: int, total: int) -> Text | None:
-    """Say how many of the things to be put in order are out of place, and what that costs.
+    """Return how many of the things to be put in order are out of place, and what that costs.
 
     >>> moves(2, 4).get("en")
     '2 of 4 items are out of place; each takes off 1/3.'

@@ -26,7 +26,7 @@ class Piece:
 
 
 def blanks(text: str) -> list[str]:
-    """Give the names of the blanks in a passage, in their order.
+    """Return the names of the blanks in a passage, in their order.
 
     >>> blanks("[[who]] met [[whom]].")
     ['who', 'whom']
@@ -49,7 +49,7 @@ def pieces(text: str) -> list[Piece]:
 
 
 def has_blocks(text: str) -> bool:
-    """Say whether a passage holds lists, headings or the like, which no blank can stand in."""
+    """Return whether a passage holds lists, headings or the like, which no blank can stand in."""
     return any(_BLOCK.search(piece.html) for piece in pieces(text))
 
 

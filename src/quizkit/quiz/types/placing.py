@@ -26,7 +26,7 @@ class Remarks:
     at: Mapping[str, Text] = field(default_factory=dict)
 
     def on(self, place: str) -> Text | None:
-        """Give what is said to the thing in that place."""
+        """Return what is said to the thing in that place."""
         return self.at.get(place, self.anywhere)
 
 
@@ -37,7 +37,7 @@ KEEP_ONE = "keep one of them"
 def unread(
     value: Json, *, things: Collection[str], places: Collection[str], expected: Text
 ) -> Grade | None:
-    """Say whether things were put into places; both are given as tokens.
+    """Return whether things were put into places; both are given as tokens.
 
     Things not placed yet (absent, null or "") are no mistake.
     """
@@ -81,12 +81,12 @@ def grade(
 
 
 def basis(belongs: Mapping[str, str], places: Collection[str]) -> Sequence[str]:
-    """Give what a response depends on: the things, the places and what belongs where."""
+    """Return what a response depends on: the things, the places and what belongs where."""
     return [*sorted(f"{thing}>{place}" for thing, place in belongs.items()), "", *sorted(places)]
 
 
 def feedback(things: Sequence[Choosable], language: str) -> dict[str, Json]:
-    """Give what is said of each thing, by token."""
+    """Return what is said of each thing, by token."""
     return {t.token: html(t.feedback.get(language)) for t in things if t.feedback}
 
 

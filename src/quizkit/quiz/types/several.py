@@ -38,11 +38,11 @@ class Several(Item):
     correct: frozenset[str]
 
     def form(self) -> dict[str, Json]:
-        """Give the options there are."""
+        """Return the options there are."""
         return options.form(self.options)
 
     def unread(self, value: Json) -> Grade | None:
-        """Say whether options were given."""
+        """Return whether options were given."""
         return unread(value, self.form())
 
     def grade(self, value: Json) -> Grade:
@@ -60,7 +60,7 @@ class Several(Item):
         return Grade.of(fraction, marks=marks, measure=measure)
 
     def public(self, language: str, chance: Random | None = None) -> dict[str, Json]:
-        """Give the options, shuffled."""
+        """Return the options, shuffled."""
         return {"options": options.public(self, self.options, language, chance)}
 
     def mixed(self) -> tuple[str, ...]:
@@ -68,11 +68,11 @@ class Several(Item):
         return ("options",) if self.shuffle else ()
 
     def key(self, language: str) -> dict[str, Json]:
-        """Give the right options and what belongs to each."""
+        """Return the right options and what belongs to each."""
         return options.key(self.options, self.correct, language)
 
     def right(self) -> Json:
-        """Give the right options' tokens."""
+        """Return the right options' tokens."""
         return [option.token for option in self.options if option.token in self.correct]
 
     def basis(self) -> Sequence[str]:
@@ -81,7 +81,7 @@ class Several(Item):
 
 
 def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
-    """Say whether options of a form were given; see `Item.unread`."""
+    """Return whether options of a form were given; see `Item.unread`."""
     if value is None or value == []:
         return UNANSWERED
     known = form["options"]

@@ -19,7 +19,7 @@ _STRESS = "\u0300\u0301"  # on a Cyrillic letter, where it makes no letter of it
 
 
 def _table(pairs: str) -> dict[str, str]:
-    """Give what each letter is written as, small and capital."""
+    """Return what each letter is written as, small and capital."""
     words = pairs.split()
     small = dict(zip(words[::2], words[1::2], strict=True))
     return small | {one.upper(): two.capitalize() for one, two in small.items() if one != "ß"}
@@ -90,7 +90,7 @@ def _without_symbols(found: re.Match[str]) -> str:
 
 
 def is_near(typed: str, form: str, distance: int) -> bool:
-    """Say whether ``typed`` is a misspelling of ``form`` by no more than ``distance``.
+    """Return whether ``typed`` is a misspelling of ``form`` by no more than ``distance``.
 
     Two guards keep an author's generous distance from accepting anything: it must be less than a
     third of the form's length (none up to 3 characters, 1 up to 6, 2 up to 9), and digits must be

@@ -64,11 +64,11 @@ class TypedText(Item):
     wrong: tuple[WrongForm, ...] = ()
 
     def form(self) -> dict[str, Json]:
-        """Give nothing: how a text is compared is the grader's affair."""
+        """Return nothing: how a text is compared is the grader's affair."""
         return {}
 
     def unread(self, value: Json) -> Grade | None:
-        """Say whether a text was typed."""
+        """Return whether a text was typed."""
         return unread(value, self.form())
 
     def grade(self, value: Json) -> Grade:
@@ -87,12 +87,12 @@ class TypedText(Item):
         return spellings(text, case=self.case, accents=self.accents)
 
     def _is(self, typed: str, form: str, distance: int) -> bool:
-        """Say whether a text is a form, mistyped by no more than a distance."""
+        """Return whether a text is a form, mistyped by no more than a distance."""
         ways = self.spellings(form)
         return any(is_near(t, way, distance) for t in self.spellings(typed) for way in ways)
 
     def _form(self, typed: str) -> str | None:
-        """Give the accepted form that was typed, or the nearest in order that it may stand for."""
+        """Return the accepted form that was typed, or the first that it may stand for."""
         forms = [form for text in self.accept for form in text.texts.values()]
         for distance in range(self.distance + 1):
             for form in forms:
@@ -109,17 +109,17 @@ class TypedText(Item):
         return None
 
     def public(self, language: str, chance: Random | None = None) -> dict[str, Json]:
-        """Give nothing besides the prompt: there is only a field to type in."""
+        """Return nothing besides the prompt: there is only a field to type in."""
         return {"input": "text"}
 
     def key(self, language: str) -> dict[str, Json]:
-        """Give the answer and the other forms that are right."""
+        """Return the answer and the other forms that are right."""
         forms = dict.fromkeys(form.get(language) for form in self.accept)
         shown, *also = [form for form in forms if form]
         return {"right_text": shown, "also": also}
 
     def right(self) -> Json:
-        """Give the first accepted form."""
+        """Return the first accepted form."""
         return next(form for text in self.accept for form in text.texts.values() if form)
 
     def basis(self) -> Sequence[str]:
@@ -133,7 +133,7 @@ def _spelt(form: str) -> Text:
 
 
 def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
-    """Say whether a text was typed; see `Item.unread`."""
+    """Return whether a text was typed; see `Item.unread`."""
     if value is None or (isinstance(value, str) and not value.strip()):
         return UNANSWERED
     readable = isinstance(value, str) and len(value) <= LONGEST and normal(value)

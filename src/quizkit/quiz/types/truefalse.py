@@ -47,11 +47,11 @@ class TrueFalse(Item):
     feedback: Mapping[bool, Text] = field(default_factory=dict)
 
     def form(self) -> dict[str, Json]:
-        """Give nothing: every such question takes the same two answers."""
+        """Return nothing: every such question takes the same two answers."""
         return {}
 
     def unread(self, value: Json) -> Grade | None:
-        """Say whether true or false was given."""
+        """Return whether true or false was given."""
         return unread(value, self.form())
 
     def grade(self, value: Json) -> Grade:
@@ -63,7 +63,7 @@ class TrueFalse(Item):
         return Grade.of(float(right), marks=[Mark(_token(said), right, self.feedback.get(said))])
 
     def public(self, language: str, chance: Random | None = None) -> dict[str, Json]:
-        """Give the two options; true always comes first."""
+        """Return the two options; true always comes first."""
         return {
             "options": [
                 {
@@ -76,12 +76,12 @@ class TrueFalse(Item):
         }
 
     def key(self, language: str) -> dict[str, Json]:
-        """Give the right answer and what belongs to each."""
+        """Return the right answer and what belongs to each."""
         feedback = {_token(s): html(text.get(language)) for s, text in self.feedback.items()}
         return {"right": [_token(self.answer)], "feedback": feedback}
 
     def right(self) -> Json:
-        """Give the right answer."""
+        """Return the right answer."""
         return self.answer
 
     def basis(self) -> Sequence[str]:
@@ -99,7 +99,7 @@ def _said(value: Json) -> bool | None:
 
 
 def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
-    """Say whether true or false was given; see `Item.unread`."""
+    """Return whether true or false was given; see `Item.unread`."""
     if value is None or value == "":
         return UNANSWERED
     return Grade.invalid(EXPECTED) if _said(value) is None else None
