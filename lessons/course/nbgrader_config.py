@@ -34,7 +34,8 @@ quizkit.course.configure(c)
 # student (ann.zip). nbgrader zip_collect takes the notebook and the answers to the quiz from each.
 c.FileNameCollectorPlugin.valid_ext = [".ipynb", ".json"]
 c.FileNameCollectorPlugin.named_regexp = (
-    r".*[/\\]extracted[/\\](?P<student_id>[^/\\]+)[/\\](?:[^./\\][^/\\]*[/\\])*?"
+    r"(?:(?![/\\]extracted[/\\]).)*[/\\]downloaded[/\\][^/\\]+[/\\]extracted[/\\]"
+    r"(?P<student_id>[\w@+-][\w.@+-]*)[/\\](?:[^./\\][^/\\]*[/\\])*?"
     r"(?P<file_id>answers[/\\][^./\\][^/\\]*\.json|[^./\\][^/\\]*\.ipynb)$"
 )
 

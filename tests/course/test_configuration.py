@@ -48,6 +48,7 @@ def test_each_step_stands_where_it_must() -> None:
     assert names(config.Autograde.sanitize_preprocessors)[0] == "Restore"
     grading = names(config.Autograde.autograde_preprocessors)
     assert grading[:2] == ["ScoreQuizzes", "ContainedExecute"]
+    assert grading.index("SanitizeStudentsWork") == grading.index("SaveAutoGrades") - 1
     assert grading.index("FlagForReview") == grading.index("SaveAutoGrades") + 1
     assert names(config.GenerateFeedback.preprocessors)[0] == "HideTeacherNotes"
 

@@ -53,3 +53,21 @@ def test_other_files_are_left(collector: FileNameCollectorPlugin, name: str) -> 
     """Checkpoints, locks, the released quiz and what a system adds are not collected."""
     place = "/home/t/my-course/downloaded/demands/extracted/ann/"
     assert collector.collect(place + name) is None
+
+
+@pytest.mark.parametrize(
+    "inside", ["demands/extracted/bob/", "downloaded/demands/extracted/bob/", "extracted/<b>/"]
+)
+def test_an_archive_belongs_to_whom_its_name_says(
+    collector: FileNameCollectorPlugin, inside: str
+) -> None:
+    """Folders in an archive that are named like nbgrader's own make it nobody else's."""
+    place = f"/home/t/my-course/downloaded/demands/extracted/ann/{inside}"
+    assert collector.collect(f"{place}demands.ipynb") == NOTEBOOK
+
+
+@pytest.mark.parametrize("student", ["<img src=x>", "a b", "=1+1", "a'b", ".."])
+def test_an_odd_id_is_not_collected(collector: FileNameCollectorPlugin, student: str) -> None:
+    """An archive whose name is no id of letters, digits and . _ - + @ is left where it is."""
+    place = f"/home/t/my-course/downloaded/demands/extracted/{student}/demands.ipynb"
+    assert collector.collect(place) is None

@@ -21,6 +21,7 @@ CHECK = "quizkit.course.releasing.step.CheckRelease"
 RELEASE = "quizkit.course.releasing.exchange.CheckedReleaseAssignment"
 EXECUTE = "nbgrader.preprocessors.Execute", "nbgrader.preprocessors.execute.Execute"
 STAND_INS = "quizkit.nbgrader_steps"  # entry points: steps by the name of nbgrader's own
+SAVE = "SaveAutoGrades"
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -32,6 +33,7 @@ class Step:
     list: str
     name: str
     after: str | None = None  # the class it follows, "" for the end of the list, None for the start
+    before: str = ""  # the class that it precedes, where it follows none
 
 
 TABLE = (
@@ -55,8 +57,9 @@ def configure(config: Any) -> None:
 
     Raises CourseError where quizkit is not installed well enough to have its sandbox.
     """
-    contained = _contained()
-    for step in TABLE:
+    contained = _registered("Execute")
+    cleaned = Step("Autograde", "autograde_preprocessors", _registered("Sanitize"), before=SAVE)
+    for step in (*TABLE, cleaned):
         steps = [contained if each in EXECUTE else each for each in _steps(config, step)]
         config[step.converter][step.list] = _with(step, steps)
     _hook(config)
@@ -65,14 +68,14 @@ def configure(config: Any) -> None:
     _pages(config)
 
 
-def _contained() -> str:
-    """Return the step that runs students' code in the sandbox, as what grades has registered it.
+def _registered(name: str) -> str:
+    """Return a step that keeps students' work harmless, as what grades has registered it.
 
-    Without it nbgrader's own step would run that code, and where the teacher's files are.
+    Without it nbgrader would run their code where the teacher's files are, and show their pages.
     """
     from importlib.metadata import entry_points
 
-    for found in entry_points(group=STAND_INS, name="Execute"):
+    for found in entry_points(group=STAND_INS, name=name):
         return found.value.replace(":", ".")
     raise CourseError(
         "quizkit's step that runs students' code in the sandbox is not registered: install quizkit"
@@ -112,9 +115,11 @@ def _with(step: Step, steps: Sequence[Any]) -> list[Any]:
 
 
 def _place(step: Step, steps: Sequence[Any]) -> int:
+    names = [str(each).rpartition(".")[2] for each in steps]
+    if step.before:
+        return names.index(step.before) if step.before in names else len(steps)
     if step.after is None:
         return 0
-    names = [str(each).rpartition(".")[2] for each in steps]
     return names.index(step.after) + 1 if step.after in names else len(steps)
 
 

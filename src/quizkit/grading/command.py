@@ -10,6 +10,7 @@ import sys
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from quizkit.errors import SandboxError
 from quizkit.grading.kernels.warm_client import ORDINARY
 from quizkit.grading.report import UNSAFE
 from quizkit.imports import left_out
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from quizkit.grading.machines.machine import Machine
 
 
+NO_WALLS_THERE = (
+    "students' code on a cluster must be in a sandbox, or it could reach the other workers and this"
+    " computer: leave out --no-sandbox, or --dask"
+)
 DESCRIPTION = """\
 Grade what students handed in, in the folder of an nbgrader course: same folders, same gradebook
 and same grades as 'nbgrader autograde', many times faster, and each notebook in a sandbox: no
@@ -92,6 +97,8 @@ def run(options: argparse.Namespace) -> int:
 def _machine(options: argparse.Namespace) -> Machine:
     from quizkit.grading.machines.machine import Cluster, ThisComputer
 
+    if options.dask and not options.sandbox:
+        raise SandboxError(NO_WALLS_THERE)
     given = {"jobs": options.jobs, "sandbox": options.sandbox}
     if options.dask:
         return Cluster(options.dask, options.assignment, **given)

@@ -128,6 +128,49 @@ def test_links_that_run_code_are_shown_as_text(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "An answer.\n\n<div>\n<https://contenteditable/autofocus/onfocus=alert(1)>\n</div>",
+        "<details>\n<mailto:x/onclick=alert(1)>\n</details>",
+        "[the figure](figure.html)",
+        "[x](/formgrader/gradebook/%3Cimg%20src=x%20onerror=alert(3)%3E)",
+        "[x](//x.example/a)",
+        "[x](http://localhost:8888/logout)",
+        "[x](http://127.1/a)",
+        "[x]\n\n[x]: ../../logout",
+        "![](http://192.0.2.1/x.png)",
+        "![](/logout)",
+        "![x](attachment:nope.png)",
+        "<p style='cursor:url(http://192.0.2.1/x.cur)'>a</p>",
+        "\\begin{a}" * 8000,
+    ],
+)
+def test_a_page_that_does_more_than_show_is_shown_as_text(text: str) -> None:
+    """What nbconvert makes of a text asks no address, leads nowhere here and takes no long time."""
+    clean = cleaned(markdown(text)).cells[0].source
+    html = markdown2html(clean)
+    assert (html.count("<pre>"), "<a " in html, "<img" in html) == (1, False, False) or (
+        clean == "<p>a</p>"
+    )
+
+
+def test_an_attached_picture_stays() -> None:
+    """A picture of any usual kind stays in its text; one that is none goes, with its reference."""
+    attached = {"a.gif": {"image/gif": "R0lG"}, "b.txt": {"text/plain": "a"}}
+    cell = markdown("![a](attachment:a.gif)", attachments=attached)
+    other = markdown("![b](attachment:b.txt)", attachments=attached)
+    seen, text = cleaned(cell, other).cells
+    assert (seen.source, set(seen.attachments)) == ("![a](attachment:a.gif)", {"a.gif"})
+    assert text.source.startswith("```")
+
+
+def test_many_empty_lines_take_no_time() -> None:
+    """A text of 400,000 empty lines is as good as any other."""
+    source = "a" + "\n" * 400_000 + "b"
+    assert cleaned(markdown(source)).cells[0].source == source
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Wenen & Genève: 3 < 4 > 2, `a < b`",
         "> A quotation\n\n```python\nif a < b: print(a)\n```",
         "H<sub>2</sub>O<br>and <https://example.org/a?b=c>",

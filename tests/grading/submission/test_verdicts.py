@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from quizkit.grading.sandbox.messages import CellRun, Ending, Outcome
-from quizkit.grading.submission.verdicts import as_error, not_counted, of_the_whole, out_of_range
+from quizkit.grading.submission.verdicts import (
+    as_error,
+    no_number,
+    not_counted,
+    of_the_whole,
+    out_of_range,
+)
 
 
 def outcome(*runs: CellRun, ending: Ending = Ending.DONE, reason: str = "") -> Outcome:
@@ -70,3 +76,20 @@ def test_a_number_that_is_none_of_the_points_does_not_count(shown: str, counts: 
     stream = {"output_type": "stream", "name": "stdout", "text": "-1"}
     assert (out_of_range([stream, result], 2) == "") is counts
     assert out_of_range([stream], 2) == ""
+
+
+@pytest.mark.parametrize(
+    ("source", "shown", "counts"),
+    [
+        *[("3.0 * sum(a) / 4", text, True) for text in ("3.0", "-0.5", "nan", "np.float64(1.5)")],
+        *[("3.0 * sum(a) / 4", text, False) for text in ("well done", "None", None, "'3.0'")],
+        *[("2", "2", True), ("points", "well done", True), ("f(2)", None, True)],
+        *[("x = 2\nassert x == f(1)", None, True), ("-1.5", "two", False), ("2 +", None, True)],
+    ],
+)
+def test_a_sum_that_shows_no_number_does_not_count(
+    source: str, shown: str | None, counts: bool
+) -> None:
+    """A test whose last line is a sum with numbers shows one; a text or nothing does not count."""
+    result = {"output_type": "execute_result", "data": {"text/plain": shown}}
+    assert (no_number(source, [] if shown is None else [result]) == "") is counts

@@ -236,6 +236,7 @@ def main(arguments: Sequence[str]) -> None:
     if asked["walls"] and not Path("/proc/self").exists():
         isolation.mount_proc()
         isolation.users_can_be_apart()  # asked once, and not in each fork
+    isolation.forget_keys()
     controls = [socket.socket(fileno=number) for number in asked["controls"]]
     try:
         app, why = warm(asked["imports"])

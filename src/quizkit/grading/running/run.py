@@ -131,6 +131,7 @@ class Run(Execute):  # type: ignore[misc]  # nbgrader has no types
         self._work, self._kernel = work, kernel
         self._chance = random.SystemRandom()
         self._seen: dict[int, CellRun] = {}
+        self._graded: set[int] = set()
         self._note = ""
         self.nb = _reads(work.notebook)
         self.timeout = work.limits.cell_seconds
@@ -180,8 +181,11 @@ class Run(Execute):  # type: ignore[misc]  # nbgrader has no types
         if info is None:
             raise DeadKernelError("Kernel did not say what it is")
         self.nb.metadata["language_info"] = language = info["content"]["language_info"]
-        graded = set(self._work.graded) if language["name"] == "python" else set()
+        self._graded = graded = set(self._work.graded)
+        if language["name"] != "python":
+            graded = set()
         for index, cell in enumerate(self.nb.cells):
+            self.clear_before_next_output = False
             await self._make_ready(cell, counts=index in graded)
             before = self.code_cells_executed
             await self.async_execute_cell(cell, index, store_history=True)
@@ -195,6 +199,16 @@ class Run(Execute):  # type: ignore[misc]  # nbgrader has no types
                     index=index, answered=True, honest=not doubt, doubt=doubt
                 )
         self.set_widgets_metadata()
+
+    def process_message(self, msg: Any, cell: Any, cell_index: int) -> Any:
+        """Take what a cell puts out; nothing clears, replaces or takes over what a test has."""
+        if cell_index in self._graded:
+            kind = msg["msg_type"]
+            if kind in ("clear_output", "update_display_data") or kind.startswith("comm"):
+                return None
+            msg["content"].pop("transient", None)  # or a later cell could give it another content
+            self.output_hook_stack.clear()
+        return super().process_message(msg, cell, cell_index)
 
     async def _make_ready(self, cell: Any, *, counts: bool) -> None:
         """Have a test's number shown as it is; note where the notebook shows numbers otherwise."""

@@ -21,6 +21,7 @@ from quizkit.grading.sandbox.messages import Outcome
 
 Notebook = Any  # nbformat has no types
 as_node: Any = notebooknode.from_dict
+LONGEST = 50_000  # characters of a cell that may do no more than import quizkit
 WIDGETS = "widgets"  # the place of their state in a notebook's metadata
 
 
@@ -177,6 +178,8 @@ def _stripped(cell: Any) -> dict[str, Any]:
 
 def _only_prepares(cell: Any) -> bool:
     """Return whether a cell only imports quizkit or sets its language, and is not a student's."""
+    if len(cell.source) > LONGEST:
+        return False
     about = cell.metadata.get("nbgrader", {})
     locked = (about.get("locked") or about.get("grade")) and not about.get("solution")
     try:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import html
 import re
 from functools import cache, lru_cache
+from ipaddress import ip_address
 from typing import Any
+from urllib.parse import urlsplit
 
 from nbconvert.preprocessors.sanitize import SanitizeHTML
 
@@ -27,13 +29,13 @@ _SIMPLE_TAG = re.compile(
 )
 _ADDRESS = re.compile(r"<(?:https?://|mailto:)[^\s<>\"'`]*>|<[\w.+-]+@[\w.-]+>", re.IGNORECASE)
 ANY_TAG = re.compile(r"<(?=[a-z/!?])", re.IGNORECASE)
-_RUNS = re.compile(
-    r"(?:java|vb|live)script:|^(?:>|\s)*[`~]{3,}mermaid", re.IGNORECASE | re.MULTILINE
-)
+_RUNS = re.compile(r"(?:java|vb|live)script:|^>*[`~]{3,}mermaid", re.IGNORECASE | re.MULTILINE)
 _SHEETS = [
     (re.compile(rf"<{tag}\b", re.IGNORECASE), re.compile(rf"</{tag}\s*>", re.IGNORECASE))
     for tag in ("style", "script")
 ]
+# No address in it, however it is written.
+_PLAIN_STYLE = re.compile(r"(?:[^\\(@]|\b(?:rgb|hsl)a?\()*", re.IGNORECASE)
 _NAME = re.compile(r"<(/?)([a-z][^\s/>]*)", re.IGNORECASE)
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"}
 SHOWING = (
@@ -44,14 +46,40 @@ QUOTE = re.compile(r"^(?:[ \t]*&gt;)+", re.MULTILINE)
 _Sanitizer: Any = SanitizeHTML
 
 
+def leads_elsewhere(address: str) -> bool:
+    """Return whether an address is one of another computer, in the world and not in the house.
+
+    >>> [leads_elsewhere(a) for a in ("https://example.org/a", "http://localhost:8888", "/logout")]
+    [True, False, False]
+    """
+    parts = urlsplit(address.strip())
+    if parts.scheme == "mailto":
+        return True
+    host = parts.hostname or ""
+    if parts.scheme not in ("http", "https") or "." not in host.strip("."):
+        return False
+    return not (host.endswith((".local", ".internal", ".")) or _is_number(host))
+
+
+def _is_number(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return host.rpartition(".")[2].isdecimal()
+    return True
+
+
 def _attribute(tag: str, name: str, value: str) -> bool:
     """Return whether an attribute may stay; a class only where nbconvert's style sheet has it."""
-    if name in ("title", "dir", "lang", "style"):
+    if name == "style":
+        return bool(_PLAIN_STYLE.fullmatch(value))
+    if (tag, name) == ("a", "href"):
+        return leads_elsewhere(value)
+    if name in ("title", "dir", "lang"):
         return True
     if name == "class":
         return value == "dataframe"
     allowed = {
-        "a": ("href",),
         "table": ("border",),
         "td": ("colspan", "rowspan"),
         "th": ("colspan", "rowspan", "scope"),

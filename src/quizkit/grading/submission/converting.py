@@ -188,7 +188,8 @@ class SubmissionConverter(Autograde):  # type: ignore[misc]  # nbgrader has no t
             self.exporter.register_preprocessor(step)
 
     def _grading_steps(self) -> list[Step]:
-        steps = [self._in_sandbox(step) for step in self.autograde_preprocessors]
+        chosen = [s for s in self.autograde_preprocessors if not _is(s, SanitizeStudentsWork)]
+        steps = [self._in_sandbox(step) for step in chosen]
         saves = [at for at, step in enumerate(steps) if _is(step, SaveAutoGrades)]
         at = saves[0] if saves else len(steps)
         return [*steps[:at], SanitizeStudentsWork, self._write_from_here, *steps[at:], self._wrote]

@@ -109,7 +109,7 @@ class RunInSandbox(Execute):  # type: ignore[misc]  # nbgrader has no types
         return replace(Limits(cell_seconds=None if endless else self.timeout), **chosen)
 
     def _judge(self, nb: Any, outcome: Outcome, graded: list[int], review: Review) -> None:
-        reasons = {index: _out_of_range(nb.cells[index]) for index in graded}
+        reasons = {index: _no_points(nb.cells[index]) for index in graded}
         reasons |= verdicts.not_counted(outcome, graded)
         for index in (index for index in graded if reasons[index]):
             cell, reason = nb.cells[index], reasons[index]
@@ -138,8 +138,11 @@ def sight_in(directory: Any, config: Any) -> Sight:
     return sight_of(root, folders=step.folders, variables=step.variables, closed=closed)
 
 
-def _out_of_range(cell: Any) -> str:
-    return verdicts.out_of_range(cell.outputs, float(cell.metadata.nbgrader.points))
+def _no_points(cell: Any) -> str:
+    """Say why what a test shows is not its points; nothing if it may be."""
+    points = float(cell.metadata.nbgrader.points)
+    beyond = verdicts.out_of_range(cell.outputs, points)
+    return beyond or verdicts.no_number(cell.source, cell.outputs)
 
 
 def _first_scored(nb: Any) -> Any:

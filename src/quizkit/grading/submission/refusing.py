@@ -33,6 +33,7 @@ MOST_FOLDERS = 20_000  # that are counted to tell where they are
 DEEPEST_FOLDER = 20
 DEEPEST_NOTEBOOK = 100  # lists and objects in one another
 MOST_CELLS = 5_000
+MOST_SOURCE = 1_000_000  # characters of all cells
 LONGEST_TIME = 1_000  # bytes of timestamp.txt
 ZONE_APART = 3  # parts of a time whose zone nbgrader reads by itself
 LONGEST_NAME = 60  # characters of a name that are shown
@@ -217,6 +218,13 @@ def _check_notebook(path: Path) -> None:
         raise Refused(f"{what} is nested too deeply; {AGAIN}.")
     if len(content["cells"]) > MOST_CELLS:
         raise Refused(f"{what} has more than {MOST_CELLS} cells; {AGAIN}.")
+    if sum(map(_length, content["cells"])) > MOST_SOURCE:
+        raise Refused(f"{what} has more than {MOST_SOURCE:,} characters in its cells; {AGAIN}.")
+
+
+def _length(cell: Any) -> int:
+    source = cell.get("source", "") if isinstance(cell, dict) else ""
+    return sum(len(each) for each in source if isinstance(each, str))
 
 
 def _too_deep(content: Any) -> bool:

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import html
 import re
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -38,9 +39,12 @@ from quizkit.grading.submission.clean_html import (
     runs_code,
     without_sheets,
 )
+from quizkit.grading.submission.rendered import only_shows
 
 MOST_HTML = 500_000  # of all that is cleaned in a notebook
+SECONDS = 10.0  # of rendering a notebook's texts
 PICTURES = ("image/png", "image/jpeg")
+ATTACHED = (*PICTURES, "image/gif", "image/webp")
 LONGEST_PLAIN, LONGEST_NAME, MOST_NAMED = 2_000, 60, 5  # characters, characters, kinds
 NOT_SHOWN = {
     "en": "Not shown here: {}. To see it, run the notebook that was handed in.",
@@ -58,20 +62,23 @@ class SanitizeStudentsWork(NbGraderPreprocessor):  # type: ignore[misc]  # nbgra
     """Take out of a notebook what a student could have put there for the reader's browser."""
 
     _left = MOST_HTML
+    _seconds = SECONDS
     _language = "en"
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Clean every cell, but for the accounts of quizzes, which quizkit wrote."""
-        self._left, self._language = MOST_HTML, language_of(nb)
+        self._left, self._seconds, self._language = MOST_HTML, SECONDS, language_of(nb)
         ours = [cell for cell, _ in Review.of(resources).tagged]
         for cell in nb.cells:
             if cell.cell_type == "code":
                 if not any(cell is each for each in ours):
                     cell.outputs = [self.cleaned(output) for output in cell.outputs]
             elif not _is_the_teachers(cell):
-                as_text = self.raw if cell.cell_type == "raw" else self.text
-                cell.source = as_text(cell.source)
                 _keep_pictures(cell)
+                if cell.cell_type == "raw":
+                    cell.source = self.raw(cell.source)
+                else:
+                    cell.source = self.text(cell.source, cell.get("attachments"))
         nb.metadata.pop("widgets", None)  # rendered by code that trusts what it is given
         _check_language(nb.metadata)
         return nb, resources
@@ -106,15 +113,28 @@ class SanitizeStudentsWork(NbGraderPreprocessor):  # type: ignore[misc]  # nbgra
         del data[kind]
         return [kind]
 
-    def text(self, source: str) -> str:
-        """Clean a text in Markdown; where there is nothing to clean, it stays letter for letter."""
+    def text(self, source: str, attachments: Any = None) -> str:
+        """Clean a text in Markdown; where there is nothing to clean, it stays letter for letter.
+
+        One that cannot be cleaned so that its page only shows something is shown as it was typed.
+        """
+        clean = self._without_tags(source)
+        began = time.monotonic()
+        shows = clean is not None and only_shows(
+            clean, attachments or {}, seconds=min(1, self._seconds)
+        )
+        self._seconds -= time.monotonic() - began
+        return clean if clean is not None and shows else as_plain_text(source)
+
+    def _without_tags(self, source: str) -> str | None:
+        """Take out of a text what the sanitizer takes out of HTML; None if that is hopeless."""
         if runs_code(source):
-            return as_plain_text(source)
+            return None
         if not has_tags(source):
             return source
         clean = self._clean(source, strip=False)
         if clean is None or runs_code(clean):
-            return as_plain_text(source)
+            return None
         return QUOTE.sub(lambda found: html.unescape(found[0]), clean)
 
     def raw(self, source: str) -> str:
@@ -157,12 +177,12 @@ def _keep_pictures(cell: Any) -> None:
     """Keep of a text's attachments the pictures."""
     attachments = cell.get("attachments")
     if isinstance(attachments, Mapping):
-        cell.attachments = type(cell)(
-            {
-                name: type(cell)({kind: data for kind, data in kinds.items() if kind in PICTURES})
-                for name, kinds in attachments.items()
-            }
-        )
+        kept = {
+            name: type(cell)({kind: data for kind, data in kinds.items() if kind in ATTACHED})
+            for name, kinds in attachments.items()
+            if isinstance(kinds, Mapping)
+        }
+        cell.attachments = type(cell)({name: kinds for name, kinds in kept.items() if kinds})
 
 
 def _sizes(metadata: Any) -> Iterator[tuple[str, Any]]:

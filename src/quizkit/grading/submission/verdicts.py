@@ -6,13 +6,18 @@ from beginning to end, once and by an honest kernel, gets an error for an output
 
 from __future__ import annotations
 
+import ast
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from nbgrader import utils
 
 from quizkit.grading.sandbox.messages import CellRun, Ending, Outcome
+from quizkit.notebooks.cell_code import parsed
 
+# Also as NumPy shows its own.
+NUMBER = re.compile(r"(?:np\.\w+\()?[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:e[-+]?\d+)?\)?|nan|-?inf")
 LONGEST_WRITTEN = 80  # characters
 NOT_COUNTED = "NotCounted"  # the name of the error that a test cell shows then
 ENDINGS = {
@@ -76,6 +81,42 @@ def out_of_range(outputs: Sequence[Mapping[str, Any]], points: float) -> str:
     if 0 <= number <= points:
         return ""
     return f"This test does not count: it came to {number}, and may come to 0 to {points:g} points."
+
+
+def no_number(source: str, outputs: Sequence[Mapping[str, Any]]) -> str:
+    """Say why a test must not count that computes its points and shows none; nothing if it may.
+
+    nbgrader takes a text, and nothing at all, for all of the points.
+
+    >>> result = {"output_type": "execute_result", "data": {"text/plain": "well done"}}
+    >>> no_number("3.0 * sum(right) / 4", [result])
+    'This test does not count: it computes a number, and showed something else.'
+    """
+    if any(each["output_type"] == "error" for each in outputs) or not _computes(source):
+        return ""
+    shown = next((each for each in outputs if each["output_type"] == "execute_result"), None)
+    text = str(shown["data"].get("text/plain", "")) if shown else ""
+    if NUMBER.fullmatch(text.strip()):
+        return ""
+    return "This test does not count: it computes a number, and showed something else."
+
+
+def _computes(source: str) -> bool:
+    """Return whether the last line of a test is a sum of numbers, or a number itself."""
+    try:
+        lines = parsed(source).body
+    except SyntaxError:
+        return False
+    last = lines[-1] if lines else None
+    return isinstance(last, ast.Expr) and not source.rstrip().endswith(";") and _number(last.value)
+
+
+def _number(value: ast.expr) -> bool:
+    if isinstance(value, ast.Constant):
+        return type(value.value) in (int, float)
+    if isinstance(value, ast.UnaryOp):
+        return _number(value.operand)
+    return isinstance(value, ast.BinOp) and (_number(value.left) or _number(value.right))
 
 
 def cost_by_stderr(notebook: Any, name: str) -> list[str]:
