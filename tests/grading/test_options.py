@@ -39,3 +39,9 @@ def test_elsewhere_than_on_linux_it_stops(
     monkeypatch.setattr("sys.platform", "darwin")
     assert main(["grade", "rivers", "--no-sandbox"]) == 2
     assert "quizkit grade needs Linux" in capsys.readouterr().err
+
+
+def test_a_cluster_without_a_sandbox_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    """There students' code could reach the other workers, and this computer through them."""
+    assert main(["grade", "rivers", "--no-sandbox", "--dask", "tcp://127.0.0.1:1"]) == 2
+    assert "leave out --no-sandbox, or --dask" in capsys.readouterr().err

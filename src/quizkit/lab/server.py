@@ -119,8 +119,6 @@ def lab_environment(environment: Mapping[str, str], *, course: bool = False) -> 
     return {
         "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, [given, *settings])),
         "PATH": os.pathsep.join(filter(None, commands)),
-        # A kernel takes no file beside a notebook, which may be a student's, for its own program.
-        "PYTHONSAFEPATH": "1",
     }
 
 

@@ -405,6 +405,51 @@ def test_canaries_leave_no_trace(
     assert [cell.honest for cell in watched.cells if cell.honest is not None] == [True] * 3
 
 
+CLEARING = (
+    "get_ipython().events.register('post_run_cell', lambda result: clear_output())",
+    """\
+def undo(result):
+    if result.info.store_history:
+        result.error_in_exec = None
+        clear_output()
+
+get_ipython().events.register('post_run_cell', undo)""",
+)
+LATER = """\
+shell = get_ipython()
+for number in range(3):
+    update_display(3.0, display_id=f"r{number}")"""
+NAMED = """\
+session, seen = get_ipython().displayhook.session, [0]
+usual = session.send
+def send(stream, kind, *args, **named):
+    if isinstance(kind, dict) and kind["msg_type"] == "execute_result":
+        kind["content"]["transient"] = {"display_id": f"r{seen[0]}"}
+        seen[0] += 1
+    return usual(stream, kind, *args, **named)
+session.send = send"""
+
+
+@pytest.mark.parametrize("ordinary", [False, True])
+@pytest.mark.parametrize("hook", CLEARING)
+def test_nothing_clears_what_a_test_put_out(
+    runner: LocalRunner, monkeypatch: pytest.MonkeyPatch, hook: str, ordinary: bool
+) -> None:
+    """A hook that clears the output of every cell leaves a test its error."""
+    if ordinary:
+        monkeypatch.setattr(run, "can_be_forked", lambda _: False)
+    taught = f"from IPython.display import clear_output\n{hook}"
+    outcome = runner.run(work(taught, "assert 1 == 2", graded=(1,)))
+    assert "error" in [each["output_type"] for each in outputs(outcome)[1]]
+
+
+def test_nothing_replaces_what_a_test_showed(runner: LocalRunner) -> None:
+    """A result that was given a name keeps its value, whatever a later cell sends for it."""
+    named = f"from IPython.display import update_display\n{NAMED}"
+    outcome = runner.run(work(named, "0.5 * 1", LATER, graded=(1,)))
+    assert outputs(outcome)[1][0]["data"]["text/plain"] == ["0.5"]
+
+
 def test_canaries_are_told_in_brief(runner: LocalRunner, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is asked besides the notebook gives neither its code back nor long tracebacks."""
     came: list[dict[str, Any]] = []

@@ -225,6 +225,10 @@ MERGED = b'{"cells": [\n<<<<<<< HEAD\n],\n=======\n],\n>>>>>>> mine\n"metadata":
         (b"[" * 100_000, "is nested too deeply"),
         (json.dumps(NOTEBOOK | {"x": "\ud800"}).encode(), "half of a letter"),
         (json.dumps(NOTEBOOK | {"cells": [{}] * 5001}).encode(), "more than 5000 cells"),
+        (
+            json.dumps(NOTEBOOK | {"cells": [{"source": ["0\n" * 300_000] * 2}]}).encode(),
+            "more than 1,000,000 characters in its cells",
+        ),
     ],
 )
 def test_a_notebook_that_cannot_be_read_is_refused(folder: Path, data: bytes, why: str) -> None:

@@ -30,7 +30,6 @@ ONE_THREAD = dict.fromkeys(  # a process with threads cannot be forked
     ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1"
 )
 Mount = tuple[str, ...]  # an option of bubblewrap, what it takes, and last the place
-SAFE_PATH = {"PYTHONSAFEPATH": "1"}  # no file beside a notebook is taken for a program's module
 PASSED_ON = ("LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH")
 INSTALL = (
     "install it (on Debian or Ubuntu 'apt install bubblewrap', on Fedora 'dnf install"
@@ -65,7 +64,6 @@ def environment(hidden: Sequence[Path] = (), sight: Sight = NOTHING_MORE) -> dic
         dict(sight.variables)
         | passed
         | ONE_THREAD
-        | SAFE_PATH
         | {
             "PATH": path,
             "HOME": str(HOME),
@@ -229,4 +227,4 @@ def _setting(path: Path) -> str:
 
 def own_environment() -> dict[str, str]:
     """Return the environment of what runs without a sandbox: the grader's own."""
-    return dict(os.environ) | ONE_THREAD | SAFE_PATH | {"NBGRADER_EXECUTION": "autograde"}
+    return dict(os.environ) | ONE_THREAD | {"NBGRADER_EXECUTION": "autograde"}
