@@ -17,8 +17,9 @@
       const text = holder.closest("text");
       const range = document.createRange();
       range.selectNodeContents(node);
-      const places = text ? [text.getBoundingClientRect()] : range.getClientRects();
-      for (const place of places) found.push({ said: node.data.trim(), holder, text, place });
+      const places = text ? [placed(text)] : range.getClientRects();
+      for (const place of places)
+        found.push({ said: node.data.trim(), holder, text, place, letters: ink(place) });
     }
     return found;
   }
@@ -27,29 +28,34 @@
   function shows(holder, figure) {
     if (!holder.checkVisibility({ visibilityProperty: true })) return false;
     for (let one = holder; one !== figure; one = one.parentElement)
-      if (getComputedStyle(one).clipPath !== "none") return false;
+      if (style(one).clipPath !== "none") return false;
     return true;
   }
 
-  const placed = new Map(); // by picture, the boxes drawn in it: many lines ask for them
-
-  function drawn(svg) {
-    if (!placed.has(svg))
-      placed.set(svg, [...svg.querySelectorAll("rect")].map((box) => box.getBoundingClientRect()));
-    return placed.get(svg);
+  /** Give what many lines ask for, reckoned once for each element. */
+  function once(reckon) {
+    const known = new Map();
+    return (of) => known.get(of) ?? known.set(of, reckon(of)).get(of);
   }
+
+  const style = once((one) => {
+    const { clipPath, display, fontSize, opacity, color, fill } = getComputedStyle(one);
+    return { clipPath, display, fontSize, opacity, color, fill };
+  });
+  const placed = once((one) => one.getBoundingClientRect());
+  const drawn = once((svg) => [...svg.querySelectorAll("rect")].map(placed));
 
   /** Give the boxes that must hold a line. */
   function frames({ holder, text, place }, figure) {
     const svg = text?.closest("svg");
     const boxes = [figure, ...(svg ? [svg] : [])];
     for (let one = holder; !svg && one !== figure; one = one.parentElement)
-      if (getComputedStyle(one).display !== "inline") boxes.push(one);
+      if (style(one).display !== "inline") boxes.push(one);
     const middle = (place.top + place.bottom) / 2;
     const around = (svg ? drawn(svg) : []).filter(
       (box) => box.left <= place.left && place.left < box.right && box.top < middle && middle < box.bottom,
     );
-    return [...boxes.map((box) => box.getBoundingClientRect()), ...around];
+    return [...boxes.map(placed), ...around];
   }
 
   const holds = (box, { left, right, top, bottom }) =>
@@ -67,9 +73,9 @@
   function size({ holder, text }) {
     const svg = text?.closest("svg");
     const scale = svg
-      ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width
+      ? placed(svg).width / svg.viewBox.baseVal.width
       : holder.currentCSSZoom;
-    return parseFloat(getComputedStyle(holder).fontSize) * scale;
+    return parseFloat(style(holder).fontSize) * scale;
   }
 
   const numbers = (colour) => colour.match(/[\d.]+/g).map(Number);
@@ -82,11 +88,11 @@
   }
 
   function contrast({ holder, text }, figure) {
-    const style = getComputedStyle(holder);
-    const [red, green, blue, alpha = 1] = numbers(text ? style.fill : style.color);
+    const { fill, color } = style(holder);
+    const [red, green, blue, alpha = 1] = numbers(text ? fill : color);
     let opacity = alpha;
     for (let one = holder; one !== figure; one = one.parentElement)
-      opacity *= getComputedStyle(one).opacity;
+      opacity *= style(one).opacity;
     const below = numbers(ground);
     const mixed = [red, green, blue].map((part, n) => part * opacity + below[n] * (1 - opacity));
     const [low, high] = [luminance(mixed), luminance(below)].sort((a, b) => a - b);
@@ -98,14 +104,14 @@
     const seen = lines(figure);
     return [
       ...(seen.length ? [] : ["nothing to read"]),
-      ...seen.filter((line) => !frames(line, figure).every((box) => holds(box, ink(line.place))))
+      ...seen.filter((line) => !frames(line, figure).every((box) => holds(box, line.letters)))
         .map(({ said }) => `cut off: ${said}`),
       ...seen.filter((line) => size(line) < SMALLEST)
         .map((line) => `${size(line).toFixed(1)} px: ${line.said}`),
       ...seen.filter((line) => contrast(line, figure) < DIMMEST)
         .map((line) => `${contrast(line, figure).toFixed(1)} to 1: ${line.said}`),
       ...seen.flatMap((a, n) => seen.slice(0, n)
-        .filter((b) => meet(ink(a.place), ink(b.place)))
+        .filter((b) => meet(a.letters, b.letters))
         .map((b) => `covered: ${a.said} / ${b.said}`)),
     ].map((fault) => `${where} ${fault}`.trim());
   });

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -59,7 +59,7 @@ class Lab:
         theme: Theme = "light",
         width: int = 1280,
         height: int = 900,
-        reduced_motion: bool = False,
+        reduced_motion: bool = True,
         sidebar: bool = False,
         kernel: bool = True,
         fresh: bool = False,
@@ -69,7 +69,7 @@ class Lab:
 
         It opens in the lab's window; ``fresh``, or when the window shows another notebook, in a
         fresh browser profile; given the ``context`` of another page, as its second tab.
-        ``kernel=False`` doesn't wait for a kernel.
+        ``kernel=False`` doesn't wait for a kernel. Motion is drawn, frame by frame, on request.
         """
         if self.window and not (fresh or context or sidebar or self.window.lent):
             page, traffic = self.window.lend(
@@ -90,10 +90,26 @@ class Lab:
             notebook.collapse_sidebars()
         return notebook
 
+    def open_again(
+        self, mark: object, *, theme: Theme, width: int, height: int
+    ) -> NotebookPage | None:
+        """Return the notebook that was left open with this ``mark``, emptied, if there is one."""
+        left = self.window and self.window.lend_again(mark, width=width, height=height)
+        if not left:
+            return None
+        notebook = replace(left, shots=self.shots, pictures=self.pictures)
+        self.pages.append(notebook)
+        notebook.clear()
+        notebook.traffic.requests.clear()
+        notebook.traffic.clear()
+        notebook.set_theme(theme)
+        return notebook
+
     def close(self, *, spoilt: bool = False) -> None:
         """Close every notebook, end its kernel, and give the browser profiles back.
 
-        The window stays open for the next lab, unless it is ``spoilt``.
+        The window stays open for the next lab, unless it is ``spoilt``, and in it a notebook that
+        has a ``mark``.
         """
         kept = None
         for notebook in self.pages:

@@ -64,11 +64,21 @@ _CLOSE_OTHERS = """
 for (const other of [...window.jupyterapp.shell.widgets('main')])
   if (other !== panel) other.dispose();
 """
-_PUT_AWAY = """
+_COVERED = "document.querySelector('.jp-Dialog, .Toastify__toast')"
+_CALM = f"""
+const kernel = panel?.sessionContext.session?.kernel;
+return kernel?.status === 'idle' && kernel.connectionStatus === 'connected' && !{_COVERED}
+"""
+# What was typed last is sent, the kernel has taken all that was sent, and nothing shows any more.
+_CLEAR = """
+document.activeElement?.blur();
+await panel.sessionContext.session.kernel.requestExecute({code: ''}).done;
+for (const {model} of panel.content.widgets) model.clearExecution?.();
+"""
+_PUT_AWAY = f"""
 await panel?.sessionContext.shutdown();
 panel?.dispose();
-document.body.style.height = '';  // the search for barriers changes it
-return document.querySelectorAll('.jp-Dialog, .Toastify__toast').length === 0
+return !{_COVERED}
 """
 
 
@@ -85,6 +95,7 @@ class NotebookPage:
     traffic: Traffic
     shots: Path
     pictures: bool = False  # whether somebody wants to look at this test's pictures
+    mark: object = None  # by which another test finds it, if it may be used again
 
     def wait_open(self, *, kernel: bool = True) -> None:
         """Wait until the notebook is drawn and, unless told otherwise, its kernel is idle."""
@@ -164,6 +175,15 @@ class NotebookPage:
         """Close whatever else is open in this JupyterLab."""
         self._ask(_CLOSE_OTHERS)
 
+    def is_calm(self) -> bool:
+        """Return whether the kernel has nothing to do and nothing lies over the page."""
+        return bool(self._ask(_CALM))
+
+    def clear(self) -> None:
+        """Let the kernel take what is on its way, and clear all outputs."""
+        self._ask(_CLEAR)
+        self.wait_idle()
+
     def put_away(self) -> bool:
         """End the kernel, close the notebook unsaved, and tell if nothing lies over the page."""
         return bool(self._ask(_PUT_AWAY))
@@ -172,6 +192,10 @@ class NotebookPage:
         """Return which theme shows, ``light`` or ``dark``."""
         is_light = self.page.locator("body").get_attribute("data-jp-theme-light") == "true"
         return "light" if is_light else "dark"
+
+    def themes(self) -> list[str]:
+        """Return both themes; the one that shows is first: for another, all is drawn anew."""
+        return sorted(THEMES, key=lambda theme: theme != self.theme())
 
     def set_theme(self, theme: str) -> None:
         """Change to JupyterLab's ``light`` or ``dark`` theme."""

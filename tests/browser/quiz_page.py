@@ -199,12 +199,22 @@ def open_nine(
     width: int = 1280,
     height: int = 900,
     graded: bool = False,
+    untouched: bool = False,
 ) -> QuizPage:
-    """Open the quiz of nine types in a notebook of its own; ``graded``, as a student has it."""
+    """Open the quiz of nine types; ``graded``, as a student has it."""
     code = PRACTICE.format(file=NINE.name, language=language)
     if graded:
         code = GRADED.format(quiz="nine", language=language)
-    return open_quiz(lab, NINE, code=code, graded=graded, theme=theme, width=width, height=height)
+    return open_quiz(
+        lab,
+        NINE,
+        code=code,
+        graded=graded,
+        theme=theme,
+        width=width,
+        height=height,
+        untouched=untouched,
+    )
 
 
 def open_quiz(
@@ -216,12 +226,24 @@ def open_quiz(
     theme: Theme = "light",
     width: int = 1280,
     height: int = 900,
+    untouched: bool = False,
 ) -> QuizPage:
-    """Open any quiz file in a notebook of its own; ``code`` shows it in another way."""
+    """Open any quiz file in a notebook; ``code`` shows it in another way.
+
+    The notebook may be the one in which the test before showed the same quiz: its answers are
+    deleted, and its cell is run again in the same kernel. One ``untouched`` is its test's own, to
+    do with notebook and kernel whatever it likes.
+    """
     code = code or PRACTICE.format(file=quiz.name, language="en")
-    path = lab.write(quiz.stem, [code, ("markdown", "The end."), "1 + 1"])
-    put(quiz, (lab.root / path).parent, graded=graded)
-    page = lab.open(path, theme=theme, width=width, height=height)
+    mark = None if untouched else (quiz, code)
+    page = mark and lab.open_again(mark, theme=theme, width=width, height=height)
+    if page:
+        shutil.rmtree((lab.root / page.path).with_name("answers"), ignore_errors=True)
+    else:
+        path = lab.write(quiz.stem, [code, ("markdown", "The end."), "1 + 1"])
+        put(quiz, (lab.root / path).parent, graded=graded)
+        page = lab.open(path, theme=theme, width=width, height=height)
+        page.mark = mark
     page.run_cell(0)
     quiz_page = QuizPage(page)
     expect(quiz_page.el.locator("[data-question]").first).to_be_visible()

@@ -45,7 +45,7 @@ def run_code(quiz: QuizPage, code: str) -> str:
 
 def test_neither_wire_nor_kernel_nor_folder_has_the_key(lab: Lab) -> None:
     """No key, feedback or hint crosses the wire, is in the kernel's memory, or lies on disk."""
-    quiz = open_nine(lab, graded=True)
+    quiz = open_nine(lab, graded=True, untouched=True)
     give_all(quiz, WRONG)
     traffic = quiz.notebook.traffic
     assert {text for text in held() if traffic.contains(text)} == set()
@@ -62,7 +62,7 @@ def test_neither_wire_nor_kernel_nor_folder_has_the_key(lab: Lab) -> None:
 
 def test_the_search_would_find_a_key(lab: Lab) -> None:
     """With the key in its memory the kernel's search finds it, so the search is able to fail."""
-    quiz = open_nine(lab, graded=True)
+    quiz = open_nine(lab, graded=True, untouched=True)
     key = "Keyfact-sherman"
     code = f"hidden = ['key', '{key}'.upper().lower().capitalize()]\n" + SEARCH
     assert "nothing" not in run_code(quiz, code % sha256(key.encode()).hexdigest())
@@ -70,7 +70,7 @@ def test_the_search_would_find_a_key(lab: Lab) -> None:
 
 def test_asking_for_the_key_is_refused(lab: Lab) -> None:
     """Code of a student that asks the quiz for what is right gets a sentence."""
-    quiz = open_nine(lab, graded=True)
+    quiz = open_nine(lab, graded=True, untouched=True)
     said = run_code(quiz, "quizkit.graded('nine')._session.quiz['who-led'].right()")
     assert said.strip() == "A released quiz holds no key: it is graded where its course is."
 

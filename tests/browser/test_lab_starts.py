@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from browser.lab import Lab
 from browser.notebook_page import CellFailed
+from browser.quiz_page import open_nine
 
 
 def test_code_runs_on_screen(lab: Lab) -> None:
@@ -55,6 +56,32 @@ def test_the_next_notebook_finds_nothing_of_the_last(lab: Lab) -> None:
     expect(second.page.locator(".lm-DockPanel-tabBar .lm-TabBar-tab")).to_have_count(1)
     assert second.traffic.messages("execute_request") == []
     expect(second.run_cell(0, errors=True)).to_contain_text("NameError")
+
+
+def test_a_quiz_in_the_same_notebook_begins_anew(lab: Lab) -> None:
+    """In a notebook that stays open for the next test, a quiz knows nothing of its answers."""
+    first = open_nine(lab, graded=True, width=400)
+    first.give("russian-side", "Rya")
+    lab.close()
+    lab.pages.clear()
+    second = open_nine(lab, graded=True)
+    assert second.notebook.path == first.notebook.path
+    expect(second.el).to_contain_text("0 of 9 answered")
+    expect(second.question("russian-side").get_by_role("textbox")).to_have_value("")
+    assert not (lab.root / second.notebook.path).with_name("answers").exists()
+    assert not second.notebook.traffic.contains("Rya")
+    assert second.notebook.page.evaluate("innerWidth") == 1280
+
+
+def test_an_untouched_notebook_is_another(lab: Lab) -> None:
+    """Who asks for an untouched notebook gets one that no test had, and leaves it to none."""
+    seen = set()
+    for untouched in (False, True, False):
+        quiz = open_nine(lab, untouched=untouched)
+        seen.add(quiz.notebook.path)
+        lab.close()
+        lab.pages.clear()
+    assert len(seen) == 3
 
 
 def test_themes_and_width(lab: Lab) -> None:

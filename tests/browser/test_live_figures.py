@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from itertools import product
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import axe_playwright_python
-import pytest
 from playwright.sync_api import Locator, expect
 
+from browser.barriers import look
 from browser.lab import Lab
 from browser.notebook_page import NotebookPage
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+MAP, EXPLORER, OTHER_MAP = 1, 2, 3  # the cells of the notebook
+CELLS = [
+    "import quizkit",
+    "quizkit.figures.enlargement_map()",
+    "quizkit.figures.explorer()",
+    "quizkit.figures.enlargement_map()",
+]
+MARK = "live figures"
+NO_REGIONS = {"rules": {"region": {"enabled": False}}}  # these are JupyterLab's
 
-AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
-MAP = "quizkit.figures.enlargement_map()"
-EXPLORER = "quizkit.figures.explorer()"
 
-
-def opened(lab: Lab, calls: Sequence[str], *, height: int = 900) -> NotebookPage:
-    """Open and run a notebook with these figures, one a cell after the first."""
-    path = lab.write("live", ["import quizkit", *calls])
-    notebook = lab.open(path, height=height)
-    notebook.run_all()
+def opened(lab: Lab, *, height: int = 900) -> NotebookPage:
+    """Return a notebook in which the figures were run; the kernel may be that of the test before."""
+    notebook = lab.open_again(MARK, theme="light", width=1280, height=height)
+    if not notebook:
+        notebook = lab.open(lab.write("live", CELLS), height=height)
+        notebook.mark = MARK
+    notebook.run_all_at_once()
     return notebook
 
 
@@ -39,19 +39,10 @@ def lettered(output: Locator) -> set[str]:
     return set(output.locator("svg:visible text").all_text_contents())
 
 
-def violations(notebook: NotebookPage) -> list[Any]:
-    """Return what axe-core finds wrong in the figures and their controls."""
-    notebook.page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: list[Any] = notebook.page.evaluate(
-        "axe.run('.jp-OutputArea', {rules: {region: {enabled: false}}}).then(r => r.violations)"
-    )
-    return [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found]
-
-
 def test_the_year_slides_by_keyboard(lab: Lab) -> None:
     """With the arrow keys the map goes through the years, and says the members of each round."""
-    notebook = opened(lab, [MAP])
-    output = notebook.output(1)
+    notebook = opened(lab)
+    output = notebook.output(MAP)
     expect(said(output)).to_have_text("30 members. In 2020 joined: North Macedonia.")
     slider = output.get_by_role("slider", name="Year")
     slider.focus()
@@ -70,8 +61,8 @@ def test_the_year_slides_by_keyboard(lab: Lab) -> None:
 
 def test_buttons_go_from_round_to_round(lab: Lab) -> None:
     """The buttons go to the round before and after, stop at either end and keep the focus."""
-    notebook = opened(lab, [MAP])
-    output = notebook.output(1)
+    notebook = opened(lab)
+    output = notebook.output(MAP)
     before = output.get_by_role("button", name="Previous round")
     before.focus()
     for members in (30, 29, 28, 26, 19, 16, 15, 14, 12, 12):  # from 2022, after the last round
@@ -83,8 +74,8 @@ def test_buttons_go_from_round_to_round(lab: Lab) -> None:
 
 def test_sliding_asks_the_kernel_nothing(lab: Lab) -> None:
     """Moving the slider sends no message: it works while the kernel is busy or gone."""
-    notebook = opened(lab, [MAP])
-    output = notebook.output(1)
+    notebook = opened(lab)
+    output = notebook.output(MAP)
     expect(said(output)).to_contain_text("30 members.")
     notebook.traffic.frames.clear()
     output.get_by_role("slider", name="Year").fill("1960")
@@ -95,8 +86,8 @@ def test_sliding_asks_the_kernel_nothing(lab: Lab) -> None:
 
 def test_the_explorer_filters_by_keyboard(lab: Lab) -> None:
     """Chosen by keyboard, a filter leaves the rows that fit, says how many, and can be undone."""
-    notebook = opened(lab, [EXPLORER])
-    output, keyboard, cells = notebook.output(1), notebook.page.keyboard, notebook.count()
+    notebook = opened(lab)
+    output, keyboard, cells = notebook.output(EXPLORER), notebook.page.keyboard, notebook.count()
     expect(said(output)).to_have_text("13 of 13 answers shown, to 11 demands.")
     output.get_by_role("combobox", name="Demands of", exact=True).focus()
     keyboard.press("ArrowDown")
@@ -117,8 +108,8 @@ def test_the_explorer_filters_by_keyboard(lab: Lab) -> None:
 
 def test_two_maps_in_one_page_keep_to_themselves(lab: Lab) -> None:
     """Sliding one map leaves another map in the same page as it was."""
-    notebook = opened(lab, [MAP, MAP])
-    first, second = notebook.output(1), notebook.output(2)
+    notebook = opened(lab)
+    first, second = notebook.output(MAP), notebook.output(OTHER_MAP)
     expect(said(second)).to_contain_text("30 members.")
     first.get_by_role("slider", name="Year").fill("1950")
     expect(said(first)).to_contain_text("12 members.")
@@ -126,28 +117,34 @@ def test_two_maps_in_one_page_keep_to_themselves(lab: Lab) -> None:
     assert "Poland" in lettered(second)
 
 
-@pytest.mark.parametrize("call", [MAP, EXPLORER])
-def test_a_saved_notebook_shows_the_figure_without_a_kernel(lab: Lab, call: str) -> None:
-    """Reopened with no kernel and no controls, the notebook still shows the whole figure."""
-    notebook = opened(lab, [call])
-    expect(said(notebook.output(1))).not_to_be_empty()
+def test_a_saved_notebook_shows_the_figures_without_a_kernel(lab: Lab) -> None:
+    """Reopened with no kernel and no controls, the notebook still shows the whole figures."""
+    notebook = opened(lab)
+    for cell in (MAP, EXPLORER):
+        expect(said(notebook.output(cell))).not_to_be_empty()
     notebook.save()
-    notebook.shut_down()
+    notebook.mark = None  # ends with its kernel
+    lab.close()
+    lab.pages.clear()
     again = lab.open(notebook.path, kernel=False)
-    figure = again.output(1).locator(".quizkit-figure")
-    expect(figure.locator("svg[role=img]:visible, table:visible")).to_have_count(1)
-    expect(figure.locator("figcaption")).to_be_visible()
+    for cell in (MAP, EXPLORER):
+        expect(said(again.output(cell))).to_have_count(0)
+        figure = again.output(cell).locator(".quizkit-figure")
+        expect(figure.locator("svg[role=img]:visible, table:visible")).to_have_count(1)
+        expect(figure.locator("figcaption")).to_be_visible()
 
 
 def test_controls_are_whole_in_every_theme_and_width(lab: Lab) -> None:
     """Controls and figures show at every width, and axe-core finds no fault in them."""
-    notebook = opened(lab, [MAP, EXPLORER], height=2400)
-    for width, theme in product((400, 800, 1600), ("light", "dark")):
+    notebook = opened(lab, height=2400)
+    for width in (400, 800, 1600):
         notebook.set_width(width)
-        notebook.set_theme(theme)
-        for number in (1, 2):
-            output = notebook.output(number)
-            output.scroll_into_view_if_needed()
-            expect(said(output)).to_be_visible()
-            notebook.picture(f"{theme}-{width}-{number}", output)
-        assert violations(notebook) == [], (theme, width)
+        for theme in notebook.themes():
+            notebook.set_theme(theme)
+            for number in (MAP, EXPLORER):
+                output = notebook.output(number)
+                output.scroll_into_view_if_needed()
+                expect(said(output)).to_be_visible()
+                notebook.picture(f"{theme}-{width}-{number}", output)
+            found = look(notebook.page, ".jp-OutputArea", NO_REGIONS, dark=theme == "dark")
+            assert found == [], (theme, width)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from browser.barriers import TALL, violations
+from browser.barriers import violations
 from browser.lab import Lab
 from browser.quiz_page import INVALID, PARTLY, RIGHT, WRONG, Answer, QuizPage, open_nine
 
@@ -18,7 +18,7 @@ def check_all(quiz: QuizPage, answers: dict[str, Answer]) -> None:
 
 def test_axe_finds_nothing_in_any_state(lab: Lab) -> None:
     """Unanswered, asked, unreadable, wrong, partly, right, final, shown, summary: no violation."""
-    quiz = open_nine(lab, height=TALL)
+    quiz = open_nine(lab)
     assert violations(quiz) == [], "unanswered"
     for name in RIGHT:
         quiz.press(name, "Check")
@@ -38,7 +38,7 @@ def test_axe_finds_nothing_in_any_state(lab: Lab) -> None:
 
 def test_axe_finds_nothing_once_answers_are_shown(lab: Lab) -> None:
     """With every answer shown, and after the kernel has gone, there is no violation."""
-    quiz = open_nine(lab, height=TALL)
+    quiz = open_nine(lab)
     for name, answer in WRONG.items():
         quiz.check(name, answer)
         if name != "member":
@@ -53,7 +53,7 @@ def test_axe_finds_nothing_once_answers_are_shown(lab: Lab) -> None:
 
 def test_axe_would_find_something(lab: Lab) -> None:
     """The search for violations finds a field without a name, and in either theme a faint text."""
-    quiz = open_nine(lab, height=TALL)
+    quiz = open_nine(lab)
     quiz.question("russian-side").get_by_role("textbox").evaluate(
         "e => e.removeAttribute('aria-label')"
     )

@@ -63,7 +63,7 @@ def test_what_a_stopped_kernel_could_not_take_is_given_to_the_next(lab: Lab) -> 
 
 def test_a_kernel_that_dies_is_said(lab: Lab) -> None:
     """When the kernel's process is killed, the page says what to do."""
-    quiz = open_nine(lab)
+    quiz = open_nine(lab, untouched=True)
     quiz.check("who-led", RIGHT["who-led"])
     code = "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
     execute(quiz.notebook, code)
@@ -86,7 +86,7 @@ def test_a_busy_kernel_is_waited_for(lab: Lab) -> None:
 
 def test_two_tabs_show_the_same(lab: Lab) -> None:
     """What is answered in one tab appears in the other, but not over what one is typing there."""
-    first = open_nine(lab)
+    first = open_nine(lab, untouched=True)
     first.notebook.save()
     page = lab.open(first.notebook.path, context=first.notebook.page.context)
     second = QuizPage(page)
@@ -122,7 +122,7 @@ def test_the_same_quiz_twice_on_a_page(lab: Lab) -> None:
 
 def test_an_error_in_the_kernel_is_said_in_words(lab: Lab) -> None:
     """When the kernel's side fails, the page says so, and the quiz goes on."""
-    quiz = open_nine(lab)
+    quiz = open_nine(lab, untouched=True)
     ask(
         quiz.notebook,
         "from quizkit.learner.session import Session\n"
@@ -141,7 +141,7 @@ def test_an_error_in_the_kernel_is_said_in_words(lab: Lab) -> None:
 
 def test_a_script_that_fails_is_said_in_words(lab: Lab) -> None:
     """A question whose script cannot run says so in its place; the others work."""
-    quiz = open_nine(lab)
+    quiz = open_nine(lab, untouched=True)
     ask(
         quiz.notebook,
         "from quizkit.widget import scripts\nsource = scripts.source\n"

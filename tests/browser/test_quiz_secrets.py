@@ -22,7 +22,7 @@ def states(quiz: QuizPage, position: int) -> list[dict[str, Any]]:
 
 def test_no_key_crosses_the_wire_early(lab: Lab) -> None:
     """No text of a key, and no mark but of what was given, is sent before a question is final."""
-    quiz = open_nine(lab)
+    quiz = open_nine(lab, untouched=True)
     items = quizkit.load(NINE).questions
     traffic = quiz.notebook.traffic
     for item in items:

@@ -1,12 +1,14 @@
 """A JupyterLab that stays open: one notebook after another is opened in it, as in a long lesson.
 
-Loading JupyterLab costs a browser several seconds of work, opening a notebook in it one.
+Loading JupyterLab costs a browser several seconds of work, opening a notebook in it one, and the
+kernel of a notebook another: one that a test leaves as it was can be used again.
 """
 
 from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, field
+from typing import Literal
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -26,6 +28,7 @@ class Window:
     server: Served
     browser: Browser
     lent: bool = False
+    _left: NotebookPage | None = None  # still open, to be used again
     _page: Page | None = None
     _traffic: Traffic = field(default_factory=Traffic)
 
@@ -34,6 +37,7 @@ class Window:
     ) -> tuple[Page, Traffic]:
         """Show the notebook at ``path`` alone, as if nothing had been asked for before."""
         self.lent = True
+        self._put_away_left()
         page = self._page
         if page is None or page.is_closed():
             context = self.browser.new_context()
@@ -43,27 +47,51 @@ class Window:
             self._traffic.requests.clear()
             self._traffic.clear()
             page.evaluate(_OPEN, path)
-        page.set_viewport_size({"width": width, "height": height})
-        page.emulate_media(
-            media="null", reduced_motion="reduce" if reduced_motion else "no-preference"
-        )
+        _fit(page, width, height, reduced_motion)
         return page, self._traffic
+
+    def lend_again(self, mark: object, *, width: int, height: int) -> NotebookPage | None:
+        """Show the notebook that was left open with this mark, or give None."""
+        left = self._left
+        if self.lent or left is None or left.mark != mark:
+            return None
+        self.lent, self._left = True, None
+        _fit(left.page, width, height, reduced_motion=True)
+        return left
 
     def holds(self, notebook: NotebookPage) -> bool:
         """Return whether a notebook is shown in this window, and not in one of its own."""
         return notebook.page is self._page
 
     def give_back(self, notebook: NotebookPage, *, spoilt: bool) -> None:
-        """End the kernel and close the notebook; the next one has a new page if this is spoilt."""
+        """End the kernel and close the notebook, or leave it open if it is marked for another test.
+
+        The next one has a new page if this is spoilt.
+        """
         self.lent = False
-        if notebook.page.is_closed() or not notebook.put_away() or spoilt:
+        if spoilt or notebook.page.is_closed():
+            self.close()
+            return
+        self._left = notebook
+        if notebook.mark is None or not notebook.is_calm():
+            self._put_away_left()
+
+    def _put_away_left(self) -> None:
+        left, self._left = self._left, None
+        if left is not None and not left.put_away():
             self.close()
 
     def close(self) -> None:
         """Close the page, with its browser profile."""
         if self._page is not None:
             self._page.context.close()
-        self._page = None
+        self._page = self._left = None
+
+
+def _fit(page: Page, width: int, height: int, reduced_motion: bool) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    motion: Literal["reduce", "no-preference"] = "reduce" if reduced_motion else "no-preference"
+    page.emulate_media(media="null", reduced_motion=motion)
 
 
 def load(server: Served, context: BrowserContext, path: str) -> tuple[Page, Traffic]:

@@ -139,7 +139,7 @@ def sight_in(directory: Any, config: Any) -> Sight:
 
 
 def _no_points(cell: Any) -> str:
-    """Say why what a test shows is not its points; nothing if it may be."""
+    """Return why what a test shows is not its points; nothing if it may be."""
     points = float(cell.metadata.nbgrader.points)
     beyond = verdicts.out_of_range(cell.outputs, points)
     return beyond or verdicts.no_number(cell.source, cell.outputs)

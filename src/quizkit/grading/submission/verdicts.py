@@ -84,7 +84,7 @@ def out_of_range(outputs: Sequence[Mapping[str, Any]], points: float) -> str:
 
 
 def no_number(source: str, outputs: Sequence[Mapping[str, Any]]) -> str:
-    """Say why a test must not count that computes its points and shows none; nothing if it may.
+    """Return why a test must not count that computes its points and shows none; nothing if it may.
 
     nbgrader takes a text, and nothing at all, for all of the points.
 
