@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from quizkit.languages import KNOWN
-from quizkit.notebooks.cell_code import parsed
+from quizkit.notebooks import parsed
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ import yaml
 
 from quizkit.errors import Problem, QuizFileError, QuizkitError, UnknownName, nearest
 from quizkit.languages import KNOWN
-from quizkit.notebooks.current import notebook_folder
 from quizkit.quiz import types
 from quizkit.quiz.model import Item, Quiz, Text
 from quizkit.quiz.reading import yaml_text
@@ -24,7 +23,7 @@ from quizkit.quiz.reading.fields import Fields
 from quizkit.quiz.reading.problems import Place
 from quizkit.quiz.reading.texts import read_text
 from quizkit.quiz.types.common import IDS
-from quizkit.tables.content_folder import content_folder
+from quizkit.tables.content_folder import content_folder, notebook_folder
 
 FIELDS = ("id", "title", "questions")  # that every quiz has
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from quizkit.checking.lessons.lesson import Lesson
 from quizkit.errors import Problem
-from quizkit.notebooks.document import Cell
+from quizkit.notebooks import Cell
 
 CITATION = re.compile(r"\[([A-Z][^\[\]]*)\](?!\()")  # [A], [B, C], [Draft treaty]; not a link
 DEFINITION = re.compile(r"^- \*\*\[([^\]]+)\]\*\* `([a-z0-9-]+)`", re.MULTILINE)

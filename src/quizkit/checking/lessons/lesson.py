@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
+from quizkit import notebooks
 from quizkit.errors import Problem
 from quizkit.languages import KNOWN
-from quizkit.notebooks import document
-from quizkit.notebooks.cell_code import parsed
-from quizkit.notebooks.document import Cell, Notebook
+from quizkit.notebooks import Cell, Notebook, parsed
 from quizkit.quiz import loading
 from quizkit.tables.content_folder import content_folder, course_of, keeps_lesson_rules
 
@@ -78,4 +77,4 @@ def _shown(source: str) -> Iterator[str]:
 
 def read(path: Path) -> tuple[Lesson | None, list[Problem]]:
     """Read a notebook as the JSON it is; where it cannot be read, there is a problem instead."""
-    return document.read(path, Lesson)
+    return notebooks.read(path, Lesson)

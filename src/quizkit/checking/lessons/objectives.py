@@ -9,7 +9,7 @@ from quizkit.checking.lessons.citations import source_ids
 from quizkit.checking.lessons.lesson import Lesson
 from quizkit.checking.lessons.references import quiz_of
 from quizkit.errors import Problem
-from quizkit.notebooks.document import Cell
+from quizkit.notebooks import Cell
 from quizkit.quiz.model import Quiz
 
 NUMBERED = re.compile(r"^(\d+)\. (.+)$", re.MULTILINE)

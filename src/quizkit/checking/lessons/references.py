@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from quizkit.checking.lessons.lesson import Lesson
 from quizkit.errors import Problem, QuizkitError, UnknownName
-from quizkit.notebooks.document import Cell
+from quizkit.notebooks import Cell
 from quizkit.quiz import loading
 from quizkit.quiz.model import Quiz
 

@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from quizkit.checking.lessons.lesson import Lesson, read
 from quizkit.errors import Problem
 from quizkit.languages import KNOWN
-from quizkit.notebooks.cell_code import parsed
-from quizkit.notebooks.document import Cell
+from quizkit.notebooks import Cell, parsed
 
 # The commonest words that one of the two languages has and the other has not.
 COMMON = {

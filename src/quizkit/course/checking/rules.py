@@ -21,7 +21,7 @@ from quizkit.course.releasing.quizzes import wrong_with
 from quizkit.course.restoring.released_cells import SCHEMA
 from quizkit.course.settings import CONFIG
 from quizkit.errors import CourseError, Problem, UnknownName
-from quizkit.notebooks.cell_code import parsed
+from quizkit.notebooks import parsed
 from quizkit.quiz.reading.yaml_text import SUFFIXES
 
 TOTAL = re.compile(
