@@ -22,11 +22,10 @@ from quizkit import figures, language
 from quizkit.errors import UnknownName
 from quizkit.figures import lettering, palette
 from quizkit.figures.figure import MANY, Figure
-from quizkit.figures.label_spacing import spread
 from quizkit.figures.lettering import length, widths, wrapped
 from quizkit.figures.live import LiveFigure
-from quizkit.figures.rows import rows, shown
-from quizkit.figures.wording import MONTHS, WEEKDAYS, day_in_words
+from quizkit.figures.pictures.timeline import spread
+from quizkit.figures.rows import MONTHS, WEEKDAYS, day_in_words, rows, shown
 
 SVG = "{http://www.w3.org/2000/svg}"
 DRAWN = {

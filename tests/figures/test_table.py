@@ -12,10 +12,9 @@ from xml.etree import ElementTree
 import pytest
 
 from quizkit import figures, language
-from quizkit.figures.rows import actor, by_id, rows, shown, word
-from quizkit.figures.symbols import Symbol
+from quizkit.figures.palette import Symbol
+from quizkit.figures.rows import MONTHS, WEEKDAYS, actor, by_id, day_in_words, rows, shown, word
 from quizkit.figures.table import Entry, Group, Part, TableFigure
-from quizkit.figures.wording import MONTHS, WEEKDAYS, day_in_words
 
 LANGUAGES = ("en", "nl")
 TABLES: dict[str, Callable[[], object]] = {

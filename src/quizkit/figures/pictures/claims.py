@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from quizkit.figures.common import cited
-from quizkit.figures.palette import BLUE, CIRCLE, DIAMOND, GREY, PURPLE, SQUARE
-from quizkit.figures.rows import Row, by_id, rows, shown
-from quizkit.figures.symbols import Symbol
+from quizkit.figures.figure import cited
+from quizkit.figures.palette import BLUE, CIRCLE, DIAMOND, GREY, PURPLE, SQUARE, Symbol
+from quizkit.figures.rows import Row, by_id, capitalised, rows, shown
 from quizkit.figures.table import Entry, Group, Part, TableFigure
-from quizkit.figures.wording import capitalised
 
 STANCES: Mapping[str, Symbol] = {
     "states": Symbol(BLUE, CIRCLE),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from quizkit.figures.common import cited
+from quizkit.figures.figure import cited
 from quizkit.figures.palette import (
     BLUE,
     CIRCLE,
@@ -15,11 +15,10 @@ from quizkit.figures.palette import (
     SQUARE,
     TRIANGLE,
     VERMILION,
+    Symbol,
 )
-from quizkit.figures.rows import Row, actor, by_id, rows, shown, word
-from quizkit.figures.symbols import Symbol
+from quizkit.figures.rows import Row, actor, by_id, capitalised, rows, shown, word
 from quizkit.figures.table import Entry, Group, Part, TableFigure
-from quizkit.figures.wording import capitalised
 
 CERTAINTY: Mapping[str, Symbol] = {
     "threatened": Symbol(VERMILION, TRIANGLE),

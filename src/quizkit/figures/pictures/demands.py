@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from quizkit.figures.common import cited
-from quizkit.figures.palette import BLUE, CIRCLE, CROSS, DIAMOND, GREY, VERMILION
+from quizkit.figures.figure import cited
+from quizkit.figures.palette import BLUE, CIRCLE, CROSS, DIAMOND, GREY, VERMILION, Symbol
 from quizkit.figures.rows import Row, by_id, rows, shown
-from quizkit.figures.symbols import Symbol
 from quizkit.figures.table import Entry, Group, Part, TableFigure
 
 ANSWERS: Mapping[str, Symbol] = {

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from quizkit.figures.common import made
-from quizkit.figures.figure import Figure
+from quizkit.figures.figure import Figure, made
 from quizkit.figures.map.alliance import FIRST, PALE, TURN, Alliance, alliance, digits
 from quizkit.figures.map.atlas import AMERICA, EUROPE, drawn_map
 from quizkit.figures.map.geography import Frame
 from quizkit.figures.palette import BLUE, GREY, TEXT, VERMILION
-from quizkit.figures.rows import Row, by_id
+from quizkit.figures.rows import Row, by_id, joined
 from quizkit.figures.sheet import NARROW, WIDE, Sheet
-from quizkit.figures.wording import joined
 
 BORDERS: Row = {"source_ids": ("un-resolution-68-262", "natural-earth")}
 WORDS: Mapping[str, Mapping[str, str]] = {

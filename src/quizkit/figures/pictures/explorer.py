@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from quizkit.figures.common import cited
+from quizkit.figures.figure import cited
 from quizkit.figures.live import LiveFigure
 from quizkit.figures.pictures.demands import ANSWERS
-from quizkit.figures.rows import Row, actor, by_id, rows, shown, word
+from quizkit.figures.rows import Row, actor, by_id, capitalised, rows, shown, word
 from quizkit.figures.table import Entry, Group, Part, TableFigure
-from quizkit.figures.wording import capitalised
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {

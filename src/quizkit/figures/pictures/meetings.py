@@ -7,12 +7,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from quizkit.errors import UnknownName
-from quizkit.figures.common import made
-from quizkit.figures.figure import Figure
+from quizkit.figures.figure import Figure, made
 from quizkit.figures.palette import BLUE, CIRCLE, GREY, SQUARE
-from quizkit.figures.rows import COORDINATES, Row, by_id, day, rows, shown
+from quizkit.figures.rows import (
+    COORDINATES,
+    Row,
+    by_id,
+    capitalised,
+    day,
+    day_in_words,
+    joined,
+    rows,
+    shown,
+)
 from quizkit.figures.sheet import NARROW, WIDE, Sheet
-from quizkit.figures.wording import capitalised, day_in_words, joined
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from quizkit.figures.common import cited
+from quizkit.figures.figure import cited
 from quizkit.figures.palette import (
     BLUE,
     CIRCLE,
@@ -17,11 +17,10 @@ from quizkit.figures.palette import (
     SQUARE,
     TRIANGLE,
     VERMILION,
+    Symbol,
 )
-from quizkit.figures.rows import Row, actor, rows, shown, word
-from quizkit.figures.symbols import Symbol
+from quizkit.figures.rows import Row, actor, capitalised, rows, shown, word
 from quizkit.figures.table import Entry, Group, Part, TableFigure
-from quizkit.figures.wording import capitalised
 
 OUTLOOKS: Mapping[str, Symbol] = {
     "hopeful": Symbol(GREEN, TRIANGLE),

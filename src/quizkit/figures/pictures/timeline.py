@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
 
-from quizkit.figures.common import made
-from quizkit.figures.figure import Figure
-from quizkit.figures.label_spacing import spread
+from quizkit.figures.figure import Figure, made
 from quizkit.figures.lettering import length
 from quizkit.figures.palette import (
     BLUE,
@@ -22,9 +21,8 @@ from quizkit.figures.palette import (
     TRIANGLE,
     VERMILION,
 )
-from quizkit.figures.rows import Row, day, rows, shown
+from quizkit.figures.rows import Row, day, day_in_words, rows, shown
 from quizkit.figures.sheet import LEAD, NARROW, SIZE, WIDE, Sheet
-from quizkit.figures.wording import day_in_words
 
 THEMES: Mapping[str, tuple[str, str]] = {
     "nato": (BLUE, SQUARE),
@@ -178,3 +176,25 @@ def _years(row: Row) -> float:
     """Return the middle of the period that is known, as a year with its fraction."""
     middle = day(row) + timedelta(days=LENGTHS[row["date_precision"]] / 2)
     return middle.year + (middle - date(middle.year, 1, 1)) / timedelta(days=366)
+
+
+def spread(wanted: Sequence[float], heights: Sequence[float], *, top: float = 0) -> list[float]:
+    """Return each label its place, near the wanted one and below the label before it.
+
+    The places are those with the least squared movement: labels that meet are gathered in a
+    block around the mean of what they want.
+
+    >>> spread([0, 5, 50], [10, 10, 10], top=-10)
+    [-2.5, 7.5, 50]
+    """
+    before = [0.0, *accumulate(heights)][: len(heights)]
+    blocks: list[tuple[float, int]] = []  # (mean of what its labels want, how many they are)
+    for place, offset in zip(wanted, before, strict=True):
+        mean, count = place - offset, 1
+        while blocks and blocks[-1][0] > mean:
+            other, others = blocks.pop()
+            mean = (mean * count + other * others) / (count + others)
+            count += others
+        blocks.append((mean, count))
+    starts = [max(mean, top) for mean, count in blocks for _ in range(count)]
+    return [start + offset for start, offset in zip(starts, before, strict=True)]

@@ -6,10 +6,18 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
-from quizkit.figures.common import cited
-from quizkit.figures.rows import COORDINATES, Row, day, rows, shown
+from quizkit.figures.figure import cited
+from quizkit.figures.rows import (
+    COORDINATES,
+    WEEKDAYS,
+    Row,
+    capitalised,
+    day,
+    day_in_words,
+    rows,
+    shown,
+)
 from quizkit.figures.table import Entry, Group, Part, TableFigure
-from quizkit.figures.wording import WEEKDAYS, capitalised, day_in_words
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from quizkit.figures.animation import stages
 from quizkit.figures.live import LiveFigure
 from quizkit.figures.map.alliance import FIRST, LAST, Alliance, alliance
 from quizkit.figures.pictures.enlargement_map import (
@@ -14,8 +14,8 @@ from quizkit.figures.pictures.enlargement_map import (
     narrow_map,
     wide_map,
 )
+from quizkit.figures.rows import joined
 from quizkit.figures.sheet import Sheet
-from quizkit.figures.wording import joined
 
 WORDS = {
     "en": {
@@ -33,6 +33,8 @@ WORDS = {
         "founded": "{size} leden. De oprichters in {year}: {names}.",
     },
 }
+Slot = tuple[str, int, str]  # kind of element, which of its kind in the picture, attribute
+TEXT = ""  # stands for an element's text, where a slot has an attribute
 
 
 def sliding_map(language: str) -> LiveFigure:
@@ -63,3 +65,35 @@ def _said(nato: Alliance) -> str:
     form = "founded" if nato.year == FIRST else "said"
     names = joined(nato.names(nato.rounds[nato.year]), language=nato.language)
     return WORDS[nato.language][form].format(size=nato.size, year=nato.year, names=names)
+
+
+def stages(sheets: Mapping[int, Sheet]) -> dict[str, Any]:
+    """Return the places in the picture that change, and what they are at each stage.
+
+    Sheets of one make have the same shapes and the same lines of lettering, in the same order, so
+    that one picture and these few values are all stages. ``slots`` says where, ``values`` what.
+
+    >>> one, two = Sheet(width=9), Sheet(width=9)
+    >>> _ = one.lettering(0, 0, "before"), two.lettering(0, 0, "after")
+    >>> stages({1: one, 2: two})["slots"]
+    [('text', 0, 'textLength'), ('text', 0, '')]
+    """
+    looks = {stage: list(_looks(sheet)) for stage, sheet in sheets.items()}
+    rows = list(zip(*looks.values(), strict=True))
+    moving = [n for n, row in enumerate(rows) if len({value for _, value in row}) > 1]
+    return {
+        "slots": [rows[n][0][0] for n in moving],
+        "values": {stage: [look[n][1] for n in moving] for stage, look in looks.items()},
+    }
+
+
+def _looks(sheet: Sheet) -> Iterator[tuple[Slot, str]]:
+    """Yield every attribute and all lettering, in the order of the picture."""
+    numbers: Counter[str] = Counter()
+    for mark in sheet.marks():
+        number = numbers[mark.tag]
+        numbers[mark.tag] += 1
+        for name, value in mark.attributes().items():
+            yield (mark.tag, number, name), value
+        if mark.tag == "text":
+            yield (mark.tag, number, TEXT), mark.says
