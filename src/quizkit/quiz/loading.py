@@ -21,7 +21,7 @@ from quizkit.quiz.model import Item, Quiz, Text
 from quizkit.quiz.reading import yaml_text
 from quizkit.quiz.reading.fields import Fields
 from quizkit.quiz.reading.problems import Place
-from quizkit.quiz.reading.texts import read_text
+from quizkit.quiz.reading.values import read_text
 from quizkit.quiz.types.common import IDS
 from quizkit.tables.content_folder import content_folder, notebook_folder
 

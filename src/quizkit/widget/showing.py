@@ -18,8 +18,7 @@ from quizkit.quiz import loading
 from quizkit.quiz.model import Quiz
 from quizkit.tables.content_folder import notebook_folder
 from quizkit.widget import static_view
-from quizkit.widget.quiz_widget import QuizWidget
-from quizkit.widget.scripts import joined
+from quizkit.widget.quiz_widget import QuizWidget, joined
 
 REHEARSED = "start"  # the quiz of the start page
 _shown: dict[tuple[str, str], tuple[str, QuizWidget]] = {}  # (cell, quiz) → (run, widget)

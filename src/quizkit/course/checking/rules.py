@@ -11,8 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from quizkit.course.answer_keys import Keys
-from quizkit.course.checking.revealing_ids import telling_ids
+from quizkit.course.answer_keys import Keys, telling_ids
 from quizkit.course.checking.source_notebook import SourceCell, SourceNotebook, read_source
 from quizkit.course.folder import Layout
 from quizkit.course.quiz_cells import QuizCell, quiz_cells

@@ -14,8 +14,15 @@ import yaml
 from quizkit.errors import nearest
 from quizkit.quiz.model import Text
 from quizkit.quiz.reading.problems import Place, short
-from quizkit.quiz.reading.scalars import FLAGS, as_flag, as_number, is_empty, number_mend
-from quizkit.quiz.reading.texts import note_unshown, read_text
+from quizkit.quiz.reading.values import (
+    FLAGS,
+    as_flag,
+    as_number,
+    is_empty,
+    note_unshown,
+    number_mend,
+    read_text,
+)
 
 
 class Fields:
