@@ -1,8 +1,8 @@
-"""The rows that the figures draw, from the module's tables, and how they are put in words."""
+"""The rows that the figures draw, from the module's tables, with their sources."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -11,44 +11,6 @@ from quizkit.tables.content_folder import content_folder
 
 Row = Mapping[str, Any]
 COORDINATES = frozenset({"natural-earth"})  # the source of the places of cities on a map
-WEEKDAYS: Mapping[str, Sequence[str]] = {
-    "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
-    "nl": ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"],
-}
-MONTHS: Mapping[str, Sequence[str]] = {
-    "en": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-    "nl": [
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ],
-}
-SEASONS: Mapping[str, Sequence[str]] = {
-    "en": ["winter", "spring", "summer", "autumn"],
-    "nl": ["winter", "lente", "zomer", "herfst"],
-}
 
 
 def rows(table: str) -> list[Row]:
@@ -66,7 +28,7 @@ def shown(row: Row, column: str, language: str) -> str:
     >>> shown({"name_en": "Geneva", "name_nl": "Genève"}, "name", "nl")
     'Genève'
     """
-    return str(row[f"{column}_{language}"] or row[f"{column}_en"] or "")
+    return str(row.get(f"{column}_{language}") or row[f"{column}_en"] or "")
 
 
 def day(row: Row) -> date:
@@ -92,7 +54,7 @@ def word(table: str, column: str, code: str, language: str) -> str:
     """
     fields = catalogue.read(table, content_folder()).fields
     labels = next(field.labels for field in fields if field.name == column)
-    return labels[code].get(language, code)
+    return labels[code].get(language) or labels[code].get("en", code)
 
 
 def actor(row: Row, language: str) -> str:
@@ -107,25 +69,6 @@ def actor(row: Row, language: str) -> str:
     return "; ".join(shown(sources[name], "title", language) for name in row["source_ids"])
 
 
-def day_in_words(day: date, precision: str, *, language: str, weekday: bool = False) -> str:
-    """Say a date as precisely as it is known: a day, a month, a season or only a year.
-
-    >>> day_in_words(date(2022, 1, 10), "day", language="nl", weekday=True)
-    'maandag 10 januari 2022'
-    >>> day_in_words(date(2019, 6, 1), "season", language="en")
-    'summer 2019'
-    """
-    if precision == "year":
-        return str(day.year)
-    if precision == "season":
-        return f"{SEASONS[language][day.month % 12 // 3]} {day.year}"
-    month = f"{MONTHS[language][day.month - 1]} {day.year}"
-    if precision == "month":
-        return month
-    name = f"{WEEKDAYS[language][day.weekday()]} " if weekday else ""
-    return f"{name}{day.day} {month}"
-
-
 def capitalised(text: str) -> str:
     """Begin a text with a capital and leave the rest as it is.
 
@@ -133,15 +76,3 @@ def capitalised(text: str) -> str:
     'Zomer in Genève'
     """
     return text[:1].upper() + text[1:]
-
-
-def joined(parts: Sequence[str], *, language: str) -> str:
-    """Join names as a sentence does.
-
-    >>> joined(["Russia", "NATO", "the OSCE"], language="en")
-    'Russia, NATO and the OSCE'
-    """
-    if len(parts) < 2:
-        return "".join(parts)
-    last = {"en": " and ", "nl": " en "}[language]
-    return ", ".join(parts[:-1]) + last + parts[-1]

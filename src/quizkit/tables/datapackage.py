@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from quizkit.errors import Problem, TableError, UnknownName
-from quizkit.tables.column import Field, field_from
+from quizkit.tables.column import Field, by_language, field_from
 
 _packages: dict[Path, tuple[tuple[int, int], Package]] = {}
 
@@ -123,11 +123,8 @@ def _resource(folder: Path, entry: Mapping[str, Any], line: int) -> Resource:
     return Resource(
         name=str(entry["name"]),
         path=folder / file,
-        titles={"en": str(entry["title"]), "nl": str(entry.get("title_nl", entry["title"]))},
-        descriptions={
-            "en": str(entry.get("description", "")),
-            "nl": str(entry.get("description_nl", entry.get("description", ""))),
-        },
+        titles=by_language(entry, "title"),
+        descriptions=by_language(entry, "description"),
         fields=tuple(field_from(d, targets.get(d.get("name"), "")) for d in schema["fields"]),
         key=_key(schema, names),
         digest=str(entry.get("hash", "")),

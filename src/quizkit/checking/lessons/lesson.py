@@ -10,7 +10,7 @@ from pathlib import Path
 
 from quizkit import notebooks
 from quizkit.errors import Problem
-from quizkit.languages import KNOWN
+from quizkit.languages import known
 from quizkit.notebooks import Cell, Notebook, parsed
 from quizkit.quiz import loading
 from quizkit.tables.content_folder import content_folder, course_of, keeps_lesson_rules
@@ -36,7 +36,7 @@ class Lesson(Notebook):
     @property
     def is_lesson(self) -> bool:
         """Whether it lies where a lesson does, and is not just some notebook."""
-        return self.language in KNOWN and bool(self.number)
+        return self.language in known() and bool(self.number)
 
     @cached_property
     def keeps_rules(self) -> bool:

@@ -16,7 +16,7 @@ from functools import cache
 
 from quizkit.checking.lessons.lesson import Lesson, read
 from quizkit.errors import Problem
-from quizkit.languages import KNOWN
+from quizkit.languages import ENGLISH, known
 from quizkit.notebooks import Cell, parsed
 
 # The commonest words that one of the two languages has and the other has not.
@@ -39,7 +39,7 @@ MARKUP = re.compile(
 def rules(lesson: Lesson) -> Iterator[Problem]:
     """Compare a lesson with its counterparts in the other languages, and look at its words."""
     yield from _language(lesson)
-    for language in KNOWN:
+    for language in known():
         if language == lesson.language:
             continue
         folder = lesson.path.parent.parent / language
@@ -51,7 +51,7 @@ def rules(lesson: Lesson) -> Iterator[Problem]:
                 f"add lesson {lesson.number} to {folder}",
             )
             yield lesson.problem(None, "translated", what, mend)
-        elif language == KNOWN[0]:  # told once, of the translation
+        elif language == ENGLISH:  # told once, of the translation
             yield from _same(lesson, other)
 
 

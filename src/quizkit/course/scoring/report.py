@@ -7,15 +7,18 @@ holds its own style, no script, no link and no class, and nothing of a student's
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from html import escape
 
+from quizkit import languages
 from quizkit.course.scoring import responses
 from quizkit.course.scoring.score import Account, Flag, Scored
-from quizkit.course.scoring.wording import said
 from quizkit.learner.answers_file import FOLDER
 from quizkit.learner.words import words
 from quizkit.quiz.markup import html, plain
 from quizkit.quiz.model import Mark, Outcome, Text
+
+said = partial(languages.said, "scoring")
 
 SIGNS = {"right": "✓", "partly": "◐", "wrong": "✗", "unanswered": "–", "invalid": "?"}
 COLOURS = {"right": "#1a6b3c", "partly": "#8a5a00", "wrong": "#a3252c"}

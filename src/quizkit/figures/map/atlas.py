@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 
+from quizkit import languages
 from quizkit.figures.lettering import length
 from quizkit.figures.map.alliance import PALE, Alliance, digits
 from quizkit.figures.map.geography import Area, Frame, Point, framed, hatched, spans
 from quizkit.figures.palette import GREY, TEXT
-from quizkit.figures.rows import Row, day_in_words
+from quizkit.figures.rows import Row
 from quizkit.figures.sheet import Sheet
+
+said = partial(languages.said, "map")
 
 EUROPE, AMERICA = (15.0, 52.0), (-98.0, 52.0)  # middles of the maps
 OVERSEAS = ("124", "840")  # in the map of North America
@@ -18,10 +22,6 @@ SIZE = 12.0  # of labels: 11 pixels and more where the picture is shrunk for a p
 LINE = 13.5  # from one line of a label to the next
 LARGE = 0.1  # pixels in a kilometre from which a map has names, and not years alone
 HATCH = 6.0  # between the lines of a hatched area
-WORDS = {
-    "en": {"since": "{name}: member since {day}", "never": "{name}: not a member in 2022"},
-    "nl": {"since": "{name}: lid sinds {day}", "never": "{name}: geen lid in 2022"},
-}
 Label = tuple[str, ...]  # its lines
 PLACES: Mapping[str, tuple[float, float]] = {  # longitude and latitude of the label's middle
     "008": (19.7, 40.9),
@@ -54,23 +54,23 @@ PLACES: Mapping[str, tuple[float, float]] = {  # longitude and latitude of the l
     "826": (-1.6, 52.6),
     "840": (-99.0, 39.5),
 }
-# States that are not members, and Crimea, with their label.
-NEIGHBOURS: Mapping[str, tuple[float, float, Mapping[str, str]]] = {
-    "040": (14.3, 47.5, {"en": "Austria", "nl": "Oostenrijk"}),
-    "070": (17.8, 44.2, {"en": "Bosnia and Herzegovina", "nl": "Bosnië en Herzegovina"}),
-    "112": (28.2, 53.4, {"en": "Belarus", "nl": "Belarus"}),
-    "196": (33.1, 35.0, {"en": "Cyprus", "nl": "Cyprus"}),
-    "246": (26.5, 62.6, {"en": "Finland", "nl": "Finland"}),
-    "268": (43.5, 42.2, {"en": "Georgia", "nl": "Georgië"}),
-    "372": (-7.9, 53.2, {"en": "Ireland", "nl": "Ierland"}),
-    "498": (28.7, 47.2, {"en": "Moldova", "nl": "Moldavië"}),
-    "643": (49.5, 56.5, {"en": "Russia", "nl": "Rusland"}),
-    "688": (20.8, 44.1, {"en": "Serbia", "nl": "Servië"}),
-    "752": (15.4, 62.3, {"en": "Sweden", "nl": "Zweden"}),
-    "756": (8.2, 46.8, {"en": "Switzerland", "nl": "Zwitserland"}),
-    "804": (31.2, 49.2, {"en": "Ukraine", "nl": "Oekraïne"}),
+# States that are not members, and Crimea.
+NEIGHBOURS: Mapping[str, Point] = {
+    "040": (14.3, 47.5),
+    "070": (17.8, 44.2),
+    "112": (28.2, 53.4),
+    "196": (33.1, 35.0),
+    "246": (26.5, 62.6),
+    "268": (43.5, 42.2),
+    "372": (-7.9, 53.2),
+    "498": (28.7, 47.2),
+    "643": (49.5, 56.5),
+    "688": (20.8, 44.1),
+    "752": (15.4, 62.3),
+    "756": (8.2, 46.8),
+    "804": (31.2, 49.2),
 }
-CRIMEA: tuple[float, float, Mapping[str, str]] = (34.3, 43.95, {"en": "Crimea", "nl": "Krim"})
+CRIMEA: Point = (34.3, 43.95)
 
 
 def drawn_map(sheet: Sheet, nato: Alliance, frame: Frame, *, blank: Sequence[Frame] = ()) -> None:
@@ -105,8 +105,8 @@ def _member(
     blank: Sequence[Frame],
 ) -> None:
     year, joined = int(row["accession_year"]), date.fromisoformat(str(row["accession_date"]))
-    day = day_in_words(joined, "day", language=nato.language)
-    tip = WORDS[nato.language]["since"].format(name=nato.name(row), day=day)
+    day = languages.day_in_words(joined, "day", nato.language)
+    tip = said(nato.language, "since", name=nato.name(row), day=day)
     colour, tint = nato.colour(year), nato.tint(year)
     sheet.areas(areas, colour=colour, tint=tint, tip=tip)
     place = _place(frame, row["iso_numeric"], blank)
@@ -131,8 +131,8 @@ def _neighbour(
     blank: Sequence[Frame],
 ) -> None:
     known = NEIGHBOURS.get(state)
-    name = known[2][nato.language] if known else ""
-    tip = WORDS[nato.language]["never"].format(name=name) if name else ""
+    name = languages.words("map", nato.language).get(state, "")
+    tip = said(nato.language, "never", name=name) if name else ""
     sheet.areas(areas, colour=GREY, tint=PALE, edge=0.35, tip=tip)
     if known:
         place = _place(frame, state, blank)
@@ -142,10 +142,9 @@ def _neighbour(
 
 def _crimea(sheet: Sheet, nato: Alliance, frame: Frame, blank: Sequence[Frame]) -> None:
     """Name Crimea, in the sea beside it, where the map is large enough."""
-    longitude, latitude, names = CRIMEA
-    place = frame.place(longitude, latitude)
+    place = frame.place(*CRIMEA)
     if frame.scale > LARGE and _within(place, frame, blank):
-        _letter(sheet, (names[nato.language],), place, faint=True)
+        _letter(sheet, (said(nato.language, "crimea"),), place, faint=True)
 
 
 def _place(frame: Frame, state: str, blank: Sequence[Frame]) -> Point | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
 
+from quizkit import languages
 from quizkit.figures.figure import Figure, made
 from quizkit.figures.lettering import length
 from quizkit.figures.palette import (
@@ -21,7 +22,7 @@ from quizkit.figures.palette import (
     TRIANGLE,
     VERMILION,
 )
-from quizkit.figures.rows import Row, day, day_in_words, rows, shown
+from quizkit.figures.rows import Row, day, rows, shown
 from quizkit.figures.sheet import LEAD, NARROW, SIZE, WIDE, Sheet
 
 THEMES: Mapping[str, tuple[str, str]] = {
@@ -30,30 +31,6 @@ THEMES: Mapping[str, tuple[str, str]] = {
     "russia_west": (VERMILION, DIAMOND),
     "ukraine": (PURPLE, TRIANGLE),
     "arms_control": (GREY, STAR),
-}
-WORDS: Mapping[str, Mapping[str, str]] = {
-    "en": {
-        "nato": "NATO",
-        "security_order": "European security",
-        "russia_west": "Russia and the West",
-        "ukraine": "Ukraine",
-        "arms_control": "Arms control",
-        "alt": "Timeline of {n} events from {first} to {last}.",
-        "caption": "What came before: {n} events from {first} to {last}. Each symbol stands at "
-        "its date on the line and again at its name; where it is open, only the month, season "
-        "or year is known.",
-    },
-    "nl": {
-        "nato": "NAVO",
-        "security_order": "Europese veiligheid",
-        "russia_west": "Rusland en het Westen",
-        "ukraine": "Oekraïne",
-        "arms_control": "Wapenbeheersing",
-        "alt": "Tijdlijn van {n} gebeurtenissen van {first} tot {last}.",
-        "caption": "Wat eraan voorafging: {n} gebeurtenissen van {first} tot {last}. Elk teken "
-        "staat bij zijn datum op de lijn en nog eens bij zijn naam; is het open, dan is alleen de "
-        "maand, het seizoen of het jaar bekend.",
-    },
 }
 LENGTHS = {"day": 1, "month": 30, "season": 91, "year": 365}  # days
 MIDDLE = SIZE * LEAD / 2 + 1  # from the top of a line to the middle of its letters
@@ -81,7 +58,7 @@ SLIM = Layout(width=NARROW, axis=34, lane=43, step=7, label=94, name=None, lengt
 def timeline_figure(language: str) -> Figure:
     """Draw the events in the order of their dates."""
     events = sorted(rows("events"), key=lambda row: (_years(row), row["id"]))
-    words = WORDS[language]
+    words = languages.words("timeline", language)
     span = {"n": len(events), "first": day(events[0]).year, "last": day(events[-1]).year}
     told = " ".join(f"{_when(row, language)}: {shown(row, 'name', language)}." for row in events)
     return made(
@@ -126,7 +103,7 @@ def _columns(events: Sequence[Row], places: Sequence[float], layout: Layout) -> 
 
 def _legend(sheet: Sheet, language: str) -> float:
     """Return what the symbols mean, in as many lines as it takes; give the y below."""
-    x, y, words = 8.0, 0.0, WORDS[language]
+    x, y, words = 8.0, 0.0, languages.words("timeline", language)
     for theme, (colour, shape) in THEMES.items():
         room = 36 + length(words[theme], size=SIZE)
         if x + room - 22 > sheet.width:
@@ -169,7 +146,7 @@ def _label(sheet: Sheet, row: Row, y: float, language: str, layout: Layout) -> f
 
 
 def _when(row: Row, language: str) -> str:
-    return day_in_words(day(row), row["date_precision"], language=language)
+    return languages.day_in_words(day(row), row["date_precision"], language)
 
 
 def _years(row: Row) -> float:

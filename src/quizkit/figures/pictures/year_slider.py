@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
+from quizkit import languages
 from quizkit.figures.live import LiveFigure
 from quizkit.figures.map.alliance import FIRST, LAST, Alliance, alliance
 from quizkit.figures.pictures.enlargement_map import (
@@ -14,25 +16,10 @@ from quizkit.figures.pictures.enlargement_map import (
     narrow_map,
     wide_map,
 )
-from quizkit.figures.rows import joined
 from quizkit.figures.sheet import Sheet
 
-WORDS = {
-    "en": {
-        "year": "Year",
-        "before": "Previous round",
-        "after": "Next round",
-        "said": "{size} members. In {year} joined: {names}.",
-        "founded": "{size} members. The founders in {year}: {names}.",
-    },
-    "nl": {
-        "year": "Jaar",
-        "before": "Vorige ronde",
-        "after": "Volgende ronde",
-        "said": "{size} leden. In {year} kwamen erbij: {names}.",
-        "founded": "{size} leden. De oprichters in {year}: {names}.",
-    },
-}
+said = partial(languages.said, "year_slider")
+
 Slot = tuple[str, int, str]  # kind of element, which of its kind in the picture, attribute
 TEXT = ""  # stands for an element's text, where a slot has an attribute
 
@@ -45,7 +32,7 @@ def sliding_map(language: str) -> LiveFigure:
         "first": FIRST,
         "last": LAST,
         "year": LAST,
-        "words": {name: WORDS[language][name] for name in ("year", "before", "after")},
+        "words": {name: said(language, name) for name in ("year", "before", "after")},
         "stages": [{"from": year, "said": _said(nato)} for year, nato in states.items()],
         "pictures": [_picture(states, "wide", wide_map), _picture(states, "narrow", narrow_map)],
     }
@@ -63,8 +50,8 @@ def _picture(
 
 def _said(nato: Alliance) -> str:
     form = "founded" if nato.year == FIRST else "said"
-    names = joined(nato.names(nato.rounds[nato.year]), language=nato.language)
-    return WORDS[nato.language][form].format(size=nato.size, year=nato.year, names=names)
+    names = languages.joined(nato.names(nato.rounds[nato.year]), nato.language)
+    return said(nato.language, form, size=nato.size, year=nato.year, names=names)
 
 
 def stages(sheets: Mapping[int, Sheet]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from fractions import Fraction
 import yaml
 
 from quizkit.errors import nearest
-from quizkit.languages import KNOWN
+from quizkit.languages import known
 from quizkit.quiz.markup import pictures, shows
 from quizkit.quiz.model import Text
 from quizkit.quiz.numerals import readings
@@ -81,8 +81,8 @@ def _check_languages(text: Text, node: yaml.Node, place: Place, name: str) -> Te
         if not text.texts.get(code):
             place.problem(node, f"missing translation: {name} has no '{code}'", f"add '{code}: …'")
     for code in text.texts:
-        if code not in (place.languages or KNOWN):
-            near = nearest(code, place.languages or KNOWN)
+        if code not in (place.languages or known()):
+            near = nearest(code, place.languages or known())
             mend = f"did you mean '{near}'?" if near else "add it to the title, or remove it"
             what = f"{name} has language '{short(code)}', the title has not"
             if not place.languages:
