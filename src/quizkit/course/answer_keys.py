@@ -13,13 +13,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from quizkit.errors import CourseError, Problem, QuizkitError, UnknownName
+from quizkit.files import FileCache
 from quizkit.quiz import loading
 from quizkit.quiz.model import Quiz
 from quizkit.tables.content_folder import content_folder
 
 FOLDER = "keys"
-Stamp = tuple[tuple[int, int], ...]
-_loaded: dict[Path, tuple[Stamp, Quiz]] = {}
+_loaded: FileCache[Quiz] = FileCache()
 WORDS = (
     *("right", "correct", "true", "yes", "wrong", "incorrect", "false", "no", "answer", "key"),
     *("best", "good", "bad", "distractor"),
@@ -56,11 +56,7 @@ class Keys:
         if name not in self.names():
             raise UnknownName(f"quiz in '{FOLDER}/' called", name, self.names())
         path = self.folder / f"{name}.yaml"
-        stamp = _stamp(path)
-        known = _loaded.get(path)
-        if known is None or known[0] != stamp:
-            known = _loaded[path] = (stamp, self._read(path))
-        return known[1]
+        return _loaded.get(path, lambda: self._read(path), *_tables_near(path))
 
     def _read(self, path: Path) -> Quiz:
         problems, quiz = loading.read(path)
@@ -74,13 +70,11 @@ class Keys:
         return quiz
 
 
-def _stamp(path: Path) -> Stamp:
-    """Return which state of a quiz, and of the tables that answers may be derived from, this is."""
-    files = [path]
-    with suppress(QuizkitError):  # no tables in reach
-        files.append(content_folder(path.parent) / "data" / "datapackage.json")
-    stats = [file.stat() for file in files if file.exists()]
-    return tuple((stat.st_mtime_ns, stat.st_size) for stat in stats)
+def _tables_near(path: Path) -> list[Path]:
+    """Return what tells of the tables that a quiz may derive its answers from."""
+    with suppress(QuizkitError):
+        return [content_folder(path.parent) / "data" / "datapackage.json"]
+    return []  # no tables in reach
 
 
 def telling_ids(quiz: Quiz, path: Path) -> Iterator[Problem]:
