@@ -12,7 +12,7 @@ from quizkit.checking.lessons.lesson import read
 from quizkit.checking.lessons.skeleton import MINUTES
 from quizkit.cli import parser
 from quizkit.errors import UnknownName
-from quizkit.learner.page_words import page_words
+from quizkit.learner.words import page_words
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 GUIDES = CHECKOUT / "lessons" / "instructors"

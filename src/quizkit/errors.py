@@ -21,7 +21,7 @@ it is shown as that sentence, without a traceback.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -150,3 +150,12 @@ def nearest(name: str, known: Iterable[str], *, alike: float = 0.6) -> str | Non
     by_letters = {each.casefold(): each for each in reversed(list(known))}
     found = difflib.get_close_matches(name.casefold(), by_letters, n=1, cutoff=alike)
     return by_letters[found[0]] if found else None
+
+
+def printable(text: str, sign: Callable[[str], str] = lambda _: "\ufffd") -> str:
+    r"""Return a stranger's text as a message can hold it, with a sign for what is not printable.
+
+    >>> printable("a\x1b[2Jb"), printable("a\x1b[2Jb", lambda letter: f"<{ord(letter)}>")
+    ('a�[2Jb', 'a<27>[2Jb')
+    """
+    return "".join(letter if letter.isprintable() else sign(letter) for letter in text)

@@ -1,12 +1,28 @@
-"""The language that a lesson has chosen."""
+"""The language that a lesson has chosen, and what quizkit says in each that it knows.
+
+All that it says is in ``words/<code>.json``, part by part; one more such file is one more language.
+How a language writes dates, lists and numbers, Babel knows; it is loaded by who needs it first.
+"""
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+
 from quizkit.errors import UnknownName
 
-KNOWN = ("en", "nl")
+ENGLISH = "en"  # what is said where a language is not known
+FOLDER = Path(__file__).with_name("words")
+BLANK = re.compile(r"\{\w*\}")
+SEASONS = ("winter", "spring", "summer", "autumn")
 
-_current = "en"
+Catalogue = Mapping[str, Mapping[str, str]]  # part → name → words
+
+_current = ENGLISH
 
 
 def language(code: str) -> None:
@@ -17,8 +33,8 @@ def language(code: str) -> None:
     >>> language("en")
     """
     global _current
-    if code not in KNOWN:
-        raise UnknownName("language", str(code), KNOWN)
+    if code not in known():
+        raise UnknownName("language", str(code), known())
     _current = code
 
 
@@ -29,3 +45,121 @@ def current() -> str:
     'en'
     """
     return _current
+
+
+def known() -> tuple[str, ...]:
+    """Return the codes of the languages that quizkit speaks, English first.
+
+    >>> known()
+    ('en', 'nl')
+    """
+    return _codes(FOLDER)
+
+
+@cache
+def _codes(folder: Path) -> tuple[str, ...]:
+    return (ENGLISH, *sorted({path.stem for path in folder.glob("*.json")} - {ENGLISH}))
+
+
+def words(part: str, code: str) -> Mapping[str, str]:
+    """Return what a part says in a language, by name; in English where it is not known.
+
+    >>> words("scoring", "nl")["question"]
+    'Vraag {n}'
+    """
+    return _catalogue(FOLDER / f"{code if code in known() else ENGLISH}.json")[part]
+
+
+def said(part: str, code: str, name: str, /, **values: object) -> str:
+    """Return one thing that a part says, with its blanks filled in.
+
+    >>> said("printing", "nl", "points", points="12")
+    'Punten (van 12)'
+    """
+    text = words(part, code)[name]
+    return text.format(**values) if values else text
+
+
+@cache
+def _catalogue(path: Path) -> Catalogue:
+    read: Catalogue = json.loads(path.read_text("utf-8"))
+    return read
+
+
+def gaps(code: str) -> list[str]:
+    """Name what a language does not say yet, or says with other blanks than English.
+
+    >>> gaps("nl")
+    []
+    """
+    english, other = (_catalogue(FOLDER / f"{each}.json") for each in (ENGLISH, code))
+    return [
+        f"{part}.{name}"
+        for part, said_there in english.items()
+        for name, text in said_there.items()
+        if _blanks(other.get(part, {}).get(name)) != _blanks(text)
+    ]
+
+
+def _blanks(text: str | None) -> set[str] | None:
+    return set(BLANK.findall(text)) if text else None
+
+
+def day_in_words(day: date, precision: str, code: str, *, weekday: bool = False) -> str:
+    """Write a date as precisely as it is known: a day, a month, a season or only a year.
+
+    >>> day_in_words(date(2022, 1, 10), "day", "nl", weekday=True)
+    'maandag 10 januari 2022'
+    >>> day_in_words(date(2019, 6, 1), "season", "en")
+    'summer 2019'
+    """
+    from babel.dates import format_date, format_skeleton
+
+    if precision == "year":
+        return str(day.year)
+    if precision == "season":
+        return f"{words('language', code)[SEASONS[day.month % 12 // 3]]} {day.year}"
+    if precision == "month":
+        return format_skeleton("yMMMM", day, locale=_locale(code))
+    name = f"{weekday_in_words(day, code)} " if weekday else ""
+    return name + format_date(day, "long", locale=_locale(code))
+
+
+def weekday_in_words(day: date, code: str) -> str:
+    """Return the day of the week of a date.
+
+    >>> weekday_in_words(date(2022, 1, 10), "nl")
+    'maandag'
+    """
+    from babel.dates import format_date
+
+    return format_date(day, "EEEE", locale=_locale(code))
+
+
+def joined(parts: Sequence[str], code: str) -> str:
+    """Join names as a sentence does.
+
+    >>> joined(["Russia", "NATO", "the OSCE"], "en")
+    'Russia, NATO and the OSCE'
+    """
+    from babel.lists import format_list
+
+    return format_list(parts, locale=_locale(code))
+
+
+def with_sign(number: str, code: str) -> str:
+    """Write a number that has a decimal point with the sign that the language has for it.
+
+    >>> with_sign("2.5", "nl"), with_sign("2.5", "en")
+    ('2,5', '2.5')
+    """
+    if "." not in number:
+        return number
+    from babel.numbers import get_decimal_symbol
+
+    return number.replace(".", get_decimal_symbol(_locale(code)))
+
+
+def _locale(code: str) -> str:
+    """Return what Babel calls a language: British for English, as it writes dates and lists."""
+    return words("language", code)["locale"]

@@ -15,6 +15,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from babel.dates import get_day_names, get_month_names
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,11 +23,11 @@ from quizkit import figures, language
 from quizkit.errors import UnknownName
 from quizkit.figures import lettering, palette
 from quizkit.figures.figure import MANY, Figure
-from quizkit.figures.label_spacing import spread
 from quizkit.figures.lettering import length, widths, wrapped
 from quizkit.figures.live import LiveFigure
+from quizkit.figures.pictures.timeline import spread
 from quizkit.figures.rows import rows, shown
-from quizkit.figures.wording import MONTHS, WEEKDAYS, day_in_words
+from quizkit.languages import day_in_words
 
 SVG = "{http://www.w3.org/2000/svg}"
 DRAWN = {
@@ -37,6 +38,11 @@ DRAWN = {
     "after 1997": lambda: figures.enlargement_map(after=1997),
 }
 LANGUAGES = ("en", "nl")
+
+
+def calendar(language: str) -> list[str]:
+    """Return the names of the months and of the days of the week."""
+    return [*get_month_names(locale=language).values(), *get_day_names(locale=language).values()]
 
 
 @pytest.fixture(autouse=True)
@@ -72,7 +78,7 @@ def test_the_timeline_names_every_event(code: str) -> None:
     language(code)
     words = figures.timeline().alt
     assert all(name in words for name in names("events", code))
-    assert words.index(day_in_words(date(1949, 4, 4), "day", language=code)) < words.index("2021")
+    assert words.index(day_in_words(date(1949, 4, 4), "day", code)) < words.index("2021")
 
 
 def test_the_timeline_keeps_the_precision_of_dates() -> None:
@@ -143,8 +149,8 @@ def test_lettering_says_what_the_words_say(figure: Figure) -> None:
 def test_each_language_has_its_own_words(figure: Figure) -> None:
     """No weekday or month of the other language is in a figure."""
     other = "nl" if figure.language == "en" else "en"
-    own = {word.lower() for word in (*MONTHS[figure.language], *WEEKDAYS[figure.language])}
-    foreign = {word.lower() for word in (*MONTHS[other], *WEEKDAYS[other])} - own
+    own = {word.lower() for word in calendar(figure.language)}
+    foreign = {word.lower() for word in calendar(other)} - own
     shown_words = (
         f"{figure.alt} {figure.caption} {letters(figure.svg)} {letters(figure.narrow_svg)}"
     )
@@ -274,7 +280,7 @@ def test_marks_stand_out_on_either_page(colour: str, page: str) -> None:
 )
 def test_dates_in_words(precision: str, code: str, said: str) -> None:
     """A date is said as precisely as it is known, in the language."""
-    assert day_in_words(date(2022, 1, 10), precision, language=code) == said
+    assert day_in_words(date(2022, 1, 10), precision, code) == said
 
 
 def test_the_font_has_every_letter_of_the_figures(figure: Figure) -> None:

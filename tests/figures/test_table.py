@@ -10,12 +10,13 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 import pytest
+from babel.dates import get_day_names, get_month_names
 
 from quizkit import figures, language
+from quizkit.figures.palette import Symbol
 from quizkit.figures.rows import actor, by_id, rows, shown, word
-from quizkit.figures.symbols import Symbol
 from quizkit.figures.table import Entry, Group, Part, TableFigure
-from quizkit.figures.wording import MONTHS, WEEKDAYS, day_in_words
+from quizkit.languages import day_in_words
 
 LANGUAGES = ("en", "nl")
 TABLES: dict[str, Callable[[], object]] = {
@@ -42,6 +43,11 @@ class Read(NamedTuple):
         """Return the one row whose first cell begins with a text, by the headings."""
         (cells,) = [cells for cells in self.rows if cells[0].startswith(heading)]
         return dict(zip(self.headings, cells, strict=True))
+
+
+def calendar(language: str) -> list[str]:
+    """Return the names of the months and of the days of the week."""
+    return [*get_month_names(locale=language).values(), *get_day_names(locale=language).values()]
 
 
 @pytest.fixture(autouse=True)
@@ -164,8 +170,8 @@ def test_nothing_from_elsewhere(figure: TableFigure) -> None:
 def test_each_language_has_its_own_words(figure: TableFigure) -> None:
     """A figure says its language, and no weekday or month of the other is in it."""
     other = "nl" if figure.language == "en" else "en"
-    own = {word.lower() for word in (*MONTHS[figure.language], *WEEKDAYS[figure.language])}
-    foreign = {word.lower() for word in (*MONTHS[other], *WEEKDAYS[other])} - own
+    own = {word.lower() for word in calendar(figure.language)}
+    foreign = {word.lower() for word in calendar(other)} - own
     words = f"{figure.alt} {figure.caption} {' '.join(page(figure).itertext())}"
     assert page(figure).get("lang") == figure.language
     assert foreign.isdisjoint(re.findall(r"\w+", words.lower()))
@@ -216,7 +222,7 @@ def test_the_week_shows_every_day_with_its_meetings(code: str) -> None:
     """Each day from Monday to Thursday is a table, with each meeting's city, name and who meet."""
     language(code)
     tables = read(made("week"))
-    days = [day_in_words(date(2022, 1, n), "day", language=code) for n in (10, 11, 12, 13)]
+    days = [day_in_words(date(2022, 1, n), "day", code) for n in (10, 11, 12, 13)]
     assert [table.caption.split(" / ")[1] for table in tables] == days
     for row in rows("meetings"):
         if row["part"] == "earlier":
@@ -237,7 +243,7 @@ def test_the_week_in_words_names_every_meeting(code: str) -> None:
     words = figures.week().alt
     for row in rows("meetings"):
         if row["part"] != "earlier":
-            day = day_in_words(row["date"], "day", language=code, weekday=True)
+            day = day_in_words(row["date"], "day", code, weekday=True)
             assert f"{shown(row, 'name', code)} (" in words
             assert shown(row, "city", code) in words
             assert day.lower() in words.lower()

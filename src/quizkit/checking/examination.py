@@ -1,24 +1,35 @@
-"""What ``quizkit check`` looks at: quizzes, tables, lessons and assignments, each in its way."""
+"""What ``quizkit check`` looks at, named or around one: quizzes, tables, lessons, assignments."""
 
 from __future__ import annotations
 
+import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from quizkit.checking import content_files, item_writing, lessons
-from quizkit.checking.content_files import NOTEBOOK, PACKAGE
+from quizkit.checking import item_writing, lessons
 from quizkit.checking.findings import Findings
 from quizkit.checking.same_ids import same_ids
 from quizkit.course import settings
 from quizkit.course.checking.parts import CoursePart, part_at, parts_of
+from quizkit.course.folder import Layout, layout_of
+from quizkit.course.folder import course_of as nbgrader_course
+from quizkit.course.settings import CONFIG
 from quizkit.errors import Problem, QuizkitError, UnknownName
+from quizkit.lab.lesson_folder import LEFT_OUT, MANIFEST, is_checkout
 from quizkit.quiz import loading
-from quizkit.quiz.reading.yaml_text import SUFFIXES
+from quizkit.quiz.reading.yaml_text import LARGEST_FILE, SUFFIXES
 from quizkit.tables import catalogue
+from quizkit.tables.content_folder import content_folder, course_of
 
 KINDS = ("quiz", "lesson", "assignment", "released assignment", "notebook", "table")
+PACKAGE = "datapackage.json"
+NOTEBOOK = ".ipynb"
+OURS = {"src", "tests", "binder", "build", "dist"}  # of a checkout: not for readers
+ELSEWHERE = ("pyvenv.cfg", MANIFEST)  # in an installation of Python; in another course
+LOOKS = re.compile(r"^\W{0,3}(?:id|title|questions?)\W{0,2}:", re.MULTILINE | re.IGNORECASE)
 
 
 def check(paths: Sequence[Path] = ()) -> list[Problem]:
@@ -48,7 +59,7 @@ def examine(paths: Sequence[Path] = (), *, folder: Path | None = None) -> Findin
     if paths:
         files, parts = _named([_found(path, here) for path in paths])
     else:
-        files, note = content_files.around(here)
+        files, note = around(here)
         parts = parts_of(files)
     problems = [problem for path in files for problem in _check_file(path)]
     problems += same_ids(path for path in files if path.suffix in SUFFIXES)
@@ -64,7 +75,7 @@ def _named(paths: Sequence[Path]) -> tuple[list[Path], list[CoursePart]]:
     released = [folder.resolve() for part in found.values() for folder in part.released]
     files = [
         path
-        for path in content_files.named(paths)
+        for path in named(paths)
         if path not in found and not any(path.resolve().is_relative_to(r) for r in released)
     ]
     return files, list(found.values())
@@ -150,3 +161,82 @@ def check_quiz(path: Path) -> list[Problem]:
     """Check one quiz file: its mistakes and, where there are none, the craft of its questions."""
     problems, quiz = loading.read(path)
     return problems + ([] if quiz is None else item_writing.check(quiz, path, mistakes=problems))
+
+
+def named(paths: Sequence[Path]) -> list[Path]:
+    """Return the files of these paths: a folder stands for all that can be checked in it."""
+    files: dict[Path, Path] = {}
+    for path in paths:
+        found = sorted(filter(_is_content, _walk(path))) if path.is_dir() else [path]
+        for each in found or [path]:
+            files.setdefault(each.resolve(), each)
+    return list(files.values())
+
+
+def around(folder: Path) -> tuple[list[Path], str]:
+    """Return the files to check for someone in ``folder``, and what to tell of the choice.
+
+    In a course (a checkout, or a folder that ``quizkit lab`` made): the course, with the quizzes
+    that one has put there. Elsewhere: the quizzes in the folder, and the courses just below it.
+    """
+    course = course_of(folder)
+    if course is not None:
+        return list(_course_files(course)), ""
+    own = [path for path in sorted(folder.glob("*")) if _looks_like_quiz(path)]
+    below = sorted(path.parent for path in folder.glob(f"*/{MANIFEST}"))
+    own += [path for course in below for path in _course_files(course)]
+    if own:
+        return own, ""
+    note = "There is no quiz file in this folder, so this was the course's own content; "
+    return list(_course_files(content_folder(folder))), note + "for yours: quizkit check FOLDER."
+
+
+def _course_files(course: Path) -> Iterator[Path]:
+    """Yield the course's lessons, data and quizzes, and the quizzes of one's own beside them."""
+    checkout = is_checkout(course)
+    for path in sorted(_walk(course, leave_out=OURS if checkout else set())):
+        parts = path.relative_to(course).parts
+        if path.suffix == NOTEBOOK:
+            # A reader's copies of the lessons hold outputs, as they should; a checkout's may not.
+            if checkout and parts[0] == "lessons":
+                yield path
+        elif _is_content(path) and (parts[0] == "data" or _looks_like_quiz(path)):
+            yield path
+
+
+def _is_content(path: Path) -> bool:
+    return path.suffix in (*SUFFIXES, NOTEBOOK) or path.name == PACKAGE
+
+
+def _looks_like_quiz(path: Path) -> bool:
+    """Return whether a file is a quiz, even a broken one, and not another program's."""
+    try:
+        if path.suffix not in SUFFIXES or not 0 < path.stat().st_size <= LARGEST_FILE:
+            return False
+        return bool(LOOKS.search(path.read_text(encoding="utf-8", errors="replace")))
+    except OSError:
+        return False
+
+
+def _walk(root: Path, *, leave_out: set[str] | frozenset[str] = frozenset()) -> Iterator[Path]:
+    """Yield all files below a folder that a person put there."""
+    layouts = {top: layout_of(top)} if (top := nbgrader_course(root)) else {}
+    for folder, folders, files in os.walk(root):
+        here = Path(folder)
+        if here != root and any((here / name).exists() for name in ELSEWHERE):
+            folders.clear()
+            continue
+        left_out = {*LEFT_OUT, "node_modules", *(leave_out if here == root else ())}
+        # In a course: not what nbgrader made of it. Settings are read where they were asked for.
+        course = layouts.get(here.resolve(), Layout(here)) if CONFIG in files else None
+        made = (
+            {folder.resolve() for folder in course.made}
+            if course and course.source.is_dir()
+            else ()
+        )
+        folders[:] = [
+            name
+            for name in folders
+            if name[0] != "." and name not in left_out and (here / name).resolve() not in made
+        ]
+        yield from (here / name for name in files)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from quizkit.errors import Problem
+from quizkit.languages import ENGLISH, joined
 
 PLURALS = {
     "mistake": "mistakes",
@@ -63,4 +64,4 @@ def _counted(number: int, name: str) -> str:
 
 def _listed(looked_at: Mapping[str, int]) -> str:
     parts = [_counted(number, name) for name, number in looked_at.items() if number]
-    return " and ".join([part for part in (", ".join(parts[:-1]), *parts[-1:]) if part])
+    return joined(parts, ENGLISH)

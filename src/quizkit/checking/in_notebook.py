@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from quizkit.checking.examination import examine
-from quizkit.notebooks.current import notebook_folder
+from quizkit.tables.content_folder import notebook_folder
 
 
 def check(*files: str | Path) -> None:

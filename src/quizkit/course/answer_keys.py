@@ -1,19 +1,37 @@
-"""The keys of a course: quiz files in ``keys/``, for the teacher alone, never released."""
+"""The keys of a course: quiz files in ``keys/``, for the teacher alone, never released.
+
+Students receive a code in place of each id of an option, reckoned from the question and the id:
+who guesses that an option is called ``right`` can reckon its code, and look it up.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from quizkit.errors import CourseError, QuizkitError, UnknownName
+from quizkit.errors import CourseError, Problem, QuizkitError, UnknownName
+from quizkit.files import FileCache
 from quizkit.quiz import loading
 from quizkit.quiz.model import Quiz
 from quizkit.tables.content_folder import content_folder
 
 FOLDER = "keys"
-Stamp = tuple[tuple[int, int], ...]
-_loaded: dict[Path, tuple[Stamp, Quiz]] = {}
+_loaded: FileCache[Quiz] = FileCache()
+WORDS = (
+    *("right", "correct", "true", "yes", "wrong", "incorrect", "false", "no", "answer", "key"),
+    *("best", "good", "bad", "distractor"),
+    *("goed", "juist", "waar", "ja", "fout", "onjuist", "onwaar", "nee", "antwoord", "sleutel"),
+    *("beste", "afleider"),
+)
+ID = re.compile(r"\bid[\"']?\s*:\s*[\"']?([\w-]+)")
+TELLING = re.compile(
+    rf"(?:the[-_]|het[-_]|de[-_])?(?:{'|'.join(WORDS)})"
+    r"(?:[-_]?(?:\d+|[a-z]|option|optie|answer|antwoord))?",
+    re.IGNORECASE,
+)
 
 
 class Keys:
@@ -38,11 +56,7 @@ class Keys:
         if name not in self.names():
             raise UnknownName(f"quiz in '{FOLDER}/' called", name, self.names())
         path = self.folder / f"{name}.yaml"
-        stamp = _stamp(path)
-        known = _loaded.get(path)
-        if known is None or known[0] != stamp:
-            known = _loaded[path] = (stamp, self._read(path))
-        return known[1]
+        return _loaded.get(path, lambda: self._read(path), *_tables_near(path))
 
     def _read(self, path: Path) -> Quiz:
         problems, quiz = loading.read(path)
@@ -56,10 +70,25 @@ class Keys:
         return quiz
 
 
-def _stamp(path: Path) -> Stamp:
-    """Return which state of a quiz, and of the tables that answers may be derived from, this is."""
-    files = [path]
-    with suppress(QuizkitError):  # no tables in reach
-        files.append(content_folder(path.parent) / "data" / "datapackage.json")
-    stats = [file.stat() for file in files if file.exists()]
-    return tuple((stat.st_mtime_ns, stat.st_size) for stat in stats)
+def _tables_near(path: Path) -> list[Path]:
+    """Return what tells of the tables that a quiz may derive its answers from."""
+    with suppress(QuizkitError):
+        return [content_folder(path.parent) / "data" / "datapackage.json"]
+    return []  # no tables in reach
+
+
+def telling_ids(quiz: Quiz, path: Path) -> Iterator[Problem]:
+    """Advise on each option of a key whose id says whether it is right.
+
+    >>> from quizkit import load
+    >>> list(telling_ids(load("start"), Path("no-such-file.yaml")))
+    []
+    """
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    others = {quiz.id, *(item.id for item in quiz.questions)}
+    for number, line in enumerate(text.split("\n"), start=1):
+        for name in ID.findall(line.partition(" #")[0]):
+            if name not in others and TELLING.fullmatch(name):
+                what = f"the id '{name}' of an option gives the answer away"
+                mend = "call it by what it says, or leave the id out"
+                yield Problem(path, number, "", what, mend, "telling-id", warning=True)

@@ -18,7 +18,7 @@ from quizkit.errors import CourseError
 STEPS = "quizkit.course.steps"
 HOOK = "quizkit.course.restoring.special_files.take_away_links"
 CHECK = "quizkit.course.releasing.step.CheckRelease"
-RELEASE = "quizkit.course.releasing.exchange.CheckedReleaseAssignment"
+RELEASE = "quizkit.course.releasing.step.CheckedReleaseAssignment"
 EXECUTE = "nbgrader.preprocessors.Execute", "nbgrader.preprocessors.execute.Execute"
 STAND_INS = "quizkit.nbgrader_steps"  # entry points: steps by the name of nbgrader's own
 SAVE = "SaveAutoGrades"

@@ -106,16 +106,16 @@ def course_of(path: Path) -> Path | None:
 
 
 def _is_course(folder: Path) -> bool:
-    if not (folder / CONFIG).is_file() or _was_handed_in(folder):
-        return False
-    return layout_of(folder).source.is_dir()
+    return _has_own_settings(folder) and layout_of(folder).source.is_dir()
 
 
 def has_mistaken_settings(folder: Path) -> bool:
     """Return whether a folder has settings that cannot be read, so that its source is not known."""
-    if not (folder / CONFIG).is_file() or _was_handed_in(folder):
-        return False
-    return layout_of(folder).mistake is not None
+    return _has_own_settings(folder) and layout_of(folder).mistake is not None
+
+
+def _has_own_settings(folder: Path) -> bool:
+    return (folder / CONFIG).is_file() and not _was_handed_in(folder)
 
 
 def _was_handed_in(folder: Path) -> bool:

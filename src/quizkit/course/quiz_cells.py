@@ -11,8 +11,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from quizkit.languages import KNOWN
-from quizkit.notebooks.cell_code import parsed
+from quizkit.languages import known
+from quizkit.notebooks import parsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def language_of(notebook: Mapping[str, Any]) -> str:
     for cell in notebook["cells"]:
         for tree in _tree(cell, "language"):
             for call in _calls(tree, "language"):
-                if _argument(call) in KNOWN:
+                if _argument(call) in known():
                     return str(_argument(call))
     return "en"
 

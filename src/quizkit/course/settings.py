@@ -15,9 +15,10 @@ import sys
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
+
+from quizkit.files import FileCache
 
 CONFIG = "nbgrader_config.py"
 PATIENCE = 60  # seconds that reading settings may take
@@ -56,22 +57,20 @@ class CourseSettings:
     mistake: Mistake | None = None
 
 
+_settings: FileCache[CourseSettings] = FileCache()
+
+
 def read_settings(folder: Path) -> CourseSettings:
     """Read the settings of nbgrader for a folder; again only after a change of its file."""
-    try:
-        found = (folder / CONFIG).stat()
-    except OSError:
-        return _read(folder, None)
-    return _read(folder, (found.st_mtime_ns, found.st_size))
+    return _settings.get(folder / CONFIG, lambda: _read(folder))
 
 
 def forget() -> None:
     """Read all settings anew from here on: what they load or look up may have changed."""
-    _read.cache_clear()
+    _settings.clear()
 
 
-@cache
-def _read(folder: Path, _: tuple[int, int] | None) -> CourseSettings:
+def _read(folder: Path) -> CourseSettings:
     command = [sys.executable, "-P", "-m", __name__, str(folder)]
     path = folder / CONFIG
     try:

@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from quizkit import languages
 from quizkit.data.data_table import DataTable
 from quizkit.errors import UnknownName
-from quizkit.languages import KNOWN, current
 from quizkit.tables import catalogue
 from quizkit.tables.catalogue import Table
 from quizkit.tables.column import Field
@@ -29,41 +29,6 @@ __all__ = ["describe", "load", "names"]
 
 DTYPES = {"string": "string", "integer": "Int64", "year": "Int64", "number": "float64"}
 DTYPES |= {"boolean": "boolean", "date": "datetime64[ns]", "list": "object"}
-TYPES: Mapping[str, Mapping[str, str]] = {
-    "en": {
-        "string": "text",
-        "integer": "whole number",
-        "year": "year",
-        "number": "number",
-        "boolean": "true or false",
-        "date": "date",
-        "list": "list",
-        "enum": "one of a few words",
-    },
-    "nl": {
-        "string": "tekst",
-        "integer": "geheel getal",
-        "year": "jaar",
-        "number": "getal",
-        "boolean": "waar of niet waar",
-        "date": "datum",
-        "list": "lijst",
-        "enum": "een van enkele woorden",
-    },
-}
-UNITS = {"nl": {"degrees": "graden", "year": "jaar"}}
-HEADINGS = {
-    "nl": {
-        "field": "kolom",
-        "type": "soort",
-        "unit": "eenheid",
-        "description": "betekenis",
-        "values": "waarden",
-        "table": "tabel",
-        "rows": "rijen",
-        "title": "titel",
-    }
-}
 SHOWN = ("name", "label", "title")  # what a row of another table is called by
 _loaded: dict[tuple[Path, str], tuple[Table, DataTable]] = {}
 
@@ -102,7 +67,9 @@ def load(
     content = content_folder(folder)
     table = catalogue.read(name, content)
     if labels:
-        language = current() if language == "all" else language  # one reads one language at a time
+        language = (
+            languages.current() if language == "all" else language
+        )  # one reads one language at a time
         return _labelled(_frame(table, language), table, language, content)
     known = _loaded.get((table.path, language))
     if known is None or known[0] is not table:
@@ -135,9 +102,9 @@ def describe(
 
 
 def _language(language: str | None, *others: str) -> str:
-    chosen = current() if language is None else language
-    if chosen not in (*KNOWN, *others):
-        raise UnknownName("language", str(chosen), (*KNOWN, *others))
+    chosen = languages.current() if language is None else language
+    if chosen not in (*languages.known(), *others):
+        raise UnknownName("language", str(chosen), (*languages.known(), *others))
     return chosen
 
 
@@ -159,7 +126,7 @@ def _frame(table: Table, language: str) -> DataTable:
         for column in _columns(table, language)
     }
     frame = DataTable(series)
-    frame.attrs = {"title": table.titles[current() if language == "all" else language]}
+    frame.attrs = {"title": table.titles[languages.current() if language == "all" else language]}
     return frame
 
 
@@ -202,13 +169,13 @@ def _say(value: object, called: Mapping[catalogue.Value, str]) -> str | None:
 
 
 def _entry(column: Field, language: str) -> dict[str, str]:
-    codes = column.enum
+    codes, units = column.enum, languages.words("table_units", language)
     if any(column.labels.get(code, {}).get("en", code) != code for code in codes):
         codes = tuple(f"{code}: {column.labels[code].get(language, code)}" for code in codes)
     return {
         "field": _name(column, language),
-        "type": TYPES[language]["enum" if codes else column.type],
-        "unit": UNITS.get(language, {}).get(column.unit, column.unit),
+        "type": languages.said("table_types", language, "enum" if codes else column.type),
+        "unit": units.get(column.unit, column.unit),
         "description": column.descriptions[language],
         "values": "; ".join(codes),
     }
@@ -218,7 +185,7 @@ def _about(table: Table, language: str, licence: str) -> dict[Hashable | None, o
     title, description = table.titles[language], table.descriptions[language]
     caption = f"{title} ({table.name}). {description} {licence}."
     about: dict[Hashable | None, object] = {"title": title, "description": description}
-    return about | {"licence": licence, "caption": caption, "headings": HEADINGS.get(language, {})}
+    return about | {"licence": licence, "caption": caption, "headings": _headings(language)}
 
 
 def _contents(content: Path, language: str) -> DataTable:
@@ -233,5 +200,9 @@ def _contents(content: Path, language: str) -> DataTable:
         for name, resource in package.resources.items()
     ]
     frame = DataTable(entries)
-    frame.attrs = {"licence": package.licence, "headings": HEADINGS.get(language, {})}
+    frame.attrs = {"licence": package.licence, "headings": _headings(language)}
     return frame
+
+
+def _headings(language: str) -> Mapping[str, str]:
+    return languages.words("table_headings", language)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from html import escape
 
+from quizkit import languages
 from quizkit.figures.lettering import font_face
+from quizkit.figures.rows import Row, by_id, shown
+from quizkit.figures.sheet import Sheet, drawn
 
-IN_WORDS = {"en": "Every mark in words", "nl": "Elk teken in woorden"}
-SOURCES = {"en": "Sources", "nl": "Bronnen"}
+said = partial(languages.said, "figure")
+
 MANY = 8  # more sources than this are a list to open, not a line
 
 # Texts and lines take the colour of the page (currentColor), so one picture serves every theme.
@@ -79,13 +83,13 @@ class Figure:
 
 def below(caption: str, titles: Sequence[str], language: str, tips: Sequence[str] = ()) -> str:
     """Return the caption with what folds below it: the marks in words, and many sources."""
-    word = SOURCES[language]
+    word = said(language, "sources")
     if len(titles) > MANY:
         sources = _folded("quizkit-sources", word, titles)
     else:
         named = "; ".join(escape(title) for title in titles)
         sources = f'<div class="quizkit-sources">{word}: {named}.</div>'
-    told = _folded("quizkit-tips", IN_WORDS[language], tips) if tips else ""
+    told = _folded("quizkit-tips", said(language, "in_words"), tips) if tips else ""
     return f"<figcaption>{escape(caption)}{told}{sources}</figcaption>"
 
 
@@ -98,4 +102,44 @@ def _folded(kind: str, word: str, lines: Sequence[str]) -> str:
 
 def in_words(caption: str, alt: str, titles: Sequence[str], language: str) -> str:
     """Return what is shown where no picture can be."""
-    return f"{caption}\n\n{alt}\n\n{SOURCES[language]}: {'; '.join(titles)}."
+    return f"{caption}\n\n{alt}\n\n{said(language, 'sources')}: {'; '.join(titles)}."
+
+
+def made(
+    *,
+    wide: Sheet,
+    narrow: Sheet,
+    alt_text: str,
+    caption: str,
+    drawn_from: Sequence[Row],
+    language: str,
+    left_out: frozenset[str] = frozenset(),
+) -> Figure:
+    """Make a figure of its two sheets, with the sources of what it draws of the rows."""
+    sources, titles = cited(drawn_from, language, left_out=left_out)
+    return Figure(
+        svg=drawn(wide, alt_text=alt_text, variant="wide"),
+        narrow_svg=drawn(narrow, alt_text=alt_text, variant="narrow"),
+        alt=alt_text,
+        caption=caption,
+        sources=sources,
+        source_titles=titles,
+        language=language,
+        tips=wide.tips(),
+    )
+
+
+def cited(
+    drawn_from: Sequence[Row], language: str, *, left_out: frozenset[str] = frozenset()
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the sources of rows, in the order of the table of sources, and their names."""
+    known = by_id("sources")
+    used = {source for row in drawn_from for source in row["source_ids"]} - left_out
+    sources = tuple(source for source in known if source in used)
+    return sources, tuple(_titled(known[source], language) for source in sources)
+
+
+def _titled(source: Row, language: str) -> str:
+    """Name a source by its title, and by its id where the title doesn't give it away."""
+    title = shown(source, "title", language)
+    return title if source["kind"] == "article" else f"{title} ({source['id']})"

@@ -9,16 +9,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
+from quizkit import languages
 from quizkit.figures.figure import Figure
 from quizkit.figures.table import TableFigure
 
-ONLY_LIVE = {
-    "en": "The controls work in a running notebook.",
-    "nl": "De bediening werkt in een notebook dat draait.",
-}
+said = partial(languages.said, "figure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,5 +65,5 @@ class LiveFigure:
             script=(STATIC / f"{self.script}.js").read_text(encoding="utf-8"),
             mark=mark,
             data=json.dumps(self.data, ensure_ascii=False),
-            note=ONLY_LIVE[self.figure.language],
+            note=said(self.figure.language, "only_live"),
         )

@@ -7,6 +7,8 @@ white and on JupyterLab's dark page, so that no figure has to know its theme. Le
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 TEXT = "currentColor"
 BLUE = "#0072b2"
 VERMILION = "#d55e00"
@@ -22,3 +24,25 @@ DIAMOND = "M0,-1.2L1.2,0L0,1.2L-1.2,0Z"
 TRIANGLE = "M0,-1L1.1,.9H-1.1Z"
 CROSS = "M-1,-.66L-.66,-1L0,-.34L.66,-1L1,-.66L.34,0L1,.66L.66,1L0,.34L-.66,1L-1,.66L-.34,0Z"
 STAR = "M0,-1.1L.29,-.4L1.05,-.34L.46,.15L.65,.89L0,.48L-.65,.89L-.46,.15L-1.05,-.34L-.29,-.4Z"
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """One symbol, its shape a path as the palette has it; not filled, it keeps its outline.
+
+    >>> 'fill="none"' in Symbol("#0072b2", "M-1,-1H1V1H-1Z", filled=False).svg()
+    True
+    """
+
+    colour: str
+    shape: str
+    filled: bool = True
+
+    def svg(self) -> str:
+        """Return the symbol as a picture as high as a letter, which says nothing by itself."""
+        fill = self.colour if self.filled else "none"
+        return (
+            '<svg class="quizkit-symbol" viewBox="-1.4 -1.4 2.8 2.8" width="12" height="12"'
+            f' aria-hidden="true"><path d="{self.shape}" stroke="{self.colour}"'
+            f' fill="{fill}" stroke-width=".3"/></svg>'
+        )

@@ -28,7 +28,7 @@ def shown(row: Row, column: str, language: str) -> str:
     >>> shown({"name_en": "Geneva", "name_nl": "Genève"}, "name", "nl")
     'Genève'
     """
-    return str(row[f"{column}_{language}"] or row[f"{column}_en"] or "")
+    return str(row.get(f"{column}_{language}") or row[f"{column}_en"] or "")
 
 
 def day(row: Row) -> date:
@@ -54,7 +54,7 @@ def word(table: str, column: str, code: str, language: str) -> str:
     """
     fields = catalogue.read(table, content_folder()).fields
     labels = next(field.labels for field in fields if field.name == column)
-    return labels[code].get(language, code)
+    return labels[code].get(language) or labels[code].get("en", code)
 
 
 def actor(row: Row, language: str) -> str:
@@ -67,3 +67,12 @@ def actor(row: Row, language: str) -> str:
         return shown(by_id("actors")[row["actor_id"]], "name", language)
     sources = by_id("sources")
     return "; ".join(shown(sources[name], "title", language) for name in row["source_ids"])
+
+
+def capitalised(text: str) -> str:
+    """Begin a text with a capital and leave the rest as it is.
+
+    >>> capitalised("zomer in Genève")
+    'Zomer in Genève'
+    """
+    return text[:1].upper() + text[1:]

@@ -12,7 +12,7 @@ from html import escape
 from pathlib import Path
 
 from quizkit.figures.figure import STYLE, below, in_words
-from quizkit.figures.symbols import Symbol
+from quizkit.figures.palette import Symbol
 
 TABLE_STYLE = Path(__file__).with_name("static").joinpath("table.css").read_text(encoding="utf-8")
 

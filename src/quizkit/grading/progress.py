@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self, TextIO
 
 from tqdm import tqdm
 
-from quizkit.grading.report import Result, Status, printable
+from quizkit.grading.report import Result, Status, one_line
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -61,7 +61,7 @@ class Progress:
         self._done += 1
         self._to_look_at += result.status in TOLD
         if self._bar is not None:
-            name = printable(result.student)[:LONGEST_NAME]
+            name = one_line(result.student)[:LONGEST_NAME]
             self._bar.set_postfix_str(f"{name}{self._looks()}", refresh=False)
             self._bar.update()
         elif self._done == self._total or not self._done % max(1, self._total // LINES):

@@ -29,6 +29,8 @@ from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from quizkit.errors import printable
+
 UNSAFE = (
     "!! NO SANDBOX: the students' code ran with your rights, your files and your network, "
     "because of --no-sandbox."
@@ -174,7 +176,7 @@ class Report:
             yield from textwrap.wrap(SOLUTION, width)
             for line in self.solution:
                 yield from textwrap.wrap(
-                    printable(line), width, initial_indent="- ", subsequent_indent="  "
+                    one_line(line), width, initial_indent="- ", subsequent_indent="  "
                 )
             yield ""
         for status, number in self.totals.items():
@@ -198,25 +200,24 @@ class Report:
         return sorted(self.results, key=lambda result: result.student)
 
 
-def printable(text: str) -> str:
+def one_line(text: str) -> str:
     r"""Return a text as one line that a terminal only shows: names of files are the students'.
 
-    >>> printable("a\x1b[2Jb\n")
+    >>> one_line("a\x1b[2Jb\n")
     'a�[2Jb'
     """
-    line = " ".join(text.split())
-    return "".join(sign if sign.isprintable() else "\ufffd" for sign in line)
+    return printable(" ".join(text.split()))
 
 
 def _table(rows: Sequence[Result], *, width: int) -> Iterator[str]:
     """Yield who needs a look, and why: student, status, reasons."""
-    first = max(len("student"), *(len(printable(row.student)) for row in rows)) + 2
+    first = max(len("student"), *(len(one_line(row.student)) for row in rows)) + 2
     second = 11
     yield f"{'student':<{first}}{'status':<{second}}reason"
     room = max(NARROWEST, width - first - second)
     for row in rows:
-        reasons = [line for each in row.reasons for line in textwrap.wrap(printable(each), room)]
+        reasons = [line for each in row.reasons for line in textwrap.wrap(one_line(each), room)]
         lines = reasons or ["No reason is known."]
-        yield f"{printable(row.student):<{first}}{row.status:<{second}}{lines[0]}"
+        yield f"{one_line(row.student):<{first}}{row.status:<{second}}{lines[0]}"
         for line in lines[1:]:
             yield " " * (first + second) + line

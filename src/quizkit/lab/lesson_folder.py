@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quizkit.errors import LabError
+from quizkit.files import write_whole
 from quizkit.lab.server import is_course_alone
 
 DEFAULT = "quizkit-lessons"
@@ -164,9 +165,7 @@ def _manifest(folder: Path) -> dict[str, str]:
 
 def _write(path: Path, text: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.part")
-    part.write_bytes(text)
-    part.replace(path)  # whole or not at all
+    write_whole(path, text)
 
 
 def _digest(text: bytes) -> str:

@@ -15,10 +15,9 @@ from datetime import UTC, datetime
 from random import Random
 from typing import Literal
 
-from quizkit.learner.page_words import page_words
 from quizkit.learner.record import Attempt, Progress, Record
 from quizkit.learner.view import PageQuestion
-from quizkit.learner.words import Words, words
+from quizkit.learner.words import Words, page_words, words
 from quizkit.quiz.markup import html
 from quizkit.quiz.model import Grade, Json, Outcome, Quiz
 

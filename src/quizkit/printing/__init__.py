@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from quizkit.errors import PrintError, UnknownName
-from quizkit.languages import KNOWN
+from quizkit.languages import known
 from quizkit.printing import html_page, pdf
 from quizkit.printing.answer_key import answer_key
 from quizkit.printing.handout import handout
@@ -48,7 +48,8 @@ def print_roles(*, language: str = "en", output: Path = FOLDER) -> list[Path]:
     return _write(cards, output / f"roles-{language}")
 
 
-def _known(language: str, among: Iterable[str] = KNOWN) -> None:
+def _known(language: str, among: Iterable[str] = ()) -> None:
+    among = among or known()
     if language not in among:
         raise UnknownName("language", language, among)
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from html import escape
 from typing import Any
 
+from quizkit import languages
 from quizkit.learner.words import words
 from quizkit.printing.handout import aside, printed
 from quizkit.printing.sheet_parts import Entry, Part, Prose, Row, Rows, Sheet, letter
-from quizkit.printing.wording import said
 from quizkit.quiz.markup import html
 from quizkit.quiz.model import Item, Quiz
+
+said = partial(languages.said, "printing")
 
 View = Mapping[str, Any]
 

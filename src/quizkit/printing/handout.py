@@ -7,10 +7,12 @@ in every language, so that one key fits all copies, and never the author's.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from html import escape
 from random import Random
 from typing import Any
 
+from quizkit import languages
 from quizkit.learner.words import words
 from quizkit.printing.sheet_parts import (
     Bins,
@@ -27,9 +29,10 @@ from quizkit.printing.sheet_parts import (
     Sheet,
     letter,
 )
-from quizkit.printing.wording import said
 from quizkit.quiz.markup import html
 from quizkit.quiz.model import Item, Json, Quiz
+
+said = partial(languages.said, "printing")
 
 View = Mapping[str, Any]
 

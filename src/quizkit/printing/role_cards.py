@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
 
+from quizkit import languages
 from quizkit.printing.sheet_parts import Entry, Part, Prose, Rows, Sheet
-from quizkit.printing.wording import said
-from quizkit.quiz.derived.columns import in_words
 from quizkit.tables import catalogue
+
+said = partial(languages.said, "printing")
 
 Record = dict[str, Any]
 
@@ -108,7 +110,7 @@ def _seats(deck: Deck, names: Sequence[str]) -> Iterator[Record]:
     for name in MEETINGS:
         if name in seats:
             meeting = meetings[name]
-            day = in_words(meeting["date"], meeting["date_precision"], deck.language)
+            day = languages.day_in_words(meeting["date"], meeting["date_precision"], deck.language)
             where = f"{meeting['weekday']} {day}, {meeting['city']}: {meeting['name']}."
             yield {**seats[name], "text": where[0].upper() + where[1:]}
 

@@ -15,16 +15,15 @@ from pathlib import Path
 import yaml
 
 from quizkit.errors import Problem, QuizFileError, QuizkitError, UnknownName, nearest
-from quizkit.languages import KNOWN
-from quizkit.notebooks.current import notebook_folder
+from quizkit.languages import known
 from quizkit.quiz import types
 from quizkit.quiz.model import Item, Quiz, Text
 from quizkit.quiz.reading import yaml_text
 from quizkit.quiz.reading.fields import Fields
 from quizkit.quiz.reading.problems import Place
-from quizkit.quiz.reading.texts import read_text
+from quizkit.quiz.reading.values import read_text
 from quizkit.quiz.types.common import IDS
-from quizkit.tables.content_folder import content_folder
+from quizkit.tables.content_folder import content_folder, notebook_folder
 
 FIELDS = ("id", "title", "questions")  # that every quiz has
 
@@ -112,7 +111,7 @@ def _quiz(root: yaml.MappingNode, place: Place) -> Quiz:
     place = replace(place, languages=languages, content=_content(place.path))
     fields = Fields(root, place)
     for code in languages:
-        if code not in KNOWN and code.lower() in KNOWN:
+        if code not in known() and code.lower() in known():
             fields.problem("title", f"the title is in '{code}'", f"write '{code.lower()}'")
     fields.required("id", "write 'id: some-name'")
     fields.required("title", "write 'title: …'")

@@ -38,6 +38,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
+from quizkit.languages import with_sign
+
 LONGEST = 100  # characters; no number that a person types is longer
 
 GROUPED_FROM = 10_000
@@ -210,4 +212,4 @@ def written(number: Fraction, language: str) -> str:
         if abs(decimal) >= GROUPED_FROM:
             whole, point, decimals = text.partition(".")
             text = f"{int(whole):,}".replace(",", "\u202f") + point + decimals
-    return (text.replace(".", ",") if language == "nl" else text).replace("-", "\u2212")
+    return with_sign(text, language).replace("-", "\u2212")

@@ -17,7 +17,7 @@ from pathlib import Path
 from random import Random
 
 from quizkit.errors import CourseError
-from quizkit.languages import KNOWN
+from quizkit.languages import known
 from quizkit.quiz.model import Grade, Item, Json, Quiz, Text, digest
 from quizkit.quiz.types import UNREAD
 
@@ -149,7 +149,7 @@ def read_released(source: Path | bytes) -> Quiz:
 
 
 def _question(item: Item, languages: Sequence[str]) -> dict[str, Json]:
-    codes = dict.fromkeys((*KNOWN, *languages))
+    codes = dict.fromkeys((*known(), *languages))
     return {
         "id": item.id,
         "type": item.type,

@@ -15,9 +15,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from quizkit.errors import Problem, QuizkitError, TableError
+from quizkit.files import FileCache
 from quizkit.tables.column import Field, Value
 from quizkit.tables.content_folder import content_folder
-from quizkit.tables.csv_file import Row, Table, problem_at, read_rows, unreadable
+from quizkit.tables.csv_file import Row, Table, problem_at, read_rows
 from quizkit.tables.datapackage import Resource, digest, read_package, refresh
 
 __all__ = [
@@ -31,7 +32,7 @@ __all__ = [
     "table_names",
 ]
 
-_tables: dict[Path, tuple[tuple[int, int], Resource, Table]] = {}
+_tables: FileCache[Table] = FileCache()
 
 
 def table_names(folder: Path) -> tuple[str, ...]:
@@ -53,24 +54,16 @@ def read(name: str, folder: Path) -> Table:
     >>> read("demands", content_folder()).rows[0]["actor_id"]
     'russia'
     """
-    resource = read_package(folder).resource(name)
-    stamp = _stamp(resource.path)
-    known = _tables.get(resource.path)
-    if known and known[0] == stamp and known[1] is resource:
-        return known[2]
+    package = read_package(folder)
+    resource = package.resource(name)
+    return _tables.get(resource.path, lambda: _read(resource), package.path)
+
+
+def _read(resource: Resource) -> Table:
     problems, table = read_rows(resource)
     if table is None or problems:
         raise TableError(problems)
-    _tables[resource.path] = (stamp, resource, table)
     return table
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    try:
-        found = path.stat()
-    except OSError as error:
-        raise TableError([unreadable(path, error)]) from error
-    return found.st_mtime_ns, found.st_size
 
 
 def check(folder: Path) -> list[Problem]:

@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from quizkit.languages import known
+
 Value = str | int | float | bool | datetime.date | tuple[str, ...] | None
 """What a cell is read as; None is an empty cell."""
 
@@ -88,8 +90,8 @@ def field_from(described: Mapping[str, object], refers_to: str = "") -> Field:
         name=name,
         type=str(kind),
         unit=str(described.get("unit", "")),
-        titles=_by_language(described, "title"),
-        descriptions=_by_language(described, "description"),
+        titles=by_language(described, "title"),
+        descriptions=by_language(described, "description"),
         required=bool(rules.get("required")),
         unique=bool(rules.get("unique")),
         enum=tuple(map(str, rules.get("enum", ()))),
@@ -102,9 +104,10 @@ def field_from(described: Mapping[str, object], refers_to: str = "") -> Field:
     )
 
 
-def _by_language(described: Mapping[str, object], key: str) -> Mapping[str, str]:
+def by_language(described: Mapping[str, object], key: str) -> Mapping[str, str]:
+    """Return a text of datapackage.json in each language: ``title_nl``, or else ``title``."""
     english = str(described.get(key, ""))
-    return {"en": english, "nl": str(described.get(f"{key}_nl", english))}
+    return {code: str(described.get(f"{key}_{code}", english)) for code in known()}
 
 
 def _labels(labels: object, name: str) -> Mapping[str, Mapping[str, str]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
 from quizkit.errors import ContentError, Problem
-from quizkit.notebooks.current import notebook_folder
 
 OURS = re.compile(r'"name"\s*:\s*"quizkit"')
 DECLARED = re.compile(r'"lesson_rules"\s*:\s*true\b')
@@ -17,8 +17,8 @@ def content_folder(start: Path | None = None) -> Path:
     """Return the folder that holds ``data/`` and ``lessons/``.
 
     It is the nearest one at or above ``start`` (the notebook's folder unless given, outside a
-    notebook the current one); failing that, the one
-    inside the installed package; failing that, the checkout that quizkit is run from.
+    notebook the current one); failing that, the one inside the installed package; failing that,
+    the checkout that quizkit is run from.
 
     >>> (content_folder() / "data" / "datapackage.json").is_file()
     True
@@ -71,3 +71,14 @@ def _described(folder: Path) -> str:
         return (folder / "data" / "datapackage.json").read_text("utf-8", "replace")
     except OSError:
         return ""
+
+
+def notebook_folder() -> Path:
+    """Return the folder of the notebook that runs us: where its answers belong.
+
+    The kernel's current folder, unless the notebook's code has moved away from it.
+    """
+    session = os.environ.get("JPY_SESSION_NAME", "")  # the notebook's path, as the server knows it
+    if session.endswith(".ipynb") and Path(session).is_file():
+        return Path(session).parent
+    return Path.cwd()

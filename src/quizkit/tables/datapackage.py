@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from quizkit.errors import Problem, TableError, UnknownName
-from quizkit.tables.column import Field, field_from
+from quizkit.files import FileCache, write_whole
+from quizkit.tables.column import Field, by_language, field_from
 
-_packages: dict[Path, tuple[tuple[int, int], Package]] = {}
+_packages: FileCache[Package] = FileCache()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,11 @@ def read_package(folder: Path) -> Package:
     ('id',)
     """
     path = folder / "data" / "datapackage.json"
+    return _packages.get(path, lambda: _read(path))
+
+
+def _read(path: Path) -> Package:
     try:
-        found = path.stat()
-        stamp = (found.st_mtime_ns, found.st_size)
-        if path in _packages and _packages[path][0] == stamp:
-            return _packages[path][1]
         text = path.read_text("utf-8")
         described = json.loads(text)
     except OSError as error:
@@ -69,9 +70,7 @@ def read_package(folder: Path) -> Package:
         raise _damaged(path, 1, "it is nested too deeply", "restore it") from error
     except json.JSONDecodeError as error:
         raise _damaged(path, error.lineno, f"broken JSON: {error.msg}", "correct it") from error
-    package = _package(path, described, text)
-    _packages[path] = (stamp, package)
-    return package
+    return _package(path, described, text)
 
 
 def _damaged(path: Path, line: int, what: str, mend: str) -> TableError:
@@ -123,11 +122,8 @@ def _resource(folder: Path, entry: Mapping[str, Any], line: int) -> Resource:
     return Resource(
         name=str(entry["name"]),
         path=folder / file,
-        titles={"en": str(entry["title"]), "nl": str(entry.get("title_nl", entry["title"]))},
-        descriptions={
-            "en": str(entry.get("description", "")),
-            "nl": str(entry.get("description_nl", entry.get("description", ""))),
-        },
+        titles=by_language(entry, "title"),
+        descriptions=by_language(entry, "description"),
         fields=tuple(field_from(d, targets.get(d.get("name"), "")) for d in schema["fields"]),
         key=_key(schema, names),
         digest=str(entry.get("hash", "")),
@@ -190,7 +186,6 @@ def refresh(folder: Path) -> list[str]:
             entry.update(fresh)
             changed.append(str(entry["name"]))
     if changed:
-        draft = path.with_suffix(".json.new")
-        draft.write_text(json.dumps(described, ensure_ascii=False, indent=1) + "\n", "utf-8")
-        draft.replace(path)
+        text = json.dumps(described, ensure_ascii=False, indent=1) + "\n"
+        write_whole(path, text.encode())
     return changed

@@ -15,8 +15,8 @@ from quizkit.errors import CourseError
 from quizkit.learner.assigned_quiz import AssignedQuiz, find
 from quizkit.learner.record import Record
 from quizkit.learner.words import Words, words
-from quizkit.notebooks.current import notebook_folder
 from quizkit.quiz.model import Outcome, Quiz
+from quizkit.tables.content_folder import notebook_folder
 from quizkit.widget.quiz_widget import QuizWidget
 from quizkit.widget.showing import on_page
 

@@ -9,9 +9,12 @@ its question is answered for good.
 from __future__ import annotations
 
 import json
+import re
 import traceback
 from collections.abc import Iterable, Mapping
+from functools import cache
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import anywidget
@@ -22,10 +25,12 @@ from quizkit.learner.answers_file import Answers
 from quizkit.learner.session import Session
 from quizkit.quiz.model import Json
 from quizkit.widget import static_view
-from quizkit.widget.scripts import STATIC, joined
 
 LONGEST_VALUE = 20_000  # characters of JSON: more is no answer, and would swell the answers file
 ACTIONS = ("respond", "check", "hint", "reveal", "retry")
+STATIC = Path(__file__).parent / "static"
+# What every quiz needs besides quiz.js.
+FRAME = ("dom", "controls", "question", "verdict", "ending", "keys")
 
 
 class QuizWidget(anywidget.AnyWidget):
@@ -145,3 +150,28 @@ def _summary_of(error: Exception) -> str:
     where = traceback.extract_tb(error.__traceback__)
     place = f" ({where[-1].name}, line {where[-1].lineno})" if where else ""
     return f"{type(error).__name__}: {error}{place}"
+
+
+@cache
+def source(name: str) -> str:
+    """Return the source of one script in ``static``."""
+    return (STATIC / name).read_text(encoding="utf-8")
+
+
+def joined(types: Iterable[str]) -> str:
+    """Return quiz.js, with the frame's scripts and those of the question types that a quiz uses.
+
+    What each of these exports stands in ``scripts``, by name.
+
+    >>> joined(["choice"]).count("export default")
+    1
+    """
+    paths = {name: f"{name}.js" for name in FRAME}
+    paths |= {name: f"items/{name}.js" for name in sorted(set(types))}
+    parts = [f"{name}: (() => {{\n{_as_body(source(path))}}})()," for name, path in paths.items()]
+    return "\n".join(("const scripts = {", *parts, "};", source("quiz.js")))
+
+
+def _as_body(script: str) -> str:
+    """Turn a module into the body of a function that returns what the module exports."""
+    return re.sub(r"^export default ", "return ", script, count=1, flags=re.MULTILINE)

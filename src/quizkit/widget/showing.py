@@ -14,12 +14,11 @@ from quizkit.errors import AnswersError, QuizkitError
 from quizkit.learner.answers_file import Answers, Restored
 from quizkit.learner.session import Mode, Session
 from quizkit.learner.words import words
-from quizkit.notebooks.current import notebook_folder
 from quizkit.quiz import loading
 from quizkit.quiz.model import Quiz
+from quizkit.tables.content_folder import notebook_folder
 from quizkit.widget import static_view
-from quizkit.widget.quiz_widget import QuizWidget
-from quizkit.widget.scripts import joined
+from quizkit.widget.quiz_widget import QuizWidget, joined
 
 REHEARSED = "start"  # the quiz of the start page
 _shown: dict[tuple[str, str], tuple[str, QuizWidget]] = {}  # (cell, quiz) → (run, widget)

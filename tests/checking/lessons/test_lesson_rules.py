@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from quizkit.checking.examination import check
-from quizkit.checking.lessons import check_notebook, reading_level
+from quizkit.checking.lessons import check_notebook, translations
 from quizkit.errors import Problem
 
 CHECKOUT = Path(__file__).resolve().parents[3]
@@ -268,6 +268,6 @@ def test_without_the_library_the_level_is_not_measured(
     lessons: dict[str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where textstat is not installed the check warns, and does not fail."""
-    monkeypatch.setattr(reading_level, "_formula", lambda: None)
+    monkeypatch.setattr(translations, "_formula", lambda: None)
     problems = list(check_notebook(lessons["en"]))
     assert [(problem.rule, problem.warning) for problem in problems] == [("reading-level", True)]

@@ -17,7 +17,7 @@ from traitlets.config import Config
 from course import small_course
 from quizkit.course import configure
 from quizkit.course.releasing import step
-from quizkit.course.releasing.exchange import CheckedReleaseAssignment
+from quizkit.course.releasing.step import CheckedReleaseAssignment
 
 
 @pytest.fixture

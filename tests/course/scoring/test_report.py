@@ -16,7 +16,7 @@ from course.scoring.test_score import ANYTHING, scored
 from quizkit.course.scoring.report import flag_text, note_html, to_html, to_text
 from quizkit.course.scoring.score import Account, account
 from quizkit.course.scoring.submitted import Submitted, Trouble
-from quizkit.course.scoring.wording import SAID
+from quizkit.languages import known
 from quizkit.learner.record import Progress, Record
 from quizkit.quiz import loading
 from quizkit.quiz.model import Quiz
@@ -193,7 +193,7 @@ def test_values_nested_deeply_are_shown(quiz: Quiz) -> None:
 def test_every_trouble_is_said_in_words(quiz: Quiz, trouble: Trouble) -> None:
     """The account names the file and says what is wrong with it, in each language."""
     found = account(quiz, Submitted(trouble=trouble, detail="<b>"))
-    for language in SAID:
+    for language in known():
         page = to_html(found, language)
         assert "answers/week.json" in page
         assert "<b>" not in page

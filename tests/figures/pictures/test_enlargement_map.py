@@ -15,8 +15,8 @@ from quizkit.errors import ContentError, QuizkitError
 from quizkit.figures.live import LiveFigure
 from quizkit.figures.map import geography
 from quizkit.figures.map.alliance import PALE, TINTS, alliance
+from quizkit.figures.map.atlas import NEIGHBOURS, PLACES
 from quizkit.figures.map.geography import Area, Frame, framed, hatched, shapes, spans
-from quizkit.figures.map.labels import NEIGHBOURS, PLACES
 from quizkit.figures.palette import BLUE, GREY, VERMILION
 from quizkit.figures.rows import rows, shown
 

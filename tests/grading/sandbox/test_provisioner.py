@@ -24,7 +24,7 @@ from nbgrader.coursedir import CourseDirectory
 from course.desk import write_cells
 from course.school import School, open_school
 from grading.graded_class import GradedClass
-from quizkit.grading.sandbox.contained_manager import ContainedKernelManager
+from quizkit.grading.sandbox.provisioner import ContainedKernelManager
 from quizkit.grading.submission.contained_step import ContainedExecute
 
 pytestmark = pytest.mark.slow

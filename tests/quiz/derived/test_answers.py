@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from quiz.types.asking import ask, said
 from quizkit import data
-from quizkit.quiz.derived.columns import Picked, in_words, last_day
+from quizkit.languages import day_in_words
+from quizkit.quiz.derived.columns import Picked, last_day
 from quizkit.quiz.derived.conditions import LONGEST, ExpressionError, read
 
 
@@ -405,4 +406,7 @@ def test_a_date_is_written_as_precisely_as_known(
 ) -> None:
     """A season is no day, and is not written as one."""
     day = date(2019, month, 1)
-    assert (in_words(day, precision, "en"), in_words(day, precision, "nl")) == (english, dutch)
+    assert (day_in_words(day, precision, "en"), day_in_words(day, precision, "nl")) == (
+        english,
+        dutch,
+    )

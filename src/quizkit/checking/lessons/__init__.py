@@ -1,11 +1,11 @@
 """What a lesson must have and must not have, as rules; each problem names its rule and its cell.
 
 In any notebook, links and the quizzes that it shows must be there and without mistakes
-(``references``). The other rules are this course's own: a course declares in its datapackage.json
-that it keeps them. Then a notebook in a folder named after a language, with a number before its
-name (``lessons/nl/02-geneve.ipynb``), is a lesson and keeps all rules; any other notebook keeps
-those of ``cleanliness`` only. The start page, number 00, teaches how lessons work: it keeps all
-but the skeleton of a lesson with a practice quiz.
+(``objectives.references``). The other rules are this course's own: a course declares in its
+datapackage.json that it keeps them. Then a notebook in a folder named after a language, with a
+number before its name (``lessons/nl/02-geneve.ipynb``), is a lesson and keeps all rules; any other
+notebook keeps those of ``cleanliness`` only. The start page, number 00, teaches how lessons work:
+it keeps all but the skeleton of a lesson with a practice quiz.
 """
 
 from __future__ import annotations
@@ -13,22 +13,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from quizkit.checking.lessons import (
-    citations,
-    cleanliness,
-    form,
-    objectives,
-    reading_level,
-    references,
-    skeleton,
-    translations,
-)
+from quizkit.checking.lessons import citations, cleanliness, objectives, skeleton, translations
 from quizkit.checking.lessons.lesson import Lesson, read
 from quizkit.errors import Problem
 
 RULES = (
-    *(form.rules, skeleton.rules, objectives.rules, citations.rules),
-    *(translations.rules, reading_level.rules),
+    *(skeleton.form_rules, skeleton.rules, objectives.rules, citations.rules),
+    *(translations.rules, translations.reading_level),
 )
 ABOUT_QUIZZES = (skeleton.rules, objectives.rules)
 
@@ -39,9 +30,9 @@ def check_notebook(path: Path) -> Iterator[Problem]:
     yield from problems
     if lesson is None:
         return
-    yield from references.rules(lesson)
+    yield from objectives.references(lesson)
     # What the rules on quizzes say would only follow from a mistake in a quiz.
-    mistakes = list(references.quiz_mistakes(lesson))
+    mistakes = list(objectives.quiz_mistakes(lesson))
     yield from mistakes
     if not lesson.keeps_rules:
         return

@@ -13,12 +13,12 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 from quizkit.checking.lessons.lesson import Lesson
 from quizkit.errors import Problem
-from quizkit.notebooks.document import Cell
+from quizkit.files import FileCache
+from quizkit.notebooks import Cell
 
 CITATION = re.compile(r"\[([A-Z][^\[\]]*)\](?!\()")  # [A], [B, C], [Draft treaty]; not a link
 DEFINITION = re.compile(r"^- \*\*\[([^\]]+)\]\*\* `([a-z0-9-]+)`", re.MULTILINE)
@@ -47,6 +47,7 @@ OWN = re.compile(
 REMOVED = re.compile(r"```.*?```|`[^`]*`|<[^>]*>|\[[^\]]*\]\([^)]*\)|[^.!?:\n]*\?", re.DOTALL)
 NUMBER = re.compile(r"\d+(?:[.,]\d{3})*")
 QUIZ_NUMBERS = re.compile(r"^#.*$|^\s*(?:\d+)\. ", re.MULTILINE)
+_ids: FileCache[frozenset[str]] = FileCache()
 
 
 def rules(lesson: Lesson) -> Iterator[Problem]:
@@ -112,12 +113,13 @@ def blocks(text: str) -> Iterator[str]:
         yield waiting
 
 
-@cache
-def _ids(path: Path, _stamp: int) -> frozenset[str]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return frozenset(row["id"] for row in csv.DictReader(file))
-
-
 def source_ids(path: Path) -> frozenset[str]:
     """Return the ids of the table of sources; none where there is no table."""
-    return _ids(path, path.stat().st_mtime_ns) if path.is_file() else frozenset()
+    return _ids.get(path, lambda: _read_ids(path))
+
+
+def _read_ids(path: Path) -> frozenset[str]:
+    if not path.is_file():
+        return frozenset()
+    with path.open(encoding="utf-8", newline="") as file:
+        return frozenset(row["id"] for row in csv.DictReader(file))

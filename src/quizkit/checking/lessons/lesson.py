@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
+from quizkit import notebooks
 from quizkit.errors import Problem
-from quizkit.languages import KNOWN
-from quizkit.notebooks import document
-from quizkit.notebooks.cell_code import parsed
-from quizkit.notebooks.document import Cell, Notebook
+from quizkit.languages import known
+from quizkit.notebooks import Cell, Notebook, parsed
 from quizkit.quiz import loading
 from quizkit.tables.content_folder import content_folder, course_of, keeps_lesson_rules
 
@@ -37,7 +36,7 @@ class Lesson(Notebook):
     @property
     def is_lesson(self) -> bool:
         """Whether it lies where a lesson does, and is not just some notebook."""
-        return self.language in KNOWN and bool(self.number)
+        return self.language in known() and bool(self.number)
 
     @cached_property
     def keeps_rules(self) -> bool:
@@ -78,4 +77,4 @@ def _shown(source: str) -> Iterator[str]:
 
 def read(path: Path) -> tuple[Lesson | None, list[Problem]]:
     """Read a notebook as the JSON it is; where it cannot be read, there is a problem instead."""
-    return document.read(path, Lesson)
+    return notebooks.read(path, Lesson)

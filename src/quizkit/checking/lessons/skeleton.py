@@ -1,4 +1,4 @@
-"""The parts that every lesson has, and in which the course's notebooks are alike."""
+"""The parts and the form in which the course's lessons are alike."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 
 from quizkit.checking.lessons.lesson import Lesson
-from quizkit.checking.lessons.objectives import NUMBERED, objectives_cell
-from quizkit.checking.lessons.references import quiz_of
+from quizkit.checking.lessons.objectives import NUMBERED, objectives_cell, quiz_of
 from quizkit.errors import Problem
 
 QUESTION = re.compile(r"^\*\*[^*\n]+\?\*\*\s*$", re.MULTILINE)
@@ -20,6 +19,10 @@ EXERCISE = re.compile(r"exercise-(\d+)-cell")
 SHORTEST, LONGEST = 20, 45  # minutes
 FEWEST_QUESTIONS = 8
 KINDS = 6  # types of question in a practice quiz
+ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+NAMED = re.compile(r"quizkit\.([\w.]+)\(")
+IMPORTED = re.compile(r"^(?:import|from) .*", re.MULTILINE)
+PUBLIC = re.compile(r"language|show|load|data\.(?:load|describe)")
 
 
 def rules(lesson: Lesson) -> Iterator[Problem]:
@@ -112,3 +115,45 @@ def _practice(lesson: Lesson) -> Iterator[Problem]:
     elif len({question.type for question in questions}) < KINDS:
         what = "the practice quiz has few types of question"
         yield lesson.problem(cell, "practice", what, f"use {KINDS} or more of the nine types")
+
+
+def form_rules(lesson: Lesson) -> Iterator[Problem]:
+    """Check the form of a lesson and what its code uses."""
+    if lesson.format != (4, 5) or lesson.kernel != "python3":
+        mend = "save it anew from JupyterLab, with the kernel Python 3"
+        yield lesson.problem(None, "format", "it is not of format 4.5 for 'python3'", mend)
+    seen: set[str] = set()
+    for cell in lesson.cells:
+        if not ID.fullmatch(cell.id) or cell.id in seen:
+            what, mend = "a cell's id is not a name of its own", "use small letters, digits and -"
+            yield lesson.problem(cell, "cell-id", what, mend)
+        seen.add(cell.id)
+    yield from _language(lesson)
+    yield from _public(lesson)
+
+
+def _language(lesson: Lesson) -> Iterator[Problem]:
+    start = f'import quizkit\n\nquizkit.language("{lesson.language}")'
+    first = lesson.code[0] if lesson.code else None
+    if first is None or first.source.strip() != start:
+        what = "the first cell of code does not set the lesson's language"
+        mend = f'let it be: import quizkit, then quizkit.language("{lesson.language}")'
+        yield lesson.problem(first, "language-line", what, mend)
+
+
+def _public(lesson: Lesson) -> Iterator[Problem]:
+    from quizkit import figures
+
+    for cell in lesson.code:
+        for name in NAMED.findall(cell.source):
+            part, _, figure = name.partition(".")
+            if part == "figures" and figure not in figures.__all__:
+                what = f"no figure '{figure}' is made from the tables"
+                yield lesson.problem(cell, "figure-data", what, "use a figure of quizkit.figures")
+            elif part != "figures" and not PUBLIC.fullmatch(name):
+                what = f"quizkit.{name} is not a public name"
+                yield lesson.problem(cell, "public-names", what, "use what quizkit offers lessons")
+        for line in IMPORTED.findall(cell.source):
+            if line != "import quizkit":
+                what = f"it imports more than quizkit ('{line}')"
+                yield lesson.problem(cell, "public-names", what, "do without, or ask for a figure")

@@ -1,16 +1,23 @@
-"""A lesson in two languages: the same cells, code and quizzes, and no text left untranslated."""
+"""The language of a lesson: translated in full, with the same cells, and not hard to read.
+
+How hard it is to read is measured by the formula LIX: mean length of sentences plus long words.
+It counts letters, not syllables, so that one scale serves both languages and no dictionary is
+needed. Up to 40 reads like a story or a popular magazine, up to 50 like a newspaper; a lesson for
+readers at B2, or in the fourth year of VWO, keeps below 40, and none of its longer cells goes
+beyond 50.
+"""
 
 from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from quizkit.checking.lessons.lesson import Lesson, read
 from quizkit.errors import Problem
-from quizkit.languages import KNOWN
-from quizkit.notebooks.cell_code import parsed
-from quizkit.notebooks.document import Cell
+from quizkit.languages import ENGLISH, known
+from quizkit.notebooks import Cell, parsed
 
 # The commonest words that one of the two languages has and the other has not.
 COMMON = {
@@ -20,12 +27,19 @@ COMMON = {
 LANGUAGE_LINE = re.compile(r'(quizkit\.language\()"\w+"')
 FEWEST_WORDS = 12  # a shorter cell may be all names
 SHARE = 0.5  # of the common words of a cell must be its own language's
+HARDEST_LESSON = 40
+HARDEST_CELL = 50
+LONG_CELL = 80  # words: the formula says little about less
+MARKUP = re.compile(
+    r"```.*?```|<summary>.*?</summary>|<[^>]+>|`[^`]*`|\[[A-Z][^\[\]]*\](?!\()|\]\([^)]*\)|[*_#>\[\]]",
+    re.DOTALL,
+)
 
 
 def rules(lesson: Lesson) -> Iterator[Problem]:
     """Compare a lesson with its counterparts in the other languages, and look at its words."""
     yield from _language(lesson)
-    for language in KNOWN:
+    for language in known():
         if language == lesson.language:
             continue
         folder = lesson.path.parent.parent / language
@@ -37,7 +51,7 @@ def rules(lesson: Lesson) -> Iterator[Problem]:
                 f"add lesson {lesson.number} to {folder}",
             )
             yield lesson.problem(None, "translated", what, mend)
-        elif language == KNOWN[0]:  # told once, of the translation
+        elif language == ENGLISH:  # told once, of the translation
             yield from _same(lesson, other)
 
 
@@ -89,3 +103,42 @@ def _language(lesson: Lesson) -> Iterator[Problem]:
 def _words(cell: Cell) -> list[str]:
     text = re.sub(r"```.*?```|`[^`]*`|<[^>]*>|\]\([^)]*\)", " ", cell.source, flags=re.DOTALL)
     return re.findall(r"[a-zà-ÿ]+", text.lower())
+
+
+def reading_level(lesson: Lesson) -> Iterator[Problem]:
+    """Measure a lesson, and each of its longer cells."""
+    measure = _formula()
+    if measure is None:
+        what, mend = "its reading level was not measured", "install textstat to have it measured"
+        yield lesson.problem(None, "reading-level", what, mend, warning=True)
+        return
+    cells = [(cell, plain(cell.source)) for cell in lesson.prose if cell.id != "sources"]
+    for cell, text in cells:
+        level = measure(text) if len(text.split()) >= LONG_CELL else 0.0
+        if level > HARDEST_CELL:
+            what = f"it is hard to read: LIX {level:.0f}, above {HARDEST_CELL}"
+            yield lesson.problem(cell, "reading-level", what, "use shorter sentences and words")
+    level = measure("\n\n".join(text for _, text in cells)) if cells else 0.0
+    if level > HARDEST_LESSON:
+        what = f"the lesson is hard to read: LIX {level:.0f}, above {HARDEST_LESSON}"
+        yield lesson.problem(None, "reading-level", what, "use shorter sentences and words")
+
+
+def plain(text: str) -> str:
+    """Return a text without markup, tables as sentences.
+
+    >>> plain("**Two** states [A, C].")
+    'Two states .'
+    """
+    rows = re.sub(r"^\|[-| :]*\|$", "", text, flags=re.MULTILINE)
+    rows = re.sub(r"\s*\|\s*(?=\n|$)", ".", rows)
+    return re.sub(r"[ \t]+", " ", MARKUP.sub("", rows).replace("|", ". ")).strip()
+
+
+@cache
+def _formula() -> Callable[[str], float] | None:
+    try:
+        import textstat
+    except ImportError:  # only those who write lessons have it
+        return None
+    return lambda text: float(textstat.lix(text))

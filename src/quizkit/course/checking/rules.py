@@ -11,8 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from quizkit.course.answer_keys import Keys
-from quizkit.course.checking.revealing_ids import telling_ids
+from quizkit.course.answer_keys import Keys, telling_ids
 from quizkit.course.checking.source_notebook import SourceCell, SourceNotebook, read_source
 from quizkit.course.folder import Layout
 from quizkit.course.quiz_cells import QuizCell, quiz_cells
@@ -21,7 +20,7 @@ from quizkit.course.releasing.quizzes import wrong_with
 from quizkit.course.restoring.released_cells import SCHEMA
 from quizkit.course.settings import CONFIG
 from quizkit.errors import CourseError, Problem, UnknownName
-from quizkit.notebooks.cell_code import parsed
+from quizkit.notebooks import parsed
 from quizkit.quiz.reading.yaml_text import SUFFIXES
 
 TOTAL = re.compile(

@@ -11,7 +11,7 @@ from typing import Any
 from quizkit.course.folder import Layout
 from quizkit.course.restoring.released_cells import marked
 from quizkit.errors import Problem
-from quizkit.notebooks.document import Cell, Notebook, read
+from quizkit.notebooks import Cell, Notebook, read
 
 
 @dataclass(frozen=True, slots=True)

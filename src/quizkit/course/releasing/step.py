@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from nbgrader.exchange.default import ExchangeReleaseAssignment
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from quizkit.course import teacher_log
@@ -51,3 +52,18 @@ def told(found: Sequence[Problem], layout: Layout) -> str:
         path = problem.path.relative_to(layout.root) if inside else problem.path
         lines.append(str(replace(problem, path=path)))
     return "\n".join(["Not released, for students would receive what they must not see:", *lines])
+
+
+class CheckedReleaseAssignment(ExchangeReleaseAssignment):  # type: ignore[misc]  # no types
+    """Release an assignment to the exchange, unless it holds what students must not see."""
+
+    def copy_files(self) -> None:
+        """Copy the assignment to where students fetch it, if it is clean."""
+        layout = Layout(Path(self.coursedir.root).resolve(), self.config)
+        try:
+            found = leaks(Path(self.src_path).resolve(), layout=layout)
+        except CourseError as error:
+            self.fail(str(error))
+        if found:
+            self.fail(told(found, layout))
+        super().copy_files()

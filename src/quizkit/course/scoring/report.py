@@ -7,15 +7,19 @@ holds its own style, no script, no link and no class, and nothing of a student's
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from html import escape
 
+from quizkit import languages
 from quizkit.course.scoring import responses
 from quizkit.course.scoring.score import Account, Flag, Scored
-from quizkit.course.scoring.wording import said
+from quizkit.errors import printable
 from quizkit.learner.answers_file import FOLDER
 from quizkit.learner.words import words
 from quizkit.quiz.markup import html, plain
 from quizkit.quiz.model import Mark, Outcome, Text
+
+said = partial(languages.said, "scoring")
 
 SIGNS = {"right": "✓", "partly": "◐", "wrong": "✗", "unanswered": "–", "invalid": "?"}
 COLOURS = {"right": "#1a6b3c", "partly": "#8a5a00", "wrong": "#a3252c"}
@@ -58,7 +62,7 @@ def note_html(reasons: Iterable[str], language: str) -> str:
     True
     """
     head = _element("p", _element("strong", said(language, "teacher")), "margin:0 0 0.3em 0")
-    flags = "".join(_element("li", escape(_safe(reason))) for reason in reasons)
+    flags = "".join(_element("li", escape(printable(reason))) for reason in reasons)
     how = _element("p", escape(said(language, "teacher_note")), f"margin:0.3em 0 0 0;color:{GREY}")
     box = f"{BOX};margin:0;background:#fff8e1;border-color:#8a5a00"
     inside = head + _element("ul", flags, "margin:0;padding-left:1.4em") + how
@@ -67,12 +71,7 @@ def note_html(reasons: Iterable[str], language: str) -> str:
 
 def flag_text(flag: Flag, language: str) -> str:
     """Say one thing for the teacher to look at, in a sentence."""
-    return said(language, f"flag_{flag.reason}", detail=_safe(flag.detail))
-
-
-def _safe(text: str) -> str:
-    """Take out what could not be written to a file or would change how a line is read."""
-    return "".join(c if c.isprintable() else "\ufffd" for c in text)
+    return said(language, f"flag_{flag.reason}", detail=printable(flag.detail))
 
 
 def _total(account: Account, language: str) -> str:
@@ -106,7 +105,7 @@ class Page:
         yield _element("p", escape(_total(account, self.language)), "margin:0.2em 0 0.8em 0")
         if account.trouble:
             file = f"{FOLDER}/{account.quiz.id}.json"
-            detail = _safe(account.detail)
+            detail = printable(account.detail)
             told = said(self.language, account.trouble.value, file=file, detail=detail)
             yield _element("p", escape(told), BOX)
         if account.flags:

@@ -10,12 +10,15 @@ import json
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from typing import Any
 
-from quizkit.course.scoring.wording import said
+from quizkit import languages
 from quizkit.quiz.model import Item, Json
 from quizkit.quiz.types.number import ONE_MARK
+
+said = partial(languages.said, "scoring")
 
 LONGEST = 600  # characters shown of a text that a student typed
 MOST_PARTS = 50  # of a response that is no response

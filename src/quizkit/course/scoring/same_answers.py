@@ -14,10 +14,10 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from quizkit.course.scoring import submitted
+from quizkit.files import FileCache
 from quizkit.learner.answers_file import FOLDER
 
-Stamp = tuple[int, int, int]
-_learners: dict[Path, tuple[Stamp, str]] = {}  # files that were read, in any run of this process
+_learners: FileCache[str] = FileCache()  # files that were read, in any run of this process
 
 
 class Classmates:
@@ -59,16 +59,12 @@ class Classmates:
 
 def _learner(folder: Path, quiz: str) -> str:
     path = folder / FOLDER / f"{quiz}.json"
-    try:
-        status = path.lstat()
-    except OSError:
-        return ""
-    stamp = (status.st_ino, status.st_size, status.st_mtime_ns)
-    known = _learners.get(path)
-    if known is None or known[0] != stamp:
-        record = submitted.read(folder, quiz).record
-        known = _learners[path] = (stamp, record.learner if record else "")
-    return known[1]
+    return _learners.get(path, lambda: _read(folder, quiz))
+
+
+def _read(folder: Path, quiz: str) -> str:
+    record = submitted.read(folder, quiz).record
+    return record.learner if record else ""
 
 
 _classes: WeakKeyDictionary[Any, Classmates] = WeakKeyDictionary()

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 
+from quizkit import languages
 from quizkit.figures.lettering import length
 from quizkit.figures.map.alliance import PALE, Alliance, digits
-from quizkit.figures.map.clipping import Point
-from quizkit.figures.map.geography import Area, Frame, framed, hatched, spans
-from quizkit.figures.map.labels import CRIMEA, NEIGHBOURS, PLACES
+from quizkit.figures.map.geography import Area, Frame, Point, framed, hatched, spans
 from quizkit.figures.palette import GREY, TEXT
 from quizkit.figures.rows import Row
 from quizkit.figures.sheet import Sheet
-from quizkit.figures.wording import day_in_words
+
+said = partial(languages.said, "map")
 
 EUROPE, AMERICA = (15.0, 52.0), (-98.0, 52.0)  # middles of the maps
 OVERSEAS = ("124", "840")  # in the map of North America
@@ -21,11 +22,55 @@ SIZE = 12.0  # of labels: 11 pixels and more where the picture is shrunk for a p
 LINE = 13.5  # from one line of a label to the next
 LARGE = 0.1  # pixels in a kilometre from which a map has names, and not years alone
 HATCH = 6.0  # between the lines of a hatched area
-WORDS = {
-    "en": {"since": "{name}: member since {day}", "never": "{name}: not a member in 2022"},
-    "nl": {"since": "{name}: lid sinds {day}", "never": "{name}: geen lid in 2022"},
-}
 Label = tuple[str, ...]  # its lines
+PLACES: Mapping[str, tuple[float, float]] = {  # longitude and latitude of the label's middle
+    "008": (19.7, 40.9),
+    "056": (4.7, 50.75),
+    "100": (25.2, 42.75),
+    "124": (-105.0, 58.0),
+    "191": (16.6, 45.45),
+    "203": (15.3, 49.75),
+    "208": (9.2, 56.1),
+    "233": (25.9, 58.75),
+    "250": (1.0, 46.8),
+    "276": (10.3, 51.0),
+    "300": (22.0, 39.5),
+    "348": (19.4, 47.15),
+    "352": (-18.6, 64.8),
+    "380": (12.5, 42.85),
+    "428": (25.5, 56.75),
+    "440": (23.8, 55.4),
+    "499": (19.25, 42.8),
+    "528": (5.7, 52.3),
+    "578": (9.0, 61.7),
+    "616": (19.3, 52.0),
+    "620": (-8.1, 39.6),
+    "642": (24.9, 45.9),
+    "703": (19.4, 48.7),
+    "705": (14.6, 46.1),
+    "724": (-3.6, 40.0),
+    "792": (35.3, 39.1),
+    "807": (21.7, 41.6),
+    "826": (-1.6, 52.6),
+    "840": (-99.0, 39.5),
+}
+# States that are not members, and Crimea.
+NEIGHBOURS: Mapping[str, Point] = {
+    "040": (14.3, 47.5),
+    "070": (17.8, 44.2),
+    "112": (28.2, 53.4),
+    "196": (33.1, 35.0),
+    "246": (26.5, 62.6),
+    "268": (43.5, 42.2),
+    "372": (-7.9, 53.2),
+    "498": (28.7, 47.2),
+    "643": (49.5, 56.5),
+    "688": (20.8, 44.1),
+    "752": (15.4, 62.3),
+    "756": (8.2, 46.8),
+    "804": (31.2, 49.2),
+}
+CRIMEA: Point = (34.3, 43.95)
 
 
 def drawn_map(sheet: Sheet, nato: Alliance, frame: Frame, *, blank: Sequence[Frame] = ()) -> None:
@@ -60,8 +105,8 @@ def _member(
     blank: Sequence[Frame],
 ) -> None:
     year, joined = int(row["accession_year"]), date.fromisoformat(str(row["accession_date"]))
-    day = day_in_words(joined, "day", language=nato.language)
-    tip = WORDS[nato.language]["since"].format(name=nato.name(row), day=day)
+    day = languages.day_in_words(joined, "day", nato.language)
+    tip = said(nato.language, "since", name=nato.name(row), day=day)
     colour, tint = nato.colour(year), nato.tint(year)
     sheet.areas(areas, colour=colour, tint=tint, tip=tip)
     place = _place(frame, row["iso_numeric"], blank)
@@ -86,8 +131,8 @@ def _neighbour(
     blank: Sequence[Frame],
 ) -> None:
     known = NEIGHBOURS.get(state)
-    name = known[2][nato.language] if known else ""
-    tip = WORDS[nato.language]["never"].format(name=name) if name else ""
+    name = languages.words("map", nato.language).get(state, "")
+    tip = said(nato.language, "never", name=name) if name else ""
     sheet.areas(areas, colour=GREY, tint=PALE, edge=0.35, tip=tip)
     if known:
         place = _place(frame, state, blank)
@@ -97,10 +142,9 @@ def _neighbour(
 
 def _crimea(sheet: Sheet, nato: Alliance, frame: Frame, blank: Sequence[Frame]) -> None:
     """Name Crimea, in the sea beside it, where the map is large enough."""
-    longitude, latitude, names = CRIMEA
-    place = frame.place(longitude, latitude)
+    place = frame.place(*CRIMEA)
     if frame.scale > LARGE and _within(place, frame, blank):
-        _letter(sheet, (names[nato.language],), place, faint=True)
+        _letter(sheet, (said(nato.language, "crimea"),), place, faint=True)
 
 
 def _place(frame: Frame, state: str, blank: Sequence[Frame]) -> Point | None:

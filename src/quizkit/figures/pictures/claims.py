@@ -5,43 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from quizkit.figures.common import cited
-from quizkit.figures.palette import BLUE, CIRCLE, DIAMOND, GREY, PURPLE, SQUARE
-from quizkit.figures.rows import Row, by_id, rows, shown
-from quizkit.figures.symbols import Symbol
+from quizkit import languages
+from quizkit.figures.figure import cited
+from quizkit.figures.palette import BLUE, CIRCLE, DIAMOND, GREY, PURPLE, SQUARE, Symbol
+from quizkit.figures.rows import Row, by_id, capitalised, rows, shown
 from quizkit.figures.table import Entry, Group, Part, TableFigure
-from quizkit.figures.wording import capitalised
 
 STANCES: Mapping[str, Symbol] = {
     "states": Symbol(BLUE, CIRCLE),
     "attributes": Symbol(PURPLE, SQUARE),
     "silent": Symbol(GREY, DIAMOND, filled=False),
-}
-WORDS: Mapping[str, Mapping[str, str]] = {
-    "en": {
-        "topic": "Topic",
-        "states": "says so itself",
-        "attributes": "says who says so",
-        "silent": "silent",
-        "3": "In all three articles",
-        "2": "In two articles",
-        "1": "In one article only",
-        "alt": "Table of {n} topics and what each article does with them.",
-        "caption": "Who tells what: {n} topics, and whether each article says something about it "
-        "in its own name, says who says so, or leaves the topic out.",
-    },
-    "nl": {
-        "topic": "Onderwerp",
-        "states": "zegt het zelf",
-        "attributes": "zegt wie het zegt",
-        "silent": "zwijgt",
-        "3": "In alle drie de artikelen",
-        "2": "In twee artikelen",
-        "1": "In maar één artikel",
-        "alt": "Tabel van {n} onderwerpen en wat elk artikel ermee doet.",
-        "caption": "Wie wat vertelt: {n} onderwerpen, en of elk artikel er op eigen naam iets over "
-        "zegt, zegt wie het zegt, of het onderwerp weglaat.",
-    },
 }
 Topic = tuple[Row, Sequence[Row]]  # with its claims, in the order of the articles
 
@@ -54,7 +27,7 @@ def claims_figure(language: str) -> TableFigure:
         for topic in rows("topics")
     ]
     topics.sort(key=_told, reverse=True)
-    words = WORDS[language]
+    words = languages.words("claims", language)
     sources, titles = cited(claims, language)
     return TableFigure(
         headings=[words["topic"], *(_article(claim, language) for claim in topics[0][1])],
@@ -79,7 +52,7 @@ def _entry(topic: Topic, language: str) -> Entry:
     said = [
         [
             Part(
-                capitalised(WORDS[language][claim["stance"]]),
+                capitalised(languages.words("claims", language)[claim["stance"]]),
                 shown(claim, "summary", language),
                 STANCES[claim["stance"]],
             )
@@ -94,7 +67,7 @@ def _article(claim: Row, language: str) -> str:
 
 
 def _alt(topics: Sequence[Topic], language: str) -> str:
-    words = WORDS[language]
+    words = languages.words("claims", language)
     sentences = [words["alt"].format(n=len(topics))]
     for row, claims in topics:
         told = [f"{_article(claim, language)} {words[claim['stance']]}" for claim in claims]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import groupby
 
-from quizkit.figures.common import cited
+from quizkit import languages
+from quizkit.figures.figure import cited
 from quizkit.figures.palette import (
     BLUE,
     CIRCLE,
@@ -15,11 +17,12 @@ from quizkit.figures.palette import (
     SQUARE,
     TRIANGLE,
     VERMILION,
+    Symbol,
 )
-from quizkit.figures.rows import Row, actor, by_id, rows, shown, word
-from quizkit.figures.symbols import Symbol
+from quizkit.figures.rows import Row, actor, by_id, capitalised, rows, shown, word
 from quizkit.figures.table import Entry, Group, Part, TableFigure
-from quizkit.figures.wording import capitalised
+
+said = partial(languages.said, "consequences")
 
 CERTAINTY: Mapping[str, Symbol] = {
     "threatened": Symbol(VERMILION, TRIANGLE),
@@ -27,37 +30,13 @@ CERTAINTY: Mapping[str, Symbol] = {
     "prepared": Symbol(GREEN, SQUARE),
     "unlikely": Symbol(GREY, DIAMOND, filled=False),
 }
-WORDS: Mapping[str, Mapping[str, str]] = {
-    "en": {
-        "what": "What would follow",
-        "certain": "How certain",
-        "who": "From whom",
-        "west": "From the West",
-        "russia": "From Russia",
-        "alt": "Table of {n} consequences that the articles name.",
-        "caption": "Sanctions and counter-threats: what would follow from each side according to "
-        "the articles, on which condition, and how certain it was.",
-        "reported": "{kind}; reported by {by}",
-    },
-    "nl": {
-        "what": "Wat er zou volgen",
-        "certain": "Hoe zeker",
-        "who": "Van wie",
-        "west": "Van het Westen",
-        "russia": "Van Rusland",
-        "alt": "Tabel van {n} gevolgen die de artikelen noemen.",
-        "caption": "Sancties en tegendreigementen: wat er volgens de artikelen van elke partij te "
-        "verwachten was, onder welke voorwaarde, en hoe zeker het was.",
-        "reported": "{kind}; gemeld door {by}",
-    },
-}
 SIDES = ("west", "russia")
 
 
 def consequences_figure(language: str) -> TableFigure:
     """List what each side announced, the West's sanctions first."""
     announced = sorted(rows("consequences"), key=lambda row: SIDES.index(row["side"]))
-    words = WORDS[language]
+    words = languages.words("consequences", language)
     sources, titles = cited(announced, language)
     return TableFigure(
         headings=[words[name] for name in ("what", "certain", "who")],
@@ -81,7 +60,7 @@ def _grouped(announced: Sequence[Row], language: str) -> list[tuple[str, str, li
     for (side, condition), group in groupby(
         announced, key=lambda row: (row["side"], shown(row, "condition", language))
     ):
-        found.append(("" if side == told else WORDS[language][side], condition, list(group)))
+        found.append(("" if side == told else said(language, side), condition, list(group)))
         told = side
     return found
 
@@ -103,11 +82,11 @@ def _kind(row: Row, language: str) -> str:
     if not row["reported_by_id"]:
         return kind
     by = shown(by_id("actors")[row["reported_by_id"]], "name", language)
-    return WORDS[language]["reported"].format(kind=kind, by=by)
+    return said(language, "reported", kind=kind, by=by)
 
 
 def _alt(announced: Sequence[Row], language: str) -> str:
-    sentences = [WORDS[language]["alt"].format(n=len(announced))]
+    sentences = [said(language, "alt", n=len(announced))]
     for heading, condition, group in _grouped(announced, language):
         sentences += [f"{heading}."] if heading else []
         told = []

@@ -4,40 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from quizkit.figures.common import cited
-from quizkit.figures.palette import BLUE, CIRCLE, CROSS, DIAMOND, GREY, VERMILION
+from quizkit import languages
+from quizkit.figures.figure import cited
+from quizkit.figures.palette import BLUE, CIRCLE, CROSS, DIAMOND, GREY, VERMILION, Symbol
 from quizkit.figures.rows import Row, by_id, rows, shown
-from quizkit.figures.symbols import Symbol
 from quizkit.figures.table import Entry, Group, Part, TableFigure
 
 ANSWERS: Mapping[str, Symbol] = {
     "rejected": Symbol(VERMILION, CROSS),
     "open_to_talk": Symbol(BLUE, CIRCLE),
     "not_answered": Symbol(GREY, DIAMOND, filled=False),
-}
-WORDS: Mapping[str, Mapping[str, str]] = {
-    "en": {
-        "demand": "Demand",
-        "russia": "Demands of Russia",
-        "west": "Demands of the West",
-        "rejected": "Rejected",
-        "open_to_talk": "Open to talk",
-        "not_answered": "No answer reported",
-        "alt": "Table of {n} demands and the answers to them.",
-        "caption": "Demands and answers: what each side asked, and who is reported to have "
-        "answered in which way.",
-    },
-    "nl": {
-        "demand": "Eis",
-        "russia": "Eisen van Rusland",
-        "west": "Eisen van het Westen",
-        "rejected": "Afgewezen",
-        "open_to_talk": "Bespreekbaar",
-        "not_answered": "Geen antwoord gemeld",
-        "alt": "Tabel van {n} eisen en de antwoorden daarop.",
-        "caption": "Eisen en antwoorden: wat elke partij eiste, en wie volgens de bronnen welk "
-        "antwoord gaf.",
-    },
 }
 Answers = Mapping[tuple[str, str], Sequence[Row]]
 
@@ -51,7 +27,7 @@ def demands_figure(language: str) -> TableFigure:
     answers: dict[tuple[str, str], list[Row]] = {}
     for row in responses:
         answers.setdefault((row["demand_id"], row["answer"]), []).append(row)
-    words = WORDS[language]
+    words = languages.words("demands", language)
     sources, titles = cited([*rows("demands"), *responses], language)
     return TableFigure(
         headings=[words[name] for name in ("demand", *ANSWERS)],
@@ -84,7 +60,7 @@ def _who(row: Row, language: str) -> str:
 
 
 def _alt(demands: Mapping[str, Sequence[Row]], answers: Answers, language: str) -> str:
-    words = WORDS[language]
+    words = languages.words("demands", language)
     sentences = [words["alt"].format(n=sum(map(len, demands.values())))]
     for side, some in demands.items():
         sentences.append(f"{words[side]}:")

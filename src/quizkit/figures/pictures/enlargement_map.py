@@ -2,58 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import partial
 
-from quizkit.figures.common import made
-from quizkit.figures.figure import Figure
+from quizkit import languages
+from quizkit.figures.figure import Figure, made
 from quizkit.figures.map.alliance import FIRST, PALE, TURN, Alliance, alliance, digits
 from quizkit.figures.map.atlas import AMERICA, EUROPE, drawn_map
 from quizkit.figures.map.geography import Frame
 from quizkit.figures.palette import BLUE, GREY, TEXT, VERMILION
 from quizkit.figures.rows import Row, by_id
 from quizkit.figures.sheet import NARROW, WIDE, Sheet
-from quizkit.figures.wording import joined
+
+said = partial(languages.said, "enlargement_map")
 
 BORDERS: Row = {"source_ids": ("un-resolution-68-262", "natural-earth")}
-WORDS: Mapping[str, Mapping[str, str]] = {
-    "en": {
-        "founders": "{year}: {n} founders",
-        "round": "{year}: {n} more, {size} in all",
-        "other": "not a member",
-        "latest": "last to join ({year})",
-        "after": "Joined after {after}: {n}",
-        "until": "Joined in {after} or earlier: {n}",
-        "overseas": "Across the ocean, members from the start:",
-        "alt": "Map of Europe, Canada and the United States with NATO's {size} members in {year}.",
-        "caption": "NATO's members by the year in which they joined, of which the last two digits "
-        "stand on the map: {size} members in {year}.",
-        "marked": "Hatched: the {n} members that joined NATO after {after}.",
-        "demand": "The Russian demand is that NATO there go back to what it had in 1997; how "
-        "much that is, differs by source.",
-        "borders": "Borders are those of 2022, for earlier years too (in 1955 West Germany joined, "
-        "not yet the east). Crimea is drawn as part of Ukraine, as the United Nations General "
-        "Assembly holds in resolution 68/262.",
-    },
-    "nl": {
-        "founders": "{year}: {n} oprichters",
-        "round": "{year}: {n} erbij, {size} in totaal",
-        "other": "geen lid",
-        "latest": "het laatst lid geworden ({year})",
-        "after": "Lid geworden na {after}: {n}",
-        "until": "Lid sinds {after} of eerder: {n}",
-        "overseas": "Aan de overkant van de oceaan, lid vanaf het begin:",
-        "alt": "Kaart van Europa, Canada en de Verenigde Staten met de {size} NAVO-leden in "
-        "{year}.",
-        "caption": "De NAVO-leden naar het jaar waarin ze lid werden, waarvan de laatste twee "
-        "cijfers op de kaart staan: {size} leden in {year}.",
-        "marked": "Gearceerd: de {n} leden die na {after} bij de NAVO kwamen.",
-        "demand": "Rusland eist dat de NAVO daar teruggaat naar wat ze er in 1997 had; "
-        "hoeveel dat is, verschilt per bron.",
-        "borders": "De grenzen zijn die van 2022, ook voor eerdere jaren (in 1955 werd "
-        "West-Duitsland lid, het oosten nog niet). De Krim is getekend als deel van Oekraïne, "
-        "volgens resolutie 68/262 van de Algemene Vergadering van de Verenigde Naties.",
-    },
-}
 NAMES = frozenset({"iso-3166-1", "state-council-baltic-1991"})  # sources of what isn't drawn
 SOUTH, NORTH = -1920.0, 2190.0  # kilometres from the middle of the map
 # The legend's columns below the wide map, as (x, width): of the marked map and of the rounds.
@@ -71,7 +34,7 @@ def enlargement_figure(language: str, year: int | None = None, after: int | None
         wide=wide_map(nato),
         narrow=narrow_map(nato),
         alt_text=alt_text(nato),
-        caption=f"{_caption(nato)} {WORDS[language]['borders']}",
+        caption=f"{_caption(nato)} {said(language, 'borders')}",
         drawn_from=drawn_from,
         left_out=NAMES,
         language=language,
@@ -110,8 +73,8 @@ def narrow_map(nato: Alliance) -> Sheet:
     y = detail.y + detail.height + 10
     _america(sheet, nato, 0, y, 112)
     overseas = [row for row in nato.members if row["iso_numeric"] in ("124", "840")]
-    said = f"{WORDS[nato.language]['overseas']} {', '.join(nato.names(overseas))}."
-    sheet.lettering(122, y + 20, said, width=NARROW - 122)
+    told = f"{said(nato.language, 'overseas')} {', '.join(nato.names(overseas))}."
+    sheet.lettering(122, y + 20, told, width=NARROW - 122)
     y += 122
     for entries in _columns(nato):
         for entry in entries:
@@ -129,7 +92,7 @@ Entry = tuple[str, float, str, str, Sequence[Row]]  # colour, tint, in the sampl
 
 def _columns(nato: Alliance) -> list[list[Entry]]:
     """Return what the legend says, in columns: rounds, or the two groups of the marked map."""
-    words = WORDS[nato.language]
+    words = languages.words("enlargement_map", nato.language)
     other: Entry = (GREY, PALE, "", words["other"], ())
     if nato.after is not None:
         return [[_group(nato, later=False)], [_group(nato, later=True)], [other]]
@@ -143,15 +106,15 @@ def _round(nato: Alliance, year: int) -> Entry:
     some = nato.rounds[year]
     size = sum(len(group) for when, group in nato.rounds.items() if when <= year)
     form = "founders" if year == FIRST else "round"
-    said = WORDS[nato.language][form].format(year=year, n=len(some), size=size)
-    return nato.colour(year), nato.tint(year), digits(year), said, some
+    told = said(nato.language, form, year=year, n=len(some), size=size)
+    return nato.colour(year), nato.tint(year), digits(year), told, some
 
 
 def _group(nato: Alliance, *, later: bool) -> Entry:
     some = [row for row in nato.present if nato.later(row) == later]
     form, colour = ("after", VERMILION) if later else ("until", BLUE)
-    said = WORDS[nato.language][form].format(after=nato.after, n=len(some))
-    return colour, nato.tint(FIRST), "", said, some
+    told = said(nato.language, form, after=nato.after, n=len(some))
+    return colour, nato.tint(FIRST), "", told, some
 
 
 def _entry(sheet: Sheet, nato: Alliance, entry: Entry, x: float, y: float, width: float) -> float:
@@ -184,20 +147,20 @@ def _slant(
 
 def alt_text(nato: Alliance) -> str:
     """Return what the map shows."""
-    words = WORDS[nato.language]
-    said = [words["alt"].format(size=nato.size, year=nato.year)]
+    words = languages.words("enlargement_map", nato.language)
+    told = [words["alt"].format(size=nato.size, year=nato.year)]
     for entries in _columns(nato):
         for _, _, _, heading, some in entries:
             if some and set(map(id, some)) & set(map(id, nato.present)):
-                said.append(f"{heading}: {joined(nato.names(some), language=nato.language)}.")
-    return " ".join(said)
+                told.append(f"{heading}: {languages.joined(nato.names(some), nato.language)}.")
+    return " ".join(told)
 
 
 def _caption(nato: Alliance) -> str:
-    words = WORDS[nato.language]
-    said = words["caption"].format(size=nato.size, year=nato.year)
+    words = languages.words("enlargement_map", nato.language)
+    told = words["caption"].format(size=nato.size, year=nato.year)
     if nato.after is None:
-        return said
+        return told
     n = sum(nato.later(row) for row in nato.present)
     marked = words["marked"].format(n=n, after=nato.after)
-    return f"{said} {marked}" + (f" {words['demand']}" if nato.after == TURN else "")
+    return f"{told} {marked}" + (f" {words['demand']}" if nato.after == TURN else "")

@@ -2,44 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from quizkit.figures.common import cited
+from quizkit import languages
+from quizkit.figures.figure import cited
 from quizkit.figures.live import LiveFigure
 from quizkit.figures.pictures.demands import ANSWERS
-from quizkit.figures.rows import Row, actor, by_id, rows, shown, word
+from quizkit.figures.rows import Row, actor, by_id, capitalised, rows, shown, word
 from quizkit.figures.table import Entry, Group, Part, TableFigure
-from quizkit.figures.wording import capitalised
 
-WORDS: Mapping[str, Mapping[str, str]] = {
-    "en": {
-        "demand": "Demand",
-        "by": "Demanded by",
-        "answer": "Answer",
-        "who": "Answered by",
-        "caption": "Every demand with the answers to it that the articles report.",
-        "side": "Demands of",
-        "actor": "By or answered by",
-        "all": "all",
-        "reset": "Show all",
-        "said": "{n} of {total} answers shown, to {demands} demands.",
-        "none": "No answer fits all three choices: change one, or show all.",
-    },
-    "nl": {
-        "demand": "Eis",
-        "by": "Geëist door",
-        "answer": "Antwoord",
-        "who": "Beantwoord door",
-        "caption": "Elke eis met de antwoorden erop die de artikelen melden.",
-        "side": "Eisen van",
-        "actor": "Geëist of beantwoord door",
-        "all": "alle",
-        "reset": "Toon alles",
-        "said": "{n} van {total} antwoorden getoond, op {demands} eisen.",
-        "none": "Geen antwoord past bij alle drie de keuzes: verander er een, of toon alles.",
-    },
-}
 Choice = dict[str, Any]  # a filter: the key of the rows, its label, and its options
 
 
@@ -47,7 +19,7 @@ def demand_explorer(language: str) -> LiveFigure:
     """List every demand with its answers, and the filters."""
     demands, responses = by_id("demands"), rows("responses")
     pairs = [(demands[row["demand_id"]], row) for row in responses]
-    words = WORDS[language]
+    words = languages.words("explorer", language)
     sources, titles = cited([*demands.values(), *responses], language)
     entries = [_entry(demand, response, language) for demand, response in pairs]
     table = TableFigure(
@@ -92,7 +64,7 @@ def _filters(pairs: Sequence[tuple[Row, Row]], language: str) -> list[Choice]:
     present = {row["actor_id"] for pair in pairs for row in pair}
     who = {name: shown(row, "name", language) for name, row in actors.items() if name in present}
     answers = dict.fromkeys(str(response["answer"]) for _, response in pairs)
-    words = WORDS[language]
+    words = languages.words("explorer", language)
     options = {
         "side": {code: word("demands", "side", code, language) for code in sides},
         "actor": who,

@@ -4,49 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from quizkit import languages
 from quizkit.errors import UnknownName
-from quizkit.figures.common import made
-from quizkit.figures.figure import Figure
+from quizkit.figures.figure import Figure, made
 from quizkit.figures.palette import BLUE, CIRCLE, GREY, SQUARE
-from quizkit.figures.rows import COORDINATES, Row, by_id, day, rows, shown
+from quizkit.figures.rows import (
+    COORDINATES,
+    Row,
+    by_id,
+    capitalised,
+    day,
+    rows,
+    shown,
+)
 from quizkit.figures.sheet import NARROW, WIDE, Sheet
-from quizkit.figures.wording import capitalised, day_in_words, joined
 
-WORDS: Mapping[str, Mapping[str, str]] = {
-    "en": {
-        "party": "party",
-        "leader": "leads",
-        "delegation": "delegate",
-        "member": "member",
-        "organiser": "organiser",
-        "host": "host",
-        "guest": "guest",
-        "president": "president",
-        "states": "state or organisation",
-        "people": "person",
-        "alt": "Table of who took part in which of {n} meetings.",
-        "caption": "Who met whom: the meetings by date, with who took part in each and the part "
-        "they had.",
-        "focus": "Shaded: {name}, {when}.",
-    },
-    "nl": {
-        "party": "partij",
-        "leader": "leidt",
-        "delegation": "delegatie",
-        "member": "lid",
-        "organiser": "organisator",
-        "host": "gastheer",
-        "guest": "gast",
-        "president": "president",
-        "states": "staat of organisatie",
-        "people": "persoon",
-        "alt": "Tabel van wie aan welke van {n} ontmoetingen deelnam.",
-        "caption": "Wie ontmoette wie: de ontmoetingen op datum, wie er meededen en in welke rol.",
-        "focus": "Gekleurd: {name}, {when}.",
-    },
-}
+said = partial(languages.said, "meetings")
+
 LABELS = 124.0  # width of the names before the columns
 ROW = 28.0  # height of a row
 INDENT = 14.0  # of people below their state or organisation
@@ -68,7 +45,7 @@ class Attendance:
 
     def role(self, meeting: Row, actor: Row) -> str:
         """Return what part an actor had in a meeting."""
-        return WORDS[self.language][self.roles[meeting["id"], actor["id"]]]
+        return languages.words("meetings", self.language)[self.roles[meeting["id"], actor["id"]]]
 
     def colour(self, meeting: Row) -> str:
         """Return the colour of a meeting: grey beside the one in focus."""
@@ -81,7 +58,7 @@ class Attendance:
     def when(self, meeting: Row, *, weekday: bool = False) -> str:
         """Say the date of a meeting."""
         precision = meeting["date_precision"]
-        return day_in_words(day(meeting), precision, language=self.language, weekday=weekday)
+        return languages.day_in_words(day(meeting), precision, self.language, weekday=weekday)
 
 
 def meetings_figure(language: str, meeting: str | None = None) -> Figure:
@@ -96,10 +73,10 @@ def meetings_figure(language: str, meeting: str | None = None) -> Figure:
         focus=None if focus is None else focus["id"],
         language=language,
     )
-    caption = WORDS[language]["caption"]
+    caption = said(language, "caption")
     if focus is not None:
         named = {"name": seated.text(focus), "when": seated.when(focus, weekday=True)}
-        caption += " " + WORDS[language]["focus"].format(**named)
+        caption += " " + said(language, "focus", **named)
     return made(
         wide=_wide(seated),
         narrow=_narrow(seated),
@@ -189,7 +166,7 @@ def _symbol(sheet: Sheet, seated: Attendance, meeting: Row, actor: Row, x: float
 
 
 def _legend(sheet: Sheet, seated: Attendance, x: float, y: float) -> None:
-    words = WORDS[seated.language]
+    words = languages.words("meetings", seated.language)
     sheet.point(x + 8, y + 9, colour=GREY, shape=SQUARE)
     sheet.lettering(x + 19, y, words["states"], size=12, faint=True)
     sheet.point(x + 168, y + 9, colour=GREY, shape=CIRCLE)
@@ -217,10 +194,10 @@ def _narrow(seated: Attendance) -> Sheet:
 
 
 def _alt(seated: Attendance) -> str:
-    sentences = [WORDS[seated.language]["alt"].format(n=len(seated.meetings))]
+    sentences = [said(seated.language, "alt", n=len(seated.meetings))]
     for meeting in seated.meetings:
         place = ", ".join(filter(None, (seated.when(meeting), seated.text(meeting, "city"))))
         who = [f"{seated.text(a)} ({seated.role(meeting, a)})" for a in seated.at(meeting)]
-        told = joined(who, language=seated.language)
+        told = languages.joined(who, seated.language)
         sentences.append(f"{seated.text(meeting)}, {place}: {told}.")
     return " ".join(sentences)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import groupby
 
-from quizkit.figures.common import cited
+from quizkit import languages
+from quizkit.figures.figure import cited
 from quizkit.figures.palette import (
     BLUE,
     CIRCLE,
@@ -17,11 +19,12 @@ from quizkit.figures.palette import (
     SQUARE,
     TRIANGLE,
     VERMILION,
+    Symbol,
 )
-from quizkit.figures.rows import Row, actor, rows, shown, word
-from quizkit.figures.symbols import Symbol
+from quizkit.figures.rows import Row, actor, capitalised, rows, shown, word
 from quizkit.figures.table import Entry, Group, Part, TableFigure
-from quizkit.figures.wording import capitalised
+
+said = partial(languages.said, "outlooks")
 
 OUTLOOKS: Mapping[str, Symbol] = {
     "hopeful": Symbol(GREEN, TRIANGLE),
@@ -36,30 +39,6 @@ VERDICTS: Mapping[str, Symbol] = {
     "not_tested": Symbol(GREY, SQUARE, filled=False),
     "cannot_tell": Symbol(GREY, DIAMOND, filled=False),
 }
-WORDS: Mapping[str, Mapping[str, str]] = {
-    "en": {
-        "alt": "Table of {n} expectations of the week of 10 to 13 January 2022.",
-        "caption": "What was expected of the week: {n} expectations from the articles, from "
-        "hopeful to gloomy, and whose they were.",
-        "outcome": "What was expected of the week, and what came: {n} expectations from the "
-        "articles against what public documents tell of the months after. This is later "
-        "knowledge: nobody had it that week.",
-        "expected": "Expected in January 2022",
-        "came": "What came",
-        "told": "As the articles tell it",
-    },
-    "nl": {
-        "alt": "Tabel van {n} verwachtingen van de week van 10 tot en met 13 januari 2022.",
-        "caption": "Wat er van de week werd verwacht: {n} verwachtingen uit de artikelen, van "
-        "hoopvol tot somber, en van wie ze waren.",
-        "outcome": "Wat er van de week werd verwacht en wat er kwam: {n} verwachtingen uit de "
-        "artikelen naast wat openbare documenten over de maanden erna vertellen. Dit is kennis "
-        "van later: die had in die week nog niemand.",
-        "expected": "Verwacht in januari 2022",
-        "came": "Wat er kwam",
-        "told": "Zoals de artikelen het vertellen",
-    },
-}
 Outcomes = Mapping[str, Row]  # by the expectation; none where they aren't asked for
 
 
@@ -68,7 +47,7 @@ def outlooks_figure(language: str, *, outcome: bool = False) -> TableFigure:
     order = list(OUTLOOKS)
     expected = sorted(rows("expectations"), key=lambda row: order.index(row["outlook"]))
     known = {row["expectation_id"]: row for row in rows("outcomes")} if outcome else {}
-    words = WORDS[language]
+    words = languages.words("outlooks", language)
     sources, titles = cited([*expected, *known.values()], language)
     return TableFigure(
         headings=(words["expected"], words["came" if outcome else "told"]),
@@ -87,8 +66,8 @@ def outlooks_figure(language: str, *, outcome: bool = False) -> TableFigure:
 
 
 def _heading(outlook: str, language: str) -> Part:
-    said = capitalised(word("expectations", "outlook", outlook, language))
-    return Part(said, symbol=OUTLOOKS[outlook])
+    name = capitalised(word("expectations", "outlook", outlook, language))
+    return Part(name, symbol=OUTLOOKS[outlook])
 
 
 def _entry(row: Row, known: Outcomes, language: str) -> Entry:
@@ -101,15 +80,15 @@ def _entry(row: Row, known: Outcomes, language: str) -> Entry:
 
 
 def _alt(expected: Sequence[Row], known: Outcomes, language: str) -> str:
-    sentences = [WORDS[language]["alt"].format(n=len(expected))]
+    sentences = [said(language, "alt", n=len(expected))]
     for outlook, group in groupby(expected, key=lambda row: str(row["outlook"])):
         sentences.append(f"{capitalised(word('expectations', 'outlook', outlook, language))}:")
         for row in group:
-            said = f"{shown(row, 'label', language)} ({actor(row, language)})"
+            whose = f"{shown(row, 'label', language)} ({actor(row, language)})"
             text = shown(row, "text", language)
             if row["id"] in known:
                 came = known[row["id"]]
                 verdict = word("outcomes", "verdict", came["verdict"], language)
                 text = f"{verdict}. {shown(came, 'text', language)}"
-            sentences.append(f"{said}: {text}")
+            sentences.append(f"{whose}: {text}")
     return " ".join(sentences)

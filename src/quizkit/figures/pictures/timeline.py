@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
 
-from quizkit.figures.common import made
-from quizkit.figures.figure import Figure
-from quizkit.figures.label_spacing import spread
+from quizkit import languages
+from quizkit.figures.figure import Figure, made
 from quizkit.figures.lettering import length
 from quizkit.figures.palette import (
     BLUE,
@@ -24,7 +24,6 @@ from quizkit.figures.palette import (
 )
 from quizkit.figures.rows import Row, day, rows, shown
 from quizkit.figures.sheet import LEAD, NARROW, SIZE, WIDE, Sheet
-from quizkit.figures.wording import day_in_words
 
 THEMES: Mapping[str, tuple[str, str]] = {
     "nato": (BLUE, SQUARE),
@@ -32,30 +31,6 @@ THEMES: Mapping[str, tuple[str, str]] = {
     "russia_west": (VERMILION, DIAMOND),
     "ukraine": (PURPLE, TRIANGLE),
     "arms_control": (GREY, STAR),
-}
-WORDS: Mapping[str, Mapping[str, str]] = {
-    "en": {
-        "nato": "NATO",
-        "security_order": "European security",
-        "russia_west": "Russia and the West",
-        "ukraine": "Ukraine",
-        "arms_control": "Arms control",
-        "alt": "Timeline of {n} events from {first} to {last}.",
-        "caption": "What came before: {n} events from {first} to {last}. Each symbol stands at "
-        "its date on the line and again at its name; where it is open, only the month, season "
-        "or year is known.",
-    },
-    "nl": {
-        "nato": "NAVO",
-        "security_order": "Europese veiligheid",
-        "russia_west": "Rusland en het Westen",
-        "ukraine": "Oekraïne",
-        "arms_control": "Wapenbeheersing",
-        "alt": "Tijdlijn van {n} gebeurtenissen van {first} tot {last}.",
-        "caption": "Wat eraan voorafging: {n} gebeurtenissen van {first} tot {last}. Elk teken "
-        "staat bij zijn datum op de lijn en nog eens bij zijn naam; is het open, dan is alleen de "
-        "maand, het seizoen of het jaar bekend.",
-    },
 }
 LENGTHS = {"day": 1, "month": 30, "season": 91, "year": 365}  # days
 MIDDLE = SIZE * LEAD / 2 + 1  # from the top of a line to the middle of its letters
@@ -83,7 +58,7 @@ SLIM = Layout(width=NARROW, axis=34, lane=43, step=7, label=94, name=None, lengt
 def timeline_figure(language: str) -> Figure:
     """Draw the events in the order of their dates."""
     events = sorted(rows("events"), key=lambda row: (_years(row), row["id"]))
-    words = WORDS[language]
+    words = languages.words("timeline", language)
     span = {"n": len(events), "first": day(events[0]).year, "last": day(events[-1]).year}
     told = " ".join(f"{_when(row, language)}: {shown(row, 'name', language)}." for row in events)
     return made(
@@ -128,7 +103,7 @@ def _columns(events: Sequence[Row], places: Sequence[float], layout: Layout) -> 
 
 def _legend(sheet: Sheet, language: str) -> float:
     """Return what the symbols mean, in as many lines as it takes; give the y below."""
-    x, y, words = 8.0, 0.0, WORDS[language]
+    x, y, words = 8.0, 0.0, languages.words("timeline", language)
     for theme, (colour, shape) in THEMES.items():
         room = 36 + length(words[theme], size=SIZE)
         if x + room - 22 > sheet.width:
@@ -171,10 +146,32 @@ def _label(sheet: Sheet, row: Row, y: float, language: str, layout: Layout) -> f
 
 
 def _when(row: Row, language: str) -> str:
-    return day_in_words(day(row), row["date_precision"], language=language)
+    return languages.day_in_words(day(row), row["date_precision"], language)
 
 
 def _years(row: Row) -> float:
     """Return the middle of the period that is known, as a year with its fraction."""
     middle = day(row) + timedelta(days=LENGTHS[row["date_precision"]] / 2)
     return middle.year + (middle - date(middle.year, 1, 1)) / timedelta(days=366)
+
+
+def spread(wanted: Sequence[float], heights: Sequence[float], *, top: float = 0) -> list[float]:
+    """Return each label its place, near the wanted one and below the label before it.
+
+    The places are those with the least squared movement: labels that meet are gathered in a
+    block around the mean of what they want.
+
+    >>> spread([0, 5, 50], [10, 10, 10], top=-10)
+    [-2.5, 7.5, 50]
+    """
+    before = [0.0, *accumulate(heights)][: len(heights)]
+    blocks: list[tuple[float, int]] = []  # (mean of what its labels want, how many they are)
+    for place, offset in zip(wanted, before, strict=True):
+        mean, count = place - offset, 1
+        while blocks and blocks[-1][0] > mean:
+            other, others = blocks.pop()
+            mean = (mean * count + other * others) / (count + others)
+            count += others
+        blocks.append((mean, count))
+    starts = [max(mean, top) for mean, count in blocks for _ in range(count)]
+    return [start + offset for start, offset in zip(starts, before, strict=True)]

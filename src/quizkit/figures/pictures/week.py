@@ -4,42 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from functools import partial
 from itertools import groupby
 
-from quizkit.figures.common import cited
-from quizkit.figures.rows import COORDINATES, Row, day, rows, shown
+from quizkit import languages
+from quizkit.figures.figure import cited
+from quizkit.figures.rows import (
+    COORDINATES,
+    Row,
+    capitalised,
+    day,
+    rows,
+    shown,
+)
 from quizkit.figures.table import Entry, Group, Part, TableFigure
-from quizkit.figures.wording import WEEKDAYS, capitalised, day_in_words
 
-WORDS: Mapping[str, Mapping[str, str]] = {
-    "en": {
-        "alt": "Timeline of the week from {first} to {last}.",
-        "none": "no talks on the programme",
-        "side": "Beside the talks",
-        "city": "City",
-        "meeting": "Meeting",
-        "format": "Who meets",
-        "caption": "The week at a glance: three rounds of talks in three cities, and the meeting "
-        "beside them.",
-    },
-    "nl": {
-        "alt": "Tijdlijn van de week van {first} tot en met {last}.",
-        "none": "geen overleg op het programma",
-        "side": "Naast het overleg",
-        "city": "Stad",
-        "meeting": "Ontmoeting",
-        "format": "Wie er bijeenkomen",
-        "caption": "De week in één oogopslag: drie gespreksrondes in drie steden, en de ontmoeting "
-        "daarnaast.",
-    },
-}
+said = partial(languages.said, "week")
 
 
 def week_figure(language: str) -> TableFigure:
     """List the meetings of the week, from its first day to its last."""
     meetings = [row for row in rows("meetings") if row["part"] in ("main", "side")]
     days = _days(meetings)
-    words = WORDS[language]
+    words = languages.words("week", language)
     sources, titles = cited(meetings, language, left_out=COORDINATES)
     return TableFigure(
         headings=[words[name] for name in ("city", "meeting", "format")],
@@ -65,15 +52,15 @@ def _days(meetings: Sequence[Row]) -> dict[date, list[Row]]:
 
 def _group(each: date, meetings: Sequence[Row], language: str) -> Group:
     heading = Part(
-        capitalised(WEEKDAYS[language][each.weekday()]),
-        day_in_words(each, "day", language=language),
+        capitalised(languages.weekday_in_words(each, language)),
+        languages.day_in_words(each, "day", language),
     )
-    none = Entry([[Part(text=capitalised(WORDS[language]["none"]))]])
+    none = Entry([[Part(text=capitalised(said(language, "none")))]])
     return Group([_entry(meeting, language) for meeting in meetings] or [none], heading)
 
 
 def _entry(meeting: Row, language: str) -> Entry:
-    side = "" if meeting["part"] == "main" else WORDS[language]["side"]
+    side = "" if meeting["part"] == "main" else said(language, "side")
     where = "; ".join(filter(None, [shown(meeting, "venue", language), side]))
     return Entry(
         cells=[
@@ -89,13 +76,13 @@ def _sentence(meeting: Row, language: str) -> str:
     where = [shown(meeting, part, language) for part in ("venue", "city")]
     place = ", ".join(part for part in where if part)
     text = f"{shown(meeting, 'name', language)} ({place}): {shown(meeting, 'format', language)}"
-    return text if meeting["part"] == "main" else f"{WORDS[language]['side']}: {text}"
+    return text if meeting["part"] == "main" else f"{said(language, 'side')}: {text}"
 
 
 def _alt(days: Mapping[date, list[Row]], language: str) -> str:
-    said = [day_in_words(each, "day", language=language, weekday=True) for each in days]
-    sentences = [WORDS[language]["alt"].format(first=said[0], last=said[-1])]
-    for heading, meetings in zip(said, days.values(), strict=True):
+    names = [languages.day_in_words(each, "day", language, weekday=True) for each in days]
+    sentences = [said(language, "alt", first=names[0], last=names[-1])]
+    for heading, meetings in zip(names, days.values(), strict=True):
         told = "; ".join(_sentence(meeting, language) for meeting in meetings)
-        sentences.append(f"{capitalised(heading)}: {told or WORDS[language]['none']}.")
+        sentences.append(f"{capitalised(heading)}: {told or said(language, 'none')}.")
     return " ".join(sentences)

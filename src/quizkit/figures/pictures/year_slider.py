@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
-from quizkit.figures.animation import stages
+from quizkit import languages
 from quizkit.figures.live import LiveFigure
 from quizkit.figures.map.alliance import FIRST, LAST, Alliance, alliance
 from quizkit.figures.pictures.enlargement_map import (
@@ -15,24 +17,11 @@ from quizkit.figures.pictures.enlargement_map import (
     wide_map,
 )
 from quizkit.figures.sheet import Sheet
-from quizkit.figures.wording import joined
 
-WORDS = {
-    "en": {
-        "year": "Year",
-        "before": "Previous round",
-        "after": "Next round",
-        "said": "{size} members. In {year} joined: {names}.",
-        "founded": "{size} members. The founders in {year}: {names}.",
-    },
-    "nl": {
-        "year": "Jaar",
-        "before": "Vorige ronde",
-        "after": "Volgende ronde",
-        "said": "{size} leden. In {year} kwamen erbij: {names}.",
-        "founded": "{size} leden. De oprichters in {year}: {names}.",
-    },
-}
+said = partial(languages.said, "year_slider")
+
+Slot = tuple[str, int, str]  # kind of element, which of its kind in the picture, attribute
+TEXT = ""  # stands for an element's text, where a slot has an attribute
 
 
 def sliding_map(language: str) -> LiveFigure:
@@ -43,7 +32,7 @@ def sliding_map(language: str) -> LiveFigure:
         "first": FIRST,
         "last": LAST,
         "year": LAST,
-        "words": {name: WORDS[language][name] for name in ("year", "before", "after")},
+        "words": {name: said(language, name) for name in ("year", "before", "after")},
         "stages": [{"from": year, "said": _said(nato)} for year, nato in states.items()],
         "pictures": [_picture(states, "wide", wide_map), _picture(states, "narrow", narrow_map)],
     }
@@ -61,5 +50,37 @@ def _picture(
 
 def _said(nato: Alliance) -> str:
     form = "founded" if nato.year == FIRST else "said"
-    names = joined(nato.names(nato.rounds[nato.year]), language=nato.language)
-    return WORDS[nato.language][form].format(size=nato.size, year=nato.year, names=names)
+    names = languages.joined(nato.names(nato.rounds[nato.year]), nato.language)
+    return said(nato.language, form, size=nato.size, year=nato.year, names=names)
+
+
+def stages(sheets: Mapping[int, Sheet]) -> dict[str, Any]:
+    """Return the places in the picture that change, and what they are at each stage.
+
+    Sheets of one make have the same shapes and the same lines of lettering, in the same order, so
+    that one picture and these few values are all stages. ``slots`` says where, ``values`` what.
+
+    >>> one, two = Sheet(width=9), Sheet(width=9)
+    >>> _ = one.lettering(0, 0, "before"), two.lettering(0, 0, "after")
+    >>> stages({1: one, 2: two})["slots"]
+    [('text', 0, 'textLength'), ('text', 0, '')]
+    """
+    looks = {stage: list(_looks(sheet)) for stage, sheet in sheets.items()}
+    rows = list(zip(*looks.values(), strict=True))
+    moving = [n for n, row in enumerate(rows) if len({value for _, value in row}) > 1]
+    return {
+        "slots": [rows[n][0][0] for n in moving],
+        "values": {stage: [look[n][1] for n in moving] for stage, look in looks.items()},
+    }
+
+
+def _looks(sheet: Sheet) -> Iterator[tuple[Slot, str]]:
+    """Yield every attribute and all lettering, in the order of the picture."""
+    numbers: Counter[str] = Counter()
+    for mark in sheet.marks():
+        number = numbers[mark.tag]
+        numbers[mark.tag] += 1
+        for name, value in mark.attributes().items():
+            yield (mark.tag, number, name), value
+        if mark.tag == "text":
+            yield (mark.tag, number, TEXT), mark.says

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from quizkit.notebooks.cell_code import parsed
+from quizkit.notebooks import parsed
 
 # matplotlib looks through the fonts of the system when it first draws, and warns if that takes
 # long. Not all that leads to it is an import: pandas and sympy load it late, %matplotlib loads it.

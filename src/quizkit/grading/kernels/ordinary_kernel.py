@@ -20,8 +20,8 @@ from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpecManager, NoS
 
 from quizkit.errors import SandboxError
 from quizkit.grading.kernels import shell_settings
-from quizkit.grading.sandbox.contained_manager import ContainedKernelManager
 from quizkit.grading.sandbox.messages import Work
+from quizkit.grading.sandbox.provisioner import ContainedKernelManager
 from quizkit.grading.sandbox.sight import Sight
 
 KNOWN_AS = {"python": NATIVE_KERNEL_NAME}  # as jupyter_client's KernelManager has it

@@ -18,6 +18,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from quizkit.errors import CourseError
+from quizkit.files import write_whole
 from quizkit.grading.report import Result
 
 PLACE = Path(".quizkit")
@@ -99,10 +100,8 @@ class Journal:
         """Write an entry: whole, or not at all."""
         path = self._path(entry.result.student)
         plain = {"key": entry.key, "standing": entry.standing, "result": entry.result.plain()}
-        unfinished = path.with_name(f"{path.name}.new")
         with _told(path):
-            unfinished.write_text(json.dumps(plain), encoding="utf-8")
-            unfinished.replace(path)
+            write_whole(path, json.dumps(plain).encode())
 
     def solution(self, key: str) -> tuple[str, ...] | None:
         """Return what the solution with this key was found not to earn; None if it never ran."""

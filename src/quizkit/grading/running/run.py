@@ -20,7 +20,7 @@ from quizkit.errors import SandboxError
 from quizkit.grading.kernels.ordinary_kernel import OrdinaryKernel, can_be_forked
 from quizkit.grading.kernels.warm_client import ORDINARY, Control, WarmParent
 from quizkit.grading.kernels.wired_kernel import WarmKernel
-from quizkit.grading.running import canaries, decoys
+from quizkit.grading.running import canaries
 from quizkit.grading.running.schema_checks import outputs_unchecked
 from quizkit.grading.sandbox.messages import CellRun, Ending, Outcome, Work
 from quizkit.grading.sandbox.sight import NOTHING_MORE, Sight
@@ -212,7 +212,7 @@ class Run(Execute):  # type: ignore[misc]  # nbgrader has no types
 
     async def _make_ready(self, cell: Any, *, counts: bool) -> None:
         """Have a test's number shown as it is; note where the notebook shows numbers otherwise."""
-        plainly = counts and decoys.results_expected(cell.source) != 0
+        plainly = counts and canaries.results_expected(cell.source) != 0
         if plainly and not self._note:
             await self._kernel.show_numbers(plainly=False)
             if not await self._caught(canaries.numbers_shown(self._chance)):
@@ -221,21 +221,21 @@ class Run(Execute):  # type: ignore[misc]  # nbgrader has no types
 
     async def _doubt(self, cell: Any) -> str:
         """Return what speaks against a test that has just been run: a clause, or nothing."""
-        claim = decoys.assertion(cell.source, self._chance) or canaries.assertion(self._chance)
+        claim = canaries.assertion_in(cell.source, self._chance) or canaries.assertion(self._chance)
         if not await self._caught(claim):
             return PASSED
         if _failed(cell):  # it has no points
             return SHOWN if _results(cell) else ""
         shown = [str(result.data.get("text/plain", "")) for result in _results(cell)]
-        numbers = decoys.values(cell.source, shown[0] if shown else "", self._chance)
+        numbers = canaries.values(cell.source, shown[0] if shown else "", self._chance)
         if shown and not numbers:  # it cannot be imitated
             numbers = [canaries.number(self._chance)]
         if not all([await self._caught(number) for number in numbers]):
             return BENT
-        most = decoys.results_expected(cell.source)
+        most = canaries.results_expected(cell.source)
         if most is not None and len(shown) > most:
             return SHOWN
-        for name in decoys.built_ins(cell.source):
+        for name in canaries.built_ins(cell.source):
             if not await self._is_fine(name, cell.source, shown):
                 return RENAMED.format(name)
         return ""
@@ -247,7 +247,7 @@ class Run(Execute):  # type: ignore[misc]  # nbgrader has no types
                 reply, _, _ = await self._asked(f"assert {truth}")
             # Any other error than this one says only that it is something else than Python's own.
             if reply.get("ename") == "AssertionError":
-                return await self._caught(decoys.without(source, name, truth, shown))
+                return await self._caught(canaries.without(source, name, truth, shown))
         return True
 
     async def _caught(self, canary: canaries.Canary) -> bool:

@@ -16,8 +16,7 @@ from quizkit.course import teacher_log
 from quizkit.course.restoring.step import course_directory
 from quizkit.errors import SandboxError
 from quizkit.grading.sandbox import bubblewrap
-from quizkit.grading.sandbox.contained_manager import ContainedKernelManager
-from quizkit.grading.sandbox.provisioner import SandboxProvisioner
+from quizkit.grading.sandbox.provisioner import ContainedKernelManager, SandboxProvisioner
 from quizkit.grading.submission.execute_step import sight_in
 
 WAY_ROUND = "add --no-sandbox", "write c.SandboxProvisioner.sandbox = False in nbgrader_config.py"

@@ -21,7 +21,7 @@ from unicodedata import category
 from nbgrader import utils
 
 from quizkit.course.restoring.special_files import STOOD_FOR
-from quizkit.errors import QuizkitError
+from quizkit.errors import QuizkitError, printable
 from quizkit.grading.program_folders import is_passed_over
 from quizkit.grading.submission.notebook_file import NoNotebook, content_of
 
@@ -136,7 +136,7 @@ def shown(name: str) -> str:
     >>> shown("a\x1b[2Jb")
     'a\\x1b[2Jb'
     """
-    plain = "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in name)
+    plain = printable(name, lambda letter: ascii(letter)[1:-1])
     return plain if len(plain) <= LONGEST_NAME else f"{plain[:LONGEST_NAME]}…"
 
 

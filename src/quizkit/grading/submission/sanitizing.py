@@ -25,6 +25,7 @@ from typing import Any
 from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from quizkit import languages
 from quizkit.course.quiz_cells import language_of
 from quizkit.course.review import Review
 from quizkit.grading.submission.clean_html import (
@@ -46,10 +47,6 @@ SECONDS = 10.0  # of rendering a notebook's texts
 PICTURES = ("image/png", "image/jpeg")
 ATTACHED = (*PICTURES, "image/gif", "image/webp")
 LONGEST_PLAIN, LONGEST_NAME, MOST_NAMED = 2_000, 60, 5  # characters, characters, kinds
-NOT_SHOWN = {
-    "en": "Not shown here: {}. To see it, run the notebook that was handed in.",
-    "nl": "Hier niet te zien: {}. Wie het wil zien, voert het ingeleverde notebook uit.",
-}
 NAMES = {  # of what has a longer one
     "application/vnd.jupyter.widget-view+json": "widget",
     "application/javascript": "JavaScript",
@@ -158,7 +155,7 @@ def _fits(text: Any) -> bool:
 def _tell(data: Any, gone: Sequence[str], language: str) -> None:
     """Leave a line in the place of what is not shown, below what is left of the output."""
     words = dict.fromkeys(NAMES.get(kind, kind)[:LONGEST_NAME] for kind in gone[:MOST_NAMED])
-    said = NOT_SHOWN[language].format(", ".join(words))
+    said = languages.said("sanitizing", language, "not_shown", kinds=", ".join(words))
     shown = data.get("text/html")
     if not shown and isinstance(data.get("text/plain"), str):
         shown = f"<pre>{html.escape(data['text/plain'][:LONGEST_PLAIN])}</pre>"

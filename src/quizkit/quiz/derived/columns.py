@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quizkit.errors import ContentError, QuizkitError, UnknownName, nearest
+from quizkit.languages import day_in_words, known, said, with_sign
 from quizkit.quiz.derived.conditions import ExpressionError
 from quizkit.quiz.model import Text
 
@@ -17,12 +18,6 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, Any]
 
-LANGUAGES = ("en", "nl")
-MONTHS = {
-    "en": "January February March April May June July August September October November December",
-    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
-}
-SEASONS = {"en": "winter spring summer autumn", "nl": "winter lente zomer herfst"}
 DAYS = {"weekend": 2, "week": 7}
 MONTHS_LONG = {"month": 1, "season": 3, "year": 12}
 
@@ -84,7 +79,7 @@ class Picked:
             field = self.fields[column]
             precision = f"{column}_precision"
             return [_text(row[column], field, row.get(precision)) for row in self.rows]
-        names = {code: f"{column}_{code}" for code in LANGUAGES}
+        names = {code: f"{column}_{code}" for code in known()}
         names = {code: name for code, name in names.items() if name in self.fields}
         if not names:
             raise self._no_column(column)
@@ -125,27 +120,12 @@ def _text(value: Any, field: Field, precision: str | None) -> Text:
     if str(value) in field.labels:
         return Text(dict(field.labels[str(value)]))
     if isinstance(value, date):
-        return Text({code: in_words(value, precision or "day", code) for code in LANGUAGES})
+        return Text({code: day_in_words(value, precision or "day", code) for code in known()})
     if isinstance(value, bool):
-        return Text({"en": "yes", "nl": "ja"} if value else {"en": "no", "nl": "nee"})
+        return Text({code: said("language", code, "yes" if value else "no") for code in known()})
     if isinstance(value, float):
-        return Text({"en": f"{value:g}", "nl": f"{value:g}".replace(".", ",")})
+        return Text({code: with_sign(f"{value:g}", code) for code in known()})
     return Text.plain(", ".join(value) if isinstance(value, tuple) else str(value))
-
-
-def in_words(day: date, precision: str, language: str) -> str:
-    """Write a date as precisely as it is known.
-
-    >>> in_words(date(2022, 1, 10), "day", "nl"), in_words(date(2019, 6, 1), "season", "en")
-    ('10 januari 2022', 'summer 2019')
-    """
-    month = MONTHS[language].split()[day.month - 1]
-    season = SEASONS[language].split()[day.month % 12 // 3]
-    if precision == "year":
-        return f"{day.year}"
-    if precision == "season":
-        return f"{season} {day.year}"
-    return f"{month} {day.year}" if precision == "month" else f"{day.day} {month} {day.year}"
 
 
 def last_day(day: date, precision: str | None) -> date:

@@ -12,10 +12,18 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 import yaml
 
 from quizkit.errors import nearest
+from quizkit.languages import known
 from quizkit.quiz.model import Text
 from quizkit.quiz.reading.problems import Place, short
-from quizkit.quiz.reading.scalars import FLAGS, as_flag, as_number, is_empty, number_mend
-from quizkit.quiz.reading.texts import note_unshown, read_text
+from quizkit.quiz.reading.values import (
+    FLAGS,
+    as_flag,
+    as_number,
+    is_empty,
+    note_unshown,
+    number_mend,
+    read_text,
+)
 
 
 class Fields:
@@ -242,7 +250,7 @@ def as_fields(node: yaml.Node, place: Place, *, name: str, scalar: str) -> Field
         return Fields(_mapping([(_word(scalar, node), node)], node), place, name=name)
     if not isinstance(node, yaml.MappingNode):
         return None
-    codes = [*place.languages, "en", "nl"]  # a list: a key may be a list, which no set can hold
+    codes = [*place.languages, *known()]  # a list: a key may be a list, which no set can hold
     texts = [pair for pair in node.value if pair[0].value in codes]
     if not texts or any(key.value == scalar for key, _ in node.value):
         return Fields(node, place, name=name)

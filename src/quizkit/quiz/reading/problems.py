@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from quizkit.errors import Problem
+from quizkit.errors import Problem, printable
 
 LONGEST_SAID = 300  # characters of what is said about one mistake
 MOST_PROBLEMS = 200  # nobody reads more about one file
@@ -68,5 +68,5 @@ def visible(text: str, longest: int) -> str:
     """
     if not text.isprintable():
         text = " ".join(text[: 4 * longest].split("\n"))
-        text = "".join(c if c.isprintable() else f"‹U+{ord(c):04X}›" for c in text)
+        text = printable(text, lambda letter: f"‹U+{ord(letter):04X}›")
     return text if len(text) <= longest else text[: longest - 1] + "…"

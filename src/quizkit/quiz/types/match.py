@@ -34,7 +34,7 @@ import yaml
 from quizkit.quiz.derived.answers import derived_pairs, derived_texts
 from quizkit.quiz.model import Choosable, Grade, Item, Json, Text
 from quizkit.quiz.reading.fields import Fields
-from quizkit.quiz.reading.texts import read_text
+from quizkit.quiz.reading.values import read_text
 from quizkit.quiz.types import options, placing
 from quizkit.quiz.types.common import CommonFields
 

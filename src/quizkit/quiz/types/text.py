@@ -29,7 +29,7 @@ import yaml
 from quizkit.quiz.derived.answers import derived_texts
 from quizkit.quiz.model import UNANSWERED, Grade, Item, Json, Mark, Text
 from quizkit.quiz.reading.fields import Fields
-from quizkit.quiz.reading.texts import read_text
+from quizkit.quiz.reading.values import read_text
 from quizkit.quiz.types.common import CommonFields
 from quizkit.quiz.types.number import ONE_MARK
 from quizkit.quiz.types.spelling import is_near, normal, spellings

@@ -24,8 +24,7 @@ from quizkit.quiz.derived.answers import derived_flag
 from quizkit.quiz.markup import html
 from quizkit.quiz.model import UNANSWERED, Grade, Item, Json, Mark, Text
 from quizkit.quiz.reading.fields import Fields
-from quizkit.quiz.reading.scalars import as_flag
-from quizkit.quiz.reading.texts import read_text
+from quizkit.quiz.reading.values import as_flag, read_text
 from quizkit.quiz.types.common import CommonFields
 
 EXPECTED = Text({"en": "Choose true or false.", "nl": "Kies waar of onwaar."})

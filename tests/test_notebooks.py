@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from quizkit.notebooks.cell_code import parsed
+from quizkit.notebooks import parsed
 
 READ = {
     "%precision 3\nx": "get_ipython().run_line_magic('precision', '3')\nx",

@@ -1,17 +1,24 @@
-"""Texts of a quiz file: plain, or one for each language of the quiz."""
+"""Single values of a quiz file: texts, plain or for each language, numbers, and true or false."""
 
 from __future__ import annotations
+
+import math
+import re
+from fractions import Fraction
 
 import yaml
 
 from quizkit.errors import nearest
-from quizkit.languages import KNOWN
+from quizkit.languages import known
 from quizkit.quiz.markup import pictures, shows
 from quizkit.quiz.model import Text
+from quizkit.quiz.numerals import readings
 from quizkit.quiz.reading.problems import Place, short
 
 STRING, NULL = "tag:yaml.org,2002:str", "tag:yaml.org,2002:null"
 LONGEST_TEXT = 20_000  # characters; a longer one is a mistake of indentation
+PLAIN = "write it as 2 or 0.5"
+FLAGS = "write true or false (without quotation marks)"
 
 
 def read_text(node: yaml.Node, place: Place, name: str, *, prose: bool) -> Text | None:
@@ -74,8 +81,8 @@ def _check_languages(text: Text, node: yaml.Node, place: Place, name: str) -> Te
         if not text.texts.get(code):
             place.problem(node, f"missing translation: {name} has no '{code}'", f"add '{code}: …'")
     for code in text.texts:
-        if code not in (place.languages or KNOWN):
-            near = nearest(code, place.languages or KNOWN)
+        if code not in (place.languages or known()):
+            near = nearest(code, place.languages or known())
             mend = f"did you mean '{near}'?" if near else "add it to the title, or remove it"
             what = f"{name} has language '{short(code)}', the title has not"
             if not place.languages:
@@ -83,3 +90,73 @@ def _check_languages(text: Text, node: yaml.Node, place: Place, name: str) -> Te
                 mend = "put the whole text between quotation marks, or write {en: …, nl: …}"
             place.problem(node, what, mend)
     return text
+
+
+def as_number(word: str) -> float:
+    """Read a number; not-a-number where it is none.
+
+    >>> as_number("0.5"), as_number("many")
+    (0.5, nan)
+    """
+    try:
+        value = float(word)
+    except ValueError:
+        return math.nan
+    return value if math.isfinite(value) else math.nan
+
+
+def number_mend(word: str) -> str:
+    """Return how a number should have been written.
+
+    >>> number_mend("0,5")
+    'use a point, not a comma: 0.5'
+    >>> number_mend("2,5 miljoen")
+    'write it as 2500000'
+    >>> number_mend("800 km")
+    "write the number alone: 800 (a unit has a field of its own, 'unit: …')"
+    """
+    word = word.strip().replace("\u2212", "-")
+    if re.fullmatch(r"[-+]?\d{1,3}([, .\u00a0\u202f]\d{3})+", word):
+        return f"write it without marks between thousands: {re.sub('[^-+0-9]', '', word)}"
+    if re.fullmatch(r"[-+]?\d*,\d+", word):
+        return f"use a point, not a comma: {word.replace(',', '.')}"
+    if re.fullmatch(r"[-+]?\d+([.]\d+)?", word):
+        return f"type an ordinary minus: {word}"
+    if re.fullmatch(r"0x[0-9A-Fa-f]{1,12}", word):
+        return f"write it in ordinary digits: {int(word, 16)}"
+    if values := readings(word):
+        meant = plain_digits(values[-1])
+        if "%" in word:
+            return f"write it as {meant} (or, with 'unit: \"%\"', as {plain_digits(values[0])})"
+        return f"write it as {meant}"
+    if unit := re.fullmatch(r"([-+]?\d+([.]\d+)?)\s*[^\W\d_%]{1,12}\.?", word):
+        return f"write the number alone: {unit[1]} (a unit has a field of its own, 'unit: …')"
+    return PLAIN
+
+
+def plain_digits(number: Fraction) -> str:
+    """Write a number as a quiz file takes it.
+
+    >>> plain_digits(Fraction(2500000)), plain_digits(Fraction(1, 4))
+    ('2500000', '0.25')
+    """
+    if number.denominator == 1 and abs(number) < 10**15:
+        return str(number.numerator)
+    return f"{float(number):.12g}"
+
+
+def as_flag(word: str) -> bool | None:
+    """Read true or false as YAML's authors write them; None if it is neither.
+
+    >>> as_flag("Yes"), as_flag("false"), as_flag("perhaps")
+    (True, False, None)
+    """
+    lower = word.strip().lower()
+    if lower in ("true", "yes", "on"):
+        return True
+    return False if lower in ("false", "no", "off") else None
+
+
+def is_empty(node: yaml.Node) -> bool:
+    """Return whether a field was left empty (``name:``)."""
+    return isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:null"

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from quizkit.grading.running.decoys import assertion, results_expected, values
+from quizkit.grading.running.canaries import assertion_in, results_expected, values
 
 CHANCE = random.Random(7)
 GENERATOR = "assert lambda: (yield)"  # cannot stand in a function without a name
@@ -34,7 +34,7 @@ def never(*given: object) -> object:
 )
 def test_an_honest_process_catches_every_decoy_of_an_assert(source: str) -> None:
     """A decoy names what the assert names, is false, and calls nothing of it."""
-    decoy = assertion(source, CHANCE)
+    decoy = assertion_in(source, CHANCE)
     assert decoy is not None
     assert "f(" in decoy.code
     with pytest.raises(AssertionError):
@@ -58,13 +58,13 @@ def test_a_decoy_shows_its_own_number(source: str, shown: str) -> None:
 )
 def test_what_cannot_be_read_or_shown_has_no_decoy(source: str) -> None:
     """There are no decoys where there is nothing to imitate."""
-    assert assertion(source, CHANCE) is None
+    assert assertion_in(source, CHANCE) is None
     assert values(source, "1.0", CHANCE) == []
 
 
 def test_a_decoy_carries_a_few_claims_of_a_long_test() -> None:
     """However many asserts a test has, a decoy is made of eight at most."""
-    decoy = assertion("assert f(1)\n" * 100, CHANCE)
+    decoy = assertion_in("assert f(1)\n" * 100, CHANCE)
     assert decoy is not None
     assert decoy.code.count("f(1)") == 8
 

@@ -1,1 +1,0 @@
-"""Notebooks as files and as code: what every room may know of them."""
