@@ -11,9 +11,10 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from quizkit.printing.sheet_parts import Entry, Part, Prose, Rows, Sheet
+from quizkit.printing.sheet_parts import Entry, Part, Prose, Sheet
 from quizkit.printing.wording import said
 from quizkit.quiz.derived.columns import in_words
+from quizkit.quiz.paper import Rows
 from quizkit.tables import catalogue
 
 Record = dict[str, Any]

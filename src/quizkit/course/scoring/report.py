@@ -16,6 +16,7 @@ from quizkit.learner.answers_file import FOLDER
 from quizkit.learner.words import words
 from quizkit.quiz.markup import html, plain
 from quizkit.quiz.model import Mark, Outcome, Text
+from quizkit.quiz.types import TYPES
 
 SIGNS = {"right": "✓", "partly": "◐", "wrong": "✗", "unanswered": "–", "invalid": "?"}
 COLOURS = {"right": "#1a6b3c", "partly": "#8a5a00", "wrong": "#a3252c"}
@@ -167,7 +168,7 @@ class Page:
         ]
         if len(lines) == 1:
             return lines[0]
-        name = "ol" if scored.item.type == "order" else "ul"
+        name = "ol" if TYPES[scored.item.type].numbered else "ul"
         listed = "".join(_element("li", line) for line in lines)
         return _element(name, listed, "margin:0;padding-left:1.8em")
 
@@ -211,7 +212,7 @@ class Page:
         passage = responses.passage(item, strong, self.language)
         if passage or len(found) == 1:
             return passage or found[0].html
-        name = "ol" if item.type == "order" else "ul"
+        name = "ol" if TYPES[item.type].numbered else "ul"
         listed = "".join(_element("li", part.html) for part in found)
         return _element(name, listed, "margin:0;padding-left:1.8em")
 
