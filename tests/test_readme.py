@@ -14,7 +14,7 @@ import pytest
 from quizkit.checking import examination
 from quizkit.cli import parser
 from quizkit.quiz import loading
-from quizkit.quiz.types import PARSERS
+from quizkit.quiz.types import TYPES
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_the_cells_shown_run(
 def test_every_type_of_question_is_listed(readme: str) -> None:
     """The table of types names every type there is, and no other."""
     table = readme.partition("### The nine types")[2].partition("\n\nEvery question")[0]
-    assert set(re.findall(r"^\| `(\w+)`", table, re.MULTILINE)) - {"type"} == set(PARSERS)
+    assert set(re.findall(r"^\| `(\w+)`", table, re.MULTILINE)) - {"type"} == set(TYPES)
 
 
 def test_links_lead_to_files(readme: str, checkout: Path) -> None:

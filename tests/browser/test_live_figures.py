@@ -20,7 +20,7 @@ NO_REGIONS = {"rules": {"region": {"enabled": False}}}  # these are JupyterLab's
 
 
 def opened(lab: Lab, *, height: int = 900) -> NotebookPage:
-    """Return a notebook in which the figures were run; the kernel may be that of the test before."""
+    """Return a notebook in which the figures were run; its kernel may be an old one."""
     notebook = lab.open_again(MARK, theme="light", width=1280, height=height)
     if not notebook:
         notebook = lab.open(lab.write("live", CELLS), height=height)

@@ -19,7 +19,7 @@ from quizkit.errors import Problem
 from quizkit.learner.session import Session
 from quizkit.quiz import loading
 from quizkit.quiz.model import Item, Outcome, Quiz
-from quizkit.quiz.types import PARSERS
+from quizkit.quiz.types import TYPES
 from soak import sampled
 
 HERE = Path(__file__).parent
@@ -62,7 +62,7 @@ def alarm() -> Iterator[Callable[[], None]]:
 def test_the_files_to_damage_are_sound() -> None:
     """The files that the fuzzer damages load, and use all nine question types."""
     quizzes = [loading.load(path) for path in sorted(HERE.glob("*.yaml"))]
-    assert {item.type for quiz in quizzes for item in quiz.questions} == set(PARSERS)
+    assert {item.type for quiz in quizzes for item in quiz.questions} == set(TYPES)
     for quiz in quizzes:
         assert not list(_broken_promises(quiz))
 

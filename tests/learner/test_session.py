@@ -11,7 +11,7 @@ from quizkit.learner.record import Record, from_json, to_json
 from quizkit.learner.session import Mode, Session
 from quizkit.quiz.loading import load
 from quizkit.quiz.model import Hint, Item, Quiz, Text
-from quizkit.quiz.types import PARSERS
+from quizkit.quiz.types import TYPES
 from quizkit.quiz.types.choice import Choice
 from quizkit.quiz.types.number import Number
 from quizkit.quiz.types.several import Several
@@ -453,7 +453,7 @@ def test_take_over_takes_the_newer(tmp_path: Path) -> None:
 def test_no_key_before_the_end() -> None:
     """For each of the nine types, neither the view nor the first state has a key."""
     quiz = load(NINE)
-    assert {item.type for item in quiz.questions} == set(PARSERS)
+    assert {item.type for item in quiz.questions} == set(TYPES)
     taken = session(quiz)
     view = json.dumps(taken.view())
     for item in quiz.questions:

@@ -16,9 +16,8 @@ from typing import Any
 from quizkit.errors import Problem, nearest
 from quizkit.quiz.model import Choosable, Item, Quiz, Text
 from quizkit.quiz.reading.problems import short
-from quizkit.quiz.types.choice import Choice
-from quizkit.quiz.types.several import Several
-from quizkit.quiz.types.truefalse import TrueFalse
+from quizkit.quiz.types import TYPES
+from quizkit.quiz.types.question_type import Options
 
 Found = Iterator[tuple[str, str]]  # what is wrong, how to mend it
 
@@ -45,17 +44,18 @@ MOST = 12  # options
 
 def longest_right(item: Item, language: str) -> Found:
     """The right option is clearly the longest: learners pick the longest when they guess."""
-    if isinstance(item, Choice):
-        lengths = {o.token: len(o.text.get(language)) for o in item.options}
-        right = lengths.pop(item.correct)
-        longest = max(lengths.values(), default=0)
+    options = _options(item)
+    if options and options.one_right:
+        lengths = [(len(option.text.get(language)), right) for option, right in options.judged]
+        right = next(length for length, right in lengths if right)
+        longest = max((length for length, right in lengths if not right), default=0)
         if right > longest * LONGER and right - longest >= LONGER_BY:
             yield "the longest option is the right one", "shorten it, or lengthen a distractor"
 
 
 def all_of_the_above(item: Item, language: str) -> Found:
     """An option speaks of the others: it gives points for knowing half, and breaks shuffling."""
-    for option in _options(item):
+    for option, _ in _judged(item):
         if _has(ABOVE, option.text, language):
             text = option.text.get(language)
             yield f"the option '{text}' speaks of the others", "use 'type: several', or drop it"
@@ -63,7 +63,7 @@ def all_of_the_above(item: Item, language: str) -> Found:
 
 def negative_stem(item: Item, language: str) -> Found:
     """The question turns on a 'not' that is easily read over."""
-    if not isinstance(item, Choice | Several | TrueFalse):
+    if TYPES[item.type].options is None:
         return
     stem = re.sub(r"\*\*.+?\*\*|__.+?__", "", item.prompt.get(language))  # bold: it is flagged
     found = re.search(_pattern(NEGATIVE, language), stem, re.IGNORECASE)
@@ -86,7 +86,8 @@ def no_feedback(item: Item, language: str) -> Found:
         if not right and not (option.feedback and option.feedback.get(language)):
             text = option.text.get(language)
             yield f"the wrong option '{text}' has no feedback", "add 'feedback: …' to it"
-    if isinstance(item, TrueFalse) and not (item.feedback or item.explanation):
+    options = _options(item)
+    if options and not (options.judged or options.feedback or item.explanation):
         yield "there is no feedback", "add 'feedback: …'"
 
 
@@ -100,7 +101,7 @@ def formula(item: Item, language: str) -> Found:
 
 def many_options(item: Item, _language: str) -> Found:
     """So many options are read by nobody: what is tested then is reading a list."""
-    count = len(_options(item))
+    count = len(_judged(item))
     if count > MOST:
         yield f"it has {count} options, of which few are read", f"leave the best {MOST} or fewer"
 
@@ -167,15 +168,14 @@ def _texts(value: Any) -> Iterator[Text]:
             yield from _texts(part)
 
 
-def _options(item: Item) -> tuple[Choosable, ...]:
-    return item.options if isinstance(item, Choice | Several) else ()
+def _options(item: Item) -> Options | None:
+    options = TYPES[item.type].options
+    return options(item) if options else None
 
 
-def _judged(item: Item) -> Iterator[tuple[Choosable, bool]]:
-    right = item.right()
-    tokens = {right} if isinstance(item, Choice) else right
-    for option in _options(item):
-        yield option, option.token in tokens
+def _judged(item: Item) -> tuple[tuple[Choosable, bool], ...]:
+    options = _options(item)
+    return options.judged if options else ()
 
 
 def _pattern(patterns: Mapping[str, str], language: str) -> str:

@@ -20,6 +20,7 @@ from quizkit.learner.view import PageQuestion
 from quizkit.learner.words import Words, page_words, words
 from quizkit.quiz.markup import html
 from quizkit.quiz.model import Grade, Json, Outcome, Quiz
+from quizkit.quiz.types import unread
 
 Mode = Literal["practice", "graded"]
 NOT_GIVEN = (Outcome.UNANSWERED, Outcome.INVALID)
@@ -203,7 +204,7 @@ class Session:
         progress = self._progress(question)
         if self.mode == "practice":
             return bool(progress.attempts)
-        return self._items[question].unread(progress.value) is None
+        return unread(self._items[question], progress.value) is None
 
     # keeping
 

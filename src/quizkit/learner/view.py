@@ -14,6 +14,7 @@ from quizkit.learner.record import Progress
 from quizkit.learner.words import Words, without_praise, words
 from quizkit.quiz.markup import html, plain
 from quizkit.quiz.model import UNANSWERED, Grade, Hint, Item, Json, Mark, Outcome, Quiz, Text
+from quizkit.quiz.types import unread
 
 NOTHING: Mapping[str, Json] = {
     "outcome": Outcome.UNANSWERED.value,
@@ -89,7 +90,7 @@ class PageQuestion:
 
     def _readable(self, progress: Progress) -> dict[str, Json]:
         """Return what could not be read, which says nothing of what is right."""
-        grade = self.item.unread(progress.value)
+        grade = unread(self.item, progress.value)
         if grade is None or grade.outcome is not Outcome.INVALID:
             return {}
         return {

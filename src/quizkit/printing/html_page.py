@@ -7,8 +7,9 @@ from html import escape
 from pathlib import Path
 
 from quizkit.printing import sheet_parts
-from quizkit.printing.sheet_parts import Mark, Row
+from quizkit.quiz import paper
 from quizkit.quiz.markup import without_markup
+from quizkit.quiz.paper import Row, Tick
 
 STYLE = Path(__file__).parent / "static" / "sheet.css"
 
@@ -56,36 +57,36 @@ def _entry(entry: sheet_parts.Entry, sheet: sheet_parts.Sheet) -> str:
 
 def _part(part: sheet_parts.Part) -> str:
     match part:
-        case sheet_parts.Rows(rows, mark):
+        case paper.Rows(rows, mark):
             return _rows(rows, mark)
-        case sheet_parts.Line(unit, wide):
+        case paper.Line(unit, wide):
             return f'<p><i class="line{" wide" if wide else ""}"></i> {escape(unit)}</p>'
-        case sheet_parts.Boxes(count, before, after):
+        case paper.Boxes(count, before, after):
             boxes = '<i class="box"></i> ' * count
             return f'<p class="boxes"><bdi>{before}</bdi> {boxes}<bdi>{after}</bdi></p>'
-        case sheet_parts.Pairs(left, right):
-            columns = _rows(left, Mark.BOX) + _rows(right, Mark.NONE)
+        case paper.Pairs(left, right):
+            columns = _rows(left, Tick.BOX) + _rows(right, Tick.NONE)
             return f'<div class="pairs">{columns}</div>'
-        case sheet_parts.Bins(names):
+        case paper.Bins(names):
             return (
                 '<div class="bins">' + "".join(f"<div dir=auto>{n}</div>" for n in names) + "</div>"
             )
-        case sheet_parts.Passage(pieces):
+        case paper.Passage(pieces):
             return f'<p class="passage" dir="auto">{"".join(map(_piece, pieces))}</p>'
         case sheet_parts.Prose(html, label):
             named = f"<b class=label>{escape(label)}:</b> " if label else ""
             return f"<div>{named}<span dir=auto>{html}</span></div>"
 
 
-def _rows(rows: Iterable[Row], mark: Mark) -> str:
-    tick = "" if mark is Mark.NONE else f'<i class="{mark}"></i> '
+def _rows(rows: Iterable[Row], mark: Tick) -> str:
+    tick = "" if mark is Tick.NONE else f'<i class="{mark}"></i> '
     listed = (
         f"<tr><td>{tick}<b>{sign}</b></td><td dir=auto>{text}</td></tr>" for sign, text in rows
     )
     return f'<table class="rows" role="presentation">{"".join(listed)}</table>'
 
 
-def _piece(piece: str | sheet_parts.Gap) -> str:
+def _piece(piece: str | paper.Gap) -> str:
     if isinstance(piece, str):
         return piece
     return f'<span class="gap">({piece.number})&#160;<i></i> {escape(piece.unit)}</span>'

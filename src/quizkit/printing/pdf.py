@@ -9,8 +9,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from quizkit.printing.sheet_parts import Gap, Sheet
+from quizkit.printing.sheet_parts import Sheet
 from quizkit.quiz.markup import without_markup
+from quizkit.quiz.paper import Gap
 
 TEMPLATE = Path(__file__).parent / "static" / "sheet.typ"
 MARKED_UP = {"html", "prompt", "title", "introduction", "before", "after"}

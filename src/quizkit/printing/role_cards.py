@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from quizkit import languages
-from quizkit.printing.sheet_parts import Entry, Part, Prose, Rows, Sheet
+from quizkit.printing.sheet_parts import Entry, Part, Prose, Sheet
+from quizkit.quiz.paper import Rows
 from quizkit.tables import catalogue
 
 said = partial(languages.said, "printing")

@@ -167,13 +167,6 @@ class Item(ABC):
         """
 
     @abstractmethod
-    def unread(self, value: Json) -> Grade | None:
-        """Say that a response gives nothing or cannot be read; None where it can be graded.
-
-        That depends on ``form`` alone, so it is the same for someone who has no key.
-        """
-
-    @abstractmethod
     def grade(self, value: Json) -> Grade:
         """Grade a response; a value of the wrong shape is invalid, never an exception."""
 
@@ -186,10 +179,6 @@ class Item(ABC):
             chance: shuffles what may be shuffled; None keeps the author's order, which can
                 tell the key: for authors only.
         """
-
-    def mixed(self) -> tuple[str, ...]:
-        """Name the lists of the public view that are shuffled: their order tells nothing."""
-        return ()
 
     @abstractmethod
     def key(self, language: str) -> dict[str, Json]:

@@ -19,7 +19,7 @@ from random import Random
 from quizkit.errors import CourseError
 from quizkit.languages import known
 from quizkit.quiz.model import Grade, Item, Json, Quiz, Text, digest
-from quizkit.quiz.types import UNREAD
+from quizkit.quiz.types import TYPES
 
 FORMAT = 1
 NO_KEY = "A released quiz holds no key: it is graded where its course is."
@@ -40,10 +40,6 @@ class ReleasedItem(Item):
         """Return the form of a response."""
         return dict(self.asked)
 
-    def unread(self, value: Json) -> Grade | None:
-        """Say of a response that nothing was given, or that it cannot be read."""
-        return UNREAD[self.type](value, self.asked)
-
     def public(self, language: str, chance: Random | None = None) -> dict[str, Json]:
         """Return what a browser may see; ``chance`` shuffles what may be shuffled."""
         view = copy.deepcopy(dict(self.views.get(language, self.views["en"])))
@@ -51,10 +47,6 @@ class ReleasedItem(Item):
             for shown in _lists(view, self.shuffled):
                 chance.shuffle(shown)
         return view
-
-    def mixed(self) -> tuple[str, ...]:
-        """Name the lists of the public view that are shuffled."""
-        return self.shuffled
 
     @property
     def fingerprint(self) -> str:
@@ -135,7 +127,7 @@ def read_released(source: Path | bytes) -> Quiz:
     mend = "Fetch the assignment anew, or ask your teacher for it."
     try:
         content = json.loads(source.read_bytes() if isinstance(source, Path) else source)
-        if content["format"] != FORMAT or not _types(content) <= set(UNREAD):
+        if content["format"] != FORMAT or not _types(content) <= set(TYPES):
             raise CourseError(f"The quiz {name} needs another version of quizkit: update quizkit.")
         quiz = _quiz(content, path=path)
         if content["seal"] != _seal({n: v for n, v in content.items() if n != "seal"}):
@@ -160,13 +152,13 @@ def _question(item: Item, languages: Sequence[str]) -> dict[str, Json]:
         "rule": dict(item.rule.texts),
         "form": item.form(),
         "views": {code: _view(item, code) for code in codes},
-        "shuffled": list(item.mixed()),
+        "shuffled": list(TYPES[item.type].shuffled(item)),
     }
 
 
 def _view(item: Item, language: str) -> dict[str, Json]:
     view = item.public(language)
-    for shown in _lists(view, item.mixed()):
+    for shown in _lists(view, TYPES[item.type].shuffled(item)):
         shown.sort(key=lambda entry: entry["token"])
     return view
 

@@ -16,6 +16,7 @@ from quizkit.learner.assigned_quiz import AssignedQuiz, find
 from quizkit.learner.record import Record
 from quizkit.learner.words import Words, words
 from quizkit.quiz.model import Outcome, Quiz
+from quizkit.quiz.types import unread
 from quizkit.tables.content_folder import notebook_folder
 from quizkit.widget.quiz_widget import QuizWidget
 from quizkit.widget.showing import on_page
@@ -81,9 +82,9 @@ def _open(quiz: Quiz, record: Record | None) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {"open": [], "unread": []}
     for number, item in enumerate(quiz.questions, 1):
         progress = kept.get(item.id)
-        unread = item.unread(progress.value if progress else None)
-        if unread:
-            found["unread" if unread.outcome is Outcome.INVALID else "open"].append(number)
+        grade = unread(item, progress.value if progress else None)
+        if grade:
+            found["unread" if grade.outcome is Outcome.INVALID else "open"].append(number)
     return found
 
 

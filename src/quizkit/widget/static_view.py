@@ -5,14 +5,12 @@ Made from the public view alone, so it cannot hold a key.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from html import escape
 from typing import Any
 
 from quizkit.learner.words import words
-from quizkit.quiz.markup import without_markup
-
-BLANK = "______"
+from quizkit.quiz.types import TYPES
 
 
 def as_html(view: Mapping[str, Any]) -> str:
@@ -20,7 +18,8 @@ def as_html(view: Mapping[str, Any]) -> str:
     parts = [f"<h3>{view['title_html']}</h3>", f"<p><em>{escape(_how(view))}</em></p>", "<ol>"]
     for question in view["questions"]:
         parts.append(f"<li><div dir='auto'>{question['prompt_html']}</div>")
-        parts += [_listing(label, rows) for label, rows in _choices(question, "html")]
+        listed = TYPES[question["type"]].listed(question, "html")
+        parts += [_listing(label, rows) for label, rows in listed]
         parts.append("</li>")
     return "".join([*parts, "</ol>"])
 
@@ -39,7 +38,7 @@ def as_text(view: Mapping[str, Any]) -> str:
     lines = [_how(view), ""]
     for question in view["questions"]:
         lines.append(f"{question['number']}. {question['prompt_text']}")
-        for label, rows in _choices(question, "text"):
+        for label, rows in TYPES[question["type"]].listed(question, "text"):
             lines += [f"   {label}"] if label else []
             lines += [f"   - {row}" for row in rows]
         lines.append("")
@@ -49,25 +48,3 @@ def as_text(view: Mapping[str, Any]) -> str:
 def _how(view: Mapping[str, Any]) -> str:
     note = "static_graded_note" if view["mode"] == "graded" else "static_note"
     return words(str(view["language"]))[note]
-
-
-def _choices(question: Mapping[str, Any], form: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield a question's choices as (label, rows), in HTML or in text."""
-    kind = question["type"]
-    for name in {"match": ("left", "right"), "groups": ("items", "groups")}.get(
-        kind, ("options", "items")
-    ):
-        if question.get(name):
-            yield "", [option[form] for option in question[name]]
-    if kind == "cloze":
-        yield _cloze_text(question, form), []
-        for segment in question["segments"]:
-            if segment.get("options"):
-                yield segment["label_text"], [option[form] for option in segment["options"]]
-    elif kind in ("number", "text"):
-        yield f"{BLANK} {question.get('unit_text') or ''}".strip(), []
-
-
-def _cloze_text(question: Mapping[str, Any], form: str) -> str:
-    passage = "".join(segment.get("html", BLANK) for segment in question["segments"])
-    return passage if form == "html" else without_markup(passage.replace("<br>", " "))

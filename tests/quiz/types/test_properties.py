@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from quiz.types.drawing import KINDS, SECRET, near, responses
 from quizkit.quiz.model import Item, Json, Outcome, Text
-from quizkit.quiz.types import PARSERS
+from quizkit.quiz.types import TYPES
 from quizkit.quiz.types.choice import Choice
 from quizkit.quiz.types.cloze import Cloze
 from quizkit.quiz.types.order import Order
@@ -24,7 +24,7 @@ SHUFFLED = ("options", "left", "right", "items")  # what a page shows in an orde
 
 def test_every_type_is_drawn() -> None:
     """No type that an author may use is left out here."""
-    assert set(KINDS) == set(PARSERS)
+    assert set(KINDS) == set(TYPES)
 
 
 @every_kind

@@ -8,17 +8,10 @@ set of pairs are known by themselves, as tokens or as texts. So is the hash that
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
 
-from quizkit.quiz.model import Choosable, Item
-from quizkit.quiz.types.choice import Choice
-from quizkit.quiz.types.cloze import Cloze
-from quizkit.quiz.types.groups import Groups
-from quizkit.quiz.types.match import Match
-from quizkit.quiz.types.order import Order
-from quizkit.quiz.types.several import Several
-from quizkit.quiz.types.text import TypedText
+from quizkit.quiz.model import Item
+from quizkit.quiz.types import TYPES
 
 SIGNS = r"[^\w\n]{1,12}"  # what may stand between an id and its answer, or between two answers
 NAMED = r"(?:answers?|accept|correct|right|value|text|key|solution|antwoord|goed)"
@@ -29,19 +22,27 @@ Found = tuple[str, re.Pattern[str]]
 
 def patterns(item: Item) -> Iterator[Found]:
     """Yield how the answer of a question would look, each with how to tell of it."""
+    secrets = TYPES[item.type].secrets(item)
     yield f"the fingerprint of '{item.id}'", re.compile(rf"\b{item.fingerprint}\b")
-    answers = sorted({_pattern(answer) for answer in _answers(item)}, key=len, reverse=True)
-    if answers:
-        known = rf"{_name(item.id)}{BETWEEN}(?:{'|'.join(answers)})(?!\w)"
-        yield f"the answer to '{item.id}'", re.compile(known, re.IGNORECASE)
-    for said, sequence in _sequences(item):
-        yield said, re.compile(sequence, re.IGNORECASE)
-    if isinstance(item, Cloze):
-        for name, blank in item.blanks.items():
-            yield f"the fingerprint of '{blank.id}'", re.compile(rf"\b{blank.fingerprint}\b")
-            forms = "|".join(sorted({_pattern(answer) for answer in _answers(blank)}))
-            known = rf"{_name(item.id)}\W{{1,12}}{re.escape(name)}{BETWEEN}(?:{forms})(?!\w)"
-            yield f"the answer to '{blank.id}'", re.compile(known, re.IGNORECASE)
+    told, name = f"the answer to '{item.id}'", _name(item.id)
+    if secrets.forms:
+        yield told, _found(f"{name}{BETWEEN}{_any(secrets.forms)}")
+    for parts in secrets.together:
+        yield told, _found(f"{name}{BETWEEN}{_in_a_row(parts)}")
+    for parts in secrets.orders:
+        yield f"the order of '{item.id}'", _found(rf"(?<!\w){_in_a_row(parts)}")
+    if secrets.pairs:
+        yield f"the pairs of '{item.id}'", _paired(secrets.pairs)
+    for inner, blank in secrets.blanks.items():
+        forms = TYPES[blank.type].secrets(blank).forms
+        where = rf"{name}\W{{1,12}}{re.escape(inner)}{BETWEEN}"
+        yield f"the fingerprint of '{blank.id}'", re.compile(rf"\b{blank.fingerprint}\b")
+        yield f"the answer to '{blank.id}'", _found(f"{where}{_any(forms)}")
+
+
+def _found(pattern: str) -> re.Pattern[str]:
+    """Look for a pattern up to the end of its last word, in capitals or not."""
+    return re.compile(rf"{pattern}(?!\w)", re.IGNORECASE)
 
 
 def _name(name: str) -> str:
@@ -56,48 +57,15 @@ def _pattern(text: str) -> str:
     return r"\s+".join(map(re.escape, text.split()))
 
 
-def _answers(item: Item) -> Iterator[str]:
-    """Yield the forms in which one whole answer may be written down."""
-    if isinstance(item, Choice):
-        yield item.correct
-        yield from _forms([option for option in item.options if option.token == item.correct])
-    elif isinstance(item, TypedText):
-        yield from (form for text in item.accept for form in text.texts.values() if form)
-    else:
-        right = item.right()
-        if not isinstance(right, (list, dict)):
-            yield str(right).lower() if isinstance(right, bool) else str(right)
-
-
-def _sequences(item: Item) -> Iterator[tuple[str, str]]:
-    """Yield how an answer of several parts looks: ticked options, an order, pairs."""
-    if isinstance(item, Several):
-        right = [option for option in item.options if option.token in item.correct]
-        for parts in ([o.token for o in right], *_by_language(right)):
-            together = LISTED.join(map(_pattern, parts))
-            yield f"the answer to '{item.id}'", rf"{_name(item.id)}{BETWEEN}{together}(?!\w)"
-    elif isinstance(item, Order):
-        # Two names in a row stand in any text; three in this order are no chance.
-        texts = _by_language(item.items) if len(item.items) > 2 else []
-        for parts in (item.right(), *texts):
-            yield f"the order of '{item.id}'", _in_a_row(parts)
-    elif isinstance(item, (Match, Groups)):
-        yield f"the pairs of '{item.id}'", _tokens_paired(item.right())
-
-
-def _tokens_paired(right: dict[str, str]) -> str:
-    pairs = (rf"{left}[^\w]{{1,12}}{place}" for left, place in right.items())
-    return rf"\b(?:{'|'.join(pairs)})\b"
+def _any(forms: Sequence[str]) -> str:
+    """Match any of several texts, the longest that there is."""
+    return f"(?:{'|'.join(sorted(set(map(_pattern, forms)), key=len, reverse=True))})"
 
 
 def _in_a_row(parts: Sequence[str]) -> str:
-    return rf"(?<!\w){LISTED.join(map(_pattern, parts))}(?!\w)"
+    return LISTED.join(map(_pattern, parts))
 
 
-def _by_language(choosables: Sequence[Choosable]) -> list[list[str]]:
-    languages: dict[str, Any] = dict.fromkeys(c for o in choosables for c in o.text.texts)
-    return [[option.text.get(language) for option in choosables] for language in languages]
-
-
-def _forms(choosables: Sequence[Choosable]) -> Iterator[str]:
-    yield from (form for option in choosables for form in option.text.texts.values() if form)
+def _paired(pairs: Mapping[str, str]) -> re.Pattern[str]:
+    any_pair = "|".join(rf"{left}[^\w]{{1,12}}{place}" for left, place in pairs.items())
+    return re.compile(rf"\b(?:{any_pair})\b", re.IGNORECASE)

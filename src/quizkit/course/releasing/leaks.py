@@ -23,6 +23,8 @@ from quizkit.course.releasing.unpacking import Piece, Unpacking
 from quizkit.course.settings import CONFIG
 from quizkit.errors import Problem
 from quizkit.learner import answers_file, assigned_quiz
+from quizkit.quiz.types import TYPES
+from quizkit.quiz.types.question_type import in_key
 
 TEACHERS = {  # names of what is for teachers alone
     **dict.fromkeys((CONFIG, "gradebook.db", "keys"), "it is for teachers alone"),
@@ -33,18 +35,8 @@ TEACHERS = {  # names of what is for teachers alone
 }
 LEFT_BEHIND = {".ipynb_checkpoints": "older notebooks", "__pycache__": "compiled code"}
 A_QUIZ = re.compile(r"^\W{0,4}questions\W{0,2}:", re.MULTILINE)
-ITS_KEY = re.compile(
-    r"^[\s{\[\"'-]*(?:\{.*)?\b(?:answer|accept|correct|pairs|groups|blanks)[\"']?\s*:", re.MULTILINE
-)
-SHAPES = {
-    r"[\"']?\bcorrect[\"']?[ \t]*:[ \t]*[\"']?true\b": "an option marked 'correct: true'",
-    r"[\"']right[\"']\s*:\s*\[\s*[\"'](?:[0-9a-f]{8}|true|false)[\"']": "the key of a question",
-    r"[\"'](?:right_text|tolerance_text|explanation_html)[\"']\s*:": "the key of a question",
-    r"[\"'](?:pairs|groups)[\"']\s*:\s*\{\s*[\"'][0-9a-f]{8}[\"']\s*:\s*[\"'][0-9a-f]{8}":
-        "the key of a question",
-    r"[\"']order[\"']\s*:\s*\[\s*[\"'][0-9a-f]{8}[\"']": "the key of a question",
-}  # fmt: skip
-SHAPES_IN_TEXT = {re.compile(pattern): what for pattern, what in SHAPES.items()}
+MARKED = re.compile(r"[\"']?\bcorrect[\"']?[ \t]*:[ \t]*[\"']?true\b")
+EXPLAINED = in_key("explanation_html")
 KINDS = {
     "solution": "a line of a solution",
     "hidden test": "a line of a hidden test",
@@ -158,9 +150,10 @@ class Search:
         for words, kind in self._marks().items():
             if words in piece.text:
                 yield "mark", f"the words that mark a {kind} ('{words}')"
-        for pattern, what in SHAPES_IN_TEXT.items():
-            if pattern.search(piece.text):
-                yield "shape", what
+        if MARKED.search(piece.text):
+            yield "shape", "an option marked 'correct: true'"
+        if _key_as_json().search(piece.text):
+            yield "shape", "the key of a question"
         yield from self._secrets_in(piece)
 
     def _marks(self) -> dict[str, str]:
@@ -202,7 +195,17 @@ def is_key(text: str) -> bool:
     >>> is_key("id: rivers\\nquestions:\\n  - answer: 3\\n")
     True
     """
-    return bool(A_QUIZ.search(text) and ITS_KEY.search(text))
+    return bool(A_QUIZ.search(text) and _key_in_yaml().search(text))
+
+
+def _key_in_yaml() -> re.Pattern[str]:
+    names = "|".join(name for kind in TYPES.values() for name in kind.written)
+    return re.compile(rf"^[\s{{\[\"'-]*(?:\{{.*)?\b(?:{names})[\"']?\s*:", re.MULTILINE)
+
+
+def _key_as_json() -> re.Pattern[str]:
+    shapes = (kind.shape for kind in TYPES.values())
+    return re.compile("|".join(dict.fromkeys((EXPLAINED, *shapes))))
 
 
 def hinted(said: str) -> str:

@@ -12,27 +12,12 @@ from typing import Any
 
 from quizkit.errors import CourseError
 from quizkit.quiz.released import read_released
+from quizkit.quiz.types import TYPES
 
 QUIZ = {"format", "id", "title", "points", "languages", "objectives", "questions", "seal"}
 QUESTION = {
     *("id", "type", "fingerprint", "points", "objective", "prompt", "rule"),
     *("form", "views", "shuffled"),
-}
-FORM = {
-    "type",
-    "options",
-    "items",
-    "groups",
-    "left",
-    "right",
-    "units",
-    "integer",
-    "blanks",
-    "labels",
-}
-VIEW = {
-    *("options", "left", "right", "items", "groups", "first_text", "last_text", "input"),
-    *("unit_text", "segments", "html", "blank", "label_text", "token", "text"),
 }
 
 
@@ -72,7 +57,7 @@ def _not_texts(*texts: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _in_form(form: Mapping[str, Any]) -> Iterator[str]:
-    yield from set(form) - FORM
+    yield from set(form).difference(*(kind.form for kind in TYPES.values()))
     for blank in form.get("blanks", {}).values():
         yield from _in_form(blank)
 
@@ -80,7 +65,7 @@ def _in_form(form: Mapping[str, Any]) -> Iterator[str]:
 def _in_view(view: Any) -> Iterator[str]:
     """Yield the fields of a view that it may not have, at any depth."""
     if isinstance(view, dict):
-        yield from set(view) - VIEW
+        yield from set(view).difference(*(kind.view for kind in TYPES.values()))
         for each in view.values():
             yield from _in_view(each)
     elif isinstance(view, list):

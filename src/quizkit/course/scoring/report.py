@@ -18,6 +18,7 @@ from quizkit.learner.answers_file import FOLDER
 from quizkit.learner.words import words
 from quizkit.quiz.markup import html, plain
 from quizkit.quiz.model import Mark, Outcome, Text
+from quizkit.quiz.types import TYPES
 
 said = partial(languages.said, "scoring")
 
@@ -166,7 +167,7 @@ class Page:
         ]
         if len(lines) == 1:
             return lines[0]
-        name = "ol" if scored.item.type == "order" else "ul"
+        name = "ol" if TYPES[scored.item.type].numbered else "ul"
         listed = "".join(_element("li", line) for line in lines)
         return _element(name, listed, "margin:0;padding-left:1.8em")
 
@@ -210,7 +211,7 @@ class Page:
         passage = responses.passage(item, strong, self.language)
         if passage or len(found) == 1:
             return passage or found[0].html
-        name = "ol" if item.type == "order" else "ul"
+        name = "ol" if TYPES[item.type].numbered else "ul"
         listed = "".join(_element("li", part.html) for part in found)
         return _element(name, listed, "margin:0;padding-left:1.8em")
 

@@ -8,22 +8,20 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from html import escape
-from typing import Any
 
 from quizkit import languages
 from quizkit.quiz.model import Item, Json
-from quizkit.quiz.types.number import ONE_MARK
+from quizkit.quiz.types import TYPES
+from quizkit.quiz.types.given import Given, Known, NoResponse, Sent
 
 said = partial(languages.said, "scoring")
 
 LONGEST = 600  # characters shown of a text that a student typed
 MOST_PARTS = 50  # of a response that is no response
-
-View = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +43,8 @@ def parts(item: Item, value: Json, language: str) -> list[Part]:
     """
     view = item.public(language)
     try:
-        found = list(_PARTS[item.type](view, value, language))
-    except _NoResponse:
+        found = [_part(part, language) for part in TYPES[item.type].given(view, value)]
+    except NoResponse:
         found = [Part("", shown(value, language))]
     return found[:MOST_PARTS]
 
@@ -80,86 +78,16 @@ def _clean(character: str) -> str:
     return "\ufffd" if kind in ("Cc", "Cf", "Cs", "Co", "Cn") else character
 
 
-class _NoResponse(Exception):
-    """The value has not the shape of a response to this type."""
+def _part(part: Given, language: str) -> Part:
+    told = " → ".join(_words(said, language) for said in part.said)
+    return Part(part.key, told, None not in part.said)
 
 
-def _texts(view: View, *names: str) -> dict[str, str]:
-    return {option["token"]: option["html"] for name in names for option in view[name]}
-
-
-def _of(texts: Mapping[str, str], token: Json, language: str) -> str:
-    if isinstance(token, str) and token in texts:
-        return texts[token]
-    return shown(token, language)
-
-
-def _chosen(view: View, value: Json, _language: str) -> Iterator[Part]:
-    token = str(value).lower() if isinstance(value, bool) else value
-    known = token in _texts(view, "options") if isinstance(token, str) else False
-    if not known:
-        raise _NoResponse
-    yield Part(token, _texts(view, "options")[token])
-
-
-def _ticked(view: View, value: Json, language: str) -> Iterator[Part]:
-    if not isinstance(value, list):
-        raise _NoResponse
-    texts = _texts(view, "options")
-    ticked = [token for token in texts if token in value]
-    strange = [token for token in value if not (isinstance(token, str) and token in texts)]
-    for token in [*ticked, *strange]:
-        yield Part(token if isinstance(token, str) else "", _of(texts, token, language))
-
-
-def _typed(_view: View, value: Json, language: str) -> Iterator[Part]:
-    yield Part(ONE_MARK, shown(value, language))
-
-
-def _placed(things: str, places: str) -> Callable[[View, Json, str], Iterator[Part]]:
-    def parts(view: View, value: Json, language: str) -> Iterator[Part]:
-        if not isinstance(value, Mapping):
-            raise _NoResponse
-        there = _texts(view, places)
-        for thing, text in _texts(view, things).items():
-            place = value.get(thing)
-            given = place is not None and place != ""
-            where = _of(there, place, language) if given else said(language, "no_answer")
-            yield Part(thing, f"{text} → {where}", given)
-        for strange in (thing for thing in value if thing not in _texts(view, things)):
-            yield Part("", f"{shown(strange, language)} → {shown(value[strange], language)}")
-
-    return parts
-
-
-def _ordered(view: View, value: Json, language: str) -> Iterator[Part]:
-    if not isinstance(value, list):
-        raise _NoResponse
-    texts = _texts(view, "items")
-    for token in value:
-        yield Part(token if isinstance(token, str) else "", _of(texts, token, language))
-
-
-def _filled(view: View, value: Json, language: str) -> Iterator[Part]:
-    if not isinstance(value, Mapping):
-        raise _NoResponse
-    blanks = [segment for segment in view["segments"] if "blank" in segment]
-    for blank in blanks:
-        said_there = value.get(blank["blank"])
-        given = said_there is not None and said_there != ""
-        texts = _texts(blank, "options") if blank.get("options") else {}
-        html = _of(texts, said_there, language) if given else said(language, "no_answer")
-        yield Part(blank["blank"], html, given)
-
-
-_PARTS: Mapping[str, Callable[[View, Json, str], Iterator[Part]]] = {
-    "choice": _chosen,
-    "several": _ticked,
-    "truefalse": _chosen,
-    "number": _typed,
-    "text": _typed,
-    "match": _placed("left", "right"),
-    "order": _ordered,
-    "groups": _placed("items", "groups"),
-    "cloze": _filled,
-}
+def _words(what: Known | Sent | None, language: str) -> str:
+    match what:
+        case Known(html):
+            return html
+        case Sent(value):
+            return shown(value, language)
+        case None:
+            return said(language, "no_answer")

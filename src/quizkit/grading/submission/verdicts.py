@@ -14,7 +14,7 @@ from typing import Any
 from nbgrader import utils
 
 from quizkit.grading.sandbox.messages import CellRun, Ending, Outcome
-from quizkit.notebooks.cell_code import parsed
+from quizkit.notebooks import parsed
 
 # Also as NumPy shows its own.
 NUMBER = re.compile(r"(?:np\.\w+\()?[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:e[-+]?\d+)?\)?|nan|-?inf")

@@ -1,13 +1,13 @@
 """The question types, one module each.
 
-To add a type: write its module here (fields, ``parse``, ``unread``, ``grade``, ``public``,
-``key``), its script in ``widget/static/items`` and its test, and name it in ``PARSERS`` and
-``UNREAD``: the latter reads a response where there is no key, from the question's form alone.
+To add a type: write its module here, with a `QuestionType` named ``TYPE`` that holds all that the
+rest asks of it, its script in ``widget/static/items`` and its test, and name it in ``TYPES``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from typing import Any
 
 import yaml
 
@@ -16,30 +16,21 @@ from quizkit.quiz.model import Grade, Item, Json
 from quizkit.quiz.reading.fields import Fields
 from quizkit.quiz.reading.problems import Place
 from quizkit.quiz.types import choice, cloze, groups, match, number, order, several, text, truefalse
-from quizkit.quiz.types.common import IDS, CommonFields, read_common
+from quizkit.quiz.types.common import IDS, read_common
+from quizkit.quiz.types.question_type import QuestionType
 
-PARSERS: Mapping[str, Callable[[Fields, CommonFields], Item | None]] = {
-    "choice": choice.parse,
-    "several": several.parse,
-    "truefalse": truefalse.parse,
-    "number": number.parse,
-    "text": text.parse,
-    "match": match.parse,
-    "order": order.parse,
-    "groups": groups.parse,
-    "cloze": cloze.parse,
+TYPES: Mapping[str, QuestionType[Any]] = {
+    module.TYPE.name: module.TYPE
+    for module in (choice, several, truefalse, number, text, match, order, groups, cloze)
 }
-UNREAD: Mapping[str, Callable[[Json, Mapping[str, Json]], Grade | None]] = {
-    "choice": choice.unread,
-    "several": several.unread,
-    "truefalse": truefalse.unread,
-    "number": number.unread,
-    "text": text.unread,
-    "match": match.unread,
-    "order": order.unread,
-    "groups": groups.unread,
-    "cloze": cloze.unread,
-}
+
+
+def unread(item: Item, value: Json) -> Grade | None:
+    """Say that a response gives nothing or cannot be read; None where it can be graded.
+
+    That depends on the question's form alone, so it is the same for someone who has no key.
+    """
+    return TYPES[item.type].unread(value, item.form())
 
 
 def parse(node: yaml.Node, position: int, place: Place) -> Item | None:
@@ -55,12 +46,12 @@ def parse(node: yaml.Node, position: int, place: Place) -> Item | None:
     elif not IDS.fullmatch(question):
         mend = "use lower-case letters, digits, - and _"
         fields.problem("id", f"'{question[:40]}' cannot be an id", mend)
-    parser = _parser(fields)
+    kind = _type(fields)
     common = read_common(fields, question or f"question-{position}")
     fields.get("id"), fields.get("type")
-    if parser is None:
+    if kind is None:
         return None
-    item = parser(fields, common)
+    item: Item | None = kind.parse(fields, common)
     fields.close()
     return item
 
@@ -70,14 +61,14 @@ def _id(node: yaml.MappingNode) -> str:
     return str(values[0]) if values else ""
 
 
-def _parser(fields: Fields) -> Callable[[Fields, CommonFields], Item | None] | None:
-    kinds = ", ".join(PARSERS)
+def _type(fields: Fields) -> QuestionType[Any] | None:
+    kinds = ", ".join(TYPES)
     if fields.required("type", f"write 'type: …', one of {kinds}") is None:
         return None
     kind = fields.word("type") or ""
-    if kind not in PARSERS:
-        near = nearest(kind, PARSERS)
+    if kind not in TYPES:
+        near = nearest(kind, TYPES)
         mend = f"did you mean '{near}'?" if near else f"use one of {kinds}"
         fields.problem("type", f"unknown type '{kind[:40]}'", mend)
         return None
-    return PARSERS[kind]
+    return TYPES[kind]

@@ -13,15 +13,17 @@ Response: the token of one option. All or nothing: no partial credit.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import ClassVar
 
 from quizkit.quiz.model import UNANSWERED, Choosable, Grade, Item, Json, Mark, Text, unique
+from quizkit.quiz.paper import Form, Rows, Tick, lettered
 from quizkit.quiz.reading.fields import Fields
-from quizkit.quiz.types import options
+from quizkit.quiz.types import given, options
 from quizkit.quiz.types.common import CommonFields
+from quizkit.quiz.types.question_type import Options, QuestionType, Samples, Secrets, View
 
 EXPECTED = Text({"en": "Choose one of the options.", "nl": "Kies een van de mogelijkheden."})
 
@@ -39,15 +41,11 @@ class Choice(Item):
         """Return the options there are."""
         return options.form(self.options)
 
-    def unread(self, value: Json) -> Grade | None:
-        """Return whether one of the options was given."""
-        return unread(value, self.form())
-
     def grade(self, value: Json) -> Grade:
         """Grade the token of an option."""
-        unread = self.unread(value)
-        if unread:
-            return unread
+        unreadable = unread(value, self.form())
+        if unreadable:
+            return unreadable
         right = value == self.correct
         feedback = unique(self.options)[value].feedback
         return Grade.of(float(right), marks=[Mark(value, right, feedback)])
@@ -55,10 +53,6 @@ class Choice(Item):
     def public(self, language: str, chance: Random | None = None) -> dict[str, Json]:
         """Return the options, shuffled."""
         return {"options": options.public(self, self.options, language, chance)}
-
-    def mixed(self) -> tuple[str, ...]:
-        """The options are shuffled, unless the author forbids it."""
-        return ("options",) if self.shuffle else ()
 
     def key(self, language: str) -> dict[str, Json]:
         """Return the right option and what belongs to each."""
@@ -74,7 +68,7 @@ class Choice(Item):
 
 
 def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
-    """Return whether one of the options of a form was given; see `Item.unread`."""
+    """Return whether one of the options of a form was given; see `QuestionType.unread`."""
     if value is None or value == "":
         return UNANSWERED
     return None if value in form["options"] else Grade.invalid(EXPECTED)
@@ -86,3 +80,53 @@ def parse(fields: Fields, common: CommonFields) -> Choice | None:
     if found is None:
         return None
     return Choice(**common, options=found.options, correct=next(iter(found.correct)))
+
+
+def paper(view: View) -> tuple[Form, ...]:
+    """Return the options with a circle before each."""
+    return (Rows(lettered(view["options"]), Tick.CIRCLE),)
+
+
+def chosen(view: View, value: Json) -> Iterator[given.Given]:
+    """Yield the option that was chosen."""
+    token = str(value).lower() if isinstance(value, bool) else value
+    texts = given.texts(view, "options")
+    if not isinstance(token, str) or token not in texts:
+        raise given.NoResponse
+    yield given.option(texts, token)
+
+
+def _secrets(item: Choice) -> Secrets:
+    right = unique(item.options)[item.correct].text.texts.values()
+    return Secrets(forms=(item.correct, *filter(None, right)))
+
+
+def _options(item: Choice) -> Options:
+    judged = tuple((option, option.token == item.correct) for option in item.options)
+    return Options(judged=judged, one_right=True)
+
+
+def _samples(item: Choice) -> Samples:
+    wrong = next(option.token for option in item.options if option.token != item.correct)
+    return Samples(right=item.right(), wrong=wrong, partly=None, invalid="neither")
+
+
+TYPE = QuestionType(
+    item=Choice,
+    parse=parse,
+    unread=unread,
+    shuffled=options.shuffled,
+    form=("options",),
+    view=("options", *options.SHOWN),
+    listed=options.listed("options"),
+    told=Text({"en": "Choose one.", "nl": "Kies er één."}),
+    paper=paper,
+    answer=options.answer,
+    given=chosen,
+    numbered=False,
+    secrets=_secrets,
+    written=options.WRITTEN,
+    shape=options.SHAPE,
+    options=_options,
+    samples=_samples,
+)

@@ -21,22 +21,23 @@ attempt is lost by it; that blank alone is marked, with what was expected there.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import yaml
 
 from quizkit.errors import nearest
-from quizkit.quiz.markup import plain
+from quizkit.quiz import paper
+from quizkit.quiz.markup import plain, without_markup
 from quizkit.quiz.model import UNANSWERED, Grade, Item, Json, Mark, Outcome, Text
 from quizkit.quiz.reading.fields import Fields
-from quizkit.quiz.types import choice, number, partial_credit, passage, text
+from quizkit.quiz.types import choice, given, number, partial_credit, passage, text, typed
 from quizkit.quiz.types.common import IDS, CommonFields
+from quizkit.quiz.types.question_type import Listed, QuestionType, Samples, Secrets, View
 
-PARSERS = {"choice": choice.parse, "number": number.parse, "text": text.parse}
-UNREAD = {"choice": choice.unread, "number": number.unread, "text": text.unread}
+BLANKS: Mapping[str, QuestionType[Any]] = {t.name: t for t in (choice.TYPE, number.TYPE, text.TYPE)}
 MEND = "write 'blanks: {name: {type: number, answer: 10}}'"
 EXPECTED = Text({"en": "Fill in the blanks.", "nl": "Vul de open plekken in."})
 
@@ -69,15 +70,11 @@ class Cloze(Item):
         asked = {n: {k: v for k, v in form.items() if k != "labels"} for n, form in blanks.items()}
         return [json.dumps(asked, sort_keys=True)]
 
-    def unread(self, value: Json) -> Grade | None:
-        """Return whether blanks were filled in, so that each can be read."""
-        return unread(value, self.form())
-
     def grade(self, value: Json) -> Grade:
         """Grade the blanks that were filled in."""
-        unread = self.unread(value)
-        if unread:
-            return unread
+        unreadable = unread(value, self.form())
+        if unreadable:
+            return unreadable
         grades = {n: blank.grade(value[n]) for n, blank in self.blanks.items() if n in value}
         given = {n: g for n, g in grades.items() if g.outcome is not Outcome.UNANSWERED}
         marks = [
@@ -108,10 +105,6 @@ class Cloze(Item):
             "label_text": plain(self.labels[piece.blank].get(language)),
         }
 
-    def mixed(self) -> tuple[str, ...]:
-        """The options of a blank are shuffled, unless the author forbids it."""
-        return ("options",) if self.shuffle else ()
-
     def key(self, language: str) -> dict[str, Json]:
         """Return the key of each blank."""
         return {"blanks": {name: blank.key(language) for name, blank in self.blanks.items()}}
@@ -126,13 +119,17 @@ class Cloze(Item):
 
 
 def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
-    """Return whether blanks were filled in, so that each can be read; see `Item.unread`."""
+    """Return whether blanks were filled in, so that each can be read; see `QuestionType.unread`."""
     if value is None or value == {}:
         return UNANSWERED
     blanks = form["blanks"]
     if not isinstance(value, dict) or not all(name in blanks for name in value):
         return Grade.invalid(EXPECTED)
-    wrong = {n: UNREAD[blank["type"]](value[n], blank) for n, blank in blanks.items() if n in value}
+    wrong = {
+        name: BLANKS[blank["type"]].unread(value[name], blank)
+        for name, blank in blanks.items()
+        if name in value
+    }
     marks = [
         Mark(name, False, grade.message)
         for name, grade in wrong.items()
@@ -197,14 +194,14 @@ def _blanks(
 
 
 def _blank(fields: Fields, name: str, common: CommonFields) -> tuple[Item | None, Text | None]:
-    kinds = ", ".join(PARSERS)
+    kinds = ", ".join(BLANKS)
     label = fields.text("label")
     fields.required("type", f"write 'type: …', one of {kinds}")
     kind = fields.word("type")
     if kind is None:
         return None, label
-    if kind not in PARSERS:
-        near = nearest(kind, PARSERS)
+    if kind not in BLANKS:
+        near = nearest(kind, BLANKS)
         mend = f"did you mean '{near}'?" if near else f"use one of {kinds}"
         fields.problem("type", f"a blank cannot be of type '{kind[:40]}'", mend)
         return None, label
@@ -217,7 +214,7 @@ def _blank(fields: Fields, name: str, common: CommonFields) -> tuple[Item | None
         "explanation": None,
         "line": fields.line,
     }
-    item = PARSERS[kind](fields, inner)
+    item: Item | None = BLANKS[kind].parse(fields, inner)
     fields.close()
     if item is not None and _tells(item, name):
         mend = "name it after what is asked: [[city]]"
@@ -227,9 +224,9 @@ def _blank(fields: Fields, name: str, common: CommonFields) -> tuple[Item | None
 
 def _tells(item: Item, name: str) -> bool:
     """Return whether a blank's name, which the page holds, is its answer."""
-    if isinstance(item, choice.Choice):
-        right = next(option for option in item.options if option.token == item.correct)
-        return name.casefold() in {form.strip().casefold() for form in right.text.texts.values()}
+    forms = BLANKS[item.type].secrets(item).forms
+    if name.casefold() in {form.strip().casefold() for form in forms}:
+        return True
     return item.grade(name.replace("-", " ")).outcome is Outcome.RIGHT
 
 
@@ -254,3 +251,85 @@ def _fits(fields: Fields, text: Text, names: set[str]) -> bool:
         elif len(used) != sum(piece.blank is not None for piece in passage.pieces(written)):
             fields.problem("text", f"{there} has a blank inside a link or image", "take it out")
     return len(fields.place.problems) == before
+
+
+def _blanks_of(view: View) -> list[View]:
+    return [segment for segment in view["segments"] if "blank" in segment]
+
+
+def _listed(view: View, form: str) -> Listed:
+    whole = "".join(segment.get("html", typed.BLANK) for segment in view["segments"])
+    yield whole if form == "html" else without_markup(whole.replace("<br>", " ")), []
+    for blank in _blanks_of(view):
+        if blank.get("options"):
+            yield blank["label_text"], [option[form] for option in blank["options"]]
+
+
+def _paper(view: View) -> tuple[paper.Form, ...]:
+    pieces: list[str | paper.Gap] = []
+    choices: list[paper.Row] = []
+    for segment in view["segments"]:
+        if "blank" not in segment:
+            pieces.append(segment["html"])
+            continue
+        number = str(sum(isinstance(piece, paper.Gap) for piece in pieces) + 1)
+        pieces.append(paper.Gap(number, segment.get("unit_text") or ""))
+        if segment.get("options"):
+            rows = paper.lettered(segment["options"])
+            options = [f"<strong>{sign}</strong> {text}" for sign, text in rows]
+            choices.append((f"({number})", " &#160; ".join(options)))
+    whole = paper.Passage(tuple(pieces))
+    return (whole, paper.Rows(tuple(choices))) if choices else (whole,)
+
+
+def _answer(view: View, key: View) -> paper.Answer:
+    told, said = [], []
+    for place, blank in enumerate(_blanks_of(view), start=1):
+        found = BLANKS[blank["input"]].answer(blank, key["blanks"][blank["blank"]])
+        told.append(f"({place}) {found.html}")
+        said += [(f"{place}{sign}", text) for sign, text in found.remarks]
+    return paper.Answer(", ".join(told), tuple(said))
+
+
+def _given(view: View, value: Json) -> Iterator[given.Given]:
+    if not isinstance(value, Mapping):
+        raise given.NoResponse
+    for blank in _blanks_of(view):
+        texts = given.texts(blank, "options") if blank.get("options") else {}
+        name = blank["blank"]
+        yield given.Given(name, (given.place(texts, value.get(name)),))
+
+
+def _samples(item: Cloze) -> Samples:
+    each = {name: BLANKS[blank.type].samples(blank) for name, blank in item.blanks.items()}
+    right = item.right()
+    return Samples(
+        right=right,
+        wrong={name: blank.wrong for name, blank in each.items()},
+        partly=dict(list(right.items())[:1]) if len(right) > 1 else None,
+        invalid={name: blank.invalid for name, blank in each.items()},
+    )
+
+
+TYPE = QuestionType(
+    item=Cloze,
+    parse=parse,
+    unread=unread,
+    shuffled=lambda item: ("options",) if item.shuffle else (),
+    form=("blanks", "type", "labels", *(name for kind in BLANKS.values() for name in kind.form)),
+    view=(
+        *("segments", "html", "blank", "input", "label_text"),
+        *(name for kind in BLANKS.values() for name in kind.view),
+    ),
+    listed=_listed,
+    told=Text({"en": "Fill in the blanks.", "nl": "Vul de open plekken in."}),
+    paper=_paper,
+    answer=_answer,
+    given=_given,
+    numbered=False,
+    secrets=lambda item: Secrets(blanks=item.blanks),
+    written=("blanks",),
+    shape="|".join(kind.shape for kind in BLANKS.values()),
+    options=None,
+    samples=_samples,
+)

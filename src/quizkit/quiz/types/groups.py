@@ -8,7 +8,7 @@
       - text: Russia
         items:
           - {text: No further enlargement of NATO, feedback: The draft treaties ask for it.}
-          - {text: No missiles near its borders, wrong: Whose borders are meant?}
+          - {text: No missiles near its borders, wrong: "Whose borders are meant?"}
       - {text: The United States, items: [Troops back to their barracks]}
 
 ``groups`` may be derived from a table. The items are always shuffled; the groups stay in the
@@ -29,11 +29,13 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import ClassVar
 
+from quizkit.quiz import paper
 from quizkit.quiz.derived.answers import derived_groups
 from quizkit.quiz.model import Choosable, Grade, Item, Json, Text
 from quizkit.quiz.reading.fields import Fields
 from quizkit.quiz.types import options, placing
 from quizkit.quiz.types.common import CommonFields
+from quizkit.quiz.types.question_type import QuestionType, Secrets, View, in_key
 
 MEND = "write 'groups:' with two or more lines '- {text: …, items: [a, b]}'"
 EXPECTED = Text({"en": "Choose a group for each item.", "nl": "Kies bij elk onderdeel een groep."})
@@ -60,13 +62,9 @@ class Groups(Item):
         """Return the items and the groups there are."""
         return {"items": options.tokens(self.items), "groups": options.tokens(self.groups)}
 
-    def unread(self, value: Json) -> Grade | None:
-        """Return whether items were put into groups."""
-        return unread(value, self.form())
-
     def grade(self, value: Json) -> Grade:
         """Grade the items that were put into a group."""
-        return self.unread(value) or placing.grade(
+        return unread(value, self.form()) or placing.grade(
             value, things=self.items, belongs=self.belongs, remarks=self.remarks
         )
 
@@ -76,10 +74,6 @@ class Groups(Item):
             "groups": [options.show(group, language) for group in self.groups],
             "items": placing.mixed(self.items, language, chance),
         }
-
-    def mixed(self) -> tuple[str, ...]:
-        """The items are always shuffled."""
-        return ("items",)
 
     def key(self, language: str) -> dict[str, Json]:
         """Return each item's group and what belongs to it."""
@@ -95,7 +89,7 @@ class Groups(Item):
 
 
 def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
-    """Return whether items were put into groups; see `Item.unread`."""
+    """Return whether items were put into groups; see `QuestionType.unread`."""
     return placing.unread(value, things=form["items"], places=form["groups"], expected=EXPECTED)
 
 
@@ -154,3 +148,43 @@ def _items(group: Fields, name: str) -> Iterator[tuple[Choosable, placing.Remark
         item = options.written(entry, name)
         if item is not None:
             yield item, remarks
+
+
+def _paper(view: View) -> tuple[paper.Form, ...]:
+    names = tuple(group["html"] for group in view["groups"])
+    return paper.Rows(paper.lettered(view["items"])), paper.Bins(names)
+
+
+def _answer(view: View, key: View) -> paper.Answer:
+    signs = paper.signs(view["items"])
+    told = []
+    for group in view["groups"]:
+        inside = [s for token, s in signs.items() if key["groups"][token] == group["token"]]
+        told.append(f"{group['html']}: <strong>{' '.join(inside) or '–'}</strong>")
+    return paper.Answer("; ".join(told), paper.remarks(signs, key))
+
+
+TYPE = QuestionType(
+    item=Groups,
+    parse=parse,
+    unread=unread,
+    shuffled=lambda _item: ("items",),
+    form=("items", "groups"),
+    view=("items", "groups", *options.SHOWN),
+    listed=options.listed("items", "groups"),
+    told=Text(
+        {
+            "en": "Write each letter in the group where it belongs.",
+            "nl": "Noteer elke letter in de groep waar hij hoort.",
+        }
+    ),
+    paper=_paper,
+    answer=_answer,
+    given=placing.parts("items", "groups"),
+    numbered=False,
+    secrets=lambda item: Secrets(pairs=item.belongs),
+    written=("groups",),
+    shape=in_key("groups", placing.PAIRED),
+    options=None,
+    samples=lambda item: placing.samples(item.belongs, item.groups),
+)

@@ -31,12 +31,14 @@ from typing import ClassVar
 
 import yaml
 
+from quizkit.quiz import paper
 from quizkit.quiz.derived.answers import derived_pairs, derived_texts
 from quizkit.quiz.model import Choosable, Grade, Item, Json, Text
 from quizkit.quiz.reading.fields import Fields
 from quizkit.quiz.reading.values import read_text
 from quizkit.quiz.types import options, placing
 from quizkit.quiz.types.common import CommonFields
+from quizkit.quiz.types.question_type import QuestionType, Secrets, View, in_key
 
 MEND = "write 'pairs:' with two or more lines '- {left: …, right: …}'"
 EXPECTED = Text(
@@ -65,13 +67,9 @@ class Match(Item):
         """Return what there is on either side."""
         return {"left": options.tokens(self.lefts), "right": options.tokens(self.rights)}
 
-    def unread(self, value: Json) -> Grade | None:
-        """Return whether pairs were given."""
-        return unread(value, self.form())
-
     def grade(self, value: Json) -> Grade:
         """Grade the pairs given."""
-        return self.unread(value) or placing.grade(
+        return unread(value, self.form()) or placing.grade(
             value, things=self.lefts, belongs=self.pairs, remarks=self.remarks
         )
 
@@ -81,10 +79,6 @@ class Match(Item):
             "left": options.public(self, self.lefts, language, chance),
             "right": placing.mixed(self.rights, language, chance),
         }
-
-    def mixed(self) -> tuple[str, ...]:
-        """The right side is always shuffled, the left one unless the author forbids it."""
-        return ("left", "right") if self.shuffle else ("right",)
 
     def key(self, language: str) -> dict[str, Json]:
         """Return the pairs and what belongs to each."""
@@ -100,7 +94,7 @@ class Match(Item):
 
 
 def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
-    """Return whether pairs were given; see `Item.unread`."""
+    """Return whether pairs were given; see `QuestionType.unread`."""
     return placing.unread(value, things=form["left"], places=form["right"], expected=EXPECTED)
 
 
@@ -183,3 +177,39 @@ def _extra(fields: Fields) -> list[Text]:
     nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
     texts = [read_text(entry, fields.place, "'extra'", prose=False) for entry in nodes]
     return [text for text in texts if text]
+
+
+def _paper(view: View) -> tuple[paper.Form, ...]:
+    return (paper.Pairs(paper.numbered(view["left"]), paper.lettered(view["right"])),)
+
+
+def _answer(view: View, key: View) -> paper.Answer:
+    left, right = paper.signs(view["left"], numbers=True), paper.signs(view["right"])
+    pairs = (f"<strong>{sign} {right[key['pairs'][t]]}</strong>" for t, sign in left.items())
+    return paper.Answer(", ".join(pairs), paper.remarks(left, key))
+
+
+TYPE = QuestionType(
+    item=Match,
+    parse=parse,
+    unread=unread,
+    shuffled=lambda item: ("left", "right") if item.shuffle else ("right",),
+    form=("left", "right"),
+    view=("left", "right", *options.SHOWN),
+    listed=options.listed("left", "right"),
+    told=Text(
+        {
+            "en": "Write the letter that belongs to each. A letter may be left over.",
+            "nl": "Noteer bij elk de letter die erbij hoort. Er kan een letter overblijven.",
+        }
+    ),
+    paper=_paper,
+    answer=_answer,
+    given=placing.parts("left", "right"),
+    numbered=False,
+    secrets=lambda item: Secrets(pairs=item.pairs),
+    written=("pairs",),
+    shape=in_key("pairs", placing.PAIRED),
+    options=None,
+    samples=lambda item: placing.samples(item.pairs, item.rights),
+)

@@ -35,11 +35,13 @@ import yaml
 from quizkit.quiz.derived.answers import derived_number
 from quizkit.quiz.model import UNANSWERED, Grade, Item, Json, Mark, Text
 from quizkit.quiz.numerals import exact, written
+from quizkit.quiz.paper import Form, Line
 from quizkit.quiz.reading.fields import Fields
+from quizkit.quiz.types import typed
 from quizkit.quiz.types.common import CommonFields
 from quizkit.quiz.types.notation import Notation
-
-ONE_MARK = "answer"  # the key of the only mark that a typed response gets
+from quizkit.quiz.types.question_type import QuestionType, Samples, Secrets, View, in_key
+from quizkit.quiz.types.typed import ONE_MARK
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +81,11 @@ class Number(Item):
         """A response depends on the units, whatever each language calls them."""
         return [json.dumps({n: v for n, v in self.form().items() if n != "labels"}, sort_keys=True)]
 
-    def unread(self, value: Json) -> Grade | None:
-        """Return whether a number was typed."""
-        return self.notation.unread(value)
-
     def grade(self, value: Json) -> Grade:
         """Grade a number as typed."""
         values = self.notation.read(value)
         if not values:
-            return self.unread(value) or UNANSWERED
+            return self.notation.unread(value) or UNANSWERED
         if any(self._near(number, self.answer) for number in values):
             return Grade.of(1.0, marks=[Mark(ONE_MARK, True)])
         foreseen = (w for w in self.wrong if any(self._near(n, w.value) for n in values))
@@ -140,7 +138,7 @@ class Number(Item):
 
 
 def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
-    """Return whether a number was typed; see `Item.unread`."""
+    """Return whether a number was typed; see `QuestionType.unread`."""
     return Notation.from_form(form).unread(value)
 
 
@@ -215,3 +213,33 @@ def _check(fields: Fields, number: Number) -> None:
     if number.integer and number.answer.denominator != 1:
         what = "'answer' is not a whole number, and 'integer: true' takes only those"
         fields.problem("answer", what, "change one of them")
+
+
+def _paper(view: View) -> tuple[Form, ...]:
+    return (Line(unit=view["unit_text"]),)
+
+
+def _samples(item: Number) -> Samples:
+    wrong = str(math.floor(item.answer + item.allowed()) + 1)
+    return Samples(right=item.right(), wrong=wrong, partly=None, invalid="a few")
+
+
+TYPE = QuestionType(
+    item=Number,
+    parse=parse,
+    unread=unread,
+    shuffled=lambda _item: (),
+    form=("units", "integer", "labels"),
+    view=("input", "unit_text"),
+    listed=typed.listed,
+    told=Text({"en": "Write a number.", "nl": "Noteer een getal."}),
+    paper=_paper,
+    answer=typed.answer,
+    given=typed.given,
+    numbered=False,
+    secrets=lambda item: Secrets(forms=(item.right(),)),
+    written=("answer",),
+    shape=in_key("right_text|tolerance_text"),
+    options=None,
+    samples=_samples,
+)

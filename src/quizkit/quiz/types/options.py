@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
 
+from quizkit.quiz import paper
 from quizkit.quiz.derived.answers import derived_options
 from quizkit.quiz.markup import html, plain
 from quizkit.quiz.model import Choosable, Item, Json, Text, token
 from quizkit.quiz.reading.fields import Fields
+from quizkit.quiz.types.question_type import TOKEN, Listed, View, in_key
 
 MEND = "write 'options:' with two or more lines '- {text: …, feedback: …}'"
+
+SHOWN = ("token", "html", "text")  # the names that an option in a public view has
+WRITTEN = ("correct",)
+SHAPE = in_key("right", rf"\[\s*{TOKEN}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,3 +155,28 @@ def key(
         "right": [option.token for option in listed if option.token in correct],
         "feedback": {o.token: html(o.feedback.get(language)) for o in listed if o.feedback},
     }
+
+
+def answer(view: View, key: View) -> paper.Answer:
+    """Return the right options on the printed key, by their letters."""
+    signs = paper.signs(view["options"])
+    texts = {option["token"]: option["html"] for option in view["options"]}
+    right = sorted(key["right"], key=lambda token: signs[token])
+    told = "; ".join(f"<strong>{signs[token]}</strong> {texts[token]}" for token in right)
+    return paper.Answer(told, paper.remarks(signs, key))
+
+
+def by_language(choosables: Sequence[Choosable]) -> tuple[tuple[str, ...], ...]:
+    """Return the texts of options, in each language that any of them has."""
+    languages = dict.fromkeys(code for option in choosables for code in option.text.texts)
+    return tuple(tuple(o.text.get(language) for o in choosables) for language in languages)
+
+
+def shuffled(item: Item) -> tuple[str, ...]:
+    """Options are shuffled, unless the author forbids it."""
+    return ("options",) if item.shuffle else ()
+
+
+def listed(*names: str) -> Callable[[View, str], Listed]:
+    """Return how to list what there is in a public view, one list after the other."""
+    return lambda view, form: (("", [option[form] for option in view[name]]) for name in names)

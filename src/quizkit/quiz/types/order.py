@@ -19,17 +19,20 @@ nothing.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from random import Random
 from typing import ClassVar
 
+from quizkit.quiz import paper
 from quizkit.quiz.derived.answers import derived_order
 from quizkit.quiz.markup import plain
 from quizkit.quiz.model import UNANSWERED, Choosable, Grade, Item, Json, Mark, Text, unique
 from quizkit.quiz.reading.fields import Fields, as_fields
-from quizkit.quiz.types import options, partial_credit
+from quizkit.quiz.types import given, options, partial_credit
 from quizkit.quiz.types.common import CommonFields
+from quizkit.quiz.types.question_type import TOKEN, QuestionType, Samples, Secrets, View, in_key
 
 MEND = "write 'items: [first, second, third]', in the right order"
 EXPECTED = Text({"en": "Put all the items in order.", "nl": "Zet alle onderdelen op volgorde."})
@@ -56,15 +59,11 @@ class Order(Item):
         """Return the items there are."""
         return {"items": options.tokens(self.items)}
 
-    def unread(self, value: Json) -> Grade | None:
-        """Return whether all the items were given."""
-        return unread(value, self.form())
-
     def grade(self, value: Json) -> Grade:
         """Grade a list of all the tokens."""
-        unread = self.unread(value)
-        if unread:
-            return unread
+        unreadable = unread(value, self.form())
+        if unreadable:
+            return unreadable
         places = {item.token: place for place, item in enumerate(self.items)}
         known = unique(self.items)
         run = {value[at] for at in longest_run([places[token] for token in value])}
@@ -86,10 +85,6 @@ class Order(Item):
             "last_text": plain(self.last.get(language)) if self.last else "",
         }
 
-    def mixed(self) -> tuple[str, ...]:
-        """The items are always shuffled."""
-        return ("items",)
-
     def key(self, language: str) -> dict[str, Json]:
         """Return the right order."""
         return {"order": self.right()}
@@ -104,7 +99,7 @@ class Order(Item):
 
 
 def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
-    """Return whether all the items were given; see `Item.unread`."""
+    """Return whether all the items were given; see `QuestionType.unread`."""
     if value is None or value == []:
         return UNANSWERED
     if isinstance(value, list) and all(isinstance(token, str) for token in value):
@@ -168,3 +163,59 @@ def _ends(fields: Fields) -> tuple[Text | None, Text | None]:
     first, last = ends.text("first"), ends.text("last")
     ends.close()
     return first, last
+
+
+def _paper(view: View) -> tuple[paper.Form, ...]:
+    items = view["items"]
+    boxes = paper.Boxes(len(items), escape(view["first_text"]), escape(view["last_text"]))
+    return paper.Rows(paper.lettered(items)), boxes
+
+
+def _answer(view: View, key: View) -> paper.Answer:
+    signs = paper.signs(view["items"])
+    return paper.Answer(f"<strong>{' '.join(signs[token] for token in key['order'])}</strong>")
+
+
+def _given(view: View, value: Json) -> Iterator[given.Given]:
+    if not isinstance(value, list):
+        raise given.NoResponse
+    texts = given.texts(view, "items")
+    yield from (given.option(texts, token) for token in value)
+
+
+def _secrets(item: Order) -> Secrets:
+    # Two names in a row stand in any text; three in this order are no chance.
+    texts = options.by_language(item.items) if len(item.items) > 2 else ()
+    return Secrets(orders=(tuple(item.right()), *texts))
+
+
+def _samples(item: Order) -> Samples:
+    first, second, *rest = right = item.right()
+    partly = [second, first, *rest] if rest else None
+    return Samples(right=right, wrong=right[::-1], partly=partly, invalid=[first])
+
+
+TYPE = QuestionType(
+    item=Order,
+    parse=parse,
+    unread=unread,
+    shuffled=lambda _item: ("items",),
+    form=("items",),
+    view=("items", "first_text", "last_text", *options.SHOWN),
+    listed=options.listed("items"),
+    told=Text(
+        {
+            "en": "Write the letters in the right order.",
+            "nl": "Noteer de letters in de goede volgorde.",
+        }
+    ),
+    paper=_paper,
+    answer=_answer,
+    given=_given,
+    numbered=True,
+    secrets=_secrets,
+    written=("items",),
+    shape=in_key("order", rf"\[\s*{TOKEN}"),
+    options=None,
+    samples=_samples,
+)

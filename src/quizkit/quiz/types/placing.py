@@ -6,7 +6,7 @@ or one for each: ``wrong: Look at the date.`` or ``wrong: [{right: Paris, feedba
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
@@ -15,7 +15,8 @@ import yaml
 from quizkit.quiz.markup import html
 from quizkit.quiz.model import UNANSWERED, Choosable, Grade, Json, Mark, Text
 from quizkit.quiz.reading.fields import Fields
-from quizkit.quiz.types import options, partial_credit
+from quizkit.quiz.types import given, options, partial_credit
+from quizkit.quiz.types.question_type import TOKEN, Samples, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Remarks:
 
 NO_REMARKS = Remarks()
 KEEP_ONE = "keep one of them"
+PAIRED = rf"\{{\s*{TOKEN}\s*:\s*[\"'][0-9a-f]{{8}}"  # a thing's token and its place's, as JSON
 
 
 def unread(
@@ -146,3 +148,28 @@ def remarks_fit(
         elif belongs[thing.token] in at:
             fields.problem(name, f"{said} that is right", "remove it, or name another choice")
     return len(fields.place.problems) == before
+
+
+def parts(things: str, places: str) -> Callable[[View, Json], Iterator[given.Given]]:
+    """Return how to tell where each thing was put; the names are those of the view's lists."""
+
+    def tell(view: View, value: Json) -> Iterator[given.Given]:
+        if not isinstance(value, Mapping):
+            raise given.NoResponse
+        there, known = given.texts(view, places), given.texts(view, things)
+        for thing, text in known.items():
+            yield given.Given(thing, (given.Known(text), given.place(there, value.get(thing))))
+        for strange in (thing for thing in value if thing not in known):
+            yield given.Given("", (given.Sent(strange), given.Sent(value[strange])))
+
+    return tell
+
+
+def samples(belongs: Mapping[str, str], places: Sequence[Choosable]) -> Samples:
+    """Return responses: all things in their places, in others, one in its own, and in none."""
+    tokens = [place.token for place in places]
+    wrong = {t: next(other for other in tokens if other != p) for t, p in belongs.items()}
+    partly = dict(list(belongs.items())[:1])
+    return Samples(
+        right=dict(belongs), wrong=wrong, partly=partly, invalid=dict.fromkeys(belongs, "?")
+    )

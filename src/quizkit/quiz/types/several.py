@@ -1,6 +1,13 @@
 """All the right options out of several: tick as many as apply.
 
-Written as a choice, with ``correct: true`` on one option or more.
+::
+
+    type: several
+    prompt: Which of these took part in the talks of that week?
+    options:
+      - {text: The United States, correct: true}
+      - {text: Russia, correct: true}
+      - {text: China, feedback: It followed them from Beijing.}
 
 Response: a list of tokens. Partial credit: the wrong options ticked are taken off the right ones
 ticked, and what remains is counted against all the right ones; never below zero. So ticking
@@ -9,15 +16,17 @@ everything gains nothing over knowing nothing where half of the options are righ
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import ClassVar
 
 from quizkit.quiz.model import UNANSWERED, Choosable, Grade, Item, Json, Mark, Text, unique
+from quizkit.quiz.paper import Form, Rows, Tick, lettered
 from quizkit.quiz.reading.fields import Fields
-from quizkit.quiz.types import options, partial_credit
+from quizkit.quiz.types import given, options, partial_credit
 from quizkit.quiz.types.common import CommonFields
+from quizkit.quiz.types.question_type import Options, QuestionType, Samples, Secrets, View
 
 EXPECTED = Text({"en": "Tick one or more options.", "nl": "Vink een of meer mogelijkheden aan."})
 
@@ -41,15 +50,11 @@ class Several(Item):
         """Return the options there are."""
         return options.form(self.options)
 
-    def unread(self, value: Json) -> Grade | None:
-        """Return whether options were given."""
-        return unread(value, self.form())
-
     def grade(self, value: Json) -> Grade:
         """Grade a list of tokens."""
-        unread = self.unread(value)
-        if unread:
-            return unread
+        unreadable = unread(value, self.form())
+        if unreadable:
+            return unreadable
         known = unique(self.options)
         ticked = dict.fromkeys(value)
         right = sum(token in self.correct for token in ticked)
@@ -62,10 +67,6 @@ class Several(Item):
     def public(self, language: str, chance: Random | None = None) -> dict[str, Json]:
         """Return the options, shuffled."""
         return {"options": options.public(self, self.options, language, chance)}
-
-    def mixed(self) -> tuple[str, ...]:
-        """The options are shuffled, unless the author forbids it."""
-        return ("options",) if self.shuffle else ()
 
     def key(self, language: str) -> dict[str, Json]:
         """Return the right options and what belongs to each."""
@@ -81,7 +82,7 @@ class Several(Item):
 
 
 def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
-    """Return whether options of a form were given; see `Item.unread`."""
+    """Return whether options of a form were given; see `QuestionType.unread`."""
     if value is None or value == []:
         return UNANSWERED
     known = form["options"]
@@ -96,3 +97,57 @@ def parse(fields: Fields, common: CommonFields) -> Several | None:
     if found is None:
         return None
     return Several(**common, options=found.options, correct=found.correct)
+
+
+def _paper(view: View) -> tuple[Form, ...]:
+    return (Rows(lettered(view["options"]), Tick.SQUARE),)
+
+
+def _given(view: View, value: Json) -> Iterator[given.Given]:
+    if not isinstance(value, list):
+        raise given.NoResponse
+    texts = given.texts(view, "options")
+    ticked = [token for token in texts if token in value]
+    strange = [token for token in value if not (isinstance(token, str) and token in texts)]
+    yield from (given.option(texts, token) for token in [*ticked, *strange])
+
+
+def _secrets(item: Several) -> Secrets:
+    right = [option for option in item.options if option.token in item.correct]
+    return Secrets(together=(tuple(o.token for o in right), *options.by_language(right)))
+
+
+def _options(item: Several) -> Options:
+    return Options(judged=tuple((o, o.token in item.correct) for o in item.options))
+
+
+def _samples(item: Several) -> Samples:
+    right = item.right()
+    wrong = [option.token for option in item.options if option.token not in item.correct]
+    return Samples(
+        right=right,
+        wrong=wrong or None,
+        partly=right[:1] if len(right) > 1 else None,
+        invalid=["neither"],
+    )
+
+
+TYPE = QuestionType(
+    item=Several,
+    parse=parse,
+    unread=unread,
+    shuffled=options.shuffled,
+    form=("options",),
+    view=("options", *options.SHOWN),
+    listed=options.listed("options"),
+    told=Text({"en": "Choose all that apply.", "nl": "Kies alles wat klopt."}),
+    paper=_paper,
+    answer=options.answer,
+    given=_given,
+    numbered=False,
+    secrets=_secrets,
+    written=options.WRITTEN,
+    shape=options.SHAPE,
+    options=_options,
+    samples=_samples,
+)

@@ -28,11 +28,14 @@ import yaml
 
 from quizkit.quiz.derived.answers import derived_texts
 from quizkit.quiz.model import UNANSWERED, Grade, Item, Json, Mark, Text
+from quizkit.quiz.paper import Form, Line
 from quizkit.quiz.reading.fields import Fields
 from quizkit.quiz.reading.values import read_text
+from quizkit.quiz.types import typed
 from quizkit.quiz.types.common import CommonFields
-from quizkit.quiz.types.number import ONE_MARK
+from quizkit.quiz.types.question_type import QuestionType, Samples, Secrets, View, in_key
 from quizkit.quiz.types.spelling import is_near, normal, spellings
+from quizkit.quiz.types.typed import ONE_MARK
 
 LONGEST = 500  # characters
 EXPECTED = Text(
@@ -67,15 +70,11 @@ class TypedText(Item):
         """Return nothing: how a text is compared is the grader's affair."""
         return {}
 
-    def unread(self, value: Json) -> Grade | None:
-        """Return whether a text was typed."""
-        return unread(value, self.form())
-
     def grade(self, value: Json) -> Grade:
         """Grade a text as typed."""
-        unread = self.unread(value)
-        if unread:
-            return unread
+        unreadable = unread(value, self.form())
+        if unreadable:
+            return unreadable
         form = self._form(value)
         if form is not None:
             spelt = None if self._is(value, form, 0) else _spelt(form)
@@ -133,7 +132,7 @@ def _spelt(form: str) -> Text:
 
 
 def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
-    """Return whether a text was typed; see `Item.unread`."""
+    """Return whether a text was typed; see `QuestionType.unread`."""
     if value is None or (isinstance(value, str) and not value.strip()):
         return UNANSWERED
     readable = isinstance(value, str) and len(value) <= LONGEST and normal(value)
@@ -151,7 +150,7 @@ def parse(fields: Fields, common: CommonFields) -> TypedText | None:
         wrong=_wrong(fields),
     )
     forms = [form for text in item.accept for form in text.texts.values()]
-    for form in (form for form in forms if item.unread(form)):
+    for form in (form for form in forms if unread(form, {})):
         what = f"nobody can type '{form[:40]}', for punctuation is ignored"
         if len(form) > LONGEST:
             what = f"'{form[:40]}…' is longer than {LONGEST} characters"
@@ -209,3 +208,36 @@ def _check(fields: Fields, item: TypedText) -> None:
             if taken:
                 what = f"the wrong form '{form[:40]}' would be accepted for '{taken[:40]}'"
                 fields.problem("wrong", what, "remove it, or make 'distance' smaller")
+
+
+def _paper(_view: View) -> tuple[Form, ...]:
+    return (Line(wide=True),)
+
+
+def _secrets(item: TypedText) -> Secrets:
+    return Secrets(forms=tuple(f for text in item.accept for f in text.texts.values() if f))
+
+
+def _samples(item: TypedText) -> Samples:
+    return Samples(right=item.right(), wrong="x" * LONGEST, partly=None, invalid="…")
+
+
+TYPE = QuestionType(
+    item=TypedText,
+    parse=parse,
+    unread=unread,
+    shuffled=lambda _item: (),
+    form=(),
+    view=("input",),
+    listed=typed.listed,
+    told=Text({"en": "Write one or a few words.", "nl": "Noteer één of enkele woorden."}),
+    paper=_paper,
+    answer=typed.answer,
+    given=typed.given,
+    numbered=False,
+    secrets=_secrets,
+    written=("accept", "answer"),
+    shape=in_key("right_text"),
+    options=None,
+    samples=_samples,
+)

@@ -25,7 +25,9 @@ from quizkit.quiz.markup import html
 from quizkit.quiz.model import UNANSWERED, Grade, Item, Json, Mark, Text
 from quizkit.quiz.reading.fields import Fields
 from quizkit.quiz.reading.values import as_flag, read_text
+from quizkit.quiz.types import choice, options
 from quizkit.quiz.types.common import CommonFields
+from quizkit.quiz.types.question_type import Options, QuestionType, Samples, Secrets, in_key
 
 EXPECTED = Text({"en": "Choose true or false.", "nl": "Kies waar of onwaar."})
 SAID = {"true": True, "false": False}
@@ -49,15 +51,11 @@ class TrueFalse(Item):
         """Return nothing: every such question takes the same two answers."""
         return {}
 
-    def unread(self, value: Json) -> Grade | None:
-        """Return whether true or false was given."""
-        return unread(value, self.form())
-
     def grade(self, value: Json) -> Grade:
         """Grade true or false, as JSON or as the words "true" and "false"."""
         said = _said(value)
         if said is None:
-            return self.unread(value) or UNANSWERED
+            return unread(value, {}) or UNANSWERED
         right = said == self.answer
         return Grade.of(float(right), marks=[Mark(_token(said), right, self.feedback.get(said))])
 
@@ -98,7 +96,7 @@ def _said(value: Json) -> bool | None:
 
 
 def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
-    """Return whether true or false was given; see `Item.unread`."""
+    """Return whether true or false was given; see `QuestionType.unread`."""
     if value is None or value == "":
         return UNANSWERED
     return Grade.invalid(EXPECTED) if _said(value) is None else None
@@ -132,3 +130,28 @@ def _feedback(fields: Fields) -> Mapping[bool, Text]:
         elif said is not None and text is not None:
             texts[said] = text
     return texts
+
+
+def _samples(item: TrueFalse) -> Samples:
+    return Samples(right=item.answer, wrong=not item.answer, partly=None, invalid="perhaps")
+
+
+TYPE = QuestionType(
+    item=TrueFalse,
+    parse=parse,
+    unread=unread,
+    shuffled=lambda _item: (),
+    form=(),
+    view=("options", *options.SHOWN),
+    listed=options.listed("options"),
+    told=choice.TYPE.told,
+    paper=choice.paper,
+    answer=options.answer,
+    given=choice.chosen,
+    numbered=False,
+    secrets=lambda item: Secrets(forms=(_token(item.answer),)),
+    written=("answer",),
+    shape=in_key("right", r"\[\s*[\"'](?:true|false)[\"']"),
+    options=lambda item: Options(feedback=bool(item.feedback)),
+    samples=_samples,
+)

@@ -1,0 +1,83 @@
+"""What a question type is: all that the rest of the house asks of one, in a single value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from quizkit.quiz.model import Choosable, Grade, Item, Json, Text
+from quizkit.quiz.paper import Answer, Form
+from quizkit.quiz.reading.fields import Fields
+from quizkit.quiz.types.common import CommonFields
+from quizkit.quiz.types.given import Given
+
+View = Mapping[str, Any]  # a public view or a key, in one language
+Listed = Iterator[tuple[str, list[str]]]  # a label, and the rows below it
+AnItem = TypeVar("AnItem", bound=Item)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Secrets:
+    """How the answer to a question may be written down, in what students receive."""
+
+    forms: tuple[str, ...] = ()  # a whole answer: looked for behind the question's id
+    together: tuple[tuple[str, ...], ...] = ()  # several right things: behind the id too
+    orders: tuple[tuple[str, ...], ...] = ()  # things in their order: known by themselves
+    pairs: Mapping[str, str] = field(default_factory=dict)  # tokens that belong together
+    blanks: Mapping[str, Item] = field(default_factory=dict)  # questions inside this one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What one chooses from, for the rules of item writing."""
+
+    judged: tuple[tuple[Choosable, bool], ...] = ()  # each option, and whether it is right
+    one_right: bool = False
+    feedback: bool = False  # there is feedback besides that of the options
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Samples:
+    """Responses to a question that fare as they are called; None where there can be none."""
+
+    right: Json
+    wrong: Json
+    partly: Json
+    invalid: Json
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionType(Generic[AnItem]):
+    """One type of question; every part is needed, so that none can be forgotten."""
+
+    item: type[AnItem]  # how such a question is shown and graded
+    parse: Callable[[Fields, CommonFields], AnItem | None]  # reads its own fields
+    unread: Callable[[Json, Mapping[str, Json]], Grade | None]  # see `quizkit.quiz.types.unread`
+    shuffled: Callable[[AnItem], tuple[str, ...]]  # lists of the view whose order tells nothing
+    form: tuple[str, ...]  # the names that its form may hold, at any depth
+    view: tuple[str, ...]  # and those that its public view may hold
+    listed: Callable[[View, str], Listed]  # what stands below the prompt where no script runs
+    told: Text  # how to answer on paper
+    paper: Callable[[View], tuple[Form, ...]]
+    answer: Callable[[View, View], Answer]  # made from the public view and the key
+    given: Callable[[View, Json], Iterator[Given]]  # a response's parts; raises NoResponse
+    numbered: bool  # whether the order of these parts matters
+    secrets: Callable[[AnItem], Secrets]
+    written: tuple[str, ...]  # the fields in YAML that tell its answer
+    shape: str  # a regular expression for its key as JSON
+    options: Callable[[AnItem], Options] | None  # None: a response is not chosen
+    samples: Callable[[AnItem], Samples]  # for tests
+
+    @property
+    def name(self) -> str:
+        """The type's name in a quiz file, and that of its script in ``widget/static/items``."""
+        return self.item.type
+
+
+TOKEN = r"[\"'][0-9a-f]{8}[\"']"
+
+
+def in_key(names: str, value: str = "") -> str:
+    """Match a field of a key as JSON; both are regular expressions."""
+    return rf"[\"'](?:{names})[\"']\s*:\s*{value}"
