@@ -95,7 +95,7 @@ def test_every_member_has_a_shape_and_room_for_its_year() -> None:
         assert state in shapes(), row["id"]
         if row["id"] != "luxembourg":
             assert any(holds(area, *PLACES[state]) for area in shapes()[state]), row["id"]
-    for state, (longitude, latitude, _) in NEIGHBOURS.items():
+    for state, (longitude, latitude) in NEIGHBOURS.items():
         assert any(holds(area, longitude, latitude) for area in shapes()[state]), state
 
 

@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from quizkit.widget.scripts import source
+from quizkit.widget.quiz_widget import source
 
 from quiz.types.asking import ask
 from quiz.types.test_properties import names

@@ -23,7 +23,7 @@ from quizkit.printing.answer_key import answer_key
 from quizkit.printing.handout import handout
 from quizkit.quiz import loading, types
 from quizkit.quiz.model import Json, digest
-from quizkit.widget import QuizWidget, scripts, showing
+from quizkit.widget import QuizWidget, quiz_widget, showing
 
 QUIZ = """\
 id: week
@@ -38,10 +38,10 @@ SAMPLES = tenth.TYPE.samples(tenth.Ladder(id="q", prompt=tenth.TYPE.told, steps=
 def tenth_type(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Add a type to the registry, and its script beside the others."""
     static = tmp_path_factory.mktemp("widget") / "static"
-    shutil.copytree(scripts.STATIC, static)
+    shutil.copytree(quiz_widget.STATIC, static)
     (static / "items" / "ladder.js").write_text(tenth.SCRIPT, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(scripts, "STATIC", static)
+        patch.setattr(quiz_widget, "STATIC", static)
         patch.setitem(types.TYPES, tenth.TYPE.name, tenth.TYPE)
         small_course.find_commands(patch)
         yield
