@@ -11,17 +11,17 @@ from random import Random
 from typing import Any
 
 import pytest
-from quizkit.widget.quiz_widget import source
 
 from quiz.types.asking import ask
 from quiz.types.test_properties import names
 from quizkit.course.releasing.answer_patterns import patterns
 from quizkit.course.releasing.leaks import is_key
-from quizkit.languages import KNOWN
+from quizkit.languages import known
 from quizkit.quiz.model import Item, Json, Outcome
 from quizkit.quiz.types import TYPES
 from quizkit.quiz.types.given import NoResponse, Sent
 from quizkit.quiz.types.question_type import QuestionType
+from quizkit.widget.quiz_widget import source
 
 Kind = QuestionType[Any]
 
@@ -78,7 +78,7 @@ def test_it_reads_a_response_without_its_key(kind: Kind, item: Item) -> None:
 
 def test_it_names_what_students_receive(kind: Kind, item: Item) -> None:
     """No form and no public view holds a name that the type does not tell."""
-    written = set(getattr(item, "blanks", ())) | {"", "km", "m", *KNOWN}  # named by authors
+    written = set(getattr(item, "blanks", ())) | {"", "km", "m", *known()}  # named by authors
     assert names(item.form()) - written <= set(kind.form)
     assert names(item.public("en")) == set(kind.view)
 
@@ -120,7 +120,7 @@ def options_in(view: Json) -> list[Json]:
 
 def test_it_has_a_form_on_paper(kind: Kind, item: Item) -> None:
     """On paper stands how to answer, in each language, and all there is to choose from."""
-    assert all(kind.told.texts[code] for code in KNOWN)
+    assert all(kind.told.texts[code] for code in known())
     view = item.public("en")
     made = str(kind.paper(view))
     assert made != "()"

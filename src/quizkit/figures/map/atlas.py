@@ -149,7 +149,7 @@ def _crimea(sheet: Sheet, nato: Alliance, frame: Frame, blank: Sequence[Frame]) 
 
 def _place(frame: Frame, state: str, blank: Sequence[Frame]) -> Point | None:
     """Return the middle of a state's label, where the frame is to have it."""
-    known = PLACES.get(state) or NEIGHBOURS.get(state, ())
+    known = PLACES.get(state) or NEIGHBOURS.get(state)
     if not known:
         return None
     place = frame.place(known[0], known[1])
