@@ -1,6 +1,7 @@
 """The language that a lesson has chosen, and what quizkit says in each that it knows.
 
-All that it says is in ``words/<code>.json``, part by part; one more such file is one more language.
+Nearly all that it says is in ``words/<code>.json``, part by part; one more such file is one more
+language. What a question type says of its own stands in its module.
 How a language writes dates, lists and numbers, Babel knows; it is loaded by who needs it first.
 """
 
