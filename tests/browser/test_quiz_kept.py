@@ -144,9 +144,9 @@ def test_a_script_that_fails_is_said_in_words(lab: Lab) -> None:
     quiz = open_nine(lab, untouched=True)
     ask(
         quiz.notebook,
-        "from quizkit.widget import scripts\nsource = scripts.source\n"
+        "from quizkit.widget import quiz_widget\nsource = quiz_widget.source\n"
         "broken = 'export default () => nowhere.to_be_found;'\n"
-        "scripts.source = lambda n: broken if n == 'items/order.js' else source(n)",
+        "quiz_widget.source = lambda n: broken if n == 'items/order.js' else source(n)",
     )
     quiz.notebook.run_cell(0)
     expect(quiz.el.get_by_role("alert").filter(has_text="could not be shown")).to_have_count(1)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,8 +13,6 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
-from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
-from tornado.websocket import WebSocketHandler
 
 from browser.serving import TOKEN, Served, free_port, private_home, served
 from quizkit.errors import LabError, UnknownName
@@ -23,20 +20,12 @@ from quizkit.lab.server import (
     FORMGRADER,
     LEARNERS,
     QUIET,
-    PromptLine,
     is_course,
     is_course_alone,
     lab_arguments,
     lab_environment,
     start_page,
 )
-
-SERVER = """
-from quizkit.imports import left_out
-with left_out():
-    from jupyter_server.serverapp import main
-main()
-"""
 
 
 @pytest.fixture
@@ -157,29 +146,3 @@ def test_only_a_course_loads_nbgrader(folder: Path, course: bool) -> None:
     assert "@jupyter/nbgrader" in {e["name"] for e in config["federated_extensions"]}
     assert ("@jupyter/nbgrader" in config["disabledExtensions"]) is not course
     assert (status == 200) is course
-
-
-def test_nothing_is_held_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The socket is told to send small messages at once, before the first one is sent."""
-    done: list[object] = []
-    monkeypatch.setattr(WebSocketHandler, "set_nodelay", lambda _, value: done.append(value))
-    monkeypatch.setattr(
-        ZMQChannelsWebsocketConnection, "connect", lambda _: done.append("connected")
-    )
-    handler = WebSocketHandler.__new__(WebSocketHandler)
-    monkeypatch.setattr(PromptLine, "websocket_handler", handler)
-    PromptLine.__new__(PromptLine).connect()
-    assert done == [True, "connected"]
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("course", [False, True])
-def test_jupyterlab_takes_our_line(tmp_path: Path, course: bool) -> None:
-    """JupyterLab, as quizkit starts it for learners and for teachers, uses this line."""
-    environment = private_home(tmp_path)
-    environment |= lab_environment(environment, course=course)
-    command = [sys.executable, "-c", SERVER, "--show-config-json"]
-    done = subprocess.run(command, env=environment, capture_output=True, check=True, cwd=tmp_path)
-    settings = json.loads(done.stdout)
-    name = f"{PromptLine.__module__}.{PromptLine.__name__}"
-    assert settings["ServerApp"]["kernel_websocket_connection_class"] == name

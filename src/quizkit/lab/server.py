@@ -11,8 +11,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
-
 from quizkit import interruption
 from quizkit.errors import LabError, UnknownName
 from quizkit.imports import left_out
@@ -166,12 +164,3 @@ def start_page(folder: Path, language: str) -> Path:
     if language not in pages:
         raise UnknownName("language", language, pages)
     return pages[language]
-
-
-class PromptLine(ZMQChannelsWebsocketConnection):
-    """Jupyter's own line to a kernel, without the wait; the settings in ``jupyter`` name it."""
-
-    def connect(self) -> Any:
-        """Connect, and have every message sent at once."""
-        self.websocket_handler.set_nodelay(True)
-        return super().connect()
