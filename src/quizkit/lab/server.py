@@ -47,7 +47,8 @@ def serve(
 
     def close() -> None:
         interruption.say(f"{what} closed; the same command opens {again} again.")
-        server.stop(from_signal=True)
+        # In the loop's own turn: in the midst of one the server may be half begun.
+        server.io_loop.add_callback_from_signal(server.stop)
 
     with interruption.gently(close, signals=interruption.SIGNALS):
         print(f"\n{what} open at\n\n    {address}\n", flush=True)
