@@ -225,6 +225,8 @@ MERGED = b'{"cells": [\n<<<<<<< HEAD\n],\n=======\n],\n>>>>>>> mine\n"metadata":
         (b"[" * 100_000, "is nested too deeply"),
         (json.dumps(NOTEBOOK | {"x": "\ud800"}).encode(), "half of a letter"),
         (json.dumps(NOTEBOOK | {"cells": [{}] * 5001}).encode(), "more than 5000 cells"),
+        (json.dumps(NOTEBOOK | {"cells": [{"source": ["a", 1]}]}).encode(), "is no text"),
+        (json.dumps(NOTEBOOK | {"cells": [{"source": {"a": 1}}]}).encode(), "is no text"),
         (
             json.dumps(NOTEBOOK | {"cells": [{"source": ["0\n" * 300_000] * 2}]}).encode(),
             "more than 1,000,000 characters in its cells",

@@ -218,13 +218,19 @@ def _check_notebook(path: Path) -> None:
         raise Refused(f"{what} is nested too deeply; {AGAIN}.")
     if len(content["cells"]) > MOST_CELLS:
         raise Refused(f"{what} has more than {MOST_CELLS} cells; {AGAIN}.")
+    if not all(map(_has_text, content["cells"])):
+        raise Refused(f"{what} has a cell whose content is no text; {AGAIN}.")
     if sum(map(_length, content["cells"])) > MOST_SOURCE:
         raise Refused(f"{what} has more than {MOST_SOURCE:,} characters in its cells; {AGAIN}.")
 
 
+def _has_text(cell: Any) -> bool:
+    source = cell.get("source", "") if isinstance(cell, dict) else None
+    return isinstance(source, str | list) and all(isinstance(each, str) for each in source)
+
+
 def _length(cell: Any) -> int:
-    source = cell.get("source", "") if isinstance(cell, dict) else ""
-    return sum(len(each) for each in source if isinstance(each, str))
+    return sum(map(len, cell.get("source", "")))
 
 
 def _too_deep(content: Any) -> bool:
