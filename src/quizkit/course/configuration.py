@@ -41,7 +41,7 @@ TABLE = (
     Step("GenerateAssignment", "preprocessors", CHECK, after=""),
     Step("Autograde", "sanitize_preprocessors", "quizkit.course.restoring.step.Restore"),
     Step("Autograde", "autograde_preprocessors", f"{STEPS}.ScoreQuizzes"),
-    Step("Autograde", "autograde_preprocessors", f"{STEPS}.FlagForReview", after="SaveAutoGrades"),
+    Step("Autograde", "autograde_preprocessors", f"{STEPS}.FlagForReview", after=SAVE),
     Step("GenerateFeedback", "preprocessors", f"{STEPS}.HideTeacherNotes"),
 )
 
@@ -57,8 +57,8 @@ def configure(config: Any) -> None:
 
     Raises CourseError where quizkit is not installed well enough to have its sandbox.
     """
-    contained = _registered("Execute")
-    cleaned = Step("Autograde", "autograde_preprocessors", _registered("Sanitize"), before=SAVE)
+    contained, sanitize = _registered("Execute", "Sanitize")
+    cleaned = Step("Autograde", "autograde_preprocessors", sanitize, before=SAVE)
     for step in (*TABLE, cleaned):
         steps = [contained if each in EXECUTE else each for each in _steps(config, step)]
         config[step.converter][step.list] = _with(step, steps)
@@ -68,19 +68,20 @@ def configure(config: Any) -> None:
     _pages(config)
 
 
-def _registered(name: str) -> str:
-    """Return a step that keeps students' work harmless, as what grades has registered it.
+def _registered(*names: str) -> list[str]:
+    """Return the steps that keep students' work harmless, as what grades has registered them.
 
-    Without it nbgrader would run their code where the teacher's files are, and show their pages.
+    Without them nbgrader would run their code where the teacher's files are, and show their pages.
     """
     from importlib.metadata import entry_points
 
-    for found in entry_points(group=STAND_INS, name=name):
-        return found.value.replace(":", ".")
-    raise CourseError(
-        "quizkit's step that runs students' code in the sandbox is not registered: install quizkit"
-        " again (in a clone of it, type 'make lab')."
-    )
+    found = {each.name: each.value.replace(":", ".") for each in entry_points(group=STAND_INS)}
+    if not found.keys() >= set(names):
+        raise CourseError(
+            "quizkit's step that runs students' code in the sandbox is not registered: install"
+            " quizkit again (in a clone of it, type 'make lab')."
+        )
+    return [found[name] for name in names]
 
 
 def _pages(config: Any) -> None:

@@ -131,7 +131,6 @@ class Run(Execute):  # type: ignore[misc]  # nbgrader has no types
         self._work, self._kernel = work, kernel
         self._chance = random.SystemRandom()
         self._seen: dict[int, CellRun] = {}
-        self._graded: set[int] = set()
         self._note = ""
         self.nb = _reads(work.notebook)
         self.timeout = work.limits.cell_seconds
@@ -181,9 +180,7 @@ class Run(Execute):  # type: ignore[misc]  # nbgrader has no types
         if info is None:
             raise DeadKernelError("Kernel did not say what it is")
         self.nb.metadata["language_info"] = language = info["content"]["language_info"]
-        self._graded = graded = set(self._work.graded)
-        if language["name"] != "python":
-            graded = set()
+        graded = set(self._work.graded) if language["name"] == "python" else set()
         for index, cell in enumerate(self.nb.cells):
             self.clear_before_next_output = False
             await self._make_ready(cell, counts=index in graded)
@@ -202,7 +199,7 @@ class Run(Execute):  # type: ignore[misc]  # nbgrader has no types
 
     def process_message(self, msg: Any, cell: Any, cell_index: int) -> Any:
         """Take what a cell puts out; nothing clears, replaces or takes over what a test has."""
-        if cell_index in self._graded:
+        if cell_index in self._work.graded:
             kind = msg["msg_type"]
             if kind in ("clear_output", "update_display_data") or kind.startswith("comm"):
                 return None

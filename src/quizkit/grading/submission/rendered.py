@@ -25,7 +25,8 @@ _Sanitizer: Any = SanitizeHTML
 ACTIVE = re.compile(r"[<\[&$`~\\]|://|www\.|@")
 TAGS = {*PLAIN_TAGS, "img", "section", "input"}
 TAG = re.compile(r"<([a-z][^\s/>]*)", re.IGNORECASE)
-PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*")
+ATTACHED = ("image/png", "image/jpeg", "image/gif", "image/webp")
+PICTURE = re.compile(rf"data:(?:{'|'.join(ATTACHED)});base64,[A-Za-z0-9+/=\s]*")
 # What nbconvert writes by itself, by element and attribute; None for any element.
 OWN: dict[tuple[str | None, str], re.Pattern[str]] = {
     (None, "title"): re.compile(".*", re.DOTALL),

@@ -40,12 +40,11 @@ from quizkit.grading.submission.clean_html import (
     runs_code,
     without_sheets,
 )
-from quizkit.grading.submission.rendered import only_shows
+from quizkit.grading.submission.rendered import ATTACHED, only_shows
 
 MOST_HTML = 500_000  # of all that is cleaned in a notebook
 SECONDS = 10.0  # of rendering a notebook's texts
 PICTURES = ("image/png", "image/jpeg")
-ATTACHED = (*PICTURES, "image/gif", "image/webp")
 LONGEST_PLAIN, LONGEST_NAME, MOST_NAMED = 2_000, 60, 5  # characters, characters, kinds
 NAMES = {  # of what has a longer one
     "application/vnd.jupyter.widget-view+json": "widget",

@@ -72,10 +72,8 @@ def out_of_range(outputs: Sequence[Mapping[str, Any]], points: float) -> str:
     >>> out_of_range([{"output_type": "execute_result", "data": {"text/plain": "-1.0"}}], 2)
     'This test does not count: it came to -1.0, and may come to 0 to 2 points.'
     """
-    shown = next((each for each in outputs if each["output_type"] == "execute_result"), None)
-    text = shown["data"].get("text/plain", "") if shown else ""
     try:
-        number = float(text)
+        number = float(_shown(outputs))
     except (TypeError, ValueError):  # no number: all of the points, as nbgrader has it
         return ""
     if 0 <= number <= points:
@@ -94,11 +92,15 @@ def no_number(source: str, outputs: Sequence[Mapping[str, Any]]) -> str:
     """
     if any(each["output_type"] == "error" for each in outputs) or not _computes(source):
         return ""
-    shown = next((each for each in outputs if each["output_type"] == "execute_result"), None)
-    text = str(shown["data"].get("text/plain", "")) if shown else ""
-    if NUMBER.fullmatch(text.strip()):
+    if NUMBER.fullmatch(str(_shown(outputs)).strip()):
         return ""
     return "This test does not count: it computes a number, and showed something else."
+
+
+def _shown(outputs: Sequence[Mapping[str, Any]]) -> Any:
+    """Return what a test shows as its result, as plain text; nothing if it shows none."""
+    result = next((each for each in outputs if each["output_type"] == "execute_result"), None)
+    return result["data"].get("text/plain", "") if result else ""
 
 
 def _computes(source: str) -> bool:
