@@ -219,7 +219,7 @@ class NotebookPage:
         self._wait("return window.innerWidth === arg.width", width=width)
 
     def collapse_sidebars(self) -> None:
-        """Return the notebook the whole window."""
+        """Give the notebook the whole window."""
         shell = "window.jupyterapp.shell"
         self._ask(f"{shell}.collapseLeft(); {shell}.collapseRight()")
         self._wait(f"return {shell}.leftCollapsed && {shell}.rightCollapsed")

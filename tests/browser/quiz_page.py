@@ -110,7 +110,7 @@ class QuizPage:
         self.question(name).get_by_role("button", name=button, exact=True).click()
 
     def give(self, name: str, answer: Answer) -> None:
-        """Return an answer by mouse and typing, as far as its controls ask for it."""
+        """Give an answer by mouse and typing, as far as its controls ask for it."""
         question = self.question(name)
         if isinstance(answer, Mapping):
             for label, value in answer.items():

@@ -22,7 +22,7 @@ found & set("%s".split()) or "nothing" """
 
 
 def give_all(quiz: QuizPage, answers: dict[str, Answer]) -> None:
-    """Return these answers, each until it is said to be on disk."""
+    """Give these answers, each until it is said to be on disk."""
     for name, answer in answers.items():
         quiz.give(name, answer)
         quiz.el.locator(".qk-title").click()  # leaves the field

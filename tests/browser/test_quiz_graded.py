@@ -25,7 +25,7 @@ from browser.quiz_secrets import secrets
 
 
 def give_all(quiz: QuizPage, answers: dict[str, Answer]) -> None:
-    """Return these answers, each until it is said to be on disk."""
+    """Give these answers, each until it is said to be on disk."""
     for name, answer in answers.items():
         quiz.give(name, answer)
         quiz.el.locator(".qk-title").click()  # leaves the field

@@ -123,7 +123,7 @@ def _open_quiz(notebook: NotebookPage) -> QuizPage:
 
 
 def _answer(quiz: QuizPage, items: Mapping[str, Item], responses: Mapping[str, Json]) -> None:
-    """Return these answers by mouse and keyboard, each until it is said to be saved."""
+    """Give these answers by mouse and keyboard, each until it is said to be saved."""
     for name, value in responses.items():
         if value is not None:
             quiz.give(name, _on_the_page(items[name].public("en"), value))
@@ -219,7 +219,7 @@ LOADED = """
 
 
 def _by_hand(essay: Locator) -> None:
-    """Return half of the points, with a comment, and wait until both are kept."""
+    """Give half of the points, with a comment, and wait until both are kept."""
     points = float(re.search(r"/ ([0-9.]+)", essay.inner_text())[1])
     essay.evaluate(FORMGRADER_READY)
     with essay.page.expect_response(_keeps("grade", "manual_score", str(points / 2))) as kept:

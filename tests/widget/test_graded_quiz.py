@@ -69,7 +69,7 @@ def shown(**options: str) -> QuizWidget:
 
 
 def give(widget: QuizWidget, answers: dict[str, Json]) -> None:
-    """Return answers as the page does."""
+    """Give answers as the page does."""
     for name, value in answers.items():
         message = {"do": "respond", "question": name, "value": value, "by": ["v", 1]}
         widget._handle_custom_msg(message, [])

@@ -6,7 +6,7 @@ from attacks.attack import Attack, Submission
 
 
 def files(submission: Submission) -> None:
-    """Return the key a second name, beside the notebook."""
+    """Give the key a second name, beside the notebook."""
     os.link(submission.scene.course / "keys" / "rivers.yaml", submission.folder / "notes.txt")
 
 

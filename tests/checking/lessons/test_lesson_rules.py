@@ -78,7 +78,7 @@ def runs(notebook: Notebook) -> None:
 
 
 def ages(notebook: Notebook) -> None:
-    """Return a notebook an old format."""
+    """Give a notebook an old format."""
     notebook["nbformat_minor"] = 4
 
 

@@ -84,7 +84,7 @@ def _write_readme(path: Path) -> None:
 
 
 def _make_exchange(folder: Path) -> None:
-    """Return the class an exchange of its own: formgrader complains where there is none."""
+    """Give the class an exchange of its own: formgrader complains where there is none."""
     (folder / "exchange").mkdir()
     (folder / "exchange").chmod(0o777)  # nbgrader asks for this
     with (folder / "nbgrader_config.py").open("a", encoding="utf-8") as config:

@@ -70,7 +70,7 @@ class Ladder(Item):
 
 
 def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
-    """Return whether a step of the ladder was given."""
+    """Return None if a step of the ladder was given."""
     if value is None:
         return UNANSWERED
     there = isinstance(value, int) and 1 <= value <= form["steps"]

@@ -166,7 +166,7 @@ class Restoration:
         return cell
 
     def _give_ids(self, cells: Sequence[Cell]) -> None:
-        """Return every cell an id of its own; a released cell has the one it was released with."""
+        """Give every cell an id of its own; a released cell has the one it was released with."""
         minor = self.notebook.get("nbformat_minor")
         if type(minor) is not int or not 0 <= minor <= 5:
             minor = 5

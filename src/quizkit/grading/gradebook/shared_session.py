@@ -115,7 +115,7 @@ class OneGradebook:
         self._session.bind = self.engine.execution_options(**{WRITES: writes})
 
     def end(self) -> None:
-        """Return up what was not settled, and let go of everything."""
+        """Give up what was not settled, and let go of everything."""
         self._session.close()
 
 

@@ -254,7 +254,7 @@ class WireApp(IPKernelApp):
         )
 
     def attach(self, end: socket.socket) -> None:
-        """Return the kernel its wire."""
+        """Connect the kernel to its wire."""
         line = Line(end)
         self.session.pid = os.getpid()
         self.iopub_thread = PromptSender(WireSocket(line, wire.IOPUB))

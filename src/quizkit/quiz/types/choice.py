@@ -68,7 +68,7 @@ class Choice(Item):
 
 
 def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
-    """Return whether one of the options of a form was given; see `QuestionType.unread`."""
+    """Return None if one of the options of a form was given; see `QuestionType.unread`."""
     if value is None or value == "":
         return UNANSWERED
     return None if value in form["options"] else Grade.invalid(EXPECTED)

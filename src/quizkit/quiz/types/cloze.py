@@ -119,7 +119,7 @@ class Cloze(Item):
 
 
 def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
-    """Return whether blanks were filled in, so that each can be read; see `QuestionType.unread`."""
+    """Return None if blanks were filled in, so that each can be read; see `QuestionType.unread`."""
     if value is None or value == {}:
         return UNANSWERED
     blanks = form["blanks"]

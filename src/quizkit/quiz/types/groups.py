@@ -89,7 +89,7 @@ class Groups(Item):
 
 
 def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
-    """Return whether items were put into groups; see `QuestionType.unread`."""
+    """Return None if items were put into groups; see `QuestionType.unread`."""
     return placing.unread(value, things=form["items"], places=form["groups"], expected=EXPECTED)
 
 

@@ -94,7 +94,7 @@ class Match(Item):
 
 
 def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
-    """Return whether pairs were given; see `QuestionType.unread`."""
+    """Return None if pairs were given; see `QuestionType.unread`."""
     return placing.unread(value, things=form["left"], places=form["right"], expected=EXPECTED)
 
 

@@ -138,7 +138,7 @@ class Number(Item):
 
 
 def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
-    """Return whether a number was typed; see `QuestionType.unread`."""
+    """Return None if a number was typed; see `QuestionType.unread`."""
     return Notation.from_form(form).unread(value)
 
 

@@ -99,7 +99,7 @@ class Order(Item):
 
 
 def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
-    """Return whether all the items were given; see `QuestionType.unread`."""
+    """Return None if all the items were given; see `QuestionType.unread`."""
     if value is None or value == []:
         return UNANSWERED
     if isinstance(value, list) and all(isinstance(token, str) for token in value):

@@ -39,7 +39,7 @@ PAIRED = rf"\{{\s*{TOKEN}\s*:\s*[\"'][0-9a-f]{{8}}"  # a thing's token and its p
 def unread(
     value: Json, *, things: Collection[str], places: Collection[str], expected: Text
 ) -> Grade | None:
-    """Return whether things were put into places; both are given as tokens.
+    """Return None if things were put into places; both are given as tokens.
 
     Things not placed yet (absent, null or "") are no mistake.
     """

@@ -82,7 +82,7 @@ class Several(Item):
 
 
 def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
-    """Return whether options of a form were given; see `QuestionType.unread`."""
+    """Return None if options of a form were given; see `QuestionType.unread`."""
     if value is None or value == []:
         return UNANSWERED
     known = form["options"]

@@ -132,7 +132,7 @@ def _spelt(form: str) -> Text:
 
 
 def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
-    """Return whether a text was typed; see `QuestionType.unread`."""
+    """Return None if a text was typed; see `QuestionType.unread`."""
     if value is None or (isinstance(value, str) and not value.strip()):
         return UNANSWERED
     readable = isinstance(value, str) and len(value) <= LONGEST and normal(value)

@@ -96,7 +96,7 @@ def _said(value: Json) -> bool | None:
 
 
 def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
-    """Return whether true or false was given; see `QuestionType.unread`."""
+    """Return None if true or false was given; see `QuestionType.unread`."""
     if value is None or value == "":
         return UNANSWERED
     return Grade.invalid(EXPECTED) if _said(value) is None else None
