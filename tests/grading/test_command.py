@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import signal
 import time
 from pathlib import Path
@@ -347,3 +349,22 @@ def until(come: object, seconds: float = 300) -> None:
     while not come():  # type: ignore[operator]
         assert time.monotonic() < end, "It did not come."
         time.sleep(0.05)
+
+
+def test_an_unknown_kernel_costs_its_own_student(graded_class: GradedClass) -> None:
+    """A notebook that asks for a kernel which nobody has is refused, and the others are graded.
+
+    The signs in its name do not reach the terminal.
+    """
+    graded_class.hand_in_all(["ann", "eve"])
+    path = graded_class.submission("eve") / "rivers.ipynb"
+    notebook = json.loads(path.read_text())
+    notebook["metadata"]["kernelspec"] = {"name": "nope\x1b[2J", "display_name": "x"}
+    path.write_text(json.dumps(notebook))
+    graded_class.change("update notebook set kernelspec = '{}'")  # the assignment names none
+    shutil.rmtree(graded_class.root / "release" / "rivers")
+    assert graded_class.grade().became() == {"ann": "graded", "eve": "refused"}
+    run = graded_class.start().end()
+    assert run.code == 1
+    assert "nope\ufffd[2J" in run.printed
+    assert "\x1b" not in run.printed + run.said

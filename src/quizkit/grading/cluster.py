@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from quizkit.errors import SandboxError
+from quizkit.errors import MissingKernel, SandboxError
 from quizkit.grading.sandbox.messages import Ending, Outcome, Work
 from quizkit.grading.sandbox.sight import NOTHING_MORE, Sight
 
@@ -91,6 +91,8 @@ class ClusterRunner:
         if not isinstance(found, bytes):
             raise SandboxError(f"a worker of {self._address} gave no bytes: it is not quizkit's")
         told = json.loads(found)
+        if "no kernel" in told:
+            raise MissingKernel(str(told["no kernel"]))
         if "no sandbox" in told:
             raise SandboxError(str(told["no sandbox"]))
         return Outcome.from_json(found)

@@ -513,3 +513,23 @@ def test_files_of_the_source_replace_the_students(course: GradedCourse) -> None:
     for work in runner.works:
         assert work.files["data.csv"] == b"theirs"
         assert work.files["notes.txt"] == b"notes"
+
+
+ODD: dict[str, Callable[[dict[str, Any]], object]] = {
+    "a cell without metadata": lambda nb: nb["cells"][1].pop("metadata"),
+    "tags that are a number": lambda nb: nb["cells"][1]["metadata"].update(tags=5),
+    "outputs that are a number": lambda nb: nb["cells"][1].update(outputs=5),
+    "a kernel that is a list": lambda nb: nb["metadata"].update(kernelspec=["python3"]),
+    "a version that is no number": lambda nb: nb.update(nbformat_minor="five"),
+}
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_a_notebook_of_no_notebooks_form_is_never_failed(course: GradedCourse, odd: str) -> None:
+    """A notebook with what Jupyter never writes is refused or graded, and not to be tried again."""
+    with course.gradebook() as gradebook:  # the assignment names no kernel
+        gradebook.find_notebook(ASSIGNMENT, ASSIGNMENT).kernelspec = "{}"
+        gradebook.db.commit()
+    write(course.submission("ann") / f"{ASSIGNMENT}.ipynb", ODD[odd])
+    result = graded(course, "ann")
+    assert result.status is not Status.FAILED, result.reasons

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from quizkit.errors import SandboxError
+from quizkit.errors import MissingKernel, SandboxError
 from quizkit.grading.running.run import LocalRunner
 from quizkit.grading.sandbox.messages import Ending, Outcome, Work
 from quizkit.grading.sandbox.sight import Sight
@@ -32,12 +32,15 @@ def run_bytes(work: bytes, *, sandbox: bool = True) -> bytes:
     >>> json.loads(run_bytes(b"no work"))["ending"]
     'failed'
 
-    A worker without a sandbox says so, which is for its owner to mend: ``{"no sandbox": "…"}``.
+    A worker without a sandbox, or without the notebook's kernel, says so, which is for its owner to
+    mend: ``{"no sandbox": "…"}``, ``{"no kernel": "…"}``.
     """
     try:
         read = Work.from_json(work)
         with _runner((read.imports, sandbox, read.sight)) as runner:
             return runner.run(read).to_json()
+    except MissingKernel as error:
+        return json.dumps({"no kernel": f"on {platform.node()}, {error}"}).encode()
     except SandboxError as error:
         return json.dumps({"no sandbox": f"on {platform.node()}, {error}"}).encode()
     except Exception as error:  # the grader must hear of it, whatever it is

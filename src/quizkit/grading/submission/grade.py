@@ -16,7 +16,7 @@ from nbgrader.api import Gradebook, InvalidEntry, MissingEntry
 from nbgrader.utils import rmtree
 from sqlalchemy.exc import DBAPIError
 
-from quizkit.errors import CourseError, SandboxError
+from quizkit.errors import CourseError, MissingKernel, SandboxError, printable
 from quizkit.grading.gradebook.shared_session import BrokenTransaction, OneGradebook, one_gradebook
 from quizkit.grading.report import Result, Status
 from quizkit.grading.running.run import Runner
@@ -73,11 +73,21 @@ class _Grading:
             return self._without_grade(Status.REFUSED, str(refused))
         except CourseError as error:  # nothing of it is in the gradebook
             return Result(student=self.student, status=Status.FAILED, reasons=(str(error),))
+        except MissingKernel as error:  # others' notebooks may name another
+            return self._without_grade(Status.REFUSED, f"It was not run: {error}.")
         except SandboxError:
             raise
         except (Exception, SystemExit) as error:
             self.converter.log.error(traceback.format_exc())
-            return self._without_grade(Status.FAILED, _sentence(error))
+            return self._troubled(error)
+
+    def _troubled(self, error: BaseException) -> Result:
+        """Return what becomes of it after an error: its notebook may be to blame."""
+        try:
+            refusing.check_form(self._folder, [path.name for path in self._folder.glob("*.ipynb")])
+        except Refused as refused:
+            return self._without_grade(Status.REFUSED, str(refused))
+        return self._without_grade(Status.FAILED, _sentence(error))
 
     def _graded(self) -> Result:
         with schemas_checked_once():
@@ -215,5 +225,5 @@ class _Grading:
 
 
 def _sentence(error: BaseException) -> str:
-    said = " ".join(str(error).split())[:LONGEST_ERROR]
+    said = printable(" ".join(str(error).split()))[:LONGEST_ERROR]
     return f"nbgrader could not grade it: {type(error).__name__}: {said}".rstrip(" :.") + "."

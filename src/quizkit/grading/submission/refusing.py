@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 from unicodedata import category
 
+import nbformat
 from nbgrader import utils
 
 from quizkit.course.restoring.special_files import STOOD_FOR
@@ -37,6 +38,8 @@ MOST_SOURCE = 1_000_000  # characters of all cells
 LONGEST_TIME = 1_000  # bytes of timestamp.txt
 ZONE_APART = 3  # parts of a time whose zone nbgrader reads by itself
 LONGEST_NAME = 60  # characters of a name that are shown
+LONGEST_FORM = 160  # of what is wrong with a notebook's form
+_validate: Any = nbformat.validate  # nbformat has no types
 
 NO_SIGNS = ("Cc", "Cs", "Zl", "Zp")  # control signs, bytes that are no text, ends of lines
 AGAIN = "ask the student to hand it in again, saved by Jupyter"
@@ -222,6 +225,23 @@ def _check_notebook(path: Path) -> None:
         raise Refused(f"{what} has a cell whose content is no text; {AGAIN}.")
     if sum(map(_length, content["cells"])) > MOST_SOURCE:
         raise Refused(f"{what} has more than {MOST_SOURCE:,} characters in its cells; {AGAIN}.")
+
+
+def check_form(folder: Path, notebooks: Sequence[str]) -> None:
+    """Refuse a submission whose notebooks are not of nbformat's form, once one made trouble.
+
+    Not before: nbgrader grades many a notebook that lacks something of it.
+    """
+    for name in notebooks:
+        try:
+            content = content_of((folder / name).read_bytes())
+            _validate(content, relax_add_props=True)
+        except (OSError, NoNotebook):  # as it was found before
+            continue
+        except Exception as error:  # of the form, or beyond what the validator can take
+            said = printable(" ".join(str(error).split()))[:LONGEST_FORM]
+            what = f"The notebook '{shown(name)}' is not as Jupyter writes one ({said})"
+            raise Refused(f"{what}; {AGAIN}.") from error
 
 
 def _has_text(cell: Any) -> bool:
