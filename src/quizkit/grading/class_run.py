@@ -20,7 +20,9 @@ from quizkit.grading.report import Report, Result, Status
 from quizkit.grading.resuming.fingerprint import submission_key
 from quizkit.grading.resuming.journal import Entry, Journal
 from quizkit.grading.running.run import Runner
+from quizkit.grading.student_ids import SIGNS, is_id
 from quizkit.grading.submission.grade import grade_one
+from quizkit.grading.submission.refusing import shown
 
 STOPPING = "Stopping: what is under way is finished first. Ctrl-C once more to leave at once."
 AGAIN = "what is graded is kept, and the same command does the rest"
@@ -28,6 +30,10 @@ KILLED = (
     "What graded it was killed twice (the computer may have run out of memory); grade it again."
 )
 
+NO_ID = (
+    "'{}' can be no student's id, which has letters, digits and {} only and begins with no dot:"
+    " rename its folder to the student's id and grade again."
+)
 SOLUTION_KILLED = "Your own solution could not be run: what ran it was killed twice."
 NOT_ALL = (
     "Your own solution does not earn all of its points here, and so nobody's work may: why is told"
@@ -126,6 +132,9 @@ class ClassRun:
         known = journal.solution(common) if self.sandboxed else ()  # unwalled, others might see it
         self._tell(known or (), progress)
         for student in students:
+            if not is_id(student):
+                self._take(_refused(student), progress)
+                continue
             key = submission_key(self.course.submission(student), common=common)
             entry = None if self.force else journal.read(student)
             if entry and self._holds(entry, key, standing.get(student, "")):
@@ -175,6 +184,12 @@ class ClassRun:
         except Exception:  # it must not stop the students' work from being graded
             self.course.app.log.error(traceback.format_exc())
             return ()
+
+
+def _refused(student: str) -> Result:
+    """Refuse work under a name that can be no id; nothing of it is in the gradebook."""
+    reason = NO_ID.format(shown(student), " ".join(SIGNS))
+    return Result(student=student, status=Status.REFUSED, reasons=(reason,))
 
 
 def _failed(task: Task, reason: str) -> Entry:
