@@ -78,7 +78,7 @@ def run(options: argparse.Namespace) -> int:
 
         course = Course(options.assignment, options.student)
         students = course.students()
-        machine.see(course.root, course.sight())
+        machine.see(course.closed(), course.sight())
         run_ = ClassRun(course, machine, sandboxed=options.sandbox, force=options.force)
         with Progress(total=len(students), label=options.assignment, stream=sys.stderr) as progress:
             if not options.sandbox:

@@ -28,7 +28,7 @@ from quizkit.grading.resuming.fingerprint import Key, Unread, common_key, own_mo
 from quizkit.grading.resuming.gradebook_state import Standing
 from quizkit.grading.resuming.journal import PLACE
 from quizkit.grading.sandbox.sight import Sight
-from quizkit.grading.submission.execute_step import sight_in
+from quizkit.grading.submission.execute_step import exchange_in, sight_in
 
 LONGEST = 300  # characters of an error that is not ours
 
@@ -136,6 +136,10 @@ class Course:
         Raises CourseError where they cannot be followed.
         """
         return sight_in(self._directory, self.app.config)
+
+    def closed(self) -> tuple[Path, ...]:
+        """Return the folders that must be out of its notebooks' sight."""
+        return self.root, exchange_in(self.app.config)
 
     def _folder(self, step: str, student: str) -> Path:
         return Path(self._directory.format_path(step, student, self.assignment))

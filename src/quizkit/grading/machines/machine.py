@@ -15,6 +15,7 @@ from quizkit.errors import SandboxError
 from quizkit.grading.kernels.assignment_imports import imports_of
 from quizkit.grading.kernels.warm_client import WarmParent
 from quizkit.grading.machines.jobs import usable_cores
+from quizkit.grading.sandbox.installed import is_in_sight
 from quizkit.grading.sandbox.sight import NOTHING_MORE, Sight
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ class Machine(Protocol):
 
     jobs: int
 
-    def see(self, root: Path, sight: Sight) -> None:
-        """Be told where the open course lies, and what it lets in."""
+    def see(self, closed: Sequence[Path], sight: Sight) -> None:
+        """Be told what of the open course must be out of sight, and what it lets in."""
 
     def runner(self, number: int) -> Runner:
         """Return what runs notebooks, in the job of that number."""
@@ -67,9 +68,10 @@ class ThisComputer:
         self._hidden, self._sight = [Path.cwd()], NOTHING_MORE
         self._parent = self._warmed()
 
-    def see(self, root: Path, sight: Sight) -> None:
+    def see(self, closed: Sequence[Path], sight: Sight) -> None:
         """Warm up anew where the open course is not what was expected of it."""
-        hidden = sorted({Path.cwd(), root})
+        root, *others = closed
+        hidden = sorted({Path.cwd(), root, *filter(is_in_sight, others)})
         if (hidden, sight) != (self._hidden, self._sight):
             self._parent.close()
             self._hidden, self._sight = hidden, sight
@@ -138,7 +140,7 @@ class Cluster:
         self._address, self._imports, self._sandbox = address, _imports(assignment), sandbox
         self._sight = NOTHING_MORE
 
-    def see(self, root: Path, sight: Sight) -> None:  # noqa: ARG002 - no worker has the course
+    def see(self, closed: Sequence[Path], sight: Sight) -> None:  # noqa: ARG002 - no worker has it
         """Note what the workers must let in."""
         self._sight = sight
 

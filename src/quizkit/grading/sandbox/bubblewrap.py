@@ -15,10 +15,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from quizkit.errors import SandboxError
+from quizkit.grading.sandbox.installed import needed, python_folders
 from quizkit.grading.sandbox.sight import HOME, NOTHING_MORE, Sight
-from quizkit.tables.content_folder import content_folder
 
-SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/nix/store")
+SYSTEM = ("/bin", "/sbin", "/lib", "/lib32", "/lib64", "/nix/store")  # links into /usr, mostly
 SETTINGS = (  # what programs look up
     *("/etc/alternatives", "/etc/fonts", "/etc/ld.so.cache", "/etc/ld.so.conf"),
     *("/etc/ld.so.conf.d", "/etc/localtime", "/etc/timezone", "/etc/ssl", "/etc/mime.types"),
@@ -67,28 +67,11 @@ def environment(hidden: Sequence[Path] = (), sight: Sight = NOTHING_MORE) -> dic
         | {
             "PATH": path,
             "HOME": str(HOME),
-            "PYTHONPATH": os.pathsep.join(map(str, python_folders(hidden))),
+            "PYTHONPATH": os.pathsep.join(map(str, python_folders(hidden, sight))),
             "NBGRADER_EXECUTION": "autograde",
             "PYDEVD_DISABLE_FILE_VALIDATION": "1",
         }
     )
-
-
-def python_folders(hidden: Sequence[Path] = ()) -> list[Path]:
-    """Return the folders that Python imports from, other than its own.
-
-    None that holds what must be hidden, or lies in it: it would bring the gradebook into sight.
-    """
-    away = [folder.resolve() for folder in hidden]
-    own = [Path(sys.prefix).resolve(), Path(sys.base_prefix).resolve()]
-    found = dict.fromkeys(Path(entry).resolve() for entry in sys.path if entry)
-    return [
-        folder
-        for folder in found
-        if folder.is_dir()
-        and not any(folder.is_relative_to(place) for place in own)
-        and not any(folder.is_relative_to(far) or far.is_relative_to(folder) for far in away)
-    ]
 
 
 def in_sandbox(
@@ -115,6 +98,8 @@ def in_sandbox(
     given = [wrap, "--die-with-parent", "--unshare-pid", "--unshare-net", "--unshare-ipc"]
     given += ["--unshare-uts", "--unshare-cgroup-try", "--new-session", *_rights()]
     given += _laid_out([*_in_sight(hidden, sight), *more])
+    # They lie in memory and are the user's: one kernel would leave there what the next one finds.
+    given += ["--remount-ro", "/dev", "--remount-ro", "/"]
     return [*given, "--chdir", "/tmp", "--", *command]
 
 
@@ -150,10 +135,10 @@ def _in_sight(hidden: Sequence[Path], sight: Sight) -> Iterator[Mount]:
         elif Path(name).is_dir():
             yield ("--ro-bind", name, name)
     yield from (("--ro-bind-try", name, name) for name in SETTINGS)
-    needed = [(str(folder), str(folder)) for folder in _needed(hidden)]
+    installed = [(str(folder), str(folder)) for folder in needed(hidden)]
     inside = [pair for pair in sight.folders if any(map(Path(pair[1]).is_relative_to, hidden))]
     outside = [pair for pair in sight.folders if pair not in inside]
-    for source, place in sorted([*needed, *outside], key=lambda pair: pair[1].count("/")):
+    for source, place in sorted([*installed, *outside], key=lambda pair: pair[1].count("/")):
         yield _let_in(source, place)
         for folder in (each.resolve() for each in hidden):
             if folder.is_relative_to(within := Path(source).resolve()) and not _in_home(place):
@@ -168,16 +153,6 @@ def _let_in(source: str, place: str) -> Mount:
 
 def _in_home(place: str) -> bool:
     return Path(place).is_relative_to(HOME)
-
-
-def _needed(hidden: Sequence[Path]) -> list[Path]:
-    """Return what Python needs beside the system, outer folders first and none twice."""
-    places = [Path(sys.prefix), Path(sys.base_prefix), *python_folders(hidden)]
-    places.append(Path(sys.executable).resolve().parent.parent)
-    places.append(content_folder(Path("/")) / "data")  # what quizkit.data finds from anywhere
-    places += [place.resolve() for place in places]
-    places = [place for place in places if not any(map(place.is_relative_to, map(Path, SYSTEM)))]
-    return sorted(dict.fromkeys(places), key=lambda place: len(place.parts))
 
 
 @functools.cache
