@@ -23,12 +23,15 @@ from quizkit.grading.report import Result, Status
 from quizkit.grading.running.run import Runner
 from quizkit.grading.running.schema_checks import schemas_checked_once
 from quizkit.grading.sandbox.messages import Outcome, Work
-from quizkit.grading.submission import missing, refusing, staging
+from quizkit.grading.submission import allowance, missing, refusing, staging
 from quizkit.grading.submission.converting import Converted, SubmissionConverter
 from quizkit.grading.submission.refusing import Refused
 
 TRIES = 3  # of what a database refuses because somebody else was faster
 PASSING = (DBAPIError, InvalidEntry, BrokenTransaction)
+TOO_MUCH = (
+    "Something in it takes too much time or memory to be read; ask the student for a simpler one."
+)
 LONGEST_ERROR = 300  # characters
 Given = TypeVar("Given")
 
@@ -71,7 +74,10 @@ class _Grading:
 
     def result(self) -> Result:
         try:
-            return self._graded()
+            with allowance.kept():
+                return self._graded()
+        except (allowance.Exceeded, MemoryError):
+            return self._without_grade(Status.REFUSED, TOO_MUCH)
         except Refused as refused:
             return self._without_grade(Status.REFUSED, str(refused))
         except CourseError as error:  # nothing of it is in the gradebook
@@ -182,7 +188,8 @@ class _Grading:
     def _run(self, work: Work) -> Outcome:
         """Have a notebook run; it is not run again because a database was busy."""
         if work.notebook not in self._ran:
-            self._ran[work.notebook] = self.runner.run(work)
+            with allowance.lifted():
+                self._ran[work.notebook] = self.runner.run(work)
         return self._ran[work.notebook]
 
     def _patiently(self, do: Callable[[], Given]) -> Given:
