@@ -10,7 +10,16 @@ from jupyter_client.manager import KernelManager
 from quizkit.kernel_command import guarded
 
 pytestmark = pytest.mark.slow
-SHADOWED = ("ipykernel_launcher", "ipykernel", "IPython", "runpy", "json", "zmq", "traitlets", "trio")
+SHADOWED = (
+    "ipykernel_launcher",
+    "ipykernel",
+    "IPython",
+    "runpy",
+    "json",
+    "zmq",
+    "traitlets",
+    "trio",
+)
 LATE = ("jedi", "stack_data")  # what completing a name and showing an error load
 MARKS = "open('taken', 'a').write(__name__)"
 

@@ -1,7 +1,7 @@
 """The command that starts a kernel, so that no file beside its notebook is taken for a part of it.
 
-``python -m ipykernel_launcher`` looks for that module in the folder of the notebook first: a student
-could hand in a file of that name, which would run as soon as the notebook is opened.
+``python -m ipykernel_launcher`` looks for that module in the folder of the notebook first: a
+student could hand in a file of that name, which would run as soon as the notebook is opened.
 """
 
 from __future__ import annotations
