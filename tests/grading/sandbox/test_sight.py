@@ -144,11 +144,13 @@ def test_what_is_let_in_can_only_be_read(seen: dict[str, str]) -> None:
 
 
 def test_a_folder_above_the_course_shows_no_course(place: Path) -> None:
-    """A folder that holds the course may be let in; the course in it stays hidden."""
+    """A folder that holds the course may be let in; the course in it stays hidden, and shut."""
     command = bubblewrap.in_sandbox([], hidden=[place / "course"], sight=let_in(place, ".."))
     at = command.index(str(place))
     covered = [command[n + 1] for n in range(at, len(command)) if command[n] == "--tmpfs"]
     assert str(place / "course") in covered
+    shut = [command[n + 1] for n in range(at, len(command)) if command[n] == "--remount-ro"]
+    assert {str(place / "course"), "/dev", "/"} <= set(shut)
 
 
 @pytest.mark.parametrize("name", [".", "source", "keys", "gradebook.db", "../course/source"])

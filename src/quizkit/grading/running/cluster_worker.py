@@ -13,12 +13,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quizkit.errors import MissingKernel, SandboxError
-from quizkit.grading.running.run import LocalRunner
 from quizkit.grading.sandbox.messages import Ending, Outcome, Work
 from quizkit.grading.sandbox.sight import Sight
+
+if TYPE_CHECKING:  # who sends work knows this function, and has no use for all that runs it
+    from quizkit.grading.running.run import LocalRunner
 
 KEPT = 2  # sets of imports whose runners stay: two assignments at a time
 Kind = tuple[tuple[str, ...], bool, Sight]  # what is imported, whether walls, what is let in
@@ -63,6 +65,8 @@ def _runner(kind: Kind) -> Iterator[LocalRunner]:
 
 
 def _new(kind: Kind) -> LocalRunner:
+    from quizkit.grading.running.run import LocalRunner
+
     imports, walls, sight = kind
     return LocalRunner(sandbox=walls, imports=imports, hidden=_own_folders(), sight=sight)
 

@@ -29,6 +29,7 @@ SETTINGS = (  # what programs look up
 ONE_THREAD = dict.fromkeys(  # a process with threads cannot be forked
     ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1"
 )
+OWN = ("/tmp", "/dev/shm")  # what each kernel gets anew
 Mount = tuple[str, ...]  # an option of bubblewrap, what it takes, and last the place
 PASSED_ON = ("LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH")
 INSTALL = (
@@ -97,10 +98,38 @@ def in_sandbox(
     wrap = _bubblewrap()
     given = [wrap, "--die-with-parent", "--unshare-pid", "--unshare-net", "--unshare-ipc"]
     given += ["--unshare-uts", "--unshare-cgroup-try", "--new-session", *_rights()]
-    given += _laid_out([*_in_sight(hidden, sight), *more])
+    mounts = [*_in_sight(hidden, sight), *more]
+    given += _laid_out(mounts)
     # They lie in memory and are the user's: one kernel would leave there what the next one finds.
-    given += ["--remount-ro", "/dev", "--remount-ro", "/"]
+    empty = [place for option, *_, place in mounts if option == "--tmpfs" and place not in OWN]
+    given += [word for place in (*empty, "/dev", "/") for word in ("--remount-ro", place)]
     return [*given, "--chdir", "/tmp", "--", *command]
+
+
+def with_network(command: Sequence[str], *, files: Sequence[str] = ()) -> list[str]:
+    """Return the command that runs one of ours behind a wall with a network and no rights.
+
+    Where there can be no such wall it is the command itself.
+
+    Args:
+        command: a program and its arguments.
+        files: what it may read besides what is installed.
+    """
+    given = ["--die-with-parent", "--unshare-user", "--unshare-pid", "--unshare-ipc"]
+    given += ["--new-session", "--proc", "/proc"]
+    wrap = shutil.which("bwrap")
+    if not wrap or _fails([wrap, *given, "--ro-bind", "/", "/", "true"]):
+        return list(command)
+    mounts = [*_in_sight((), NOTHING_MORE), *(("--ro-bind", name, name) for name in files)]
+    mounts.append(("--ro-bind-try", "/etc/resolv.conf", "/etc/resolv.conf"))
+    return [wrap, *given, *_laid_out(mounts), "--chdir", "/tmp", "--", *command]
+
+
+def _fails(command: Sequence[str]) -> str:
+    """Return what a command says that fails; nothing if it does not."""
+    tried = subprocess.run(command, capture_output=True, text=True, check=False)
+    said = tried.stderr.strip().splitlines()[-1:] or ["it gave no reason"]
+    return said[0] if tried.returncode else ""
 
 
 def _rights() -> list[str]:
@@ -127,7 +156,8 @@ def _laid_out(mounts: Iterable[Mount]) -> Iterator[str]:
 
 
 def _in_sight(hidden: Sequence[Path], sight: Sight) -> Iterator[Mount]:
-    yield from (("--dev", "/dev"), ("--tmpfs", "/dev/shm"), ("--tmpfs", "/tmp"))
+    yield ("--dev", "/dev")
+    yield from (("--tmpfs", place) for place in OWN)
     yield ("--dir", str(HOME))
     for name in SYSTEM:
         if Path(name).is_symlink():
@@ -167,16 +197,10 @@ def _bubblewrap() -> str:
         )
     if not found:
         raise SandboxError(f"students' code is run in bubblewrap, which is not here: {INSTALL}")
-    tried = subprocess.run(
-        [found, "--unshare-pid", "--unshare-net", *_rights(), "--ro-bind", "/", "/", "true"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if tried.returncode:
-        said = tried.stderr.strip().splitlines()[-1:] or ["it gave no reason"]
+    apart = ["--unshare-pid", "--unshare-net", *_rights()]
+    if said := _fails([found, *apart, "--ro-bind", "/", "/", "true"]):
         raise SandboxError(
-            f"bubblewrap cannot make a sandbox on this computer ({said[0]}): {_remedy()}, or add"
+            f"bubblewrap cannot make a sandbox on this computer ({said}): {_remedy()}, or add"
             " --no-sandbox to run students' code with your own rights"
         )
     return found
