@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from quizkit import interruption
@@ -82,6 +84,7 @@ class ClassRun:
     trouble: QuizkitError | None = field(default=None, init=False)
     _results: list[Result] = field(default_factory=list, init=False)
     _solution: tuple[str, ...] = field(default=(), init=False)
+    _place: str = field(default="", init=False)  # for what jobs write that is not to stay
 
     def report(self, students: list[str], progress: Progress) -> Report:
         """Grade these students' submissions, and give the report."""
@@ -90,7 +93,12 @@ class ClassRun:
         number = min(self.machine.jobs, len(students))
         jobs = Jobs(prepare=self._prepare, lost=_lost, number=number, forked=self.machine.forked)
         try:
-            with journal.alone(), interruption.gently(lambda: _stop(jobs), again=AGAIN):
+            with (
+                TemporaryDirectory(prefix="quizkit-grade-", ignore_cleanup_errors=True) as place,
+                journal.alone(),
+                interruption.gently(lambda: _stop(jobs), again=AGAIN),
+            ):
+                self._place = place
                 for done in jobs.run(self._tasks(students, journal, progress)):
                     if isinstance(done, Rehearsed):
                         journal.write_solution(done.key, done.lines)
@@ -159,6 +167,7 @@ class ClassRun:
         with open(self.course.log_file, "ab") as log:  # noqa: PTH123
             for stream in (1, 2):
                 os.dup2(log.fileno(), stream)
+        tempfile.tempdir = self._place  # of a job that is killed nothing is left there
         runner, standing, app = self.machine.runner(number), self.course.standing(), self.course.app
 
         def grade(task: Task | Solution) -> Entry | Rehearsed:
