@@ -509,8 +509,10 @@ def test_where_forking_is_impossible_an_ordinary_kernel_serves(
     thread = (
         "import threading\nthreading.Thread(target=threading.Event().wait, daemon=True).start()"
     )
-    (tmp_path / "starts_a_thread.py").write_text(thread, encoding="utf-8")
-    monkeypatch.syspath_prepend(tmp_path)
+    installed = tmp_path / "site-packages"
+    installed.mkdir()
+    (installed / "starts_a_thread.py").write_text(thread, encoding="utf-8")
+    monkeypatch.syspath_prepend(installed)
     runner = LocalRunner(imports=("starts_a_thread",))
     try:
         files = {"a": b"here", "ipykernel_launcher.py": b"raise SystemExit"}
