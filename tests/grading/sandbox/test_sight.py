@@ -201,7 +201,7 @@ def test_of_pythons_path_packages_are_seen(
     monkeypatch.setattr("sys.path", path)
     assert python_folders() == [*folders[:2], tmp_path / "a.zip", QUIZKIT]
     sight = Sight(folders=((str(tmp_path / "mine"), "/mine"),))
-    assert folders[3] in python_folders(sight=sight)
+    assert folders[3] in python_folders(hidden=[tmp_path], sight=sight)
     assert folders[0] not in python_folders(hidden=[tmp_path / "site-packages" / "course"])
 
 

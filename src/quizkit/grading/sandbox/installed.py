@@ -89,9 +89,9 @@ def parts(prefix: Path) -> Iterator[Path]:
 def python_folders(hidden: Sequence[Path] = (), sight: Sight = NOTHING_MORE) -> list[Path]:
     """Return the folders and archives that Python imports from, other than its own.
 
-    They are those of installed packages, quizkit's own, and what the course lets in; whatever else
-    is on the path, as the working folder or a home, may hold anything. None that holds what must
-    be hidden, or lies in it: it would bring the gradebook into sight.
+    They are what the course lets in, quizkit's own, and those of installed packages, but none that
+    holds what must be hidden, or lies in it: it would bring the gradebook into sight. Whatever else
+    is on the path, as the working folder or a home, may hold anything.
     """
     away = [folder.resolve() for folder in hidden]
     own = [Path(sys.prefix).resolve(), Path(sys.base_prefix).resolve()]
@@ -100,9 +100,12 @@ def python_folders(hidden: Sequence[Path] = (), sight: Sight = NOTHING_MORE) -> 
     return [
         place
         for place in found
-        if _holds_packages(place) or any(place.is_relative_to(folder) for folder in let_in)
         if not any(place.is_relative_to(folder) for folder in own)
-        and not any(place.is_relative_to(far) or far.is_relative_to(place) for far in away)
+        if any(place.is_relative_to(folder) for folder in let_in)
+        or (
+            _holds_packages(place)
+            and not any(place.is_relative_to(far) or far.is_relative_to(place) for far in away)
+        )
     ]
 
 
