@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from quizkit.errors import QuizkitError
+from quizkit.errors import QuizkitError, printable_lines
 from quizkit.grading import command as grading
 
 Command = Callable[[argparse.Namespace], int]
@@ -37,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return run(options)
     except QuizkitError as error:
-        print(error, file=sys.stderr)
+        print(printable_lines(error), file=sys.stderr)
         return 2
 
 
@@ -151,7 +151,7 @@ def _check(options: argparse.Namespace) -> int:
     from quizkit.checking.examination import examine
 
     findings = examine(options.paths)
-    print(findings)
+    print(printable_lines(findings))
     return int(findings.mistakes > 0)
 
 
