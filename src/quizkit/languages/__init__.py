@@ -1,15 +1,16 @@
 """The language that a lesson has chosen, and what quizkit says in each that it knows.
 
-Nearly all that it says is in ``words/<code>.json``, part by part; one more such file is one more
-language. What a question type says of its own stands in its module.
-How a language writes dates, lists and numbers, Babel knows; it is loaded by who needs it first.
+All that it says is in ``words/<code>.json``, part by part, and so are the words by which it knows
+what people type and write; one more such file is one more language. How a language writes dates,
+lists and numbers, Babel knows; it is loaded by who needs it first.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -79,6 +80,39 @@ def said(part: str, code: str, name: str, /, **values: object) -> str:
     """
     text = words(part, code)[name]
     return text.format(**values) if values else text
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Said(Mapping[str, str]):
+    """One thing that a part says, by language: in every one that is known when it is asked for.
+
+    >>> Said("text", "spelt", {"form": "Genève"})["nl"]
+    'Wij schrijven: Genève.'
+    """
+
+    part: str
+    name: str
+    blanks: Mapping[str, object] = field(default_factory=dict)
+
+    def __getitem__(self, code: str) -> str:
+        if code not in known():
+            raise KeyError(code)
+        return said(self.part, code, self.name, **self.blanks)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(known())
+
+    def __len__(self) -> int:
+        return len(known())
+
+
+def in_any(part: str, name: str) -> str:
+    """Return a regular expression for what any of the languages has.
+
+    >>> in_any("lessons", "time")
+    'Time|Tijd'
+    """
+    return "|".join(dict.fromkeys(Said(part, name).values()))
 
 
 @cache

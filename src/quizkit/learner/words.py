@@ -8,13 +8,6 @@ from functools import cache
 
 from quizkit import languages
 
-PRAISE = re.compile(
-    r"(?:yes|indeed|right|correct|exactly|precisely|well done|good|great|perfect|very good|"
-    r"that is right|that's right|ja|inderdaad|goed|juist|klopt|precies|prima|goed zo|heel goed|"
-    r"dat klopt|uitstekend)[,.:;!]+\s*",
-    re.IGNORECASE,
-)
-
 
 def without_praise(said: str) -> str:
     """Return feedback without the praise it begins with, which is only for those who were right.
@@ -22,8 +15,9 @@ def without_praise(said: str) -> str:
     >>> without_praise("Yes, an animal."), without_praise("Yeasts are fungi.")
     ('An animal.', 'Yeasts are fungi.')
     """
-    rest = PRAISE.sub("", said, count=1) if PRAISE.match(said) else said
-    return rest[:1].upper() + rest[1:] if rest != said else said
+    praise = languages.in_any("understood", "praise")
+    found = re.match(rf"(?:{praise})[,.:;!]+\s*", said, re.IGNORECASE)
+    return said[found.end() :][:1].upper() + said[found.end() + 1 :] if found else said
 
 
 class Words(dict[str, str]):

@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from quizkit.languages import in_any
 from quizkit.quiz.model import Item
 from quizkit.quiz.types import TYPES
 
 SIGNS = r"[^\w\n]{1,12}"  # what may stand between an id and its answer, or between two answers
-NAMED = r"(?:answers?|accept|correct|right|value|text|key|solution|antwoord|goed)"
-BETWEEN = rf"{SIGNS}(?:{NAMED}{SIGNS}){{0,3}}"
 LISTED = r"[^\w]{1,24}(?:\d{1,2}[^\w]{1,6})?"  # between the things of a list
 Found = tuple[str, re.Pattern[str]]
 
@@ -25,17 +24,18 @@ def patterns(item: Item) -> Iterator[Found]:
     secrets = TYPES[item.type].secrets(item)
     yield f"the fingerprint of '{item.id}'", re.compile(rf"\b{item.fingerprint}\b")
     told, name = f"the answer to '{item.id}'", _name(item.id)
+    between = rf"{SIGNS}(?:(?:accept|{in_any('key_words', 'answer')}){SIGNS}){{0,3}}"
     if secrets.forms:
-        yield told, _found(f"{name}{BETWEEN}{_any(secrets.forms)}")
+        yield told, _found(f"{name}{between}{_any(secrets.forms)}")
     for parts in secrets.together:
-        yield told, _found(f"{name}{BETWEEN}{_in_a_row(parts)}")
+        yield told, _found(f"{name}{between}{_in_a_row(parts)}")
     for parts in secrets.orders:
         yield f"the order of '{item.id}'", _found(rf"(?<!\w){_in_a_row(parts)}")
     if secrets.pairs:
         yield f"the pairs of '{item.id}'", _paired(secrets.pairs)
     for inner, blank in secrets.blanks.items():
         forms = TYPES[blank.type].secrets(blank).forms
-        where = rf"{name}\W{{1,12}}{re.escape(inner)}{BETWEEN}"
+        where = rf"{name}\W{{1,12}}{re.escape(inner)}{between}"
         yield f"the fingerprint of '{blank.id}'", re.compile(rf"\b{blank.fingerprint}\b")
         yield f"the answer to '{blank.id}'", _found(f"{where}{_any(forms)}")
 

@@ -1,7 +1,8 @@
 """The question types, one module each.
 
 To add a type: write its module here, with a `QuestionType` named ``TYPE`` that holds all that the
-rest asks of it, its script in ``widget/static/items`` and its test, and name it in ``TYPES``.
+rest asks of it, its words in ``languages/words``, its script in ``widget/static/items`` and its
+test, and name it in ``TYPES``.
 """
 
 from __future__ import annotations

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from quizkit.languages import known, said
 from quizkit.quiz.model import UNANSWERED, Grade, Json, Text
 from quizkit.quiz.numerals import readings
 
@@ -51,23 +52,12 @@ class Notation:
 
     def expected(self) -> Text:
         """Return what a response should look like."""
-        return Text(
-            {
-                "en": f"Type one {'whole ' if self.integer else ''}number in digits, such as 12"
-                f"{'' if self.integer else ' or 12.5'}"
-                f"{_choice(self._units('en'), ', in ', ' or ')}.",
-                "nl": f"Typ één {'geheel ' if self.integer else ''}getal in cijfers, zoals 12"
-                f"{'' if self.integer else ' of 12,5'}"
-                f"{_choice(self._units('nl'), ', in ', ' of ')}.",
-            }
-        )
+        name = "expected_whole" if self.integer else "expected"
+        return Text({code: said("number", code, name, units=self._units(code)) for code in known()})
 
-    def _units(self, language: str) -> list[str]:
-        """Return the units to name to a reader: of one with a name in each language, his own."""
+    def _units(self, language: str) -> str:
+        """Name the units to a reader: of one with a name in each language, his own."""
         own = Text(self.shown).get(language)
         others = set(self.shown.values()) - {own}
-        return [name for name in self.units if name not in others]
-
-
-def _choice(names: Sequence[str], before: str, between: str) -> str:
-    return f"{before}{between.join(names)}" if names else ""
+        names = said("language", language, "or").join(n for n in self.units if n not in others)
+        return said("number", language, "in_units", units=names) if names else ""

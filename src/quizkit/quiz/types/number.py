@@ -32,6 +32,7 @@ from typing import ClassVar
 
 import yaml
 
+from quizkit.languages import Said, said
 from quizkit.quiz.derived.answers import derived_number
 from quizkit.quiz.model import UNANSWERED, Grade, Item, Json, Mark, Text
 from quizkit.quiz.numerals import exact, written
@@ -111,18 +112,17 @@ class Number(Item):
         }
 
     def _with_unit(self, number: Fraction, language: str) -> str:
-        unit = self.unit.get(language) if self.unit else ""
-        space = "" if unit in ("", "%") and language == "en" else "\u00a0"
-        return f"{written(number, language)}{space if unit else ''}{unit}"
+        unit, digits = self.unit.get(language) if self.unit else "", written(number, language)
+        if unit == "%":
+            return said("language", language, "percent", n=digits)
+        return f"{digits}\u00a0{unit}" if unit else digits
 
     def _tolerance(self, language: str) -> str:
         if not self.allowed():
             return ""
         least = written(self.answer - self.allowed(), language)
         most = self._with_unit(self.answer + self.allowed(), language)
-        if language == "nl":
-            return f"Alles van {least} tot en met {most} is goed."
-        return f"Anything from {least} to {most} is right."
+        return said("number", language, "tolerance", least=least, most=most)
 
     def right(self) -> Json:
         """Return the right number, as one could type it."""
@@ -232,7 +232,7 @@ TYPE = QuestionType(
     form=("units", "integer", "labels"),
     view=("input", "unit_text"),
     listed=typed.listed,
-    told=Text({"en": "Write a number.", "nl": "Noteer een getal."}),
+    told=Text(Said("number", "told")),
     paper=_paper,
     answer=typed.answer,
     given=typed.given,

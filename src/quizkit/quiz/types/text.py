@@ -26,6 +26,7 @@ from typing import ClassVar
 
 import yaml
 
+from quizkit.languages import Said
 from quizkit.quiz.derived.answers import derived_texts
 from quizkit.quiz.model import UNANSWERED, Grade, Item, Json, Mark, Text
 from quizkit.quiz.paper import Form, Line
@@ -38,12 +39,7 @@ from quizkit.quiz.types.spelling import is_near, normal, spellings
 from quizkit.quiz.types.typed import ONE_MARK
 
 LONGEST = 500  # characters
-EXPECTED = Text(
-    {
-        "en": f"Type a word, a name or a phrase of at most {LONGEST} characters.",
-        "nl": f"Typ een woord, een naam of een zinsdeel van hoogstens {LONGEST} tekens.",
-    }
-)
+EXPECTED = Text(Said("text", "expected", {"n": LONGEST}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +73,9 @@ class TypedText(Item):
             return unreadable
         form = self._form(value)
         if form is not None:
-            spelt = None if self._is(value, form, 0) else _spelt(form)
+            spelt = (
+                None if self._is(value, form, 0) else Text(Said("text", "spelt", {"form": form}))
+            )
             return Grade.of(1.0, marks=[Mark(ONE_MARK, True, spelt)])
         return Grade.of(0.0, marks=[Mark(ONE_MARK, False, self._feedback(value))])
 
@@ -125,10 +123,6 @@ class TypedText(Item):
         """A response depends on the accepted forms and on what is ignored in them."""
         forms = sorted(form for text in self.accept for form in text.texts.values())
         return [*forms, "", str(self.case), str(self.accents), str(self.distance)]
-
-
-def _spelt(form: str) -> Text:
-    return Text({"en": f"We spell it {form}.", "nl": f"Wij schrijven: {form}."})
 
 
 def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
@@ -230,7 +224,7 @@ TYPE = QuestionType(
     form=(),
     view=("input",),
     listed=typed.listed,
-    told=Text({"en": "Write one or a few words.", "nl": "Noteer één of enkele woorden."}),
+    told=Text(Said("text", "told")),
     paper=_paper,
     answer=typed.answer,
     given=typed.given,
