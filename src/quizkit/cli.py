@@ -47,23 +47,16 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 @contextmanager
-def left_out(module: str = GRAMMAR) -> Iterator[None]:
-    """Have a module not be found, within the block; one that is imported already stays.
-
-    >>> import importlib
-    >>> with left_out("calendar_of_nowhere"):
-    ...     importlib.import_module("calendar_of_nowhere")
-    Traceback (most recent call last):
-    ModuleNotFoundError: import of calendar_of_nowhere halted; None in sys.modules
-    """
-    if module in sys.modules:
+def left_out() -> Iterator[None]:
+    """Have that grammar not be found, within the block; imported already, it stays."""
+    if GRAMMAR in sys.modules:
         yield
         return
-    sys.modules[module] = None  # type: ignore[assignment]  # as Python's documentation has it
+    sys.modules[GRAMMAR] = None  # type: ignore[assignment]  # as Python's documentation has it
     try:
         yield
     finally:
-        del sys.modules[module]
+        del sys.modules[GRAMMAR]
 
 
 def parser() -> argparse.ArgumentParser:

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from pathlib import Path
-from typing import Any
 
 from quizkit import languages
 from quizkit.errors import Problem, nearest
-from quizkit.quiz.model import Choosable, Item, Quiz, Text
+from quizkit.quiz.model import Choosable, Item, Quiz, texts_in
 from quizkit.quiz.reading.problems import short
 from quizkit.quiz.types import TYPES
 from quizkit.quiz.types.question_type import Options
@@ -81,7 +79,7 @@ def no_feedback(item: Item, language: str) -> Found:
 
 def formula(item: Item, language: str) -> Found:
     """A text holds a formula in LaTeX, which a quiz does not set."""
-    for text in _texts(item):
+    for text in texts_in(item):
         if found := FORMULA.search(text.get(language)):
             what = f"the formula '{short(found[0])}' is shown as it is typed"
             yield what, "write it in plain characters: E = mc², x₁ → y"
@@ -142,18 +140,6 @@ def _check_item(item: Item, quiz: Quiz, path: Path) -> Iterator[Problem]:
                 if what not in seen:
                     seen.add(what)
                     yield Problem(path, item.line, item.id, what, mend, rule, warning=True)
-
-
-def _texts(value: Any) -> Iterator[Text]:
-    """Yield every text in a question, however deep."""
-    if isinstance(value, Text):
-        yield value
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _texts(getattr(value, field.name))
-    elif isinstance(value, Mapping | tuple):
-        for part in value.values() if isinstance(value, Mapping) else value:
-            yield from _texts(part)
 
 
 def _options(item: Item) -> Options | None:

@@ -15,11 +15,11 @@ from pathlib import Path
 from quizkit.errors import CourseError, Problem, QuizkitError, UnknownName
 from quizkit.files import FileCache
 from quizkit.languages import in_any
+from quizkit.learner.assigned_quiz import KEYS
 from quizkit.quiz import loading
 from quizkit.quiz.model import Quiz
 from quizkit.tables.content_folder import content_folder
 
-FOLDER = "keys"
 _loaded: FileCache[Quiz] = FileCache()
 ID = re.compile(r"\bid[\"']?\s*:\s*[\"']?([\w-]+)")
 
@@ -32,7 +32,7 @@ class Keys:
     """
 
     def __init__(self, course: Path) -> None:
-        self.folder = course / FOLDER
+        self.folder = course / KEYS
 
     def names(self) -> list[str]:
         """Return the names of the quizzes there are."""
@@ -44,13 +44,13 @@ class Keys:
         Raises UnknownName if there is none of that name, and CourseError if it cannot be used.
         """
         if name not in self.names():
-            raise UnknownName(f"quiz in '{FOLDER}/' called", name, self.names())
+            raise UnknownName(f"quiz in '{KEYS}/' called", name, self.names())
         path = self.folder / f"{name}.yaml"
         return _loaded.get(path, lambda: self._read(path), *_tables_near(path))
 
     def _read(self, path: Path) -> Quiz:
         problems, quiz = loading.read(path)
-        place = Path(FOLDER) / path.name
+        place = Path(KEYS) / path.name
         if quiz is None or problems:
             told = "\n".join(str(replace(problem, path=place)) for problem in problems)
             raise CourseError(f"{place} has mistakes; mend them and try again:\n{told}")

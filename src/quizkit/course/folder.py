@@ -60,11 +60,6 @@ class Layout:
         return (*map(self._folder, MADE), self.root / "source_with_tests")
 
     @property
-    def keys(self) -> Path:
-        """The folder of the keys of graded quizzes."""
-        return self.root / "keys"
-
-    @property
     def regions(self) -> dict[str, tuple[str, str]]:
         """The words that begin and end each kind of text that students must not see."""
         return {

@@ -17,8 +17,13 @@ from traitlets import Bool, List
 
 from quizkit.course import teacher_log
 from quizkit.course.answer_keys import Keys
-from quizkit.course.quiz_cells import QuizCell, language_of, quiz_cells
-from quizkit.course.releasing.quizzes import not_shown_before, quizzes_of
+from quizkit.course.quiz_cells import (
+    QuizCell,
+    language_of,
+    not_shown_before,
+    quiz_cells,
+    quizzes_of,
+)
 from quizkit.course.review import Review, restored_flags
 from quizkit.course.scoring import report as page
 from quizkit.course.scoring import score as scoring

@@ -8,9 +8,8 @@ from functools import partial
 from html import escape
 
 from quizkit import languages
-from quizkit.figures.lettering import font_face
 from quizkit.figures.rows import Row, by_id, shown
-from quizkit.figures.sheet import Sheet, drawn
+from quizkit.figures.sheet import Sheet, drawn, font_face
 
 said = partial(languages.said, "figure")
 

@@ -1,14 +1,92 @@
-"""A sheet to draw on: marks placed in pixels, each as the SVG element that it becomes."""
+"""A sheet to draw on: lettering laid out in the font that the figures bring, and marks in pixels.
+
+Each mark is the SVG element that it becomes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+import re
+from base64 import b64encode
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from html import escape
+from pathlib import Path
 from typing import Literal
+from unicodedata import category, east_asian_width
 
-from quizkit.figures.lettering import FAMILY, length, wrapped
 from quizkit.figures.palette import CIRCLE, TEXT
+
+# Its own name first: a reader's fonts of these names may have other letters or other widths.
+FAMILY = "'Quizkit Sans', 'Open Sans', 'Noto Sans', Arial, sans-serif"
+WEIGHTS = {"regular": 400, "bold": 700}
+_FONTS = Path(__file__).with_name("fonts")
+_HYPHEN = re.compile(r"(?<=-)(?=\w)")
+
+
+@cache
+def font_face() -> str:
+    """Return the font as the style of a page has it, with no file to fetch.
+
+    >>> font_face().count("@font-face")
+    2
+    """
+    return "\n".join(
+        f"@font-face {{ font-family: 'Quizkit Sans'; font-weight: {weight}; "
+        f"src: url(data:font/woff2;base64,{_encoded(name)}) format('woff2'); }}"
+        for name, weight in WEIGHTS.items()
+    )
+
+
+def _encoded(name: str) -> str:
+    return b64encode((_FONTS / f"{name}.woff2").read_bytes()).decode()
+
+
+@cache
+def widths(weight: str) -> Mapping[str, int]:
+    """Return the width of each letter that the font has, in thousandths of the type size."""
+    table: dict[str, dict[str, int]] = json.loads((_FONTS / "widths.json").read_text("utf-8"))
+    return table[weight]
+
+
+def length(text: str, *, size: float, bold: bool = False) -> float:
+    """Return the length of a line in pixels, as the font of the figures sets it.
+
+    >>> round(length("Geneva", size=10))
+    35
+    """
+    known = widths("bold" if bold else "regular")
+    thousandths = sum(known.get(letter) or _elsewhere(letter) for letter in text)
+    return thousandths / 1000 * size
+
+
+def _elsewhere(letter: str) -> int:
+    """Return a fair width for a letter that the font lacks: the page sets it in that width."""
+    if category(letter) in ("Mn", "Cf"):  # an accent on the letter before, or a sign unseen
+        return 0
+    return 1000 if east_asian_width(letter) in "WF" else 600
+
+
+def wrapped(text: str, *, width: float, size: float, bold: bool = False) -> list[str]:
+    """Break a text into lines no longer than ``width`` pixels, between words.
+
+    A word that is longer than a line is broken after a hyphen where it has one.
+
+    >>> wrapped("Talks in the NAVO-Rusland-Raad", width=90, size=12)
+    ['Talks in the', 'NAVO-Rusland-', 'Raad']
+    """
+    lines: list[str] = []
+    for word in text.split():
+        whole = length(word, size=size, bold=bold) <= width
+        for number, part in enumerate([word] if whole else _HYPHEN.split(word)):
+            longer = (lines[-1] + ("" if number else " ") if lines else "") + part
+            if lines and length(longer, size=size, bold=bold) <= width:
+                lines[-1] = longer
+            else:
+                lines.append(part)
+    return lines
+
 
 WIDE = 760.0  # width of a sheet for the page
 NARROW = 280.0  # and of one for a phone or a narrow window
@@ -96,12 +174,11 @@ class Sheet:
         colour: str,
         tint: float = 0.12,
         edge: float = 1,
-        tip: str = "",
     ) -> None:
-        """Draw a box, with ``tip`` to read when the mouse is on it."""
+        """Draw a box."""
         look: Look = {"x": x, "y": y, "width": x2 - x, "height": y2 - y, "rx": 5}
         look |= _fill(colour, tint) | _stroke(colour, edge, 1.2)
-        self.layers["box"].append(Mark("rect", look, tip))
+        self.layers["box"].append(Mark("rect", look))
         self._reach(y2)
 
     def line(

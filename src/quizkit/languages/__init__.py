@@ -8,7 +8,6 @@ lists and numbers, Babel knows; it is loaded by who needs it first.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,7 +18,6 @@ from quizkit.errors import UnknownName
 
 ENGLISH = "en"  # what is said where a language is not known
 FOLDER = Path(__file__).with_name("words")
-BLANK = re.compile(r"\{\w*\}")
 SEASONS = ("winter", "spring", "summer", "autumn")
 
 Catalogue = Mapping[str, Mapping[str, str]]  # part → name → words
@@ -119,25 +117,6 @@ def in_any(part: str, name: str) -> str:
 def _catalogue(path: Path) -> Catalogue:
     read: Catalogue = json.loads(path.read_text("utf-8"))
     return read
-
-
-def gaps(code: str) -> list[str]:
-    """Name what a language does not say yet, or says with other blanks than English.
-
-    >>> gaps("nl")
-    []
-    """
-    english, other = (_catalogue(FOLDER / f"{each}.json") for each in (ENGLISH, code))
-    return [
-        f"{part}.{name}"
-        for part, said_there in english.items()
-        for name, text in said_there.items()
-        if _blanks(other.get(part, {}).get(name)) != _blanks(text)
-    ]
-
-
-def _blanks(text: str | None) -> set[str] | None:
-    return set(BLANK.findall(text)) if text else None
 
 
 def day_in_words(day: date, precision: str, code: str, *, weekday: bool = False) -> str:

@@ -6,7 +6,6 @@ tables by ``roles``; ``page`` writes them as HTML and ``pdf`` as PDF. Paper is m
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from quizkit.errors import PrintError, UnknownName
@@ -48,10 +47,9 @@ def print_roles(*, language: str = "en", output: Path = FOLDER) -> list[Path]:
     return _write(cards, output / f"roles-{language}")
 
 
-def _known(language: str, among: Iterable[str] = ()) -> None:
-    among = among or known()
-    if language not in among:
-        raise UnknownName("language", language, among)
+def _known(language: str) -> None:
+    if language not in known():
+        raise UnknownName("language", language, known())
 
 
 def _speaks(quiz: Quiz, language: str) -> None:

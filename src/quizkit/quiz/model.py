@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass
 from enum import StrEnum
 from pathlib import Path
 from random import Random
 from typing import Any, ClassVar
 
+IDS = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")  # also file names and URLs on every system
 Json = Any  # what the json module can write; a response may hold any of it, sense or nonsense
 
 
@@ -238,6 +240,18 @@ class Quiz:
         """Return how often a response to a question may be checked; None: as often as one likes."""
         limits = (item.attempts, self.attempts, item.usual_attempts)
         return next((limit for limit in limits if limit is not None), None)
+
+
+def texts_in(value: Any) -> Iterator[Text]:
+    """Yield every text for people in a value, however deep it lies."""
+    if isinstance(value, Text):
+        yield value
+    elif is_dataclass(value):
+        for each in fields(value):
+            yield from texts_in(getattr(value, each.name))
+    elif isinstance(value, Mapping | tuple):
+        for part in value.values() if isinstance(value, Mapping) else value:
+            yield from texts_in(part)
 
 
 def unique(choosables: Iterable[Choosable]) -> dict[str, Choosable]:

@@ -14,9 +14,8 @@ from pathlib import Path
 from quizkit.course.answer_keys import Keys, telling_ids
 from quizkit.course.checking.source_notebook import SourceCell, SourceNotebook, read_source
 from quizkit.course.folder import Layout
-from quizkit.course.quiz_cells import QuizCell, quiz_cells
+from quizkit.course.quiz_cells import QuizCell, quiz_cells, wrong_with
 from quizkit.course.releasing.leaks import is_key
-from quizkit.course.releasing.quizzes import wrong_with
 from quizkit.course.restoring.released_cells import SCHEMA
 from quizkit.course.settings import CONFIG
 from quizkit.errors import CourseError, Problem, UnknownName

@@ -93,7 +93,7 @@ class Unpacking:
         if isinstance(content, dict) and isinstance(content.get("cells"), list):
             yield from self.notebook(content, place, depth)
             return
-        said = "\n".join(_strings(content)) if content is not None else ""
+        said = "\n".join(strings(content)) if content is not None else ""
         yield Piece(place, text=f"{text}\n{said}" if said else text)
 
     def notebook(
@@ -106,7 +106,7 @@ class Unpacking:
                 continue
             yield Piece(here, text=_joined(cell.get("source")))
             for name in ("outputs", "attachments"):
-                for value in _strings(cell.get(name)):
+                for value in strings(cell.get(name)):
                     yield Piece(f"{here}, {name}", text=value)
                     if name == "attachments":  # even a picture can hold a text
                         yield from self.of(_from_base64(value), f"{here}, {name}", depth + 1)
@@ -136,7 +136,7 @@ def _joined(source: object) -> str:
     return "".join(line for line in lines if isinstance(line, str))
 
 
-def _strings(value: Any) -> Iterator[str]:
+def strings(value: Any) -> Iterator[str]:
     """Yield the texts in a JSON value; one that is given as a list of lines, as one."""
     if isinstance(value, str):
         yield value
@@ -146,14 +146,14 @@ def _strings(value: Any) -> Iterator[str]:
             yield _joined(value)
         else:
             for each in value:
-                yield from _strings(each)
+                yield from strings(each)
     elif isinstance(value, dict):
         for each in value.values():
-            yield from _strings(each)
+            yield from strings(each)
 
 
 def _as_text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False) + "\n" + "\n".join(_strings(value))
+    return json.dumps(value, ensure_ascii=False) + "\n" + "\n".join(strings(value))
 
 
 def _from_base64(text: str) -> bytes:

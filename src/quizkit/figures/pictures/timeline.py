@@ -9,7 +9,6 @@ from itertools import accumulate
 
 from quizkit import languages
 from quizkit.figures.figure import Figure, made
-from quizkit.figures.lettering import length
 from quizkit.figures.palette import (
     BLUE,
     CIRCLE,
@@ -23,7 +22,7 @@ from quizkit.figures.palette import (
     VERMILION,
 )
 from quizkit.figures.rows import Row, day, rows, shown
-from quizkit.figures.sheet import LEAD, NARROW, SIZE, WIDE, Sheet
+from quizkit.figures.sheet import LEAD, NARROW, SIZE, WIDE, Sheet, length
 
 THEMES: Mapping[str, tuple[str, str]] = {
     "nato": (BLUE, SQUARE),
@@ -155,14 +154,14 @@ def _years(row: Row) -> float:
     return middle.year + (middle - date(middle.year, 1, 1)) / timedelta(days=366)
 
 
-def spread(wanted: Sequence[float], heights: Sequence[float], *, top: float = 0) -> list[float]:
+def spread(wanted: Sequence[float], heights: Sequence[float]) -> list[float]:
     """Return each label its place, near the wanted one and below the label before it.
 
     The places are those with the least squared movement: labels that meet are gathered in a
     block around the mean of what they want.
 
-    >>> spread([0, 5, 50], [10, 10, 10], top=-10)
-    [-2.5, 7.5, 50]
+    >>> spread([20, 25, 70], [10, 10, 10])
+    [17.5, 27.5, 70]
     """
     before = [0.0, *accumulate(heights)][: len(heights)]
     blocks: list[tuple[float, int]] = []  # (mean of what its labels want, how many they are)
@@ -173,5 +172,5 @@ def spread(wanted: Sequence[float], heights: Sequence[float], *, top: float = 0)
             mean = (mean * count + other * others) / (count + others)
             count += others
         blocks.append((mean, count))
-    starts = [max(mean, top) for mean, count in blocks for _ in range(count)]
+    starts = [max(mean, 0) for mean, count in blocks for _ in range(count)]
     return [start + offset for start, offset in zip(starts, before, strict=True)]

@@ -13,12 +13,11 @@ from typing import Any
 import yaml
 
 from quizkit.errors import nearest
-from quizkit.quiz.model import Grade, Item, Json
+from quizkit.quiz.model import IDS, Grade, Item, Json
 from quizkit.quiz.reading.fields import Fields
 from quizkit.quiz.reading.problems import Place
 from quizkit.quiz.types import choice, cloze, groups, match, number, order, several, text, truefalse
-from quizkit.quiz.types.common import IDS, read_common
-from quizkit.quiz.types.question_type import QuestionType
+from quizkit.quiz.types.question_type import QuestionType, read_common
 
 TYPES: Mapping[str, QuestionType[Any]] = {
     module.TYPE.name: module.TYPE

@@ -23,8 +23,14 @@ from quizkit.quiz.model import UNANSWERED, Choosable, Grade, Item, Json, Mark, T
 from quizkit.quiz.paper import Form, Rows, Tick, lettered
 from quizkit.quiz.reading.fields import Fields
 from quizkit.quiz.types import given, options
-from quizkit.quiz.types.common import CommonFields
-from quizkit.quiz.types.question_type import Options, QuestionType, Samples, Secrets, View
+from quizkit.quiz.types.question_type import (
+    CommonFields,
+    Options,
+    QuestionType,
+    Samples,
+    Secrets,
+    View,
+)
 
 EXPECTED = Text(Said("choice", "expected"))
 

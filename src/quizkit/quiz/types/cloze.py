@@ -32,11 +32,17 @@ from quizkit.errors import nearest
 from quizkit.languages import Said, known, said
 from quizkit.quiz import paper
 from quizkit.quiz.markup import plain, without_markup
-from quizkit.quiz.model import UNANSWERED, Grade, Item, Json, Mark, Outcome, Text
+from quizkit.quiz.model import IDS, UNANSWERED, Grade, Item, Json, Mark, Outcome, Text
 from quizkit.quiz.reading.fields import Fields
-from quizkit.quiz.types import choice, given, number, partial_credit, passage, text, typed
-from quizkit.quiz.types.common import IDS, CommonFields
-from quizkit.quiz.types.question_type import Listed, QuestionType, Samples, Secrets, View
+from quizkit.quiz.types import choice, given, number, partial_credit, passage, text
+from quizkit.quiz.types.question_type import (
+    CommonFields,
+    Listed,
+    QuestionType,
+    Samples,
+    Secrets,
+    View,
+)
 
 BLANKS: Mapping[str, QuestionType[Any]] = {t.name: t for t in (choice.TYPE, number.TYPE, text.TYPE)}
 MEND = "write 'blanks: {name: {type: number, answer: 10}}'"
@@ -249,7 +255,7 @@ def _blanks_of(view: View) -> list[View]:
 
 
 def _listed(view: View, form: str) -> Listed:
-    whole = "".join(segment.get("html", typed.BLANK) for segment in view["segments"])
+    whole = "".join(segment.get("html", text.BLANK) for segment in view["segments"])
     yield whole if form == "html" else without_markup(whole.replace("<br>", " ")), []
     for blank in _blanks_of(view):
         if blank.get("options"):

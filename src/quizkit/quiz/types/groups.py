@@ -35,8 +35,7 @@ from quizkit.quiz.derived.answers import derived_groups
 from quizkit.quiz.model import Choosable, Grade, Item, Json, Text
 from quizkit.quiz.reading.fields import Fields
 from quizkit.quiz.types import options, placing
-from quizkit.quiz.types.common import CommonFields
-from quizkit.quiz.types.question_type import QuestionType, Secrets, View, in_key
+from quizkit.quiz.types.question_type import CommonFields, QuestionType, Secrets, View, in_key
 
 MEND = "write 'groups:' with two or more lines '- {text: …, items: [a, b]}'"
 EXPECTED = Text(Said("groups", "expected"))

@@ -38,8 +38,7 @@ from quizkit.quiz.model import Choosable, Grade, Item, Json, Text
 from quizkit.quiz.reading.fields import Fields
 from quizkit.quiz.reading.values import read_text
 from quizkit.quiz.types import options, placing
-from quizkit.quiz.types.common import CommonFields
-from quizkit.quiz.types.question_type import QuestionType, Secrets, View, in_key
+from quizkit.quiz.types.question_type import CommonFields, QuestionType, Secrets, View, in_key
 
 MEND = "write 'pairs:' with two or more lines '- {left: …, right: …}'"
 EXPECTED = Text(Said("match", "expected"))

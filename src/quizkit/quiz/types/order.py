@@ -32,8 +32,15 @@ from quizkit.quiz.markup import plain
 from quizkit.quiz.model import UNANSWERED, Choosable, Grade, Item, Json, Mark, Text, unique
 from quizkit.quiz.reading.fields import Fields, as_fields
 from quizkit.quiz.types import given, options, partial_credit
-from quizkit.quiz.types.common import CommonFields
-from quizkit.quiz.types.question_type import TOKEN, QuestionType, Samples, Secrets, View, in_key
+from quizkit.quiz.types.question_type import (
+    TOKEN,
+    CommonFields,
+    QuestionType,
+    Samples,
+    Secrets,
+    View,
+    in_key,
+)
 
 MEND = "write 'items: [first, second, third]', in the right order"
 EXPECTED = Text(Said("order", "expected"))

@@ -27,8 +27,14 @@ from quizkit.quiz.model import UNANSWERED, Grade, Item, Json, Mark, Text
 from quizkit.quiz.reading.fields import Fields
 from quizkit.quiz.reading.values import as_flag, read_text
 from quizkit.quiz.types import choice, options
-from quizkit.quiz.types.common import CommonFields
-from quizkit.quiz.types.question_type import Options, QuestionType, Samples, Secrets, in_key
+from quizkit.quiz.types.question_type import (
+    CommonFields,
+    Options,
+    QuestionType,
+    Samples,
+    Secrets,
+    in_key,
+)
 
 EXPECTED = Text(Said("truefalse", "expected"))
 SAID = {"true": True, "false": False}
