@@ -15,7 +15,7 @@ from babel.dates import get_day_names, get_month_names
 from quizkit import figures, language
 from quizkit.figures.palette import Symbol
 from quizkit.figures.rows import actor, by_id, rows, shown, word
-from quizkit.figures.table import Entry, Group, Part, TableFigure
+from quizkit.figures.table import CellPart, Group, TableFigure, TableRow
 from quizkit.languages import day_in_words
 
 LANGUAGES = ("en", "nl")
@@ -199,8 +199,8 @@ def test_without_a_page_a_figure_is_its_words(figure: TableFigure) -> None:
 
 def test_text_is_never_markup() -> None:
     """Signs that mean something in HTML are shown as they are."""
-    row = Entry([[Part("<b>", "1 < 2")], [Part('"quoted"')]], {"side": ['"x']})
-    group = Group([row], Part("<h1>", "<h2>"))
+    row = TableRow([[CellPart("<b>", "1 < 2")], [CellPart('"quoted"')]], {"side": ['"x']})
+    group = Group([row], CellPart("<h1>", "<h2>"))
     made = TableFigure(("A", "B & C"), (5, 5), (group,), "", "<i>", ("a",), ("<u>",), "en")
     html = made._repr_html_()
     assert "&lt;b&gt;" in html

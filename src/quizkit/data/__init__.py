@@ -21,7 +21,7 @@ import pandas as pd
 from quizkit import languages
 from quizkit.errors import UnknownName
 from quizkit.tables import catalogue
-from quizkit.tables.column import Field, Value
+from quizkit.tables.column import Column, Value
 from quizkit.tables.content_folder import content_folder
 from quizkit.tables.csv_file import Table
 from quizkit.tables.datapackage import read_package
@@ -109,12 +109,12 @@ def _language(language: str | None, *others: str) -> str:
     return chosen
 
 
-def _columns(table: Table, language: str) -> list[Field]:
+def _columns(table: Table, language: str) -> list[Column]:
     """Return the columns of a language, those of the other left out."""
     return [c for c in table.fields if language == "all" or c.language in ("", language)]
 
 
-def _name(column: Field, language: str) -> str:
+def _name(column: Column, language: str) -> str:
     suffix = f"_{column.language}"
     return (
         column.name.removesuffix(suffix) if column.language and language != "all" else column.name
@@ -131,7 +131,7 @@ def _frame(table: Table, language: str) -> DataTable:
     return frame
 
 
-def _series(column: Field, values: list[Value]) -> pd.Series:
+def _series(column: Column, values: list[Value]) -> pd.Series:
     if column.enum:
         return pd.Series(pd.Categorical(values, categories=list(column.enum)))
     return pd.Series(values, dtype=DTYPES[column.type])
@@ -169,7 +169,7 @@ def _say(value: object, called: Mapping[Value, str]) -> str | None:
     return called.get(value, value) if isinstance(value, str) else None
 
 
-def _entry(column: Field, language: str) -> dict[str, str]:
+def _entry(column: Column, language: str) -> dict[str, str]:
     codes, units = column.enum, languages.words("table_units", language)
     if any(column.labels.get(code, {}).get("en", code) != code for code in codes):
         codes = tuple(f"{code}: {column.labels[code].get(language, code)}" for code in codes)

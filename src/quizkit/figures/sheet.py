@@ -100,10 +100,10 @@ EDGE = 2  # around the sheet, for strokes on its border
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Element:
     """An element of the picture: its tag, its attributes, and its lettering or its tip.
 
-    >>> Mark("line", {"x1": 0, "x2": 1 / 3}).attributes()
+    >>> Element("line", {"x1": 0, "x2": 1 / 3}).attributes()
     {'x1': '0', 'x2': '0.33'}
     """
 
@@ -132,7 +132,7 @@ class Sheet:
 
     width: float
     height: float = 0
-    layers: dict[str, list[Mark]] = field(default_factory=lambda: {name: [] for name in LAYERS})
+    layers: dict[str, list[Element]] = field(default_factory=lambda: {name: [] for name in LAYERS})
 
     def lettering(
         self,
@@ -159,7 +159,7 @@ class Sheet:
             look |= {"font-weight": "bold"} if bold else {}
             look |= {"text-anchor": anchor} if anchor != "start" else {}
             look |= {"opacity": FAINT} if faint else {}
-            self.layers["text"].append(Mark("text", look, line))
+            self.layers["text"].append(Element("text", look, line))
         bottom = y + len(lines) * size * LEAD
         self._reach(bottom)
         return bottom
@@ -178,7 +178,7 @@ class Sheet:
         """Draw a box."""
         look: Look = {"x": x, "y": y, "width": x2 - x, "height": y2 - y, "rx": 5}
         look |= _fill(colour, tint) | _stroke(colour, edge, 1.2)
-        self.layers["box"].append(Mark("rect", look))
+        self.layers["box"].append(Element("rect", look))
         self._reach(y2)
 
     def line(
@@ -186,7 +186,7 @@ class Sheet:
     ) -> None:
         """Draw a thin straight line."""
         look: Look = {"x1": x, "y1": y, "x2": x2, "y2": y2}
-        self.layers["line"].append(Mark("line", look | _stroke(colour, opacity, 1.2)))
+        self.layers["line"].append(Element("line", look | _stroke(colour, opacity, 1.2)))
         self._reach(max(y, y2))
 
     def point(
@@ -204,7 +204,7 @@ class Sheet:
         half = area**0.5 / 2
         place = f"translate({_number(x)},{_number(y)}) scale({_number(half)})"
         look: Look = {"d": shape, "transform": place, "fill": colour, "fill-opacity": int(filled)}
-        self.layers["point"].append(Mark("path", look | _stroke(colour, 1, 1.8 / half), tip))
+        self.layers["point"].append(Element("path", look | _stroke(colour, 1, 1.8 / half), tip))
 
     def areas(
         self,
@@ -219,21 +219,21 @@ class Sheet:
         """Draw areas, each an outer ring and its holes, below all the rest."""
         path = "".join(f"{_path(ring[:-1])}Z" for area in areas for ring in area)
         look: Look = {"d": path} | _fill(colour, tint) | _stroke(TEXT, edge, weight)
-        self.layers["shape"].append(Mark("path", look, tip))
+        self.layers["shape"].append(Element("path", look, tip))
 
     def hatch(self, lines: Sequence[Sequence[Point]]) -> None:
         """Draw thin lines, below all but the areas drawn before."""
         look: Look = {"d": "".join(map(_path, lines))} | _fill(TEXT, 0) | _stroke(TEXT, 0.55, 0.8)
-        self.layers["shape"].append(Mark("path", look))
+        self.layers["shape"].append(Element("path", look))
 
-    def marks(self) -> Iterator[Mark]:
+    def elements(self) -> Iterator[Element]:
         """Yield everything in the order in which it is drawn, lettering on top."""
         for layer in self.layers.values():
             yield from layer
 
     def tips(self) -> tuple[str, ...]:
         """Return what marks say under the mouse, each once."""
-        return tuple(dict.fromkeys(m.says for m in self.marks() if m.says and m.tag != "text"))
+        return tuple(dict.fromkeys(m.says for m in self.elements() if m.says and m.tag != "text"))
 
     def _reach(self, y: float) -> None:
         self.height = max(self.height, y)
@@ -276,10 +276,10 @@ def drawn(sheet: Sheet, *, alt_text: str, variant: str) -> str:
         "fill": "currentColor",
         "font-family": FAMILY,
     } | ({"display": "none"} if variant == "narrow" else {})
-    return f"<svg{_written(root)}>{''.join(map(_element, sheet.marks()))}</svg>"
+    return f"<svg{_written(root)}>{''.join(map(_element, sheet.elements()))}</svg>"
 
 
-def _element(mark: Mark) -> str:
+def _element(mark: Element) -> str:
     inside = escape(mark.says, quote=False)
     if mark.tag != "text" and inside:
         inside = f"<title>{inside}</title>"

@@ -18,10 +18,10 @@ TABLE_STYLE = Path(__file__).with_name("static").joinpath("table.css").read_text
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CellPart:
     """What a cell says once: a line that leads, a text below it, and a symbol before both.
 
-    >>> Part("Rejected", "No, said <the West>.").html()
+    >>> CellPart("Rejected", "No, said <the West>.").html()
     '<div class="quizkit-part"><b>Rejected</b><div>No, said &lt;the West&gt;.</div></div>'
     """
 
@@ -38,10 +38,10 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TableRow:
     """One row: its cells, each of some parts, and by what it can be found."""
 
-    cells: Sequence[Sequence[Part]]
+    cells: Sequence[Sequence[CellPart]]
     keys: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def line(self) -> str:
@@ -68,8 +68,8 @@ class Entry:
 class Group:
     """Rows that belong together, with what they have in common: a table of its own."""
 
-    rows: Sequence[Entry]
-    heading: Part | None = None
+    rows: Sequence[TableRow]
+    heading: CellPart | None = None
 
     def html(self, headings: Sequence[str], widths: Sequence[int]) -> str:
         """Return the table; the roles keep it one where the style makes blocks of its cells."""
@@ -95,7 +95,7 @@ class TableFigure:
     laid out: with their headings over each (``"each"``), over the first (``"first"``), or as the
     days of a week side by side (``"days"``).
 
-    >>> row = Entry([[Part("No troops")], [Part("Rejected")]])
+    >>> row = TableRow([[CellPart("No troops")], [CellPart("Rejected")]])
     >>> figure = TableFigure(
     ...     headings=("Demand", "Answer"), widths=(60, 40), groups=(Group([row]),), alt="One no.",
     ...     caption="One demand.", sources=("a",), source_titles=("Article A",), language="en")

@@ -14,7 +14,7 @@ from quizkit.printing import html_page, pdf
 from quizkit.printing.answer_key import answer_key
 from quizkit.printing.handout import handout
 from quizkit.printing.role_cards import role_cards
-from quizkit.printing.sheet_parts import Sheet
+from quizkit.printing.sheet_parts import PrintedSheet
 from quizkit.quiz import loading
 from quizkit.quiz.model import Quiz
 from quizkit.tables.content_folder import content_folder
@@ -61,7 +61,7 @@ def _speaks(quiz: Quiz, language: str) -> None:
         )
 
 
-def _write(sheet: Sheet, stem: Path) -> list[Path]:
+def _write(sheet: PrintedSheet, stem: Path) -> list[Path]:
     html, portable = Path(f"{stem}.html"), Path(f"{stem}.pdf")
     made = {html: html_page.as_html(sheet).encode(), portable: pdf.as_pdf(sheet)}
     try:

@@ -9,7 +9,7 @@ from html import escape
 from quizkit import languages
 from quizkit.learner.words import words
 from quizkit.printing.handout import aside, printed
-from quizkit.printing.sheet_parts import Entry, Part, Prose, Sheet
+from quizkit.printing.sheet_parts import Part, PrintedSheet, Prose, Section
 from quizkit.quiz.markup import html
 from quizkit.quiz.model import Item, Quiz
 from quizkit.quiz.paper import Rows
@@ -18,17 +18,17 @@ from quizkit.quiz.types import TYPES
 said = partial(languages.said, "printing")
 
 
-def answer_key(quiz: Quiz, language: str) -> Sheet:
+def answer_key(quiz: Quiz, language: str) -> PrintedSheet:
     """Make the key: for each question the answer, what to say to wrong ones, and the scoring."""
     total = said(language, "teacher_total", points=words(language).points(quiz.points))
-    return Sheet(
+    return PrintedSheet(
         language=language,
         title=html(quiz.title.get(language)),
         kind=said(language, "key"),
         foot=said(language, "foot"),
         introduction=f"{said(language, 'teacher')} {total}",
         entries=tuple(
-            Entry(
+            Section(
                 heading=str(number),
                 prompt=html(item.prompt.get(language)),
                 aside=aside(item, language),

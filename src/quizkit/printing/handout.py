@@ -11,7 +11,7 @@ from random import Random
 
 from quizkit import languages
 from quizkit.learner.words import words
-from quizkit.printing.sheet_parts import Entry, Sheet
+from quizkit.printing.sheet_parts import PrintedSheet, Section
 from quizkit.quiz.markup import html
 from quizkit.quiz.model import Item, Json, Quiz
 from quizkit.quiz.types import TYPES
@@ -19,13 +19,13 @@ from quizkit.quiz.types import TYPES
 said = partial(languages.said, "printing")
 
 
-def handout(quiz: Quiz, language: str) -> Sheet:
+def handout(quiz: Quiz, language: str) -> PrintedSheet:
     """Make the sheet of a quiz; it holds no key, no feedback and no hint."""
     total = words(language).number(quiz.points)
     fields = [said(language, "name"), said(language, "class")]
     if quiz.points:
         fields.append(said(language, "points", points=total))
-    return Sheet(
+    return PrintedSheet(
         language=language,
         title=html(quiz.title.get(language)),
         kind=said(language, "quiz"),
@@ -47,9 +47,9 @@ def aside(item: Item, language: str) -> str:
     return words(language).points(item.points) if item.points else said(language, "no_points")
 
 
-def _entry(quiz: Quiz, item: Item, number: int, language: str) -> Entry:
+def _entry(quiz: Quiz, item: Item, number: int, language: str) -> Section:
     kind = TYPES[item.type]
-    return Entry(
+    return Section(
         heading=str(number),
         prompt=html(item.prompt.get(language)),
         aside=aside(item, language),

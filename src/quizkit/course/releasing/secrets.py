@@ -83,10 +83,10 @@ class Public:
         return line in self.code
 
 
-Part = tuple[str, str, str, str]  # where it stands, its cell's type, the text, what it is
+SourcePart = tuple[str, str, str, str]  # where it stands, its cell's type, the text, what it is
 
 
-def _read(path: Path, layout: Layout) -> Iterator[Part]:
+def _read(path: Path, layout: Layout) -> Iterator[SourcePart]:
     """Yield the parts of a source notebook: those that are public, and those that are not."""
     try:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]

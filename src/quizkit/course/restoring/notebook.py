@@ -16,7 +16,7 @@ from quizkit.course.restoring.released_cells import Original, readable
 from quizkit.quiz.reading.problems import short
 from quizkit.quiz.types.order import longest_run
 
-Cell = dict[str, Any]
+RawCell = dict[str, Any]
 CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -28,7 +28,7 @@ def grade_id(cell: Mapping[str, Any]) -> str:
     return name if isinstance(name, str) else ""
 
 
-def sound(cell: Cell) -> Cell:
+def sound(cell: RawCell) -> RawCell:
     """Return a cell with the fields that a cell of its type has, each of the right kind."""
     kind, source = cell.get("cell_type"), cell.get("source")
     fresh = of_type(str(kind), source if isinstance(source, str) else "")
@@ -41,14 +41,14 @@ def sound(cell: Cell) -> Cell:
     return fresh
 
 
-def of_type(kind: str, source: str) -> Cell:
+def of_type(kind: str, source: str) -> RawCell:
     """Return a new cell of a type; a type that there is not becomes raw text."""
     if kind == "code":
         return {"cell_type": kind, "source": source, "outputs": [], "execution_count": None}
     return {"cell_type": kind if kind == "markdown" else "raw", "source": source}
 
 
-def retype(cell: Cell, kind: str) -> None:
+def retype(cell: RawCell, kind: str) -> None:
     """Make a cell one of another type, with the same source."""
     fresh = of_type(kind, cell["source"])
     for name in ("outputs", "execution_count", "attachments"):
@@ -68,7 +68,7 @@ def _attachments(attachments: object) -> dict[str, dict[str, str]] | None:
     }
 
 
-def put(cell: Cell, name: str, value: object) -> None:
+def put(cell: RawCell, name: str, value: object) -> None:
     """Set a field of a cell, or take it out where there is no value."""
     if value is None:
         cell.pop(name, None)
@@ -96,7 +96,7 @@ def tags(metadata: Mapping[str, Any]) -> list[str]:
     return [tag for tag in found if isinstance(tag, str)] if isinstance(found, list) else []
 
 
-Notebook = dict[str, Any]
+RawNotebook = dict[str, Any]
 TELLING_TAGS = ("skip-execution", "raises-exception")  # they change how a cell is run
 # What is kept of a student's notebook metadata, with the names that Jupyter wants in it.
 KEPT_OF_NOTEBOOK = {"kernelspec": ("name", "display_name"), "language_info": ("name",)}
@@ -111,10 +111,10 @@ class Restoration:
     place of missing cells, and the metadata that an instructor wrote.
     """
 
-    notebook: Notebook
+    notebook: RawNotebook
     originals: Mapping[str, Original]
     released: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
-    checksum: Callable[[Cell], str] | None = None  # nbgrader's, for cells of an older release
+    checksum: Callable[[RawCell], str] | None = None  # nbgrader's, for cells of an older release
     flags: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -139,12 +139,12 @@ class Restoration:
         self.notebook["metadata"] = self._metadata()
         return self.flags
 
-    def _owners(self, cells: Sequence[Cell]) -> dict[int, str]:
+    def _owners(self, cells: Sequence[RawCell]) -> dict[int, str]:
         """Return which cell is the one of each grade id: the last, as nbgrader has it."""
         last = {name: at for at, cell in enumerate(cells) if (name := grade_id(cell))}
         return {at: name for name, at in last.items() if name in self.originals}
 
-    def _restore(self, cell: Cell, original: Original) -> None:
+    def _restore(self, cell: RawCell, original: Original) -> None:
         name = f"The cell '{original.grade_id}'"
         submitted, metadata = cell["metadata"], cell["metadata"]["nbgrader"]
         changed = original.changed({**metadata, "cell_type": cell["cell_type"]})
@@ -165,7 +165,7 @@ class Restoration:
             put(cell, "attachments", (released or {}).get("attachments"))
         cell["metadata"] = {**kept, "nbgrader": original.metadata(metadata)}
 
-    def _edited(self, cell: Cell, original: Original) -> bool:
+    def _edited(self, cell: RawCell, original: Original) -> bool:
         if readable(cell["source"]) in (readable(original.shown), readable(original.source)):
             return False
         # An older release, from before the instructor mended the test, is nobody's edit.
@@ -175,7 +175,7 @@ class Restoration:
         except Exception:  # nbgrader's own reading of metadata that makes no sense
             return True
 
-    def _set_free(self, cell: Cell, after: Iterable[Cell], present: Iterable[str]) -> None:
+    def _set_free(self, cell: RawCell, after: Iterable[RawCell], present: Iterable[str]) -> None:
         """Make a plain cell of one that belongs to no grade id."""
         metadata = cell["metadata"].get("nbgrader")
         released = self._by_id.get(cell.get("id", ""))
@@ -208,7 +208,7 @@ class Restoration:
                 self.originals[name], f"The cell '{name}' had been moved; it was left there."
             )
 
-    def _put_back(self, cells: list[Cell]) -> None:
+    def _put_back(self, cells: list[RawCell]) -> None:
         """Put cells back that are missing, each before what follows it in the release."""
         present = {name for cell in cells if (name := grade_id(cell))}
         missing = [name for name in self._order
@@ -223,7 +223,7 @@ class Restoration:
             at = next((places[key] for key in following if key in places), len(cells))
             cells.insert(at, self._fresh(self.originals[name]))
 
-    def _fresh(self, original: Original) -> Cell:
+    def _fresh(self, original: Original) -> RawCell:
         released = self._by_grade.get(original.grade_id)
         fixed: dict[str, Any] = {"deletable": False}
         if original.locked:
@@ -234,7 +234,7 @@ class Restoration:
         put(cell, "attachments", (released or {}).get("attachments"))
         return cell
 
-    def _give_ids(self, cells: Sequence[Cell]) -> None:
+    def _give_ids(self, cells: Sequence[RawCell]) -> None:
         """Give every cell an id of its own; a released cell has the one it was released with."""
         minor = self.notebook.get("nbformat_minor")
         if type(minor) is not int or not 0 <= minor <= 5:
@@ -282,7 +282,7 @@ def _plain(named: object, needed: Iterable[str]) -> bool:
     )
 
 
-def _order(cells: Iterable[Cell], originals: Mapping[str, Original]) -> list[str]:
+def _order(cells: Iterable[RawCell], originals: Mapping[str, Original]) -> list[str]:
     """Return the order of released cells, as known; where there is none, the gradebook's."""
     known = [key for cell in cells if (key := _known_as(cell)).startswith("#") or key in originals]
     return [*known, *(name for name in originals if name not in known)]

@@ -20,7 +20,7 @@ from quizkit.figures.palette import (
     Symbol,
 )
 from quizkit.figures.rows import Row, actor, by_id, capitalised, rows, shown, word
-from quizkit.figures.table import Entry, Group, Part, TableFigure
+from quizkit.figures.table import CellPart, Group, TableFigure, TableRow
 
 said = partial(languages.said, "consequences")
 
@@ -42,7 +42,7 @@ def consequences_figure(language: str) -> TableFigure:
         headings=[words[name] for name in ("what", "certain", "who")],
         widths=(52, 18, 30),
         groups=[
-            Group([_entry(row, language) for row in group], Part(side, f"{condition}:"))
+            Group([_entry(row, language) for row in group], CellPart(side, f"{condition}:"))
             for side, condition, group in _grouped(announced, language)
         ],
         alt=_alt(announced, language),
@@ -65,13 +65,13 @@ def _grouped(announced: Sequence[Row], language: str) -> list[tuple[str, str, li
     return found
 
 
-def _entry(row: Row, language: str) -> Entry:
+def _entry(row: Row, language: str) -> TableRow:
     certain = capitalised(word("consequences", "certainty", row["certainty"], language))
-    return Entry(
+    return TableRow(
         [
-            [Part(shown(row, "label", language), shown(row, "text", language))],
-            [Part(certain, symbol=CERTAINTY[row["certainty"]])],
-            [Part(actor(row, language), _kind(row, language))],
+            [CellPart(shown(row, "label", language), shown(row, "text", language))],
+            [CellPart(certain, symbol=CERTAINTY[row["certainty"]])],
+            [CellPart(actor(row, language), _kind(row, language))],
         ]
     )
 

@@ -90,22 +90,23 @@ def _america(sheet: Sheet, nato: Alliance, x: float, y: float, width: float) -> 
     drawn_map(sheet, nato, frame)
 
 
-Entry = tuple[str, float, str, str, Sequence[Row]]  # colour, tint, in the sample, heading, states
+# Colour, tint, what stands in the sample, heading, states.
+LegendEntry = tuple[str, float, str, str, Sequence[Row]]
 
 
-def _columns(nato: Alliance) -> list[list[Entry]]:
+def _columns(nato: Alliance) -> list[list[LegendEntry]]:
     """Return what the legend says, in columns: rounds, or the two groups of the marked map."""
     words = languages.words("enlargement_map", nato.language)
-    other: Entry = (GREY, PALE, "", words["other"], ())
+    other: LegendEntry = (GREY, PALE, "", words["other"], ())
     if nato.after is not None:
         return [[_group(nato, later=False)], [_group(nato, later=True)], [other]]
     entries = [_round(nato, year) for year in nato.rounds]
     until = sum(year <= TURN for year in nato.rounds)
-    latest: Entry = (TEXT, 0, "", words["latest"].format(year=nato.latest), ())
+    latest: LegendEntry = (TEXT, 0, "", words["latest"].format(year=nato.latest), ())
     return [entries[:until], entries[until : until + 2], [*entries[until + 2 :], latest, other]]
 
 
-def _round(nato: Alliance, year: int) -> Entry:
+def _round(nato: Alliance, year: int) -> LegendEntry:
     some = nato.rounds[year]
     size = sum(len(group) for when, group in nato.rounds.items() if when <= year)
     form = "founders" if year == FIRST else "round"
@@ -113,14 +114,16 @@ def _round(nato: Alliance, year: int) -> Entry:
     return nato.colour(year), nato.tint(year), digits(year), told, some
 
 
-def _group(nato: Alliance, *, later: bool) -> Entry:
+def _group(nato: Alliance, *, later: bool) -> LegendEntry:
     some = [row for row in nato.present if nato.later(row) == later]
     form, colour = ("after", VERMILION) if later else ("until", BLUE)
     told = said(nato.language, form, after=nato.after, n=len(some))
     return colour, nato.tint(FIRST), "", told, some
 
 
-def _entry(sheet: Sheet, nato: Alliance, entry: Entry, x: float, y: float, width: float) -> float:
+def _entry(
+    sheet: Sheet, nato: Alliance, entry: LegendEntry, x: float, y: float, width: float
+) -> float:
     """Draw one entry of the legend: a sample, its heading and the names; give the y below."""
     colour, tint, sample, heading, some = entry
     corners = [(x, y), (x + SWATCH, y), (x + SWATCH, y + 17), (x, y + 17), (x, y)]
@@ -229,7 +232,7 @@ def stages(sheets: Mapping[int, Sheet]) -> dict[str, Any]:
 def _looks(sheet: Sheet) -> Iterator[tuple[Slot, str]]:
     """Yield every attribute and all lettering, in the order of the picture."""
     numbers: Counter[str] = Counter()
-    for mark in sheet.marks():
+    for mark in sheet.elements():
         number = numbers[mark.tag]
         numbers[mark.tag] += 1
         for name, value in mark.attributes().items():

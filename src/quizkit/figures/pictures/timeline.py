@@ -38,7 +38,7 @@ ASIDE = (0, 0.36, -0.36)  # where symbols of one theme stand that would meet, in
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class Placement:
     """Where things stand on the sheet of one width."""
 
     width: float
@@ -50,8 +50,8 @@ class Layout:
     length: float  # of the line of time, against that of all labels
 
 
-BROAD = Layout(width=WIDE, axis=46, lane=68, step=26, label=210, name=356, length=1.25)
-SLIM = Layout(width=NARROW, axis=34, lane=43, step=7, label=94, name=None, length=1)
+BROAD = Placement(width=WIDE, axis=46, lane=68, step=26, label=210, name=356, length=1.25)
+SLIM = Placement(width=NARROW, axis=34, lane=43, step=7, label=94, name=None, length=1)
 
 
 def timeline_figure(language: str) -> Figure:
@@ -70,7 +70,7 @@ def timeline_figure(language: str) -> Figure:
     )
 
 
-def _sheet(events: Sequence[Row], language: str, layout: Layout) -> Sheet:
+def _sheet(events: Sequence[Row], language: str, layout: Placement) -> Sheet:
     sheet = Sheet(width=layout.width)
     top = _legend(sheet, language) + 16
     heights = [_label(Sheet(width=0), row, 0, language, layout) + 7 for row in events]
@@ -87,7 +87,7 @@ def _sheet(events: Sequence[Row], language: str, layout: Layout) -> Sheet:
     return sheet
 
 
-def _columns(events: Sequence[Row], places: Sequence[float], layout: Layout) -> list[float]:
+def _columns(events: Sequence[Row], places: Sequence[float], layout: Placement) -> list[float]:
     """Return each symbol the x of its theme, beside it where the symbol before is in the way."""
     columns: list[float] = []
     met: dict[str, tuple[float, int]] = {}  # by theme: the last place, and how many stood close
@@ -113,7 +113,7 @@ def _legend(sheet: Sheet, language: str) -> float:
     return y + 22
 
 
-def _axis(sheet: Sheet, top: float, scale: float, years: range, layout: Layout) -> None:
+def _axis(sheet: Sheet, top: float, scale: float, years: range, layout: Placement) -> None:
     sheet.line(layout.axis, top, layout.axis, top + (years[-1] - years[0]) * scale)
     for year in years:
         if year % 10 == 0:
@@ -123,7 +123,7 @@ def _axis(sheet: Sheet, top: float, scale: float, years: range, layout: Layout) 
 
 
 def _event(
-    sheet: Sheet, row: Row, x: float, y: float, label_y: float, language: str, layout: Layout
+    sheet: Sheet, row: Row, x: float, y: float, label_y: float, language: str, layout: Placement
 ) -> None:
     colour, shape = THEMES[row["theme"]]
     exact = row["date_precision"] == "day"
@@ -135,7 +135,7 @@ def _event(
         sheet.point(across, down, colour=colour, shape=shape, filled=exact, area=84, tip=tip)
 
 
-def _label(sheet: Sheet, row: Row, y: float, language: str, layout: Layout) -> float:
+def _label(sheet: Sheet, row: Row, y: float, language: str, layout: Placement) -> float:
     """Set the date and the name; give the y below."""
     left = layout.label + 16
     below = sheet.lettering(left, y, _when(row, language), bold=True)
