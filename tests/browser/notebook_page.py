@@ -76,7 +76,11 @@ await panel.sessionContext.session.kernel.requestExecute({code: ''}).done;
 for (const {model} of panel.content.widgets) model.clearExecution?.();
 """
 _PUT_AWAY = f"""
-await panel?.sessionContext.shutdown();
+try {{
+  await panel?.sessionContext.shutdown();
+}} catch {{
+  return false;  // the kernel had died, and is just being started again
+}}
 panel?.dispose();
 return !{_COVERED}
 """

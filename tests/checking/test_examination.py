@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from quizkit.checking.examination import examine
+from quizkit.checking.examination import Findings, examine
 from quizkit.lab import lesson_folder
 
 GOOD = """\
@@ -32,9 +32,15 @@ def course(tmp_path: Path) -> Path:
     return folder
 
 
-def test_our_own_content_is_clean() -> None:
+@pytest.fixture(scope="module")
+def ours(checkout: Path) -> Findings:
+    """Return what is found in the course's own content."""
+    return examine(folder=checkout)
+
+
+def test_our_own_content_is_clean(ours: Findings) -> None:
     """The module's tables and quizzes have no mistake and break no rule of item writing."""
-    assert [str(problem) for problem in examine().problems] == []
+    assert [str(problem) for problem in ours.problems] == []
 
 
 def test_a_folder_is_searched(tmp_path: Path) -> None:
@@ -72,14 +78,13 @@ def test_a_readers_copies_may_hold_outputs(tmp_path: Path, monkeypatch: pytest.M
     assert {problem.rule for problem in examine([Path("lessons/en")]).problems} == {"stripped"}
 
 
-def test_it_says_what_it_checked(checkout: Path) -> None:
+def test_it_says_what_it_checked(checkout: Path, ours: Findings) -> None:
     """Without a path, the closing line says how much of everything there was."""
     practice = list((checkout / "data" / "quizzes").glob("*.yaml"))
     keys = list((checkout / "lessons" / "course" / "keys").glob("*.yaml"))
-    closing = examine(folder=checkout).closing
     counts = f"{len(practice) + len(keys)} quizzes, 16 lessons, 3 assignments, 1 notebook and "
-    assert closing.startswith(f"No mistakes found in {counts}")
-    assert closing.endswith(" tables.")
+    assert ours.closing.startswith(f"No mistakes found in {counts}")
+    assert ours.closing.endswith(" tables.")
 
 
 @pytest.mark.parametrize("inside", [".", "lessons/en", "klas3"])

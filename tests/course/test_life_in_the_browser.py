@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Response, expect
+from playwright.sync_api import Browser, Locator, Page, Response, expect
 
 import quizkit
 from browser.notebook_page import NotebookPage
@@ -40,6 +40,7 @@ class Life:
     on_the_wire: set[str] = field(default_factory=set)  # secrets seen in websocket frames
     abroad: list[str] = field(default_factory=list)  # other hosts that the pages asked for
     feedback: str = ""
+    ran: list[str] = field(default_factory=list)  # of what no step has cleaned
     marks: dict[str, Any] = field(default_factory=dict)
 
 
@@ -194,11 +195,38 @@ def _grade(life: Life, screen: Desktop) -> None:
     screen.picture("formgrader-account", account)
     _by_hand(essay)
     screen.picture("formgrader-essay")
+    address = essay.evaluate("() => location.href")
     grader.get_by_role("link", name="Manual Grading").first.click()
     grader.get_by_role("link", name="Manage Assignments").click()
     screen.icon(ASSIGNMENT, "generate-feedback")
     screen.icon(ASSIGNMENT, "release-feedback")
     screen.picture("formgrader-class")
+    life.ran = _ran(life.school.course / "autograded" / "eva" / ASSIGNMENT, screen.page, address)
+
+
+def _ran(graded: Path, page: Page, address: str) -> list[str]:
+    """Put scripts into graded work, behind the cleaning, and return which ran when it is opened."""
+    path = graded / f"{ASSIGNMENT}.ipynb"
+    notebook = json.loads(path.read_text("utf-8"))
+    essay = next(cell for cell in notebook["cells"] if cell["cell_type"] == "markdown")
+    essay["source"] = """
+<p id="spoilt">spoilt</p>
+<script>window.ran = (window.ran || []).concat('script')</script>
+<img src="x" onerror="window.ran = (window.ran || []).concat('handler')">
+<a id="link" href="javascript:window.ran=['link']">link</a>
+"""
+    path.write_text(json.dumps(notebook), "utf-8")
+    (graded / "page.html").write_text("<p id='spoilt'>s</p><script>window.ran = ['file']</script>")
+    spoilt = page.context.new_page()
+    found = []
+    for name in ("", "page.html"):
+        spoilt.goto(address.partition("?")[0].rstrip("/") + f"/{name}", wait_until="load")
+        expect(spoilt.locator("#spoilt")).to_be_visible()
+        if not name:
+            spoilt.locator("#link").click()
+        found += spoilt.evaluate("() => window.ran || []")
+    spoilt.close()
+    return found
 
 
 # formgrader shows its fields before it listens to them.
@@ -294,6 +322,11 @@ def test_formgrader_shows_the_teacher_the_account(life: Life) -> None:
     total = len(demo("perfect")["quiz"])
     assert f"{total} of {total} questions answered" in life.told["account"]
     assert life.told["account"].count("✓ right") >= total
+
+
+def test_no_script_of_a_student_runs_in_formgrader(life: Life) -> None:
+    """Scripts in graded work or a page beside it, which no step has cleaned, don't run."""
+    assert life.ran == []
 
 
 def test_a_mark_by_hand_and_its_comment_reach_the_student(life: Life) -> None:

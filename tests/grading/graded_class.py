@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import sqlite3
 import sys
 from collections.abc import Iterable, Sequence
@@ -166,6 +167,7 @@ def start(*arguments: str, folder: Path) -> Run:
 
 def _run(arguments: tuple[str, ...], folder: Path, out: Path, err: Path) -> None:
     os.setsid()  # as a shell does, so that Ctrl-C reaches it and all that it has started
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored by tests in the background
     os.chdir(folder)
     for stream, path in ((1, out), (2, err)):
         with path.open("ab") as output:

@@ -205,8 +205,11 @@ def test_elsewhere_there_is_no_course(graded_class: GradedClass, tmp_path: Path)
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     said = one_sentence(graded_class.start(folder=elsewhere).end())
-    assert "There is no nbgrader course" in said
+    assert "neither nbgrader_config.py nor the folder source" in said
     assert list(elsewhere.iterdir()) == []
+    (elsewhere / "source").mkdir()  # the settings may lie elsewhere on Jupyter's path
+    said = one_sentence(graded_class.start(folder=elsewhere).end())
+    assert "type 'nbgrader generate_assignment" in said
 
 
 STEP = """

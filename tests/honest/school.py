@@ -97,6 +97,11 @@ class School:
                 given["cells"].append(_added(name, "after"))
             write(self.root / "submitted" / name / ASSIGNMENT / released.name, given)
 
+    @property
+    def db_url(self) -> str:
+        """The address of the gradebook."""
+        return f"sqlite:///{self.root / 'gradebook.db'}"
+
     def points(self) -> dict[str, list[float]]:
         """Return the points of each test in the gradebook, in their order, by student."""
         with closing(sqlite3.connect(self.root / "gradebook.db")) as connection:
@@ -110,28 +115,28 @@ def _added(name: str, place: str) -> Cell:
     return cell("code", cells()[name]) | {"id": f"honest-{place}"}
 
 
-def by_nbgrader(school: School) -> dict[str, list[float]]:
-    """Grade with nbgrader, half of the class at a time; give the points by student.
+def by_nbgrader(school: School) -> tuple[School, School]:
+    """Grade with nbgrader, half of the class at a time; return the two halves.
 
-    A student whose run stops nbgrader gets nothing there, and is left out.
+    A student whose run stops nbgrader gets nothing there.
     """
     beside = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
     students = sorted(path.name for path in (school.root / "submitted").iterdir())
-    commands, halves = [], (students[::2], students[1::2])
-    for number, half in enumerate(halves):
-        root = school.copied(school.root.with_name(f"{school.root.name}-{number}")).root
+    commands, halves = [], []
+    for number, half in enumerate((students[::2], students[1::2])):
+        made = school.copied(school.root.with_name(f"{school.root.name}-{number}"))
+        halves.append(made)
         for student in set(students) - set(half):
-            shutil.rmtree(root / "submitted" / student)
+            shutil.rmtree(made.root / "submitted" / student)
         commands.append(
             nbgrader_command.start(
                 "autograde",
                 ASSIGNMENT,
-                folder=root,
+                folder=made.root,
                 environment=os.environ | {"PATH": beside},
-                log=root.with_suffix(".log"),
+                log=made.root.with_suffix(".log"),
             )
         )
     for command in commands:  # it is slow, and ends with an error where one student's work does
         command.process.join()
-    roots = [school.root.with_name(f"{school.root.name}-{number}") for number in (0, 1)]
-    return {k: v for root in roots for k, v in School(root).points().items()}
+    return halves[0], halves[1]

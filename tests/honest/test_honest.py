@@ -8,7 +8,6 @@ it on each kind, as root and as another user, and nbgrader itself once more.
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -17,8 +16,9 @@ import pytest
 
 from course.small_course import find_commands
 from grading.graded_class import start
+from grading.test_postgresql import rows
 from honest.school import School, by_nbgrader
-from honest.stock import PLAIN, cells, expected, recorded
+from honest.stock import PLAIN, bent, cells, expected, recorded
 from quizkit.grading.sandbox.walls import users_can_be_apart
 from soak import sampled
 
@@ -124,10 +124,37 @@ def test_all_by_the_command(school: School, tmp_path: Path, before: tuple[str, .
     assert differences(course.points(), names) == {}
 
 
-@pytest.mark.soak
-def test_nbgrader_gives_what_is_on_record(school: School, tmp_path: Path) -> None:
-    """Graded once more by nbgrader, every cell has the points that are on record."""
-    course = school.copied(tmp_path / "course")
+@pytest.fixture(scope="module")
+def halves(school: School, tmp_path_factory: pytest.TempPathFactory) -> tuple[School, School]:
+    """Return the class with the whole stock as nbgrader grades it, in two halves."""
+    course = school.copied(tmp_path_factory.mktemp("nbgrader") / "course")
     course.hand_in(recorded())
-    assert by_nbgrader(course) == recorded()
-    shutil.rmtree(course.root)
+    return by_nbgrader(course)
+
+
+@pytest.mark.soak
+def test_nbgrader_gives_what_is_on_record(halves: tuple[School, School]) -> None:
+    """Graded once more by nbgrader, every cell has the points that are on record."""
+    assert halves[0].points() | halves[1].points() == recorded()
+
+
+@pytest.mark.soak
+def test_every_row_is_as_nbgraders(
+    school: School, halves: tuple[School, School], tmp_path: Path
+) -> None:
+    """Every row of every table is nbgrader's, but for those to whom nbgrader gives other points."""
+    names = set(recorded())
+    course = school.copied(tmp_path / "course")
+    course.hand_in(names)
+    assert set(start("grade", "sums", "--json", folder=course.root).end().became()) == names
+    theirs = [_rows_of_others(half.db_url) for half in halves]
+    expected = {table: theirs[0][table] | theirs[1][table] for table in theirs[0]}
+    assert _rows_of_others(course.db_url) == expected
+
+
+def _rows_of_others(db_url: str) -> dict[str, set[str]]:
+    """Return each table's rows, without those of students to whom nbgrader gives other points."""
+    return {
+        table: {row for row in found if not any(repr(name) in row for name in bent())}
+        for table, found in rows(db_url).items()
+    }

@@ -20,6 +20,7 @@ from quizkit.lab.server import (
     FORMGRADER,
     LEARNERS,
     QUIET,
+    TEACHERS,
     is_course,
     is_course_alone,
     lab_arguments,
@@ -92,12 +93,12 @@ def test_settings_come_after_the_readers_own() -> None:
 
 
 def test_a_teachers_course_has_the_menu_of_nbgrader(folder: Path) -> None:
-    """In a folder with nbgrader's settings, what hides nbgrader from learners is left out."""
+    """In a folder with nbgrader's settings, nbgrader is not hidden, and formgrader has a policy."""
     assert not is_course(folder)
     (folder / "nbgrader_config.py").touch()
     assert is_course(folder)
     path = lab_environment({}, course=True)["JUPYTER_CONFIG_PATH"]
-    assert path.split(os.pathsep) == [str(QUIET)]
+    assert path.split(os.pathsep) == [str(QUIET), str(TEACHERS)]
 
 
 def test_the_settings_turn_off_news() -> None:

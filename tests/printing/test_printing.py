@@ -55,6 +55,7 @@ def words_of(html: str) -> str:
     return flat(unescape(re.sub(r"<style>.*?</style>|<[^>]+>", "", html, flags=re.DOTALL)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", OURS)
 def test_our_quizzes_print(name: str, language: str) -> None:

@@ -167,12 +167,18 @@ class Course:
         above = course_of(Path.cwd())
         if above and above != self.root:
             return f"This folder is inside a course: go to {above} and type the command again."
-        if (self.root / CONFIG).is_file():
+        # The settings may all lie elsewhere on Jupyter's path: then the source tells a course.
+        source = self._folder(self._directory.source_directory, ".").parent
+        if (self.root / CONFIG).is_file() or source.is_dir():
             return (
                 f"The course in {self.root} has no gradebook yet; type "
                 f"'nbgrader generate_assignment {self.assignment}' first."
             )
-        return f"There is no nbgrader course in {self.root}; go to the folder with {CONFIG}."
+        return (
+            f"There is no nbgrader course in {self.root}: it has neither {CONFIG} nor the folder "
+            f"{source.name}; go to the course's folder, or name it as c.CourseDirectory.root in "
+            f"the {CONFIG} in one of Jupyter's own folders ('jupyter --paths' lists them)."
+        )
 
     def _nobody(self, student: str) -> str:
         folder = self.submission(student)

@@ -18,7 +18,10 @@ from quizkit.errors import LabError, UnknownName
 # QUIET turns off news and update checks, which would cover the page and need the network, and
 # takes our line to the kernel (kernel_line.py).
 # LEARNERS leaves out nbgrader: its menu says nothing to a learner, and loading it takes seconds.
-QUIET, LEARNERS = (Path(__file__).parent / "jupyter" / name for name in ("quiet", "learners"))
+# TEACHERS has formgrader run no script of a submission (formgrader_policy.py).
+QUIET, LEARNERS, TEACHERS = (
+    Path(__file__).parent / "jupyter" / name for name in ("quiet", "learners", "teachers")
+)
 START_PAGE = "00-*.ipynb"
 FORMGRADER = "/lab?formgrader=true"  # nbgrader's part of the page listens to this
 
@@ -112,7 +115,7 @@ def lab_environment(environment: Mapping[str, str], *, course: bool = False) -> 
     'mine'
     """
     given = environment.get("JUPYTER_CONFIG_PATH", "")
-    settings = [str(QUIET)] if course else [str(QUIET), str(LEARNERS)]
+    settings = [str(QUIET), str(TEACHERS if course else LEARNERS)]
     # So that a terminal in JupyterLab finds the command `quizkit`.
     commands = [str(Path(sys.executable).parent), environment.get("PATH", "")]
     return {

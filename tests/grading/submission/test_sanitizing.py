@@ -285,6 +285,13 @@ def test_metadata_of_outputs_is_only_sizes_of_pictures() -> None:
     assert shown("a", **about).metadata == {"image/png": {"height": 30}}
 
 
+def test_a_picture_is_nothing_but_its_data() -> None:
+    """What is given out as a picture and has other letters than its data may have is left out."""
+    clean = shown('x" onerror="alert(1)', "image/png")
+    assert "image/png" not in clean.data
+    assert "Not shown here: image/png" in clean.data["text/html"]
+
+
 def test_quizkits_own_accounts_stay() -> None:
     """The account in a quiz's cell is quizkit's own and stays as it is, with its metadata."""
 

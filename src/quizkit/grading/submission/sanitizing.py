@@ -43,8 +43,9 @@ from quizkit.grading.submission.clean_html import (
 from quizkit.grading.submission.rendered import ATTACHED, only_shows
 
 MOST_HTML = 500_000  # of all that is cleaned in a notebook
-SECONDS = 10.0  # of rendering a notebook's texts
+SECONDS = 10.0  # of a processor, for rendering a notebook's texts
 PICTURES = ("image/png", "image/jpeg")
+BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 LONGEST_PLAIN, LONGEST_NAME, MOST_NAMED = 2_000, 60, 5  # characters, characters, kinds
 NAMES = {  # of what has a longer one
     "application/vnd.jupyter.widget-view+json": "widget",
@@ -95,7 +96,8 @@ class SanitizeStudentsWork(NbGraderPreprocessor):  # type: ignore[misc]  # nbgra
     def _clean_kind(self, data: Any, kind: str) -> list[str]:
         """Clean an output of one kind; name what of it was to be seen and is gone."""
         shown = data[kind]
-        if kind == "text/plain" or (kind in SAFE_KINDS and not kind.startswith("text/")):
+        safe = kind in SAFE_KINDS and not kind.startswith("text/")
+        if kind == "text/plain" or (safe and (kind not in PICTURES or _is_base64(shown))):
             return []
         if kind == "text/html" and _fits(shown):
             data[kind] = self._html(shown)
@@ -115,11 +117,11 @@ class SanitizeStudentsWork(NbGraderPreprocessor):  # type: ignore[misc]  # nbgra
         One that cannot be cleaned so that its page only shows something is shown as it was typed.
         """
         clean = self._without_tags(source)
-        began = time.monotonic()
+        began = time.process_time()
         shows = clean is not None and only_shows(
             clean, attachments or {}, seconds=min(1, self._seconds)
         )
-        self._seconds -= time.monotonic() - began
+        self._seconds -= time.process_time() - began
         return clean if clean is not None and shows else as_plain_text(source)
 
     def _without_tags(self, source: str) -> str | None:
@@ -145,6 +147,10 @@ class SanitizeStudentsWork(NbGraderPreprocessor):  # type: ignore[misc]  # nbgra
     def _clean(self, source: str, *, strip: bool) -> str | None:
         self._left -= len(source)
         return cleaned_html(source, strip=strip) if self._left > 0 else None
+
+
+def _is_base64(data: Any) -> bool:
+    return isinstance(data, str) and BASE64.fullmatch(data) is not None
 
 
 def _fits(text: Any) -> bool:
