@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from quizkit import figures, languages, load
+from quizkit import data, figures, languages, load
 from quizkit.checking.lessons import check_notebook
 from quizkit.learner.words import Words, page_words
 from quizkit.printing.handout import handout
+from quizkit.printing.role_cards import role_cards
 from quizkit.quiz.model import Item
 from quizkit.quiz.numerals import readings
 from quizkit.quiz.types import TYPES
@@ -99,6 +100,20 @@ def test_a_hand_out_speaks_it(catalogues: Path, checkout: Path) -> None:
     """A quiz is printed with how to answer each question in that language."""
     sheet = handout(load(checkout / "tests" / "fuzz" / "every_field.yaml"), "xx")
     assert all(entry.note.startswith("XX ") for entry in sheet.entries)
+
+
+def test_tables_that_lack_it_are_in_english(
+    catalogues: Path, tmp_path: Path, checkout: Path
+) -> None:
+    """Until the tables have columns in it, tables and role cards hold the English ones."""
+    shutil.copytree(checkout / "data", tmp_path / "data")
+    shown = data.load("demands", language="xx", folder=tmp_path)
+    assert list(shown) == list(data.load("demands", language="en", folder=tmp_path))
+    assert shown["label"][0] == "Ukraine never joins NATO"
+    read = data.load("responses", language="xx", labels=True, folder=tmp_path)
+    assert list(read.iloc[0, 1:4]) == ["Ukraine never joins NATO", "United States", "rejected"]
+    (card, *_) = role_cards(tmp_path, "xx").entries
+    assert card.heading == "United States"
 
 
 def test_its_numbers_in_words_are_read(catalogues: Path) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from quizkit.course.answer_keys import Keys
+from quizkit.course.restoring.released_cells import nbgrader_of
 from quizkit.errors import CourseError
 from quizkit.languages import known
 from quizkit.notebooks import parsed
@@ -66,8 +67,7 @@ def language_of(notebook: Mapping[str, Any]) -> str:
 
 
 def _quiz_cell(index: int, cell: Mapping[str, Any], tree: ast.Module, call: ast.Call) -> QuizCell:
-    said = cell["metadata"].get("nbgrader")
-    nbgrader = said if isinstance(said, Mapping) else {}
+    nbgrader = nbgrader_of(cell)
     lines = [line for line in tree.body if not _is_ipythons(line)]
     only = lines[0] if len(lines) == 1 else None
     return QuizCell(

@@ -20,6 +20,7 @@ import pandas as pd
 
 from quizkit import languages
 from quizkit.errors import UnknownName
+from quizkit.languages import ENGLISH
 from quizkit.tables import catalogue
 from quizkit.tables.column import Column, Value
 from quizkit.tables.content_folder import content_folder
@@ -110,8 +111,12 @@ def _language(language: str | None, *others: str) -> str:
 
 
 def _columns(table: Table, language: str) -> list[Column]:
-    """Return the columns of a language, those of the other left out."""
-    return [c for c in table.fields if language == "all" or c.language in ("", language)]
+    """Return the columns of a language, those of others left out; English where it has none."""
+    if language == "all":
+        return list(table.fields)
+    own = {_name(column, language) for column in table.fields if column.language == language}
+    english = [c for c in table.fields if c.language == ENGLISH and _name(c, language) not in own]
+    return [c for c in table.fields if c.language in ("", language) or c in english]
 
 
 def _name(column: Column, language: str) -> str:
@@ -148,7 +153,7 @@ def _labelled(frame: DataTable, table: Table, language: str, content: Path) -> D
                 [_say(value, called) for value in labelled[name]], dtype="string"
             )
         elif column.labels:
-            said = {code: word.get(language, code) for code, word in column.labels.items()}
+            said = {code: _word(column, code, language) for code in column.labels}
             labelled[name] = labelled[name].cat.rename_categories(said)
     names = {_name(column, language): column.titles[language] for column in table.fields}
     return labelled.rename(columns={name: title or name for name, title in names.items()})
@@ -159,8 +164,14 @@ def _called(name: str, language: str, content: Path) -> dict[Value, str]:
     table = catalogue.read(name, content)
     columns = {column.name for column in table.fields}
     key = table.key[0]
-    heading = next((n for stem in SHOWN if (n := f"{stem}_{language}") in columns), key)
+    names = (f"{stem}_{code}" for code in (language, ENGLISH) for stem in SHOWN)
+    heading = next((name for name in names if name in columns), key)
     return {row[key]: str(row[heading]) for row in table.rows}
+
+
+def _word(column: Column, code: str, language: str) -> str:
+    words = column.labels.get(code, {})
+    return words.get(language) or words.get(ENGLISH, code)
 
 
 def _say(value: object, called: Mapping[Value, str]) -> str | None:
@@ -171,8 +182,8 @@ def _say(value: object, called: Mapping[Value, str]) -> str | None:
 
 def _entry(column: Column, language: str) -> dict[str, str]:
     codes, units = column.enum, languages.words("table_units", language)
-    if any(column.labels.get(code, {}).get("en", code) != code for code in codes):
-        codes = tuple(f"{code}: {column.labels[code].get(language, code)}" for code in codes)
+    if any(_word(column, code, ENGLISH) != code for code in codes):
+        codes = tuple(f"{code}: {_word(column, code, language)}" for code in codes)
     return {
         "field": _name(column, language),
         "type": languages.said("table_types", language, "enum" if codes else column.type),

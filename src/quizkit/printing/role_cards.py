@@ -48,10 +48,10 @@ class Deck:
     language: str
 
     def rows(self, name: str) -> Iterator[Row]:
-        """Yield a table's rows, ``text_en`` and ``text_nl`` as ``text``."""
-        ending = f"_{self.language}"
+        """Yield a table's rows, the text in the language, or else in English, as ``text``."""
         for row in catalogue.read(name, self.folder).rows:
-            own = {k.removesuffix(ending): v for k, v in row.items() if k.endswith(ending)}
+            endings = [f"_{code}" for code in (languages.ENGLISH, self.language)]
+            own = {n.removesuffix(e): v for e in endings for n, v in row.items() if n.endswith(e)}
             yield {**row, **own}
 
     def by_id(self, name: str) -> dict[str, Row]:

@@ -20,7 +20,7 @@ from quizkit.course.answer_keys import Keys
 from quizkit.course.folder import Layout
 from quizkit.course.releasing.same_text import CODE, code, prose, sentences, untagged
 from quizkit.course.releasing.unpacking import strings
-from quizkit.course.restoring.released_cells import marked, without
+from quizkit.course.restoring.released_cells import marked, nbgrader_of, without
 from quizkit.languages import in_any
 from quizkit.quiz.model import Item, Quiz, texts_in
 from quizkit.quiz.released import released, text_of
@@ -108,8 +108,7 @@ def _read(path: Path, layout: Layout) -> Iterator[SourcePart]:
 
 def _cleared(cell: Mapping[str, Any], source: str, marks: tuple[str, str]) -> bool:
     """Return whether nbgrader takes out a whole cell: a solution in which no part is marked."""
-    metadata = cell.get("metadata", {}).get("nbgrader", {})
-    return bool(metadata.get("solution")) and marks[0] not in source
+    return bool(nbgrader_of(cell).get("solution")) and marks[0] not in source
 
 
 def _regions(source: str, begin: str, end: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from quizkit.course.restoring.released_cells import Original, readable
+from quizkit.course.restoring.released_cells import Original, nbgrader_of, readable
 from quizkit.quiz.reading.problems import short
 from quizkit.quiz.types.order import longest_run
 
@@ -22,9 +22,7 @@ CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 def grade_id(cell: Mapping[str, Any]) -> str:
     """Return the grade id that a cell claims, or nothing."""
-    metadata = cell.get("metadata")
-    found = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    name = found.get("grade_id") if isinstance(found, dict) else None
+    name = nbgrader_of(cell).get("grade_id")
     return name if isinstance(name, str) else ""
 
 
@@ -177,16 +175,13 @@ class Restoration:
 
     def _set_free(self, cell: RawCell, after: Iterable[RawCell], present: Iterable[str]) -> None:
         """Make a plain cell of one that belongs to no grade id."""
-        metadata = cell["metadata"].get("nbgrader")
+        metadata = nbgrader_of(cell)
         released = self._by_id.get(cell.get("id", ""))
         if released is None or grade_id(released) in self.originals:
             cell["metadata"] = {}
         else:
             cell["metadata"] = dict(released["metadata"])
-        claims = isinstance(metadata, dict) and any(
-            metadata.get(name) for name in ("grade", "solution", "locked", "task")
-        )
-        if not claims:
+        if not any(metadata.get(name) for name in ("grade", "solution", "locked", "task")):
             return
         name = claimed if isinstance(claimed := metadata.get("grade_id"), str) else ""
         said = short(name)
