@@ -1,8 +1,9 @@
 """The language that a lesson has chosen, and what quizkit says in each that it knows.
 
 All that it says is in ``words/<code>.json``, part by part, and so are the words by which it knows
-what people type and write; one more such file is one more language. How a language writes dates,
-lists and numbers, Babel knows; it is loaded by who needs it first.
+what people type and write; one more such file is one more language. In ``understood`` these are set
+apart by ``|``; in ``key_words``, ``item_writing`` and ``lessons`` they are regular expressions.
+How a language writes dates, lists and numbers, Babel knows; it is loaded by who needs it first.
 """
 
 from __future__ import annotations

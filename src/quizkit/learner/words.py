@@ -16,8 +16,8 @@ def without_praise(said: str) -> str:
     ('An animal.', 'Yeasts are fungi.')
     """
     praise = languages.in_any("understood", "praise")
-    found = re.match(rf"(?:{praise})[,.:;!]+\s*", said, re.IGNORECASE)
-    return said[found.end() :][:1].upper() + said[found.end() + 1 :] if found else said
+    rest = re.sub(rf"\A(?:{praise})[,.:;!]+\s*", "", said, flags=re.IGNORECASE)
+    return rest if rest == said else rest[:1].upper() + rest[1:]
 
 
 class Words(dict[str, str]):

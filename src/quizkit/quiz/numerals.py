@@ -104,15 +104,15 @@ def _typed(_languages: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _names(name: str, signs: str) -> list[str]:
-    return f"{signs}|{in_any('understood', name)}".split("|")
+    return [*filter(None, signs.split("|")), *in_any("understood", name).split("|")]
 
 
 @cache
 def _powers(_languages: tuple[str, ...]) -> Mapping[str, tuple[int, ...]]:
     """Return what a word behind a number may make of it: a billion is more in one language."""
     named = {power: _names(f"1e{power}", signs) for power, signs in _MANY.items()}
-    words = {word for words in named.values() for word in words}
-    return {word: tuple(p for p, words in named.items() if word in words) for word in words}
+    all_words = {word for words in named.values() for word in words}
+    return {word: tuple(p for p, words in named.items() if word in words) for word in all_words}
 
 
 def _normal(typed: str) -> str:
