@@ -1,7 +1,7 @@
 """Quizzes on paper, and their keys on separate sheets, as HTML and as PDF.
 
-The sheets are values (``paper``), made from a quiz by ``handout`` and ``answer_key`` and from the
-tables by ``roles``; ``page`` writes them as HTML and ``pdf`` as PDF. Paper is made for A4.
+The sheets are values (``sheet_parts``), made from a quiz by ``handout`` and from the tables by
+``role_cards``; ``html_page`` writes them as HTML and ``pdf`` as PDF. Paper is made for A4.
 """
 
 from __future__ import annotations
@@ -11,8 +11,7 @@ from pathlib import Path
 from quizkit.errors import PrintError, UnknownName
 from quizkit.languages import known
 from quizkit.printing import html_page, pdf
-from quizkit.printing.answer_key import answer_key
-from quizkit.printing.handout import handout
+from quizkit.printing.handout import answer_key, handout
 from quizkit.printing.role_cards import role_cards
 from quizkit.printing.sheet_parts import PrintedSheet
 from quizkit.quiz import loading
