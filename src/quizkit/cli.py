@@ -48,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 @contextmanager
 def left_out() -> Iterator[None]:
-    """Have that grammar not be found, within the block; imported already, it stays."""
+    """Hide that grammar from imports within the block, unless it is imported already."""
     if GRAMMAR in sys.modules:
         yield
         return

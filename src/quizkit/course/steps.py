@@ -147,7 +147,7 @@ class FlagForReview(NbGraderPreprocessor):  # type: ignore[misc]
         return nb, resources
 
     def _show(self, nb: Notebook, review: Review) -> None:
-        """Say below each flagged cell why; at a quiz its account has said it already."""
+        """Add the reasons below each flagged cell; the account of a quiz has them already."""
         language, told = language_of(nb), [cell for cell, _ in review.tagged]
         for at, cell in reversed(list(enumerate(nb.cells))):
             reasons = review.of_cell(cell.metadata.get("nbgrader", {}).get("grade_id", ""))

@@ -146,7 +146,7 @@ class Sheet:
         faint: bool = False,
         anchor: Literal["start", "end"] = "start",
     ) -> float:
-        """Set a text with its top at ``y``, in lines of ``width``; give the y just below it.
+        """Set a text with its top at ``y``, in lines of ``width``; return the y just below it.
 
         Every line keeps the length that it was laid out with, also in a page that sets another
         font.

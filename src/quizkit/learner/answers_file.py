@@ -92,7 +92,7 @@ class Answers:
             raise _cannot("read from", self.path, error) from error
 
     def save(self, record: Record) -> Record:
-        """Write the record; give it back with what another kernel saved meanwhile merged in.
+        """Write the record; return it with what another kernel saved meanwhile merged in.
 
         Raises AnswersError, and leaves the file as it was, if it cannot be written.
         """
@@ -111,7 +111,7 @@ class Answers:
             raise _cannot("saved in", self.path, error) from error
 
     def _save(self, record: Record, *, alone: bool) -> tuple[Record, bool]:
-        """Save a record with what others saved; say whether nobody came between."""
+        """Save a record with what others saved; return whether nobody came between."""
         before = self._bytes()
         if before != self._held:
             theirs = self._restore().record
@@ -186,7 +186,7 @@ class Answers:
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[bool]:
-        """Hold the lock, if it can be had; say whether it could.
+        """Hold the lock, if it can be had; yield whether it could.
 
         A lock that cannot be had (a file system without locks, a stopped kernel that holds it)
         must not cost an answer: a save is whole without it too, and merges. It must not cost

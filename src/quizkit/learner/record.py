@@ -128,7 +128,7 @@ class Record:
         return Record(self.quiz, other.learner, questions, tuple(kept))
 
     def fitted(self, quiz: Quiz) -> tuple[Record, tuple[str, ...]]:
-        """Set aside answers to questions that have changed or gone since; say which changed."""
+        """Set aside answers to questions that have changed or gone since; return which changed."""
         asked = {item.id: item.fingerprint for item in quiz.questions}
         kept: dict[str, QuestionRecord] = {}
         aside: list[Json] = []

@@ -77,7 +77,7 @@ class Session:
         self.record, self.outdated = start.fitted(quiz)
 
     def take_over(self, record: Record) -> list[str]:
-        """Take over what was saved elsewhere since; give the ids of the questions that changed."""
+        """Take over what was saved elsewhere; return the ids of the questions that changed."""
         if record is self.record:
             return []
         merged, _ = self.record.merged(record).fitted(self.quiz)

@@ -67,7 +67,7 @@ class Words(dict[str, str]):
         return languages.joined([str(number) for number in numbers], self.language)
 
     def outdated(self, count: int) -> str:
-        """Say that so many questions have changed since they were answered."""
+        """Return the sentence that so many questions have changed since they were answered."""
         return self["outdated_one"] if count == 1 else self["outdated"].format(n=count)
 
 

@@ -83,7 +83,7 @@ def _quiz_files(folder: Path) -> list[str]:
 
 
 def read(path: Path) -> tuple[list[Problem], Quiz | None]:
-    """Read a quiz file; give what is wrong with it, and the quiz if there is one at all."""
+    """Read a quiz file; return what is wrong with it, and the quiz if there is one at all."""
     place = Place(path)
     root = yaml_text.read(path, place)
     if root is None:

@@ -98,7 +98,7 @@ class Grade:
 
     @classmethod
     def invalid(cls, expected: Text, *, marks: Iterable[Mark] = ()) -> Grade:
-        """Say that a response could not be read, and what was expected."""
+        """Return the grade of a response that cannot be read, with what was expected."""
         return cls(Outcome.INVALID, 0.0, tuple(marks), expected)
 
 
@@ -192,7 +192,7 @@ class Item(ABC):
 
     @abstractmethod
     def basis(self) -> Sequence[str]:
-        """Return what a stored response depends on: change it and the response means nothing."""
+        """Return what stored responses depend on; if it changes, they are set aside."""
 
     @property
     def fingerprint(self) -> str:

@@ -40,7 +40,7 @@ class Table:
 
 
 def unreadable(path: Path, error: OSError) -> Problem:
-    """Say that a table's file is missing or closed to us."""
+    """Return the problem of a table whose file is missing or may not be read."""
     return Problem(path, 0, "", f"the table cannot be read ({error.strerror})", "restore the file")
 
 

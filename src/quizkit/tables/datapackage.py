@@ -174,7 +174,7 @@ def digest(data: bytes) -> str:
 
 
 def refresh(folder: Path) -> list[str]:
-    """Write the hash and size of every table anew; give the names of those that had changed."""
+    """Write the hash and size of every table anew; return the names of those that had changed."""
     path = folder / "data" / "datapackage.json"
     read_package(folder)  # says what is wrong before anything is written
     described = json.loads(path.read_text("utf-8"))

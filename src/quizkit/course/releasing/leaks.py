@@ -209,7 +209,7 @@ def _key_as_json() -> re.Pattern[str]:
 
 
 def hinted(said: str) -> str:
-    """Write so much of a secret that its author knows it again, and nobody else.
+    """Shorten a secret so that only its author recognises it.
 
     >>> hinted("assert days_between(first, last) == 3")
     'assert days_…'
@@ -225,7 +225,7 @@ def _run_file(data: bytes, students_own: bool) -> list[Excerpt]:
 
 
 def _run(notebook: Any, students_own: bool) -> list[Excerpt]:
-    """Tell cells that were run: what they printed may be the solution's."""
+    """Return the cells that were run: what they printed may be the solution's."""
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
     if students_own or not isinstance(cells, list):
         return []

@@ -124,7 +124,7 @@ def _group(nato: Alliance, *, later: bool) -> LegendEntry:
 def _entry(
     sheet: Sheet, nato: Alliance, entry: LegendEntry, x: float, y: float, width: float
 ) -> float:
-    """Draw one entry of the legend: a sample, its heading and the names; give the y below."""
+    """Draw one entry of the legend: a sample, its heading and the names; return the y below."""
     colour, tint, sample, heading, some = entry
     corners = [(x, y), (x + SWATCH, y), (x + SWATCH, y + 17), (x, y + 17), (x, y)]
     weight = 2 if colour == TEXT else 0.7

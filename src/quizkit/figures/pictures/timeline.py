@@ -101,7 +101,7 @@ def _columns(events: Sequence[Row], places: Sequence[float], layout: Placement) 
 
 
 def _legend(sheet: Sheet, language: str) -> float:
-    """Return what the symbols mean, in as many lines as it takes; give the y below."""
+    """Draw what the symbols mean, in as many lines as it takes; return the y below."""
     x, y, words = 8.0, 0.0, languages.words("timeline", language)
     for theme, (colour, shape) in THEMES.items():
         room = 36 + length(words[theme], size=SIZE)
@@ -136,7 +136,7 @@ def _event(
 
 
 def _label(sheet: Sheet, row: Row, y: float, language: str, layout: Placement) -> float:
-    """Set the date and the name; give the y below."""
+    """Set the date and the name; return the y below."""
     left = layout.label + 16
     below = sheet.lettering(left, y, _when(row, language), bold=True)
     x, top = (left, below) if layout.name is None else (layout.name, y)

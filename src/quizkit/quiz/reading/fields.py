@@ -27,10 +27,10 @@ from quizkit.quiz.reading.values import (
 
 
 class Fields:
-    """One mapping of a quiz file; what is asked of it is what it may hold.
+    """One mapping of a quiz file; every field that is read counts as known.
 
-    Each method reads one field and gives its default when it is absent or wrong; ``close`` then
-    reports every field that nobody asked for, with the nearest right name.
+    Each method reads one field and returns its default when it is absent or wrong; ``close`` then
+    reports the fields that were not read, each with the nearest right name.
     """
 
     def __init__(self, node: yaml.MappingNode, place: Place, *, name: str = "") -> None:

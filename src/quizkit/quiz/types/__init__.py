@@ -26,7 +26,7 @@ TYPES: Mapping[str, QuestionType[Any]] = {
 
 
 def unread(item: Item, value: Json) -> Grade | None:
-    """Say that a response gives nothing or cannot be read; None where it can be graded.
+    """Return the grade of a response that is missing or unreadable, or None if it can be graded.
 
     That depends on the question's form alone, so it is the same for someone who has no key.
     """

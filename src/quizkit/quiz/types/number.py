@@ -84,7 +84,7 @@ class Notation:
         return tuple(v for v in values if v.denominator == 1 or not self.integer)
 
     def unread(self, value: Json) -> Grade | None:
-        """Say that nothing was typed, or what should have been; None where a number was."""
+        """Return the grade of what is no number, or None where a number was typed."""
         if value is None or (isinstance(value, str) and not value.strip()):
             return UNANSWERED
         return None if self.read(value) else Grade.invalid(self.expected())

@@ -97,7 +97,7 @@ def distinct(
     called: str = "entries",
     mend: str = "change or remove one of them",
 ) -> bool:
-    """Note options that read the same in some language; say whether all differ."""
+    """Note options that read the same in some language; return whether all differ."""
     languages = {code for option in choosables for code in option.text.texts}
     for language in sorted(languages):
         seen: set[str] = set()
@@ -149,7 +149,7 @@ def tokens(choosables: Iterable[Choosable]) -> list[str]:
 def key(
     choosables: Iterable[Choosable], correct: Collection[str], language: str
 ) -> dict[str, Json]:
-    """Tell the right options, and the feedback of every option."""
+    """Return the right options, and the feedback of every option."""
     listed = list(choosables)
     return {
         "right": [option.token for option in listed if option.token in correct],
