@@ -213,7 +213,10 @@ def test_without_a_page_a_figure_is_its_words(figure: Figure) -> None:
 
 def test_text_of_the_tables_is_never_markup() -> None:
     """Signs that mean something in HTML are shown as they are."""
-    figure = Figure("<svg/>", "<svg/>", "a", "1 < 2 & so on", (), ("<b>",), "en", ("<i>",))
+    figure = Figure(
+        svg="<svg/>", narrow_svg="<svg/>", alt="a", caption="1 < 2 & so on", sources=(),
+        source_titles=("<b>",), language="en", tips=("<i>",),
+    )  # fmt: skip
     assert "1 &lt; 2 &amp; so on" in figure._repr_html_()
     assert "<b>" not in figure._repr_html_()
     assert "<i>" not in figure._repr_html_()

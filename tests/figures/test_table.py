@@ -201,7 +201,10 @@ def test_text_is_never_markup() -> None:
     """Signs that mean something in HTML are shown as they are."""
     row = TableRow([[CellPart("<b>", "1 < 2")], [CellPart('"quoted"')]], {"side": ['"x']})
     group = Group([row], CellPart("<h1>", "<h2>"))
-    made = TableFigure(("A", "B & C"), (5, 5), (group,), "", "<i>", ("a",), ("<u>",), "en")
+    made = TableFigure(
+        headings=("A", "B & C"), widths=(5, 5), groups=(group,), alt="", caption="<i>",
+        sources=("a",), source_titles=("<u>",), language="en",
+    )  # fmt: skip
     html = made._repr_html_()
     assert "&lt;b&gt;" in html
     assert "1 &lt; 2" in html

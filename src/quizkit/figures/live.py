@@ -18,8 +18,7 @@ import anywidget
 import traitlets
 
 from quizkit import languages
-from quizkit.figures.figure import Figure
-from quizkit.figures.table import TableFigure
+from quizkit.figures.figure import PageFigure
 
 said = partial(languages.said, "figure")
 
@@ -62,7 +61,7 @@ class LiveFigure:
     'en'
     """
 
-    figure: Figure | TableFigure
+    figure: PageFigure
     script: str
     data: dict[str, Any] = field(repr=False)
 

@@ -249,7 +249,7 @@ def texts_in(value: Any) -> Iterator[Text]:
     elif is_dataclass(value):
         for each in fields(value):
             yield from texts_in(getattr(value, each.name))
-    elif isinstance(value, Mapping | tuple):
+    elif isinstance(value, Mapping | list | tuple):
         for part in value.values() if isinstance(value, Mapping) else value:
             yield from texts_in(part)
 

@@ -28,7 +28,6 @@ def claims_figure(language: str) -> TableFigure:
     ]
     topics.sort(key=_told, reverse=True)
     words = languages.words("claims", language)
-    sources, titles = cited(claims, language)
     return TableFigure(
         headings=[words["topic"], *(_article(claim, language) for claim in topics[0][1])],
         widths=(22, 26, 26, 26),
@@ -38,9 +37,7 @@ def claims_figure(language: str) -> TableFigure:
         ],
         alt=_alt(topics, language),
         caption=words["caption"].format(n=len(topics)),
-        sources=sources,
-        source_titles=titles,
-        language=language,
+        **cited(claims, language),
     )
 
 

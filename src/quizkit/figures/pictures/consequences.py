@@ -37,7 +37,6 @@ def consequences_figure(language: str) -> TableFigure:
     """List what each side announced, the West's sanctions first."""
     announced = sorted(rows("consequences"), key=lambda row: SIDES.index(row["side"]))
     words = languages.words("consequences", language)
-    sources, titles = cited(announced, language)
     return TableFigure(
         headings=[words[name] for name in ("what", "certain", "who")],
         widths=(52, 18, 30),
@@ -47,10 +46,8 @@ def consequences_figure(language: str) -> TableFigure:
         ],
         alt=_alt(announced, language),
         caption=words["caption"],
-        sources=sources,
-        source_titles=titles,
-        language=language,
         form="first",
+        **cited(announced, language),
     )
 
 

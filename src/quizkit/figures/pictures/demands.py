@@ -28,7 +28,6 @@ def demands_figure(language: str) -> TableFigure:
     for row in responses:
         answers.setdefault((row["demand_id"], row["answer"]), []).append(row)
     words = languages.words("demands", language)
-    sources, titles = cited([*rows("demands"), *responses], language)
     return TableFigure(
         headings=[words[name] for name in ("demand", *ANSWERS)],
         widths=(28, 24, 24, 24),
@@ -38,9 +37,7 @@ def demands_figure(language: str) -> TableFigure:
         ],
         alt=_alt(demands, answers, language),
         caption=words["caption"],
-        sources=sources,
-        source_titles=titles,
-        language=language,
+        **cited([*rows("demands"), *responses], language),
     )
 
 

@@ -20,7 +20,6 @@ def demand_explorer(language: str) -> LiveFigure:
     demands, responses = by_id("demands"), rows("responses")
     pairs = [(demands[row["demand_id"]], row) for row in responses]
     words = languages.words("explorer", language)
-    sources, titles = cited([*demands.values(), *responses], language)
     entries = [_entry(demand, response, language) for demand, response in pairs]
     table = TableFigure(
         headings=[words[name] for name in ("demand", "by", "answer", "who")],
@@ -28,9 +27,7 @@ def demand_explorer(language: str) -> LiveFigure:
         groups=[Group(entries)],
         alt="\n".join(entry.line() for entry in entries),
         caption=words["caption"],
-        sources=sources,
-        source_titles=titles,
-        language=language,
+        **cited([*demands.values(), *responses], language),
     )
     data = {
         "filters": _filters(pairs, language),

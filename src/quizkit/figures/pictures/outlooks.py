@@ -48,7 +48,6 @@ def outlooks_figure(language: str, *, outcome: bool = False) -> TableFigure:
     expected = sorted(rows("expectations"), key=lambda row: order.index(row["outlook"]))
     known = {row["expectation_id"]: row for row in rows("outcomes")} if outcome else {}
     words = languages.words("outlooks", language)
-    sources, titles = cited([*expected, *known.values()], language)
     return TableFigure(
         headings=(words["expected"], words["came" if outcome else "told"]),
         widths=(44, 56),
@@ -58,10 +57,8 @@ def outlooks_figure(language: str, *, outcome: bool = False) -> TableFigure:
         ],
         alt=_alt(expected, known, language),
         caption=words["outcome" if outcome else "caption"].format(n=len(expected)),
-        sources=sources,
-        source_titles=titles,
-        language=language,
         form="first",
+        **cited([*expected, *known.values()], language),
     )
 
 

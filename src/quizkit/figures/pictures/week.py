@@ -27,17 +27,14 @@ def week_figure(language: str) -> TableFigure:
     meetings = [row for row in rows("meetings") if row["part"] in ("main", "side")]
     days = _days(meetings)
     words = languages.words("week", language)
-    sources, titles = cited(meetings, language, left_out=COORDINATES)
     return TableFigure(
         headings=[words[name] for name in ("city", "meeting", "format")],
         widths=(24, 36, 40),
         groups=[_group(each, held, language) for each, held in days.items()],
         alt=_alt(days, language),
         caption=words["caption"],
-        sources=sources,
-        source_titles=titles,
-        language=language,
         form="days",
+        **cited(meetings, language, left_out=COORDINATES),
     )
 
 
