@@ -20,11 +20,12 @@ AUTHORS_ONLY = {"textstat"}
 # What quizkit overrides, replaces or calls of these is not in their documentation, or counts there
 # as subject to change: kernels and their sockets in grading/kernels/warm_kernel.py, the converter's
 # life in grading/submission/converting.py, the gradebook's session in
-# grading/gradebook/shared_session.py, and so on.
+# grading/gradebook/shared_session.py, what it reads from a cluster in grading/cluster_courier.py,
+# and so on.
 INTERNALS_USED = {
-    "fastjsonschema", "ipykernel", "ipython", "jsonschema", "jupyter-client", "jupyter-core",
-    "jupyter-server", "jupyterlab", "nbclient", "nbconvert", "nbformat", "nbgrader", "sqlalchemy",
-    "tornado", "traitlets",
+    "distributed", "fastjsonschema", "ipykernel", "ipython", "jsonschema", "jupyter-client",
+    "jupyter-core", "jupyter-server", "jupyterlab", "nbclient", "nbconvert", "nbformat", "nbgrader",
+    "sqlalchemy", "tornado", "traitlets",
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from quizkit.errors import QuizkitError
+from quizkit.errors import QuizkitError, printable_lines
 from quizkit.grading import command as grading
 
 Command = Callable[[argparse.Namespace], int]
@@ -42,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         with left_out():
             return run(options)
     except QuizkitError as error:
-        print(error, file=sys.stderr)
+        print(printable_lines(error), file=sys.stderr)
         return 2
 
 
@@ -169,7 +169,7 @@ def _check(options: argparse.Namespace) -> int:
     from quizkit.checking.examination import examine
 
     findings = examine(options.paths)
-    print(findings)
+    print(printable_lines(findings))
     return int(findings.mistakes > 0)
 
 

@@ -13,6 +13,7 @@
     ├── PrintError              a hand-out cannot be made or written
     ├── CourseError             the nbgrader course or an assignment
     └── SandboxError            students' code cannot be run as safely as was asked for
+        └── MissingKernel       the kernel that a notebook asks for is not installed
 
 Every message is one sentence for a person: what is wrong, where, and what to do. In a notebook
 it is shown as that sentence, without a traceback.
@@ -139,6 +140,10 @@ class SandboxError(QuizkitError):
     """Students' code cannot be run as safely as was asked for; the message says what to do."""
 
 
+class MissingKernel(SandboxError):
+    """The kernel that a notebook asks for is not installed; others may ask for another one."""
+
+
 def nearest(name: str, known: Iterable[str], *, alike: float = 0.6) -> str | None:
     """Return the known name most like ``name``, capitals aside, or None where none is near.
 
@@ -159,3 +164,12 @@ def printable(text: str, sign: Callable[[str], str] = lambda _: "\ufffd") -> str
     ('a�[2Jb', 'a<27>[2Jb')
     """
     return "".join(letter if letter.isprintable() else sign(letter) for letter in text)
+
+
+def printable_lines(text: object) -> str:
+    r"""Return what a terminal is given, a stranger's words in it made printable line by line.
+
+    >>> printable_lines("a\x1b[2Jb\nc")
+    'a�[2Jb\nc'
+    """
+    return "\n".join(printable(line) for line in str(text).split("\n"))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import signal
 import time
 from pathlib import Path
@@ -263,11 +265,19 @@ def test_a_step_that_is_not_to_be_had_is_told(graded_class: GradedClass) -> None
     assert "c.Autograde.autograde_preprocessors names 'mysteps.Step'" in said
 
 
-def test_an_id_that_looks_like_a_pattern_is_an_id(graded_class: GradedClass) -> None:
-    """Students whose ids have the signs of a pattern are found, alone and with the class."""
-    graded_class.hand_in_all(["[x]", "x", "a*b"])
-    assert graded_class.grade("--student", "[x]").became() == {"[x]": "graded"}
-    assert graded_class.grade("--student", "a*b").became() == {"a*b": "graded"}
+def test_an_id_has_letters_digits_and_a_few_signs(graded_class: GradedClass) -> None:
+    """Work under another name is refused in a sentence, never passed over, and in no gradebook."""
+    good = ["ann", "j.de-wit+2@school.example", "Zoë"]
+    bad = ["<img src=x>", "a\nb", ".ann", "a b", "[x]", "\x1b[2J", "=cmd|'A'!A0", "\u202enna"]
+    graded_class.hand_in("ann")
+    for student in (*good[1:], *bad):
+        shutil.copytree(graded_class.submission("ann"), graded_class.submission(student))
+    run = graded_class.grade()
+    assert run.became() == dict.fromkeys(good, "graded") | dict.fromkeys(bad, "refused")
+    reasons = {each["student"]: each["reasons"] for each in run.report["submissions"]}
+    assert all("can be no student's id" in reasons[student][0] for student in bad)
+    assert set(graded_class.scores()) == set(good)
+    assert graded_class.grade("--student", "[x]").became() == {"[x]": "refused"}
 
 
 def test_a_mistake_in_the_settings_is_told(graded_class: GradedClass) -> None:
@@ -350,3 +360,22 @@ def until(come: object, seconds: float = 300) -> None:
     while not come():  # type: ignore[operator]
         assert time.monotonic() < end, "It did not come."
         time.sleep(0.05)
+
+
+def test_an_unknown_kernel_costs_its_own_student(graded_class: GradedClass) -> None:
+    """A notebook that asks for a kernel which nobody has is refused, and the others are graded.
+
+    The signs in its name do not reach the terminal.
+    """
+    graded_class.hand_in_all(["ann", "eve"])
+    path = graded_class.submission("eve") / "rivers.ipynb"
+    notebook = json.loads(path.read_text())
+    notebook["metadata"]["kernelspec"] = {"name": "nope\x1b[2J", "display_name": "x"}
+    path.write_text(json.dumps(notebook))
+    graded_class.change("update notebook set kernelspec = '{}'")  # the assignment names none
+    shutil.rmtree(graded_class.root / "release" / "rivers")
+    assert graded_class.grade().became() == {"ann": "graded", "eve": "refused"}
+    run = graded_class.start().end()
+    assert run.code == 1
+    assert "nope\ufffd[2J" in run.printed
+    assert "\x1b" not in run.printed + run.said

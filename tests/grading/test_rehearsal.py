@@ -77,6 +77,14 @@ GETS = "week.ipynb, x-test: your own solution gets 0 of 2 points here: "
             ),
         ),
         (
+            "import of_my_own\nx = 1",
+            TEST,
+            (
+                "cell 1 stops with ModuleNotFoundError: No module named 'of_my_own'; {root}/mine is"
+                " out of sight: name it in c.RunInSandbox.folders"
+            ),
+        ),
+        (
             "x = 1",
             "import sys\nprint('slow', file=sys.stderr)",
             "it prints to stderr ('slow'), and nbgrader scores that 0",
@@ -109,6 +117,8 @@ def test_a_test_that_loses_points_is_told_with_its_cause(
 ) -> None:
     """One line names the notebook, the test, and what probably is in its way."""
     monkeypatch.setenv("QUIZ_X", "1")
+    write(tmp_path / "mine" / "of_my_own.py", "")
+    monkeypatch.syspath_prepend(tmp_path / "mine")
     lines = told(tmp_path, runner, solution, test)
     assert lines == (GETS + cause.format(root=tmp_path) + ".",)
 

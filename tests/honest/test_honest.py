@@ -65,9 +65,9 @@ def graded(school: School, names: set[str], folder: Path, *options: str) -> dict
 
 def without_forking(patch: pytest.MonkeyPatch, school: School, folder: Path) -> School:
     """Return a copy of the course whose assignment imports what cannot be forked."""
-    (folder / "modules").mkdir()
-    (folder / "modules" / "starts_a_thread.py").write_text(THREAD)
-    patch.syspath_prepend(folder / "modules")
+    (folder / "site-packages").mkdir()
+    (folder / "site-packages" / "starts_a_thread.py").write_text(THREAD)
+    patch.syspath_prepend(folder / "site-packages")
     course = school.copied(folder / "school")
     source = course.root / "source" / "sums" / "sums.ipynb"
     text = source.read_text("utf-8")

@@ -13,6 +13,7 @@ from tornado.websocket import WebSocketHandler
 
 from browser.serving import private_home
 from quizkit.lab.kernel_line import PromptLine
+from quizkit.lab.kernel_start import GuardedKernelManager
 from quizkit.lab.server import lab_environment
 
 SERVER = """
@@ -39,7 +40,10 @@ def test_nothing_is_held_back(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("course", [False, True])
 def test_jupyterlab_takes_our_line(tmp_path: Path, course: bool) -> None:
-    """JupyterLab, as quizkit starts it for learners and for teachers, uses this line."""
+    """JupyterLab, as quizkit starts it for learners and for teachers, uses this line.
+
+    It also starts kernels in our way.
+    """
     environment = private_home(tmp_path)
     environment |= lab_environment(environment, course=course)
     command = [sys.executable, "-c", SERVER, "--show-config-json"]
@@ -47,3 +51,5 @@ def test_jupyterlab_takes_our_line(tmp_path: Path, course: bool) -> None:
     settings = json.loads(done.stdout)
     name = f"{PromptLine.__module__}.{PromptLine.__name__}"
     assert settings["ServerApp"]["kernel_websocket_connection_class"] == name
+    starts = f"{GuardedKernelManager.__module__}.{GuardedKernelManager.__name__}"
+    assert settings["MappingKernelManager"]["kernel_manager_class"] == starts

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from quizkit import interruption
@@ -20,7 +22,9 @@ from quizkit.grading.report import Report, Result, Status
 from quizkit.grading.resuming.fingerprint import submission_key
 from quizkit.grading.resuming.journal import Entry, Journal
 from quizkit.grading.running.run import Runner
+from quizkit.grading.student_ids import SIGNS, is_id
 from quizkit.grading.submission.grade import grade_one
+from quizkit.grading.submission.refusing import shown
 
 STOPPING = "Stopping: what is under way is finished first. Ctrl-C once more to leave at once."
 AGAIN = "what is graded is kept, and the same command does the rest"
@@ -28,6 +32,10 @@ KILLED = (
     "What graded it was killed twice (the computer may have run out of memory); grade it again."
 )
 
+NO_ID = (
+    "'{}' can be no student's id, which has letters, digits and {} only and begins with no dot:"
+    " rename its folder to the student's id and grade again."
+)
 SOLUTION_KILLED = "Your own solution could not be run: what ran it was killed twice."
 NOT_ALL = (
     "Your own solution does not earn all of its points here, and so nobody's work may: why is told"
@@ -76,6 +84,7 @@ class ClassRun:
     trouble: QuizkitError | None = field(default=None, init=False)
     _results: list[Result] = field(default_factory=list, init=False)
     _solution: tuple[str, ...] = field(default=(), init=False)
+    _place: str = field(default="", init=False)  # for what jobs write that is not to stay
 
     def report(self, students: list[str], progress: Progress) -> Report:
         """Grade these students' submissions, and give the report."""
@@ -84,7 +93,12 @@ class ClassRun:
         number = min(self.machine.jobs, len(students))
         jobs = Jobs(prepare=self._prepare, lost=_lost, number=number, forked=self.machine.forked)
         try:
-            with journal.alone(), interruption.gently(lambda: _stop(jobs), again=AGAIN):
+            with (
+                TemporaryDirectory(prefix="quizkit-grade-", ignore_cleanup_errors=True) as place,
+                journal.alone(),
+                interruption.gently(lambda: _stop(jobs), again=AGAIN),
+            ):
+                self._place = place
                 for done in jobs.run(self._tasks(students, journal, progress)):
                     if isinstance(done, Rehearsed):
                         journal.write_solution(done.key, done.lines)
@@ -126,6 +140,9 @@ class ClassRun:
         known = journal.solution(common) if self.sandboxed else ()  # unwalled, others might see it
         self._tell(known or (), progress)
         for student in students:
+            if not is_id(student):
+                self._take(_refused(student), progress)
+                continue
             key = submission_key(self.course.submission(student), common=common)
             entry = None if self.force else journal.read(student)
             if entry and self._holds(entry, key, standing.get(student, "")):
@@ -150,6 +167,7 @@ class ClassRun:
         with open(self.course.log_file, "ab") as log:  # noqa: PTH123
             for stream in (1, 2):
                 os.dup2(log.fileno(), stream)
+        tempfile.tempdir = self._place  # of a job that is killed nothing is left there
         runner, standing, app = self.machine.runner(number), self.course.standing(), self.course.app
 
         def grade(task: Task | Solution) -> Entry | Rehearsed:
@@ -175,6 +193,12 @@ class ClassRun:
         except Exception:  # it must not stop the students' work from being graded
             self.course.app.log.error(traceback.format_exc())
             return ()
+
+
+def _refused(student: str) -> Result:
+    """Refuse work under a name that can be no id; nothing of it is in the gradebook."""
+    reason = NO_ID.format(shown(student), " ".join(SIGNS))
+    return Result(student=student, status=Status.REFUSED, reasons=(reason,))
 
 
 def _failed(task: Task, reason: str) -> Entry:

@@ -1,164 +1,225 @@
 """Notebooks run on the workers of a dask.distributed cluster.
 
-The workers get bytes and give JSON; the gradebook and the course stay where the teacher is. Only
-``distributed``, which is optional, knows how the bytes travel. ``python -m quizkit.grading.cluster
-ADDRESS`` prints how many notebooks a cluster can run at a time.
+The workers get bytes and give JSON; the gradebook and the course stay where the teacher is. Between
+a grader and the cluster stands a process of no rights, the courier, which alone knows Dask.
 """
 
 from __future__ import annotations
 
-from quizkit import interruption
-
-if __name__ == "__main__":
-    interruption.heed()  # before what takes long to import
-
-import asyncio
 import json
+import socket
 import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
-from quizkit.errors import SandboxError
+from quizkit.errors import MissingKernel, SandboxError, printable
+from quizkit.grading.sandbox import bubblewrap
 from quizkit.grading.sandbox.messages import Ending, Outcome, Work
 from quizkit.grading.sandbox.sight import NOTHING_MORE, Sight
 
-PATIENCE = 10  # seconds until the scheduler must have answered
+LARGEST = 2**28  # bytes of an answer
+TRIES = 3  # of a cluster, one of whose workers may be in a bad way
+TRIES_THERE = 2  # of a notebook, by a worker
+SLACK = 120  # seconds that a worker may need besides, to warm up
+LONGEST = 300  # characters of what a cluster says
+PROBE = (
+    '{"cells": [{"cell_type": "code", "source": "1", "metadata": {}, "outputs": [], '
+    '"execution_count": null}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4}'
+)
 LOST = (
-    "each of {attempts} workers that it was sent to was lost while it ran (out of memory?): see the"
-    " workers' logs"
+    "each worker that it was sent to was lost while it ran (out of memory?): see the workers' logs"
 )
 INSTALL = (
     "--dask needs the library 'distributed', which is not here: install it"
     " (pip install distributed) in the same version as on the cluster"
 )
+TROUBLED = (
+    "the cluster at {} did not run a notebook ({}): see that it is up, and that its workers have"
+    " the same quizkit as this computer; then start again"
+)
+
+
+class Courier:
+    """The process that talks to a cluster.
+
+    Args:
+        address: the scheduler's, such as ``tcp://10.0.0.5:8786``.
+        lines: how many graders will ask it at the same time.
+        sandbox: whether there are walls on the workers.
+
+    Raises SandboxError where no cluster answers, or no worker has joined it.
+    """
+
+    def __init__(self, address: str, *, lines: int = 1, sandbox: bool = True) -> None:
+        if find_spec("distributed") is None:
+            raise SandboxError(INSTALL)
+        pairs = [socket.socketpair() for _ in range(lines)]
+        self.address, self.lines = address, [ours for ours, _ in pairs]
+        numbers = [theirs.fileno() for _, theirs in pairs]
+        asked = {"address": address, "lines": numbers, "sandbox": sandbox}
+        command = [sys.executable, "-P", "-m", "quizkit.grading.cluster_courier", json.dumps(asked)]
+        self.process = subprocess.Popen(
+            bubblewrap.with_network(command, files=_certificates()),
+            env=bubblewrap.environment() | _settings(),
+            pass_fds=numbers,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,  # it would repeat what workers say, in their own signs
+            start_new_session=True,
+        )
+        for _, theirs in pairs:
+            theirs.close()
+        self.places = self._places()
+
+    def close(self) -> None:
+        """Hang up; the cluster stays as it is."""
+        for line in self.lines:
+            line.close()
+        self.process.kill()
+        self.process.wait()
+
+    def _places(self) -> int:
+        told = {}
+        for line in self.lines:
+            told = ask(line) or {}
+        if found := told.get("places"):
+            return int(found)
+        self.close()
+        if found == 0:
+            raise SandboxError(
+                f"no worker has joined the cluster at {self.address}: start one"
+                f" ('dask worker {self.address} --nthreads 1' for each core), and try again"
+            )
+        why = printable(str(told.get("trouble") or "its end of the line broke"))[:LONGEST]
+        raise SandboxError(
+            f"no Dask scheduler answers at {self.address} ({why}): compare the address with the one"
+            " that the scheduler printed when it was started"
+        )
 
 
 class ClusterRunner:
     """Runs notebooks on a cluster, one at a time for each runner.
 
     Args:
-        address: the scheduler's, such as ``tcp://10.0.0.5:8786``.
+        address: the scheduler's.
+        line: to a courier that others use, too; without it one is made at need.
         imports: what the assignment imports, for workers to have ready.
         sandbox: whether there are walls.
         sight: what the course lets in, on the workers.
-
-    Raises SandboxError where no cluster answers.
     """
 
     def __init__(
         self,
         address: str,
+        line: socket.socket | None = None,
         *,
         imports: Sequence[str] = (),
         sandbox: bool = True,
         sight: Sight = NOTHING_MORE,
     ) -> None:
-        distributed = _library()
-        self._address, self._imports, self._sandbox = address, tuple(imports), sandbox
-        self._sight = sight
-        try:
-            # What comes from a worker is bytes; nothing that it sends is unpickled here.
-            self._client = distributed.Client(
-                address, timeout=PATIENCE, set_as_default=False, deserializers=["dask", "msgpack"]
-            )
-        except (OSError, ValueError) as error:
-            raise SandboxError(_unreachable(address, error)) from error
+        self._address, self._line, self._imports = address, line, tuple(imports)
+        self._sandbox, self._sight = sandbox, sight
+        self._courier: Courier | None = None
 
     def run(self, work: Work) -> Outcome:
-        """Run a notebook on a worker; one that is lost meanwhile costs another attempt.
+        """Run a notebook on a worker; a worker in a bad way costs this notebook and no other.
 
-        Raises SandboxError if the cluster is gone, or has no sandbox.
+        Raises SandboxError if the cluster is gone.
         """
-        from quizkit.grading.running.cluster_worker import run_bytes
-
         sent = replace(work, imports=work.imports or self._imports, sight=self._sight).to_json()
-        future = self._client.submit(run_bytes, sent, sandbox=self._sandbox, pure=False)
-        try:
-            found = future.result()
-        except Exception as error:
-            return self._troubled(work, error)
-        finally:
-            future.release()
-        return self._read(found)
+        seconds = TRIES_THERE * work.limits.notebook_seconds + SLACK
+        sent = b"%d %b" % (seconds, sent)
+        told = self._asked(sent) or self._asked(sent)
+        if told is None:
+            return _failed(work, "what its worker sent could not be received")
+        if "gone" in told:
+            raise SandboxError(TROUBLED.format(self._address, _short(told["gone"])))
+        if "lost" in told:
+            return _failed(work, LOST)
+        if "trouble" in told:
+            return _failed(work, f"its worker did not run it ({_short(told['trouble'])})")
+        return _read(work, told.get("outcome"))
+
+    def try_out(self) -> None:
+        """Have a notebook of one line run, before anybody's work is.
+
+        Raises SandboxError if that cannot be done, with what is to be mended on the workers.
+        """
+        for _ in range(TRIES):
+            outcome = self.run(Work(notebook=PROBE, name="probe.ipynb"))
+            if outcome.ending is Ending.DONE:
+                return
+        raise SandboxError(TROUBLED.format(self._address, outcome.reason))
 
     def close(self) -> None:
-        """Hang up; the cluster stays as it is."""
-        self._client.close()
+        """Hang up, if the courier is this runner's own."""
+        if self._courier:
+            self._courier.close()
 
-    def _read(self, found: Any) -> Outcome:
-        if not isinstance(found, bytes):
-            raise SandboxError(f"a worker of {self._address} gave no bytes: it is not quizkit's")
+    def _asked(self, sent: bytes) -> dict[str, Any] | None:
+        """Send work and wait for the answer; None if the line breaks, then another is made."""
+        if self._line is None:
+            self.close()
+            self._courier = Courier(self._address, sandbox=self._sandbox)
+            self._line = self._courier.lines[0]
+        told = ask(self._line, sent)
+        if told is None:
+            self._line = None
+        return told
+
+
+def ask(line: socket.socket, sent: bytes = b"") -> dict[str, Any] | None:
+    """Send a line, if there is one, and read the one that comes; None if that cannot be done."""
+    try:
+        if sent:
+            line.sendall(sent + b"\n")
+        with line.makefile("rb") as answers:
+            told = json.loads(answers.readline(LARGEST))
+    except (OSError, ValueError, RecursionError):
+        return None
+    return told if isinstance(told, dict) else None
+
+
+def _read(work: Work, found: Any) -> Outcome:
+    """Return what a worker found; one that gives no outcome costs this notebook alone."""
+    try:
         told = json.loads(found)
-        if "no sandbox" in told:
-            raise SandboxError(str(told["no sandbox"]))
-        return Outcome.from_json(found)
-
-    def _troubled(self, work: Work, error: Exception) -> Outcome:
-        kind = type(error).__name__
-        if kind == "KilledWorker":
-            reason = LOST.format(attempts=int(error.args[2]) + 1)
-            return Outcome(notebook=work.notebook, ending=Ending.FAILED, reason=reason)
-        raise SandboxError(
-            f"the cluster at {self._address} did not run a notebook ({kind}: {error}): see that it"
-            " is up, and that its workers have the same quizkit as this computer; then start again"
-        ) from error
+        if "no sandbox" not in told and "no kernel" not in told:
+            return Outcome.from_json(found)
+    except Exception as error:  # there are many ways to be none
+        return _failed(work, f"its worker gave no outcome ({type(error).__name__})")
+    if "no kernel" in told:
+        raise MissingKernel(_short(told["no kernel"]))
+    return _failed(work, _short(told["no sandbox"]))
 
 
-def places(address: str) -> int:
-    """Return how many notebooks a cluster can run at a time: the threads of its workers.
-
-    Asked in a process of its own, since whoever forks must not have threads.
-
-    Raises SandboxError where no cluster answers, or no worker has joined it.
-    """
-    _library()  # jobs that are forked later have it then
-    command = [sys.executable, "-m", "quizkit.grading.cluster", address]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode or not done.stdout.strip().isdecimal():
-        raise SandboxError(done.stdout.strip() or done.stderr.strip()[-500:])
-    if (found := int(done.stdout)) == 0:
-        raise SandboxError(
-            f"no worker has joined the cluster at {address}: start one"
-            f" ('dask worker {address} --nthreads 1' for each core), and try again"
-        )
-    return found
+def _failed(work: Work, reason: str) -> Outcome:
+    return Outcome(notebook=work.notebook, ending=Ending.FAILED, reason=reason)
 
 
-async def _threads(address: str) -> int:
-    distributed = _library()
-    async with distributed.rpc(address, timeout=PATIENCE) as scheduler:
-        known = await asyncio.wait_for(scheduler.identity(n_workers=-1), PATIENCE)
-    return sum(int(worker["nthreads"]) for worker in known["workers"].values())
+def _short(said: object) -> str:
+    return printable(str(said))[:LONGEST]
 
 
-def _library() -> Any:
-    try:
-        import distributed
-    except ImportError as error:
-        raise SandboxError(INSTALL) from error
-    return distributed
+def _settings() -> dict[str, str]:
+    """Return Dask's settings of whoever started this, as Dask hands them on to another process."""
+    from dask import config
+
+    return {"DASK_INTERNAL_INHERIT_CONFIG": config.serialize(config.global_config)}
 
 
-def _unreachable(address: str, error: Exception) -> str:
-    return (
-        f"no Dask scheduler answers at {address} ({error or type(error).__name__}): compare the"
-        " address with the one that the scheduler printed when it was started"
-    )
+def _certificates() -> list[str]:
+    """Return the files that Dask's settings name for TLS."""
+    from dask import config
 
-
-def main(address: str) -> int:
-    """Print how many notebooks a cluster can run at a time, or why that cannot be told."""
-    try:
-        said: object = asyncio.run(_threads(address))
-    except SandboxError as error:
-        said = error
-    except (OSError, ValueError, TimeoutError) as error:
-        said = _unreachable(address, error)
-    sys.stdout.write(f"{said}\n")
-    return not isinstance(said, int)
-
-
-if __name__ == "__main__":
-    sys.exit(interruption.run(lambda: main(sys.argv[1])))
+    tls = config.get("distributed.comm.tls", {})
+    named = [
+        tls.get("ca-file"),
+        *(v for part in tls.values() if isinstance(part, dict) for v in part.values()),
+    ]
+    paths = [Path(name).absolute() for name in named if isinstance(name, str)]
+    return [str(path) for path in paths if path.is_file()]

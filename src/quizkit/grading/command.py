@@ -10,7 +10,7 @@ import sys
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from quizkit.errors import SandboxError
+from quizkit.errors import SandboxError, printable_lines
 from quizkit.grading.kernels.warm_client import ORDINARY
 from quizkit.grading.report import UNSAFE
 
@@ -76,7 +76,7 @@ def run(options: argparse.Namespace) -> int:
 
         course = Course(options.assignment, options.student)
         students = course.students()
-        machine.see(course.root, course.sight())
+        machine.see(course.closed(), course.sight())
         run_ = ClassRun(course, machine, sandboxed=options.sandbox, force=options.force)
         with Progress(total=len(students), label=options.assignment, stream=sys.stderr) as progress:
             if not options.sandbox:
@@ -88,7 +88,7 @@ def run(options: argparse.Namespace) -> int:
         raise run_.trouble
     print(report.to_json() if options.json else report)
     if run_.trouble:
-        print(run_.trouble, file=sys.stderr)
+        print(printable_lines(run_.trouble), file=sys.stderr)
     return report.exit_code
 
 

@@ -28,7 +28,7 @@ from quizkit.grading.resuming.fingerprint import Key, Unread, common_key, own_mo
 from quizkit.grading.resuming.gradebook_state import Standing
 from quizkit.grading.resuming.journal import PLACE
 from quizkit.grading.sandbox.sight import Sight
-from quizkit.grading.submission.execute_step import sight_in
+from quizkit.grading.submission.execute_step import exchange_in, sight_in
 
 LONGEST = 300  # characters of an error that is not ours
 
@@ -65,7 +65,7 @@ class Course:
         self.log_file = self._log_to_file()
 
     def students(self) -> list[str]:
-        """Return the ids of those who handed the assignment in, in order.
+        """Return the ids of those who handed the assignment in, in order, whatever is in them.
 
         Raises CourseError if there are none.
         """
@@ -84,10 +84,11 @@ class Course:
         root = Path(directory.root)
         below = directory.format_path(place, student, glob.escape(name))
         below = os.path.relpath(below, root) if Path(below).is_relative_to(root) else below
-        paths = glob.glob(os.path.join(glob.escape(str(root)), below))  # noqa: PTH118, PTH207
+        below = os.path.join(glob.escape(str(root)), below)  # noqa: PTH118
+        paths = glob.glob(below, include_hidden=True)  # noqa: PTH207
         literal = directory.format_path(place, student, name)
         paths = [literal] if student != "*" and Path(literal).is_dir() else paths
-        matches = (re.fullmatch(pattern, path) for path in paths)
+        matches = (re.fullmatch(pattern, path, re.DOTALL) for path in paths)
         return {match["student"] for match in matches if match}
 
     def submission(self, student: str) -> Path:
@@ -135,6 +136,10 @@ class Course:
         Raises CourseError where they cannot be followed.
         """
         return sight_in(self._directory, self.app.config)
+
+    def closed(self) -> tuple[Path, ...]:
+        """Return the folders that must be out of its notebooks' sight."""
+        return self.root, exchange_in(self.app.config)
 
     def _folder(self, step: str, student: str) -> Path:
         return Path(self._directory.format_path(step, student, self.assignment))

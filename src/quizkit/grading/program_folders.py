@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import glob
-import os
 import stat
 from pathlib import Path
 
@@ -23,13 +22,3 @@ def is_passed_over(path: Path) -> bool:
         return False
     needs_mark = path.name in ("venv", "env") and not (path / "pyvenv.cfg").is_file()
     return not needs_mark and glob.escape(str(path)) == str(path)
-
-
-def passed_over_in(folder: Path) -> list[str]:
-    """Return the names of the folders in a submission that are passed over."""
-    found: set[str] = set()
-    for above, folders, _ in os.walk(folder):
-        own = {name for name in folders if is_passed_over(Path(above, name))}
-        folders[:] = [name for name in folders if name not in own]
-        found |= own
-    return sorted(found)

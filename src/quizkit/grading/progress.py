@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self, TextIO
 
 from tqdm import tqdm
 
+from quizkit.errors import printable
 from quizkit.grading.report import Result, Status, one_line
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class Progress:
 
     def say(self, line: str) -> None:
         """Tell something on a line of its own."""
+        line = printable(line)
         if self._bar is not None:
             self._bar.write(line, file=self._stream)
         else:

@@ -7,6 +7,7 @@ not passed on, memory. It is told in a line, and grading goes on.
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
 import shutil
@@ -32,6 +33,7 @@ LONGEST = 160  # characters of what an error says
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 VARIABLE = re.compile(r"""(?:environ(?:\.get)?|getenv)\s*[\[(]\s*['"](\w+)['"]""")
 NO_FILE = re.compile(r"(?:No such file or directory|Permission denied)[^']*'([^']+)'")
+NO_MODULE = re.compile(r"No module named '(\w+)'")
 NO_NETWORK = re.compile(r"unreachable|name resolution|Name or service|URLError|ConnectionError")
 _read: Any = nbformat.read  # nbformat has no types
 
@@ -111,6 +113,8 @@ class _Rehearsal:
             return "; there is no network in the sandbox: put the data into the assignment's folder"
         if path := self._out_of_sight(NO_FILE.search(str(error.evalue))):
             return f"; {path} is out of sight: name its folder in {SETTING}.folders"
+        if place := _imported_from(NO_MODULE.search(said)):
+            return f"; {place} is out of sight: name it in {SETTING}.folders"
         return f"; {hidden}" if hidden else ""
 
     def _out_of_sight(self, found: re.Match[str] | None) -> str:
@@ -134,6 +138,15 @@ def _tests(nb: Any) -> list[int]:
         if cell.cell_type == "code" and utils.is_grade(cell) and not utils.is_solution(cell)
         if index not in quizzes
     ]
+
+
+def _imported_from(found: re.Match[str] | None) -> str:
+    """Return the folder of a module that is there, but not for a notebook in the sandbox."""
+    spec = importlib.util.find_spec(found[1]) if found else None
+    if spec is None or spec.origin is None:
+        return ""
+    path = Path(spec.origin)
+    return str(path.parents[1] if spec.submodule_search_locations else path.parent)
 
 
 def _memory(said: str) -> str:

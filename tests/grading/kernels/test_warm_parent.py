@@ -104,7 +104,7 @@ def test_where_it_cannot_get_ready_ordinary_kernels_grade(
     graded_class: GradedClass, monkeypatch: pytest.MonkeyPatch, how: str, cause: str
 ) -> None:
     """If what kernels are forked from cannot be loaded, all is graded, and one line says why."""
-    folder = graded_class.root.parent / "modules"
+    folder = graded_class.root.parent / "site-packages"
     write(folder / "sitecustomize.py", BROKEN.format(how=how))
     monkeypatch.syspath_prepend(folder)
     graded_class.hand_in("ann")

@@ -17,6 +17,7 @@ from grading.ordinary_user import CHROOTED, KINDS
 from grading.run_work import run_as
 from quizkit.errors import CourseError, SandboxError
 from quizkit.grading.sandbox import bubblewrap
+from quizkit.grading.sandbox.installed import QUIZKIT, needed, python_folders
 from quizkit.grading.sandbox.messages import Work
 from quizkit.grading.sandbox.sight import NOTHING_MORE, Sight, sight_of
 
@@ -34,9 +35,27 @@ LOOKED = {
     "above": "open('../../../../shared/b.csv').read()",
     "in the home": "open(os.path.expanduser('~/corpora/c.csv')).read()",
     "written": "open(FOLDER + '/data/new', 'w')",
+    "left": """
+        left = set()
+        for place in ("/", "/usr", "/etc", "/dev", "/var", FOLDER):
+            try:
+                left.add(open(place + "/own", "w").name)
+            except OSError:
+                pass
+        left""",
     "hidden": "sorted(os.listdir(FOLDER))",
+    "unneeded": "[place for place in UNNEEDED if os.path.exists(place)]",
     "variables": "os.environ['CITY'], os.environ.get('SECRET')",
 }
+
+
+# Of the system, and the folder that the command is typed in.
+UNNEEDED = [
+    "/usr/src",
+    "/usr/local/etc",
+    "/usr/local/share/nbgrader",
+    str(Path(__file__).parents[2]),
+]
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +64,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     made = Path("/var/tmp", tmp_path_factory.mktemp("sight").name + str(os.getpid()))
     for name, text in (
         ("course/data/a.csv", "a"), ("shared/b.csv", "b"), ("home/corpora/c.csv", "c"),
+        ("scratch/notes.txt", ""),
         ("course/source/a.ipynb", ""), ("course/gradebook.db", ""), ("course/keys/k.yaml", ""),
     ):  # fmt: skip
         (made / name).parent.mkdir(parents=True, exist_ok=True)
@@ -67,10 +87,13 @@ def let_in(place: Path, *folders: str) -> Sight:
 def seen(request: pytest.FixtureRequest, place: Path) -> dict[str, str]:
     """Return what a notebook saw, run as root, as an ordinary user, and as root in a chroot."""
     sight = let_in(place, "data", "../shared", "~/corpora")
-    sources = [f"FOLDER = {str(place / 'course')!r}", *map(dedent, LOOKED.values())]
+    unneeded = [*UNNEEDED, str(place / "scratch")]
+    known = f"FOLDER, UNNEEDED = {str(place / 'course')!r}, {unneeded}"
+    sources = [known, *map(dedent, LOOKED.values())]
     cells = [cell("code", source.strip()) for source in sources]
     work = Work(notebook=json.dumps(notebook(cells)), name="a.ipynb")
     environment = os.environ | {"SECRET": "mine", "CITY": "Geneva"}
+    environment["PYTHONPATH"] = str(place / "scratch")
     outcome = run_as(
         request.param, work, sight=sight, hidden=[place / "course"], environment=environment
     )
@@ -94,7 +117,9 @@ def _said(outputs: list[dict[str, Any]]) -> str:
         ("relative", "'a'"),
         ("above", "'b'"),
         ("in the home", "'c'"),
+        ("left", "set()"),
         ("hidden", "['data']"),
+        ("unneeded", "[]"),
         ("variables", "('Geneva', None)"),
     ],
 )
@@ -119,11 +144,13 @@ def test_what_is_let_in_can_only_be_read(seen: dict[str, str]) -> None:
 
 
 def test_a_folder_above_the_course_shows_no_course(place: Path) -> None:
-    """A folder that holds the course may be let in; the course in it stays hidden."""
+    """A folder that holds the course may be let in; the course in it stays hidden, and shut."""
     command = bubblewrap.in_sandbox([], hidden=[place / "course"], sight=let_in(place, ".."))
     at = command.index(str(place))
     covered = [command[n + 1] for n in range(at, len(command)) if command[n] == "--tmpfs"]
     assert str(place / "course") in covered
+    shut = [command[n + 1] for n in range(at, len(command)) if command[n] == "--remount-ro"]
+    assert {str(place / "course"), "/dev", "/"} <= set(shut)
 
 
 @pytest.mark.parametrize("name", [".", "source", "keys", "gradebook.db", "../course/source"])
@@ -131,6 +158,51 @@ def test_no_solution_can_be_let_in(place: Path, name: str) -> None:
     """What holds solutions, keys or others' work is refused with the setting's name."""
     with pytest.raises(CourseError, match=r"c\.RunInSandbox\.folders names '.*', where solutions"):
         let_in(place, name)
+
+
+@pytest.mark.parametrize("name", ["exchange", "exchange/inbound", "."])
+def test_the_exchange_cannot_be_let_in(tmp_path: Path, name: str) -> None:
+    """The folder through which students hand in may lie anywhere; what shows it is refused."""
+    (tmp_path / "exchange" / "inbound").mkdir(parents=True)
+    (tmp_path / "course").mkdir()
+    named = str(tmp_path / name)
+    with pytest.raises(CourseError, match="others' work"):
+        sight_of(tmp_path / "course", folders=[named], variables=[], closed=[tmp_path / "exchange"])
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a home that a Python is installed in, with other things beside it."""
+    made = tmp_path / "home"
+    for name in ("bin/python3", "lib/python3/os.py", "share/zoneinfo/Utc", "notes/a.txt"):
+        (made / name).parent.mkdir(parents=True)
+        (made / name).touch()
+    for name in ("prefix", "base_prefix"):
+        monkeypatch.setattr(f"sys.{name}", str(made))
+    return made
+
+
+def test_of_a_python_in_a_home_its_own_parts_are_seen(home: Path) -> None:
+    """Programs, libraries and what they look up are in sight, and nothing that lies beside them."""
+    seen = {path.relative_to(home).as_posix() for path in needed() if path.is_relative_to(home)}
+    assert seen == {"bin", "lib", "share/zoneinfo"}
+
+
+def test_of_pythons_path_packages_are_seen(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Folders of installed packages are in sight, archives, quizkit, and what the course names."""
+    names = ("site-packages", "x/dist-packages", "work", "mine/lessons")
+    folders = [tmp_path / name for name in names]
+    for folder in folders:
+        folder.mkdir(parents=True)
+    (tmp_path / "a.zip").touch()
+    path = [*map(str, folders), str(home), str(tmp_path / "a.zip"), str(QUIZKIT)]
+    monkeypatch.setattr("sys.path", path)
+    assert python_folders() == [*folders[:2], tmp_path / "a.zip", QUIZKIT]
+    sight = Sight(folders=((str(tmp_path / "mine"), "/mine"),))
+    assert folders[3] in python_folders(hidden=[tmp_path], sight=sight)
+    assert folders[0] not in python_folders(hidden=[tmp_path / "site-packages" / "course"])
 
 
 def test_a_link_to_solutions_is_no_way_in(place: Path) -> None:

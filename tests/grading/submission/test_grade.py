@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,7 @@ from grading.hand_run import HandRun, app_of, autograded, graded
 from quizkit.errors import SandboxError
 from quizkit.grading.report import Status
 from quizkit.grading.sandbox.messages import CellRun, Ending, Outcome
+from quizkit.grading.submission import allowance
 from quizkit.grading.submission.grade import grade_one
 
 pytestmark = pytest.mark.slow
@@ -513,3 +516,57 @@ def test_files_of_the_source_replace_the_students(course: GradedCourse) -> None:
     for work in runner.works:
         assert work.files["data.csv"] == b"theirs"
         assert work.files["notes.txt"] == b"notes"
+
+
+ODD: dict[str, Callable[[dict[str, Any]], object]] = {
+    "a cell without metadata": lambda nb: nb["cells"][1].pop("metadata"),
+    "tags that are a number": lambda nb: nb["cells"][1]["metadata"].update(tags=5),
+    "outputs that are a number": lambda nb: nb["cells"][1].update(outputs=5),
+    "a kernel that is a list": lambda nb: nb["metadata"].update(kernelspec=["python3"]),
+    "a version that is no number": lambda nb: nb.update(nbformat_minor="five"),
+}
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_a_notebook_of_no_notebooks_form_is_never_failed(course: GradedCourse, odd: str) -> None:
+    """A notebook with what Jupyter never writes is refused or graded, and not to be tried again."""
+    with course.gradebook() as gradebook:  # the assignment names no kernel
+        gradebook.find_notebook(ASSIGNMENT, ASSIGNMENT).kernelspec = "{}"
+        gradebook.db.commit()
+    write(course.submission("ann") / f"{ASSIGNMENT}.ipynb", ODD[odd])
+    result = graded(course, "ann")
+    assert result.status is not Status.FAILED, result.reasons
+
+
+class Greedy(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
+    """A step to which one student's work is more than it can take, in either way."""
+
+    def preprocess(self, nb: Any, resources: Any) -> Any:
+        """Take time, or memory, without end; as a library may, it passes over errors."""
+        source = nb.cells[1].source
+        while "time" in source:
+            with suppress(Exception):
+                sum(range(1000))
+        if "memory" in source:
+            bytearray(allowance.MEMORY)
+        return nb, resources
+
+
+@pytest.mark.parametrize("what", ["time", "memory"])
+def test_what_takes_too_much_of_the_grader_is_refused(
+    course: GradedCourse, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    """It has no grade, a sentence says why, and the others are graded with all that they need."""
+    monkeypatch.setattr(allowance, "SECONDS", 1.0)
+    course.config.Autograde.autograde_preprocessors.insert(0, Greedy)
+    submit(course, "bob", f"{what} = 1")
+    limits = [resource.getrlimit(which) for which in (resource.RLIMIT_AS, resource.RLIMIT_CPU)]
+    result = graded(course, "bob")
+    assert result.status is Status.REFUSED
+    assert "too much time or memory" in result.reasons[0]
+    assert scores(course, "bob") == ZERO
+    assert [
+        resource.getrlimit(which) for which in (resource.RLIMIT_AS, resource.RLIMIT_CPU)
+    ] == limits
+    monkeypatch.setattr(allowance, "SECONDS", 600.0)
+    assert graded(course, "ann").status is Status.GRADED

@@ -33,6 +33,7 @@ def main(arguments: Sequence[str]) -> int:
     limits = Limits(**asked["limits"])
     if not Path("/proc/self").exists():
         walls.mount_proc()
+    walls.forget_keys()
     line = socket.socket(fileno=os.dup(0))
     walls.apart()
     ear, mouth = os.pipe()  # both stay open here: at its end there is nothing to hear, not for ever

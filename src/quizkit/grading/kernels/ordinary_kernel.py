@@ -18,7 +18,7 @@ from typing import Any
 
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpecManager, NoSuchKernel
 
-from quizkit.errors import SandboxError
+from quizkit.errors import MissingKernel, printable
 from quizkit.grading.kernels import shell_settings
 from quizkit.grading.sandbox.messages import Work
 from quizkit.grading.sandbox.provisioner import ContainedKernelManager
@@ -26,6 +26,7 @@ from quizkit.grading.sandbox.sight import Sight
 
 KNOWN_AS = {"python": NATIVE_KERNEL_NAME}  # as jupyter_client's KernelManager has it
 PATIENCE = 60  # seconds until a kernel must be ready
+LONGEST = 60  # characters of a kernel's name that are told
 ASIDE = inspect.getsource(shell_settings)
 _specs: Any = KernelSpecManager
 
@@ -34,14 +35,14 @@ _specs: Any = KernelSpecManager
 def can_be_forked(name: str) -> bool:
     """Return whether a kernel of this name is IPython's, of the Python that runs this.
 
-    Raises SandboxError if no kernel of this name is installed.
+    Raises MissingKernel if no kernel of this name is installed.
     """
     try:
         command = _specs().get_kernel_spec(KNOWN_AS.get(name, name)).argv
     except NoSuchKernel:
-        raise SandboxError(
-            f"the kernel '{name}', which this assignment needs, is not installed here: install it,"
-            " and see that 'jupyter kernelspec list' shows it"
+        raise MissingKernel(
+            f"the kernel '{printable(name)[:LONGEST]}', which the notebook asks for, is not"
+            " installed here: install it, and see that 'jupyter kernelspec list' shows it"
         ) from None
     major, minor = sys.version_info[:2]
     bare = command[0] in ("python", f"python{major}", f"python{major}.{minor}")  # as Jupyter has it

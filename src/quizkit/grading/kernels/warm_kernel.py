@@ -14,6 +14,7 @@ import inspect
 import os
 import socket
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -51,7 +52,7 @@ class Line:
 
     end: socket.socket
     lock: threading.Lock = field(default_factory=threading.Lock)
-    turn: int = field(default_factory=lambda: os.memfd_create("turn"))  # locked by one process
+    turn: Any = field(default_factory=tempfile.TemporaryFile)  # locked by one process
     reply: bytes = b""
 
     def send(self, channel: int, data: bytes) -> None:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from quizkit.course.folder import layout_of
 from quizkit.errors import SandboxError
 from quizkit.grading.kernels.assignment_imports import imports_of
 from quizkit.grading.kernels.warm_client import WarmParent
 from quizkit.grading.machines.jobs import usable_cores
+from quizkit.grading.sandbox.installed import is_in_sight
 from quizkit.grading.sandbox.sight import NOTHING_MORE, Sight
 
 if TYPE_CHECKING:
@@ -27,13 +28,23 @@ NOT_LINUX = (
 JOBS_A_CORE = 16  # with a cluster: jobs here mostly wait for it
 
 
+class Closed(Protocol):
+    """What can be hung up."""
+
+    def close(self) -> None:
+        """Hang up."""
+
+
+Line = TypeVar("Line", bound=Closed)
+
+
 class Machine(Protocol):
     """Runs the notebooks of a class."""
 
     jobs: int
 
-    def see(self, root: Path, sight: Sight) -> None:
-        """Be told where the open course lies, and what it lets in."""
+    def see(self, closed: Sequence[Path], sight: Sight) -> None:
+        """Be told what of the open course must be out of sight, and what it lets in."""
 
     def runner(self, number: int) -> Runner:
         """Return what runs notebooks, in the job of that number."""
@@ -67,9 +78,10 @@ class ThisComputer:
         self._hidden, self._sight = [Path.cwd()], NOTHING_MORE
         self._parent = self._warmed()
 
-    def see(self, root: Path, sight: Sight) -> None:
+    def see(self, closed: Sequence[Path], sight: Sight) -> None:
         """Warm up anew where the open course is not what was expected of it."""
-        hidden = sorted({Path.cwd(), root})
+        root, *others = closed
+        hidden = sorted({Path.cwd(), root, *filter(is_in_sight, others)})
         if (hidden, sight) != (self._hidden, self._sight):
             self._parent.close()
             self._hidden, self._sight = hidden, sight
@@ -91,13 +103,8 @@ class ThisComputer:
         """
         from quizkit.grading.running.run import LocalRunner
 
-        lines = self._parent.controls
-        mine = lines[number] if number < len(lines) else None
-        for line in lines:
-            if line is not mine:
-                line.close()
         return LocalRunner(
-            mine,
+            own_line(self._parent.controls, number),
             sandbox=self._sandbox,
             imports=self._imports,
             hidden=self._hidden,
@@ -131,34 +138,57 @@ class Cluster:
     """
 
     def __init__(self, address: str, assignment: str, *, jobs: int | None, sandbox: bool) -> None:
-        from quizkit.grading.cluster import places
+        from quizkit.grading.cluster import ClusterRunner, Courier
 
-        found = places(address)  # also where the number is given: without a cluster it ends here
-        self.jobs = jobs or min(found, JOBS_A_CORE * usable_cores())
+        most = jobs or JOBS_A_CORE * usable_cores()
+        self._courier = Courier(address, lines=most, sandbox=sandbox)
+        self.jobs = jobs or min(self._courier.places, most)
         self._address, self._imports, self._sandbox = address, _imports(assignment), sandbox
         self._sight = NOTHING_MORE
+        try:
+            ClusterRunner(address, self._courier.lines[0], imports=self._imports).try_out()
+        except SandboxError:
+            self._courier.close()
+            raise
 
-    def see(self, root: Path, sight: Sight) -> None:  # noqa: ARG002 - no worker has the course
+    def see(self, closed: Sequence[Path], sight: Sight) -> None:  # noqa: ARG002 - no worker has it
         """Note what the workers must let in."""
         self._sight = sight
 
-    def runner(self, number: int) -> Runner:  # noqa: ARG002 - all jobs are the same to it
-        """Return what runs notebooks in a job, with a connection of its own."""
+    def runner(self, number: int) -> Runner:
+        """Return what runs notebooks in a job, each job on a line of its own to the courier.
+
+        A job in place of one that was killed has no such line, and makes a courier of its own.
+        """
         from quizkit.grading.cluster import ClusterRunner
 
         return ClusterRunner(
-            self._address, imports=self._imports, sandbox=self._sandbox, sight=self._sight
+            self._address,
+            own_line(self._courier.lines, number),
+            imports=self._imports,
+            sandbox=self._sandbox,
+            sight=self._sight,
         )
 
     def forked(self) -> None:
-        """There is nothing to do: this process has no connection."""
+        """Hang up: the lines are the jobs' own."""
+        for line in self._courier.lines:
+            line.close()
 
     def trouble(self) -> str:
         """There is nothing to say: a worker's log has it."""
         return ""
 
     def close(self) -> None:
-        """There is nothing to end: the cluster stays as it is."""
+        """End the courier; the cluster stays as it is."""
+        self._courier.close()
+
+
+def own_line(lines: Sequence[Line], number: int) -> Line | None:
+    """Return a job's own of these lines, if it has one, and hang up the others."""
+    for line in (each for at, each in enumerate(lines) if at != number):
+        line.close()
+    return lines[number] if number < len(lines) else None
 
 
 def _imports(assignment: str) -> Sequence[str]:

@@ -13,12 +13,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from quizkit.errors import SandboxError
-from quizkit.grading.running.run import LocalRunner
+from quizkit.errors import MissingKernel, SandboxError
 from quizkit.grading.sandbox.messages import Ending, Outcome, Work
 from quizkit.grading.sandbox.sight import Sight
+
+if TYPE_CHECKING:  # who sends work knows this function, and has no use for all that runs it
+    from quizkit.grading.running.run import LocalRunner
 
 KEPT = 2  # sets of imports whose runners stay: two assignments at a time
 Kind = tuple[tuple[str, ...], bool, Sight]  # what is imported, whether walls, what is let in
@@ -32,12 +34,15 @@ def run_bytes(work: bytes, *, sandbox: bool = True) -> bytes:
     >>> json.loads(run_bytes(b"no work"))["ending"]
     'failed'
 
-    A worker without a sandbox says so, which is for its owner to mend: ``{"no sandbox": "…"}``.
+    A worker without a sandbox, or without the notebook's kernel, says so, which is for its owner to
+    mend: ``{"no sandbox": "…"}``, ``{"no kernel": "…"}``.
     """
     try:
         read = Work.from_json(work)
         with _runner((read.imports, sandbox, read.sight)) as runner:
             return runner.run(read).to_json()
+    except MissingKernel as error:
+        return json.dumps({"no kernel": f"on {platform.node()}, {error}"}).encode()
     except SandboxError as error:
         return json.dumps({"no sandbox": f"on {platform.node()}, {error}"}).encode()
     except Exception as error:  # the grader must hear of it, whatever it is
@@ -60,6 +65,8 @@ def _runner(kind: Kind) -> Iterator[LocalRunner]:
 
 
 def _new(kind: Kind) -> LocalRunner:
+    from quizkit.grading.running.run import LocalRunner
+
     imports, walls, sight = kind
     return LocalRunner(sandbox=walls, imports=imports, hidden=_own_folders(), sight=sight)
 

@@ -16,7 +16,7 @@ from nbformat import v4
 from nbgrader.preprocessors import Execute
 from traitlets.log import get_logger
 
-from quizkit.errors import SandboxError
+from quizkit.errors import MissingKernel, SandboxError
 from quizkit.grading.kernels.ordinary_kernel import OrdinaryKernel, can_be_forked
 from quizkit.grading.kernels.warm_client import ORDINARY, Control, WarmParent
 from quizkit.grading.kernels.wired_kernel import WarmKernel
@@ -82,6 +82,8 @@ class LocalRunner:
         """
         try:
             outcome = self._run_once(work)
+        except MissingKernel:
+            raise
         except SandboxError:
             self._control = None  # once more with a warm parent of its own
             return self._run_once(work)

@@ -15,10 +15,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from quizkit.errors import SandboxError
+from quizkit.grading.sandbox.installed import needed, python_folders
 from quizkit.grading.sandbox.sight import HOME, NOTHING_MORE, Sight
-from quizkit.tables.content_folder import content_folder
 
-SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/nix/store")
+SYSTEM = ("/bin", "/sbin", "/lib", "/lib32", "/lib64", "/nix/store")  # links into /usr, mostly
 SETTINGS = (  # what programs look up
     *("/etc/alternatives", "/etc/fonts", "/etc/ld.so.cache", "/etc/ld.so.conf"),
     *("/etc/ld.so.conf.d", "/etc/localtime", "/etc/timezone", "/etc/ssl", "/etc/mime.types"),
@@ -29,6 +29,7 @@ SETTINGS = (  # what programs look up
 ONE_THREAD = dict.fromkeys(  # a process with threads cannot be forked
     ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1"
 )
+OWN = ("/tmp", "/dev/shm")  # what each kernel gets anew
 Mount = tuple[str, ...]  # an option of bubblewrap, what it takes, and last the place
 PASSED_ON = ("LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH")
 INSTALL = (
@@ -67,28 +68,11 @@ def environment(hidden: Sequence[Path] = (), sight: Sight = NOTHING_MORE) -> dic
         | {
             "PATH": path,
             "HOME": str(HOME),
-            "PYTHONPATH": os.pathsep.join(map(str, python_folders(hidden))),
+            "PYTHONPATH": os.pathsep.join(map(str, python_folders(hidden, sight))),
             "NBGRADER_EXECUTION": "autograde",
             "PYDEVD_DISABLE_FILE_VALIDATION": "1",
         }
     )
-
-
-def python_folders(hidden: Sequence[Path] = ()) -> list[Path]:
-    """Return the folders that Python imports from, other than its own.
-
-    None that holds what must be hidden, or lies in it: it would bring the gradebook into sight.
-    """
-    away = [folder.resolve() for folder in hidden]
-    own = [Path(sys.prefix).resolve(), Path(sys.base_prefix).resolve()]
-    found = dict.fromkeys(Path(entry).resolve() for entry in sys.path if entry)
-    return [
-        folder
-        for folder in found
-        if folder.is_dir()
-        and not any(folder.is_relative_to(place) for place in own)
-        and not any(folder.is_relative_to(far) or far.is_relative_to(folder) for far in away)
-    ]
 
 
 def in_sandbox(
@@ -114,8 +98,38 @@ def in_sandbox(
     wrap = _bubblewrap()
     given = [wrap, "--die-with-parent", "--unshare-pid", "--unshare-net", "--unshare-ipc"]
     given += ["--unshare-uts", "--unshare-cgroup-try", "--new-session", *_rights()]
-    given += _laid_out([*_in_sight(hidden, sight), *more])
+    mounts = [*_in_sight(hidden, sight), *more]
+    given += _laid_out(mounts)
+    # They lie in memory and are the user's: one kernel would leave there what the next one finds.
+    empty = [place for option, *_, place in mounts if option == "--tmpfs" and place not in OWN]
+    given += [word for place in (*empty, "/dev", "/") for word in ("--remount-ro", place)]
     return [*given, "--chdir", "/tmp", "--", *command]
+
+
+def with_network(command: Sequence[str], *, files: Sequence[str] = ()) -> list[str]:
+    """Return the command that runs one of ours behind a wall with a network and no rights.
+
+    Where there can be no such wall it is the command itself.
+
+    Args:
+        command: a program and its arguments.
+        files: what it may read besides what is installed.
+    """
+    given = ["--die-with-parent", "--unshare-user", "--unshare-pid", "--unshare-ipc"]
+    given += ["--new-session", "--proc", "/proc"]
+    wrap = shutil.which("bwrap")
+    if not wrap or _fails([wrap, *given, "--ro-bind", "/", "/", "true"]):
+        return list(command)
+    mounts = [*_in_sight((), NOTHING_MORE), *(("--ro-bind", name, name) for name in files)]
+    mounts.append(("--ro-bind-try", "/etc/resolv.conf", "/etc/resolv.conf"))
+    return [wrap, *given, *_laid_out(mounts), "--chdir", "/tmp", "--", *command]
+
+
+def _fails(command: Sequence[str]) -> str:
+    """Return what a command says that fails; nothing if it does not."""
+    tried = subprocess.run(command, capture_output=True, text=True, check=False)
+    said = tried.stderr.strip().splitlines()[-1:] or ["it gave no reason"]
+    return said[0] if tried.returncode else ""
 
 
 def _rights() -> list[str]:
@@ -142,7 +156,8 @@ def _laid_out(mounts: Iterable[Mount]) -> Iterator[str]:
 
 
 def _in_sight(hidden: Sequence[Path], sight: Sight) -> Iterator[Mount]:
-    yield from (("--dev", "/dev"), ("--tmpfs", "/dev/shm"), ("--tmpfs", "/tmp"))
+    yield ("--dev", "/dev")
+    yield from (("--tmpfs", place) for place in OWN)
     yield ("--dir", str(HOME))
     for name in SYSTEM:
         if Path(name).is_symlink():
@@ -150,10 +165,10 @@ def _in_sight(hidden: Sequence[Path], sight: Sight) -> Iterator[Mount]:
         elif Path(name).is_dir():
             yield ("--ro-bind", name, name)
     yield from (("--ro-bind-try", name, name) for name in SETTINGS)
-    needed = [(str(folder), str(folder)) for folder in _needed(hidden)]
+    installed = [(str(folder), str(folder)) for folder in needed(hidden)]
     inside = [pair for pair in sight.folders if any(map(Path(pair[1]).is_relative_to, hidden))]
     outside = [pair for pair in sight.folders if pair not in inside]
-    for source, place in sorted([*needed, *outside], key=lambda pair: pair[1].count("/")):
+    for source, place in sorted([*installed, *outside], key=lambda pair: pair[1].count("/")):
         yield _let_in(source, place)
         for folder in (each.resolve() for each in hidden):
             if folder.is_relative_to(within := Path(source).resolve()) and not _in_home(place):
@@ -170,16 +185,6 @@ def _in_home(place: str) -> bool:
     return Path(place).is_relative_to(HOME)
 
 
-def _needed(hidden: Sequence[Path]) -> list[Path]:
-    """Return what Python needs beside the system, outer folders first and none twice."""
-    places = [Path(sys.prefix), Path(sys.base_prefix), *python_folders(hidden)]
-    places.append(Path(sys.executable).resolve().parent.parent)
-    places.append(content_folder(Path("/")) / "data")  # what quizkit.data finds from anywhere
-    places += [place.resolve() for place in places]
-    places = [place for place in places if not any(map(place.is_relative_to, map(Path, SYSTEM)))]
-    return sorted(dict.fromkeys(places), key=lambda place: len(place.parts))
-
-
 @functools.cache
 def _bubblewrap() -> str:
     """Find bubblewrap and see that it works here."""
@@ -192,16 +197,10 @@ def _bubblewrap() -> str:
         )
     if not found:
         raise SandboxError(f"students' code is run in bubblewrap, which is not here: {INSTALL}")
-    tried = subprocess.run(
-        [found, "--unshare-pid", "--unshare-net", *_rights(), "--ro-bind", "/", "/", "true"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if tried.returncode:
-        said = tried.stderr.strip().splitlines()[-1:] or ["it gave no reason"]
+    apart = ["--unshare-pid", "--unshare-net", *_rights()]
+    if said := _fails([found, *apart, "--ro-bind", "/", "/", "true"]):
         raise SandboxError(
-            f"bubblewrap cannot make a sandbox on this computer ({said[0]}): {_remedy()}, or add"
+            f"bubblewrap cannot make a sandbox on this computer ({said}): {_remedy()}, or add"
             " --no-sandbox to run students' code with your own rights"
         )
     return found

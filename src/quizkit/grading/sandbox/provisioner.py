@@ -23,9 +23,11 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Bool, Dict, List, Unicode, default
 
 from quizkit.grading.sandbox import bubblewrap, wire
+from quizkit.grading.sandbox.installed import parts
 from quizkit.grading.sandbox.messages import Limits
 from quizkit.grading.sandbox.packing import files_beside
 from quizkit.grading.sandbox.sight import NOTHING_MORE, Sight
+from quizkit.lab.kernel_command import guarded
 
 NAME = "quizkit-sandbox"
 LONGEST_SOCKET = 107  # bytes of a path that a socket can be bound to
@@ -133,10 +135,11 @@ class SandboxProvisioner(LocalProvisioner):
 
 
 def _environment_of(program: Path) -> list[Path]:
-    """Return the environment that a kernel of another Python comes from, if it has its own."""
-    places = [program.parent.parent, program.resolve().parent.parent]
+    """Return the parts of the environment that a kernel of another Python comes from, if any."""
+    prefixes = [program.parent.parent, program.resolve().parent.parent]
     marks = ("pyvenv.cfg", "conda-meta")
-    return [place for place in places if any((place / mark).exists() for mark in marks)]
+    found = [place for place in prefixes if any((place / mark).exists() for mark in marks)]
+    return [part for place in found for part in parts(place)]
 
 
 def _hand_over(path: Path) -> None:
@@ -154,6 +157,10 @@ class ContainedKernelManager(AsyncKernelManager):
     sight = Dict(NOTHING_MORE.plain(), help="What the course lets in, as Sight.plain gives it.")
     limits = Dict(help="Limits that are not the provisioner's own; none for those.")
     sandbox = Bool(True, help="Whether there are walls, unless the provisioner has none anyway.")
+
+    def format_kernel_cmd(self, *args: Any, **named: Any) -> list[str]:
+        """Return the command, which takes nothing of itself from the notebook's folder."""
+        return guarded(super().format_kernel_cmd(*args, **named))
 
     @property
     def kernel_spec(self) -> Any:

@@ -94,11 +94,16 @@ def sight_of(
 
 
 def _check(name: str, path: Path, root: Path, closed: Sequence[Path]) -> None:
-    """Refuse what shows work that is not the student's; a folder above the course may be named."""
-    places = [place.resolve() for place in closed]
+    """Refuse what shows work that is not the student's; a folder above the course may be named.
+
+    The course stays hidden in that, and nothing else does.
+    """
+    places = [root, *(place.resolve() for place in closed)]
     in_course = path.is_relative_to(root)
-    if any(path.is_relative_to(place) for place in places) or (
-        in_course and any(place.is_relative_to(path) for place in (root, *places))
+    if any(path.is_relative_to(place) for place in places[1:]) or any(
+        place.is_relative_to(path)
+        for place in places
+        if in_course or not place.is_relative_to(root)
     ):
         raise CourseError(
             f"{SETTING}.folders names '{name}', where solutions, keys or others' work lie: put what"

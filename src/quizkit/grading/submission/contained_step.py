@@ -17,7 +17,7 @@ from quizkit.course.restoring.step import course_directory
 from quizkit.errors import SandboxError
 from quizkit.grading.sandbox import bubblewrap
 from quizkit.grading.sandbox.provisioner import ContainedKernelManager, SandboxProvisioner
-from quizkit.grading.submission.execute_step import sight_in
+from quizkit.grading.submission.execute_step import exchange_in, sight_in
 
 WAY_ROUND = "add --no-sandbox", "write c.SandboxProvisioner.sandbox = False in nbgrader_config.py"
 
@@ -45,7 +45,7 @@ class ContainedExecute(Execute):  # type: ignore[misc]  # nbgrader has no types
         """Make the manager, and tell it what to hide."""
         manager = super().create_kernel_manager()
         if (directory := course_directory(self)) is not None:
-            manager.hidden = [str(directory.root)]
+            manager.hidden = [str(directory.root), str(exchange_in(self.config))]
             manager.sight = sight_in(directory, self.config).plain()
         return manager
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -25,7 +26,6 @@ from traitlets.config import Config
 from traitlets.utils.importstring import import_item
 
 from quizkit.course.review import Review
-from quizkit.grading.program_folders import passed_over_in
 from quizkit.grading.sandbox.messages import Outcome, Work
 from quizkit.grading.submission import verdicts
 from quizkit.grading.submission.execute_step import RunInSandbox
@@ -112,12 +112,14 @@ class SubmissionConverter(Autograde):  # type: ignore[misc]  # nbgrader has no t
         self._converted = Converted()
         self._run: Callable[[Work], Outcome] | None = None
         self._settle: Callable[..., None] | None = None
+        self._place = Path()
 
     def convert(
         self,
         student: str,
-        notebooks: Sequence[Path],
+        notebooks: Sequence[str],
         *,
+        place: Path,
         run: Callable[[Work], Outcome],
         settle: Callable[..., None],
     ) -> Converted:
@@ -125,13 +127,14 @@ class SubmissionConverter(Autograde):  # type: ignore[misc]  # nbgrader has no t
 
         Args:
             student: the student's id.
-            notebooks: the notebooks that were handed in.
+            notebooks: names of the notebooks that were handed in.
+            place: where a copy of the submission lies, as ``student/assignment``.
             run: runs a notebook.
             settle: writes for good what was done so far; nothing is locked while a notebook runs.
         """
         self._converted, self._run, self._settle = Converted(), run, settle
-        assignment = self.coursedir.assignment_id
-        self.notebooks = sorted(str(path) for path in notebooks)
+        self._place, assignment = place, self.coursedir.assignment_id
+        self.notebooks = sorted(str(place / student / assignment / name) for name in notebooks)
         self.writer = _Writer(parent=self, config=self.config)
         self.exporter = self.exporter_class(parent=self, config=self.config)
         with chdir(self.coursedir.root):
@@ -153,15 +156,12 @@ class SubmissionConverter(Autograde):  # type: ignore[misc]  # nbgrader has no t
         self._converted.outcomes.append(outcome)
         return outcome
 
-    def init_assignment(self, assignment_id: str, student_id: str) -> None:
-        """Copy what was handed in, without the folders that are a program's own."""
-        folder = Path(self._format_source(assignment_id, student_id))
-        usual = self.coursedir.ignore
-        self.coursedir.ignore = [*usual, *passed_over_in(folder)]
-        try:
-            super().init_assignment(assignment_id, student_id)
-        finally:
-            self.coursedir.ignore = usual
+    def _format_source(self, assignment_id: str, student_id: str, escape: bool = False) -> str:
+        """Return where the copy of what was handed in lies, and later the graded one."""
+        if not self._sanitizing:
+            return str(super()._format_source(assignment_id, student_id, escape))
+        place = re.escape(str(self._place)) if escape else str(self._place)
+        return f"{place}/{student_id}/{assignment_id}"
 
     def running_step(self) -> RunInSandbox:
         """Return the step that runs notebooks, with the course's settings of it."""

@@ -22,6 +22,7 @@ from quizkit.grading.submission import verdicts
 
 NAMES = {field.name for field in fields(Limits)}
 CLOSED = ("source", "submitted", "autograded", "feedback", "solution")  # of nbgrader's folders
+EXCHANGE = "/usr/local/share/nbgrader/exchange"  # where nbgrader has it
 # Settings that concern this step and no kernel.
 LEFT_OUT = ("enabled", "limits", "folders", "variables")
 
@@ -134,8 +135,14 @@ def sight_in(directory: Any, config: Any) -> Sight:
     url = make_url(directory.db_url)
     names = [getattr(directory, f"{name}_directory") for name in CLOSED]
     names += ["keys", CONFIG, url.database if url.get_backend_name() == "sqlite" else "keys"]
-    closed = [root / name for name in names]
+    closed = [root / name for name in names] + [exchange_in(config)]
     return sight_of(root, folders=step.folders, variables=step.variables, closed=closed)
+
+
+def exchange_in(config: Any) -> Path:
+    """Return the folder through which students hand in, by a course's settings."""
+    chosen = config.Exchange.get("root") or EXCHANGE
+    return Path(str(chosen)).expanduser()
 
 
 def _no_points(cell: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import time
 import traceback
 from collections.abc import Callable
@@ -16,18 +17,21 @@ from nbgrader.api import Gradebook, InvalidEntry, MissingEntry
 from nbgrader.utils import rmtree
 from sqlalchemy.exc import DBAPIError
 
-from quizkit.errors import CourseError, SandboxError
+from quizkit.errors import CourseError, MissingKernel, SandboxError, printable
 from quizkit.grading.gradebook.shared_session import BrokenTransaction, OneGradebook, one_gradebook
 from quizkit.grading.report import Result, Status
 from quizkit.grading.running.run import Runner
 from quizkit.grading.running.schema_checks import schemas_checked_once
 from quizkit.grading.sandbox.messages import Outcome, Work
-from quizkit.grading.submission import missing, refusing
+from quizkit.grading.submission import allowance, missing, refusing, staging
 from quizkit.grading.submission.converting import Converted, SubmissionConverter
 from quizkit.grading.submission.refusing import Refused
 
 TRIES = 3  # of what a database refuses because somebody else was faster
 PASSING = (DBAPIError, InvalidEntry, BrokenTransaction)
+TOO_MUCH = (
+    "Something in it takes too much time or memory to be read; ask the student for a simpler one."
+)
 LONGEST_ERROR = 300  # characters
 Given = TypeVar("Given")
 
@@ -43,7 +47,8 @@ def grade_one(app: Any, student: str, runner: Runner) -> Result:
         runner: runs the notebooks.
     """
     began = time.monotonic()
-    result = _Grading(_converter_of(app), student, runner).result()
+    with tempfile.TemporaryDirectory(prefix="quizkit-submission-") as place:
+        result = _Grading(_converter_of(app), student, runner, Path(place)).result()
     return replace(result, seconds=round(time.monotonic() - began, 3))
 
 
@@ -64,20 +69,34 @@ class _Grading:
     converter: SubmissionConverter
     student: str
     runner: Runner
+    place: Path  # for a copy of what was handed in
     _ran: dict[str, Outcome] = field(default_factory=dict)
 
     def result(self) -> Result:
         try:
-            return self._graded()
+            with allowance.kept():
+                return self._graded()
+        except (allowance.Exceeded, MemoryError):
+            return self._without_grade(Status.REFUSED, TOO_MUCH)
         except Refused as refused:
             return self._without_grade(Status.REFUSED, str(refused))
         except CourseError as error:  # nothing of it is in the gradebook
             return Result(student=self.student, status=Status.FAILED, reasons=(str(error),))
+        except MissingKernel as error:  # others' notebooks may name another
+            return self._without_grade(Status.REFUSED, f"It was not run: {error}.")
         except SandboxError:
             raise
         except (Exception, SystemExit) as error:
             self.converter.log.error(traceback.format_exc())
-            return self._without_grade(Status.FAILED, _sentence(error))
+            return self._troubled(error)
+
+    def _troubled(self, error: BaseException) -> Result:
+        """Return what becomes of it after an error: its notebook may be to blame."""
+        try:
+            refusing.check_form(self._copy, [path.name for path in self._copy.glob("*.ipynb")])
+        except Refused as refused:
+            return self._without_grade(Status.REFUSED, str(refused))
+        return self._without_grade(Status.FAILED, _sentence(error))
 
     def _graded(self) -> Result:
         with schemas_checked_once():
@@ -99,20 +118,20 @@ class _Grading:
             notebooks, expected = self._staged(shared)
             shared.settle(writes=True)
             converted = self.converter.convert(
-                self.student, notebooks, run=self._run, settle=shared.settle
+                self.student, notebooks, place=self.place, run=self._run, settle=shared.settle
             )
             shared.settle(writes=len(notebooks) < len(expected))
             with Gradebook(course.db_url, course.course_id) as gradebook:
                 converted.reasons += self._of_missing(gradebook, expected)
-                late = refusing.time_reason(self._folder, course.get_existing_timestamp)
+                late = refusing.time_reason(self._copy, course.get_existing_timestamp)
                 converted.reasons += [late] if late else []
                 found = gradebook.find_submission(course.assignment_id, self.student)
                 score, max_score = found.score, found.max_score
             shared.settle(writes=False)
         return converted, score, max_score
 
-    def _staged(self, shared: OneGradebook) -> tuple[list[Path], list[str]]:
-        """Return the notebooks to grade, and the names of all that the assignment has.
+    def _staged(self, shared: OneGradebook) -> tuple[list[str], list[str]]:
+        """Copy what was handed in; return the notebooks to grade, and all that the assignment has.
 
         Raises Refused where something in the submission stands against grading it.
         """
@@ -122,19 +141,21 @@ class _Grading:
         if not self._folder.is_dir():
             raise CourseError(f"There is no submission of '{self.student}' in {self._folder}.")
         expected = [f"{name}.ipynb" for name in known if fnmatch(name, course.notebook_id)]
-        handed_in = [name for name in expected if (self._folder / name).exists()]
-        refusing.check(self._folder, handed_in)
-        refusing.check_time(self._folder, course.get_existing_timestamp)
+        if not self._copy.exists():  # by an attempt before
+            staging.copy(self._folder, refusing.tree(self._folder), self._copy)
+        handed_in = [name for name in expected if (self._copy / name).exists()]
+        refusing.check_notebooks(self._copy, handed_in)
+        refusing.check_time(self._copy, course.get_existing_timestamp)
         if not handed_in:
-            raise Refused(missing.refusal(self._folder, expected))
-        return [self._folder / name for name in handed_in], expected
+            raise Refused(missing.refusal(self._copy, expected))
+        return handed_in, expected
 
     def _of_missing(self, gradebook: Gradebook, expected: list[str]) -> list[str]:
         """Tell of notebooks that were not handed in, and flag points given to them by hand."""
         assignment = self.converter.coursedir.assignment_id
         reasons = []
-        for name in (each for each in expected if not (self._folder / each).exists()):
-            reasons.append(missing.reason(self._folder, name, expected))
+        for name in (each for each in expected if not (self._copy / each).exists()):
+            reasons.append(missing.reason(self._copy, name, expected))
             found = gradebook.find_submission_notebook(
                 name.removesuffix(".ipynb"), assignment, self.student
             )
@@ -167,7 +188,8 @@ class _Grading:
     def _run(self, work: Work) -> Outcome:
         """Have a notebook run; it is not run again because a database was busy."""
         if work.notebook not in self._ran:
-            self._ran[work.notebook] = self.runner.run(work)
+            with allowance.lifted():
+                self._ran[work.notebook] = self.runner.run(work)
         return self._ran[work.notebook]
 
     def _patiently(self, do: Callable[[], Given]) -> Given:
@@ -208,6 +230,10 @@ class _Grading:
         return result
 
     @property
+    def _copy(self) -> Path:
+        return Path(self.place, self.student, self.converter.coursedir.assignment_id)
+
+    @property
     def _folder(self) -> Path:
         course = self.converter.coursedir
         found = course.format_path(course.submitted_directory, self.student, course.assignment_id)
@@ -215,5 +241,5 @@ class _Grading:
 
 
 def _sentence(error: BaseException) -> str:
-    said = " ".join(str(error).split())[:LONGEST_ERROR]
+    said = printable(" ".join(str(error).split()))[:LONGEST_ERROR]
     return f"nbgrader could not grade it: {type(error).__name__}: {said}".rstrip(" :.") + "."

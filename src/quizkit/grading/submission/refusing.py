@@ -12,12 +12,14 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any
 from unicodedata import category
 
+import nbformat
 from nbgrader import utils
 
 from quizkit.course.restoring.special_files import STOOD_FOR
@@ -37,6 +39,8 @@ MOST_SOURCE = 1_000_000  # characters of all cells
 LONGEST_TIME = 1_000  # bytes of timestamp.txt
 ZONE_APART = 3  # parts of a time whose zone nbgrader reads by itself
 LONGEST_NAME = 60  # characters of a name that are shown
+LONGEST_FORM = 160  # of what is wrong with a notebook's form
+_validate: Any = nbformat.validate  # nbformat has no types
 
 NO_SIGNS = ("Cc", "Cs", "Zl", "Zp")  # control signs, bytes that are no text, ends of lines
 AGAIN = "ask the student to hand it in again, saved by Jupyter"
@@ -48,8 +52,10 @@ class Refused(QuizkitError):
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    name: str  # from the submission's folder
+class Entry:
+    """A file or folder of a submission, as it was found."""
+
+    name: str  # from the submission's folder, empty for that itself
     path: Path
     status: os.stat_result
 
@@ -58,9 +64,9 @@ class _Entry:
 class _HardLinks:
     """The files with several names: all of these must lie in the submission itself."""
 
-    seen: dict[tuple[int, int], list[_Entry]] = field(default_factory=dict)
+    seen: dict[tuple[int, int], list[Entry]] = field(default_factory=dict)
 
-    def note(self, entry: _Entry) -> None:
+    def note(self, entry: Entry) -> None:
         if stat.S_ISREG(entry.status.st_mode) and entry.status.st_nlink > 1:
             inode = (entry.status.st_dev, entry.status.st_ino)
             self.seen.setdefault(inode, []).append(entry)
@@ -88,10 +94,30 @@ def check(folder: Path, notebooks: Sequence[str] = ()) -> None:
     quizkit.grading.submission.refusing.Refused: 'notes.txt' is a link; ask the student to hand in \
 plain files only.
     """
-    try:
-        _check_tree(folder)
+    tree(folder)
+    check_notebooks(folder, notebooks)
+
+
+def tree(folder: Path) -> list[Entry]:
+    """Return what lies in a submission's folder, first that itself; refuse it unless all is plain.
+
+    What is a program's own is passed over.
+    """
+    with _readable(folder):
+        return _checked_tree(folder)
+
+
+def check_notebooks(folder: Path, notebooks: Sequence[str]) -> None:
+    """Refuse a submission unless each of these notebooks in its folder can be read."""
+    with _readable(folder):
         for name in notebooks:
             _check_notebook(folder / name)
+
+
+@contextmanager
+def _readable(folder: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         what = f"'{shown(os.path.basename(error.filename or folder))}' cannot be read"  # noqa: PTH119
         raise Refused(f"{what}: {error.strerror or error}.") from error
@@ -140,8 +166,9 @@ def shown(name: str) -> str:
     return plain if len(plain) <= LONGEST_NAME else f"{plain[:LONGEST_NAME]}…"
 
 
-def _check_tree(folder: Path) -> None:
-    if stat.S_ISLNK(folder.lstat().st_mode):
+def _checked_tree(folder: Path) -> list[Entry]:
+    found = [Entry("", folder, folder.lstat())]
+    if stat.S_ISLNK(found[0].status.st_mode):
         raise Refused(f"The submission's folder is a link; {ADVICE}.")
     total, links = 0, _HardLinks()
     for number, entry in enumerate(_entries(folder, "", depth=1), start=1):
@@ -149,20 +176,22 @@ def _check_tree(folder: Path) -> None:
             raise Refused(_too_many(folder))
         _check_entry(entry)
         links.note(entry)
+        found.append(entry)
         total += entry.status.st_size if stat.S_ISREG(entry.status.st_mode) else 0
         if total > LARGEST_SUBMISSION:
             limit = _size(LARGEST_SUBMISSION)
             raise Refused(f"It is larger than the {limit} that a submission may take.")
     links.check()
+    return found
 
 
-def _entries(folder: Path, above: str, *, depth: int) -> Iterator[_Entry]:
+def _entries(folder: Path, above: str, *, depth: int) -> Iterator[Entry]:
     if depth > DEEPEST_FOLDER:
         raise Refused(f"There are more than {DEEPEST_FOLDER} folders in one another in it.")
     with os.scandir(folder) as found:
         for each in found:
             path = folder / each.name
-            entry = _Entry(f"{above}{each.name}", path, each.stat(follow_symlinks=False))
+            entry = Entry(f"{above}{each.name}", path, each.stat(follow_symlinks=False))
             if is_passed_over(path):
                 continue
             yield entry
@@ -182,7 +211,7 @@ def _too_many(folder: Path) -> str:
     return f"There are more than {MOST_ENTRIES} files and folders in it{where}; {mend}."
 
 
-def _check_entry(entry: _Entry) -> None:
+def _check_entry(entry: Entry) -> None:
     name, mode = f"'{shown(entry.name)}'", entry.status.st_mode
     last = entry.path.name
     if any(category(letter) in NO_SIGNS for letter in last) or "\\" in last or not last.strip(" ."):
@@ -222,6 +251,23 @@ def _check_notebook(path: Path) -> None:
         raise Refused(f"{what} has a cell whose content is no text; {AGAIN}.")
     if sum(map(_length, content["cells"])) > MOST_SOURCE:
         raise Refused(f"{what} has more than {MOST_SOURCE:,} characters in its cells; {AGAIN}.")
+
+
+def check_form(folder: Path, notebooks: Sequence[str]) -> None:
+    """Refuse a submission whose notebooks are not of nbformat's form, once one made trouble.
+
+    Not before: nbgrader grades many a notebook that lacks something of it.
+    """
+    for name in notebooks:
+        try:
+            content = content_of((folder / name).read_bytes())
+            _validate(content, relax_add_props=True)
+        except (OSError, NoNotebook):  # as it was found before
+            continue
+        except Exception as error:  # of the form, or beyond what the validator can take
+            said = printable(" ".join(str(error).split()))[:LONGEST_FORM]
+            what = f"The notebook '{shown(name)}' is not as Jupyter writes one ({said})"
+            raise Refused(f"{what}; {AGAIN}.") from error
 
 
 def _has_text(cell: Any) -> bool:
