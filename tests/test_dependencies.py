@@ -15,9 +15,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-# textstat measures a lesson's reading level, and without it the check says so; fontTools makes the
-# font of the figures, and only there.
-AUTHORS_ONLY = {"textstat", "fontTools"}
+# It measures a lesson's reading level, and without it the check says so.
+AUTHORS_ONLY = {"textstat"}
 # What quizkit overrides, replaces or calls of these is not in their documentation, or counts there
 # as subject to change: kernels and their sockets in grading/kernels/warm_kernel.py, the converter's
 # life in grading/submission/converting.py, the gradebook's session in

@@ -9,7 +9,7 @@ import pytest
 
 import quizkit
 from quizkit.checking.lessons.lesson import read
-from quizkit.checking.lessons.skeleton import MINUTES
+from quizkit.checking.lessons.skeleton import time_told
 from quizkit.cli import parser
 from quizkit.errors import UnknownName
 from quizkit.learner.words import page_words
@@ -115,7 +115,7 @@ def test_each_lesson_has_a_plan(language: str) -> None:
         lesson, _ = read(path)
         assert lesson is not None
         assert f"](../../{language}/{path.name})" in plan, heading
-        told = next(m[1] for cell in lesson.prose if (m := MINUTES.search(cell.source)))
+        _, told = time_told(lesson)
         due = sum(int(number) for number in re.findall(r"\d+", told)[:2])
         assert minutes(plan) == due, heading
         assert re.search(rf"\b{due} minut", plan), heading

@@ -28,7 +28,7 @@ def test_the_quiz_of_ones_own_has_no_mistakes(readme: str, tmp_path: Path) -> No
     path = tmp_path / "rivers.yaml"
     shown = re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)
     path.write_text(shown[0], encoding="utf-8")
-    assert examination.check([path]) == []
+    assert examination.examine([path]).problems == ()
     quiz = loading.load(path)
     assert [item.grade(item.right()).fraction for item in quiz.questions] == [1.0] * 3
     assert 'quizkit.show("rivers.yaml")' in readme

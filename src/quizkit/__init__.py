@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from typing import Any
 
     from quizkit import data, figures
-    from quizkit.checking.in_notebook import check
+    from quizkit.checking.examination import check
     from quizkit.languages import language
     from quizkit.quiz.loading import load
     from quizkit.widget import graded, show
 
 _HOMES = {
-    "check": "quizkit.checking.in_notebook",
+    "check": "quizkit.checking.examination",
     "graded": "quizkit.widget",
     "language": "quizkit.languages",
     "load": "quizkit.quiz.loading",

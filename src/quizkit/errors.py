@@ -63,7 +63,7 @@ class QuizkitError(Exception):
     """What every error of quizkit is: catch this to catch them all."""
 
     def _render_traceback_(self) -> list[str]:
-        """Tell IPython to show the message alone."""
+        """Return the lines that IPython shows: the message alone."""
         return [str(self)]
 
 

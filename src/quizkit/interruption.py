@@ -101,7 +101,7 @@ def run(command: Callable[[], int]) -> int:
 
 
 def say(sentence: str) -> None:
-    """Say something from a signal's handler, on a line of its own.
+    """Write a sentence from a signal's handler, on a line of its own.
 
     Python's own stream may be in the midst of writing.
     """
@@ -112,7 +112,7 @@ def say(sentence: str) -> None:
 def gently(
     stop: Callable[[], None], *, signals: Iterable[int] = (signal.SIGINT,), again: str = AGAIN
 ) -> Iterator[None]:
-    """Have the first of these signals only call ``stop``, within the block.
+    """Let the first of these signals only call ``stop``, within the block.
 
     ``again`` is what to do after a signal that ends it at once.
     """
@@ -135,7 +135,7 @@ def held() -> Iterator[None]:
 
 
 def leave_to_parent() -> None:
-    """Have a process that was forked meanwhile ignore Ctrl-C; any other signal ends it."""
+    """Ignore Ctrl-C in a process that was forked meanwhile; any other signal ends it."""
     for number in SIGNALS:
         signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)

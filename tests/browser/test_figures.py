@@ -13,8 +13,8 @@ from browser.barriers import CONTRAST, look
 from browser.lab import Lab
 from browser.typefaces import FAMILIES, faces, insisting_on
 from quizkit import figures, language
-from quizkit.figures.lettering import WEIGHTS, widths
 from quizkit.figures.rows import rows
+from quizkit.figures.sheet import WEIGHTS, widths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

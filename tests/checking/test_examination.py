@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from quizkit.checking.examination import Findings, check, examine
+from quizkit.checking.examination import Findings, examine
 from quizkit.lab import lesson_folder
 
 GOOD = """\
@@ -47,13 +47,13 @@ def test_a_folder_is_searched(tmp_path: Path) -> None:
     """A folder is searched for quiz files, at any depth."""
     (tmp_path / "deep").mkdir()
     (tmp_path / "deep" / "a.yaml").write_text("id: a", encoding="utf-8")
-    found = check([tmp_path])
+    found = examine([tmp_path]).problems
     assert {problem.path.name for problem in found} == {"a.yaml"}
 
 
 def test_a_missing_path_is_told(tmp_path: Path) -> None:
     """A path that does not exist is told in a sentence."""
-    (problem,) = check([tmp_path / "absent.yaml"])
+    (problem,) = examine([tmp_path / "absent.yaml"]).problems
     assert "there is no such file" in str(problem)
 
 
@@ -61,7 +61,7 @@ def test_a_wrong_kind_of_file_is_told(tmp_path: Path) -> None:
     """A file of another kind is told in a sentence."""
     path = tmp_path / "notes.txt"
     path.write_text("notes", encoding="utf-8")
-    (problem,) = check([path])
+    (problem,) = examine([path]).problems
     assert "not a quiz file" in str(problem)
 
 
@@ -74,8 +74,8 @@ def test_a_readers_copies_may_hold_outputs(tmp_path: Path, monkeypatch: pytest.M
     run = text.replace('"execution_count": null', '"execution_count": 1')
     lesson.write_text(run, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    assert check() == []
-    assert {problem.rule for problem in check([Path("lessons/en")])} == {"stripped"}
+    assert examine().problems == ()
+    assert {problem.rule for problem in examine([Path("lessons/en")]).problems} == {"stripped"}
 
 
 def test_it_says_what_it_checked(checkout: Path, ours: Findings) -> None:
@@ -114,7 +114,7 @@ def test_a_folder_without_quizzes_checks_the_course(tmp_path: Path) -> None:
 
 def test_a_named_folder_without_anything_to_check_is_told(tmp_path: Path) -> None:
     """A folder that holds nothing to check is a mistake of the one who named it."""
-    (problem,) = check([tmp_path])
+    (problem,) = examine([tmp_path]).problems
     assert problem.what == "there is no quiz file, notebook or table in this folder"
 
 
@@ -124,7 +124,7 @@ def test_an_installation_in_the_folder_is_left_alone(tmp_path: Path) -> None:
     write(tmp_path / "env" / "lib" / "broken.yaml", "id: x")
     write(tmp_path / ".git" / "broken.yaml", "id: x")
     write(tmp_path / "rivers.yaml")
-    assert check([tmp_path]) == []
+    assert examine([tmp_path]).problems == ()
 
 
 def test_files_are_named_as_they_were_given(
@@ -135,27 +135,29 @@ def test_files_are_named_as_they_were_given(
     (tmp_path / "notes").mkdir()
     monkeypatch.chdir(tmp_path / "notes")
     given = [Path("../rivers.yaml"), path]
-    assert [str(check([each])[0].path) for each in given] == [str(each) for each in given]
+    assert [str(examine([each]).problems[0].path) for each in given] == [
+        str(each) for each in given
+    ]
 
 
 def test_a_file_is_checked_once(tmp_path: Path) -> None:
     """A file named twice, by itself and by its folder, is checked once."""
     path = write(tmp_path / "rivers.yaml", GOOD + "point: 2\n")
-    assert len(check([tmp_path, path])) == 1
+    assert len(examine([tmp_path, path]).problems) == 1
 
 
 def test_a_question_that_cannot_be_read_leaves_its_objective_alone(tmp_path: Path) -> None:
     """A mistake in a question does not also make its objective one without a question."""
     text = GOOD.replace("questions:", "objectives: {r: Know rivers}\nquestions:")
     path = write(tmp_path / "rivers.yaml", text.replace("type: text,", "type: txet, objective: r,"))
-    assert [problem.what for problem in check([path])] == ["unknown type 'txet'"]
+    assert [problem.what for problem in examine([path]).problems] == ["unknown type 'txet'"]
 
 
 def test_two_quizzes_with_the_same_id_are_a_mistake(tmp_path: Path) -> None:
     """Two files with the same id are told at the second, beside its other mistakes."""
     write(tmp_path / "a.yaml")
     write(tmp_path / "b.yaml", GOOD + "point: 2\n")
-    assert [(p.path.name, p.line, p.what[:20]) for p in check([tmp_path])] == [
+    assert [(p.path.name, p.line, p.what[:20]) for p in examine([tmp_path]).problems] == [
         ("b.yaml", 1, "the id 'rivers' is t"),
         ("b.yaml", 5, "unknown field 'point"),
     ]

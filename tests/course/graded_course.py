@@ -27,7 +27,7 @@ from traitlets.config import Config
 from course.small_course import Cell, cell, notebook, write
 from quizkit.course import configure
 from quizkit.course.answer_keys import Keys
-from quizkit.learner.record import Progress, Record, to_json
+from quizkit.learner.record import QuestionRecord, Record, to_json
 from quizkit.quiz.model import Json, Quiz
 
 ASSIGNMENT = "week"
@@ -223,7 +223,7 @@ def record(quiz: Quiz, values: Mapping[str, Json], learner: str) -> dict[str, Js
     """Return an answers file of a graded quiz, as quizkit saves it."""
     at = "2022-01-14T09:00:00.000Z"
     questions = {
-        item.id: Progress(item.public_fingerprint, values[item.id], at)
+        item.id: QuestionRecord(item.public_fingerprint, values[item.id], at)
         for item in quiz.questions
         if item.id in values
     }

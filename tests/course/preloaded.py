@@ -3,7 +3,7 @@
 # ruff: noqa: F401
 import os
 
-from quizkit.imports import left_out
+from quizkit.cli import left_out
 
 with left_out():
     import alembic.script

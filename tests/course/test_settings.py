@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course import small_course
-from quizkit.checking.examination import check
+from quizkit.checking.examination import examine
 from quizkit.course.folder import course_of, layout_of
 from quizkit.course.settings import read_settings, run_settings
 
@@ -110,14 +110,14 @@ def test_another_course_is_not_mistaken_for_the_teachers(tmp_path: Path) -> None
     theirs = course_with(course / "submitted" / "ann" / "rivers", "open('was-run', 'w')")
     (theirs / "src").rename(theirs / "source")
     assert course_of(theirs / "source") == course
-    check([theirs])
+    examine([theirs])
     assert not (theirs / "was-run").exists()
 
 
 def test_a_mistake_in_the_settings_is_one_line_of_the_check(tmp_path: Path) -> None:
     """The check tells settings that do not run in one line, wherever the assignments lie."""
     course = course_with(tmp_path, "c.CourseDirectory.source_directory = src")
-    told = [problem for problem in check([course]) if problem.rule == "settings"]
+    told = [problem for problem in examine([course]).problems if problem.rule == "settings"]
     assert "\n".join(map(str, told)) == (
         f"{course}/nbgrader_config.py:2: the course's settings cannot be read (NameError: name "
         "'src' is not defined); mend them: nbgrader stops there, and this check took the usual "

@@ -21,12 +21,12 @@ from hypothesis import strategies as st
 
 from quizkit import figures, language
 from quizkit.errors import UnknownName
-from quizkit.figures import lettering, palette
+from quizkit.figures import palette, sheet
 from quizkit.figures.figure import MANY, Figure
-from quizkit.figures.lettering import length, widths, wrapped
 from quizkit.figures.live import LiveFigure
 from quizkit.figures.pictures.timeline import spread
 from quizkit.figures.rows import rows, shown
+from quizkit.figures.sheet import length, widths, wrapped
 from quizkit.languages import day_in_words
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -213,7 +213,10 @@ def test_without_a_page_a_figure_is_its_words(figure: Figure) -> None:
 
 def test_text_of_the_tables_is_never_markup() -> None:
     """Signs that mean something in HTML are shown as they are."""
-    figure = Figure("<svg/>", "<svg/>", "a", "1 < 2 & so on", (), ("<b>",), "en", ("<i>",))
+    figure = Figure(
+        svg="<svg/>", narrow_svg="<svg/>", alt="a", caption="1 < 2 & so on", sources=(),
+        source_titles=("<b>",), language="en", tips=("<i>",),
+    )  # fmt: skip
     assert "1 &lt; 2 &amp; so on" in figure._repr_html_()
     assert "<b>" not in figure._repr_html_()
     assert "<i>" not in figure._repr_html_()
@@ -309,7 +312,7 @@ def test_a_letter_that_the_font_lacks_has_a_width() -> None:
 def test_a_figure_brings_its_font_once(draw: Callable[[], Figure | LiveFigure]) -> None:
     """However many pictures and years a figure has, its font comes once, and with its licence."""
     assert draw()._repr_html_().count("@font-face") == 2
-    licence = Path(lettering.__file__).with_name("fonts") / "OFL.txt"
+    licence = Path(sheet.__file__).with_name("fonts") / "OFL.txt"
     assert "SIL OPEN FONT LICENSE" in licence.read_text(encoding="utf-8")
 
 

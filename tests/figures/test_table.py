@@ -15,7 +15,7 @@ from babel.dates import get_day_names, get_month_names
 from quizkit import figures, language
 from quizkit.figures.palette import Symbol
 from quizkit.figures.rows import actor, by_id, rows, shown, word
-from quizkit.figures.table import Entry, Group, Part, TableFigure
+from quizkit.figures.table import CellPart, Group, TableFigure, TableRow
 from quizkit.languages import day_in_words
 
 LANGUAGES = ("en", "nl")
@@ -199,9 +199,12 @@ def test_without_a_page_a_figure_is_its_words(figure: TableFigure) -> None:
 
 def test_text_is_never_markup() -> None:
     """Signs that mean something in HTML are shown as they are."""
-    row = Entry([[Part("<b>", "1 < 2")], [Part('"quoted"')]], {"side": ['"x']})
-    group = Group([row], Part("<h1>", "<h2>"))
-    made = TableFigure(("A", "B & C"), (5, 5), (group,), "", "<i>", ("a",), ("<u>",), "en")
+    row = TableRow([[CellPart("<b>", "1 < 2")], [CellPart('"quoted"')]], {"side": ['"x']})
+    group = Group([row], CellPart("<h1>", "<h2>"))
+    made = TableFigure(
+        headings=("A", "B & C"), widths=(5, 5), groups=(group,), alt="", caption="<i>",
+        sources=("a",), source_titles=("<u>",), language="en",
+    )  # fmt: skip
     html = made._repr_html_()
     assert "&lt;b&gt;" in html
     assert "1 &lt; 2" in html

@@ -14,7 +14,7 @@ import pytest
 from kill.learner import WAIT, Learner
 from kill.nursery import Nursery, nursery
 from quizkit.learner.answers_file import Answers
-from quizkit.learner.record import Progress, Record
+from quizkit.learner.record import QuestionRecord, Record
 from soak import sampled
 
 QUESTIONS = 8
@@ -68,7 +68,7 @@ class Seen:
                 yield f"{question}: an opened hint is lost"
 
 
-def _attempted(progress: Progress) -> set[str]:
+def _attempted(progress: QuestionRecord) -> set[str]:
     return {attempt.value for attempts in progress.rounds for attempt in attempts}
 
 

@@ -17,7 +17,7 @@ from quizkit.lab.kernel_start import GuardedKernelManager
 from quizkit.lab.server import lab_environment
 
 SERVER = """
-from quizkit.imports import left_out
+from quizkit.cli import left_out
 with left_out():
     from jupyter_server.serverapp import main
 main()

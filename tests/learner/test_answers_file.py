@@ -19,7 +19,7 @@ import pytest
 from quizkit.errors import AnswersError
 from quizkit.learner import answers_file as module
 from quizkit.learner.answers_file import Answers, Restored
-from quizkit.learner.record import Attempt, Progress, Record, to_json
+from quizkit.learner.record import Attempt, QuestionRecord, Record, to_json
 
 NOBODY = 65534  # the user that owns nothing
 FORK = multiprocessing.get_context("fork")
@@ -27,7 +27,9 @@ FORK = multiprocessing.get_context("fork")
 
 def record(**values: Any) -> Record:
     """Make a record of responses by question."""
-    return Record("geneva", "0f", {name: Progress("f", v, at="1") for name, v in values.items()})
+    return Record(
+        "geneva", "0f", {name: QuestionRecord("f", v, at="1") for name, v in values.items()}
+    )
 
 
 def elsewhere(do: Callable[[], Any]) -> Any:
@@ -168,8 +170,8 @@ def test_many_processes_at_once_lose_nothing(tmp_path: Path) -> None:
         answers, attempts, kept = Answers(tmp_path, "geneva"), (), record()
         for number in range(50):
             attempts = (*attempts, Attempt(f"{name}{number}", f"{number:03}"))
-            own = Progress("f", number, at=f"{number:03}")
-            shared = Progress("f", number, at=f"{number:03}", attempts=attempts)
+            own = QuestionRecord("f", number, at=f"{number:03}")
+            shared = QuestionRecord("f", number, at=f"{number:03}", attempts=attempts)
             mine = Record("geneva", "0f", {**kept.questions, name: own, "shared": shared})
             kept = answers.save(mine)  # what the others saved, as the widget takes it over
             attempts = kept.questions["shared"].attempts

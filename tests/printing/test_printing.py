@@ -13,8 +13,7 @@ from pypdf import PdfReader
 import quizkit
 from quizkit.cli import main
 from quizkit.printing import html_page, pdf, print_quiz, print_roles, sheet_parts
-from quizkit.printing.answer_key import answer_key
-from quizkit.printing.handout import handout, printed
+from quizkit.printing.handout import answer_key, handout, printed
 from quizkit.printing.role_cards import PARTIES, role_cards
 from quizkit.quiz.model import Quiz
 from quizkit.quiz.paper import Rows

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quizkit.errors import Problem, TableError, UnknownName
-from quizkit.tables import catalogue
+from quizkit.tables import catalogue, datapackage
 
 
 def change(folder: Path, name: str, old: str, new: str) -> int:
@@ -383,7 +383,7 @@ def test_refresh_writes_hashes_anew(folder: Path, capsys: pytest.CaptureFixture[
     assert catalogue.main([str(folder)]) == 0
     assert "demands" in capsys.readouterr().out
     assert catalogue.check(folder) == []
-    assert catalogue.refresh(folder) == []
+    assert datapackage.refresh(folder) == []
 
 
 def test_refresh_changes_nothing_needlessly(folder: Path) -> None:
@@ -391,7 +391,7 @@ def test_refresh_changes_nothing_needlessly(folder: Path) -> None:
     path = folder / "data" / "datapackage.json"
     before = path.read_text("utf-8").splitlines()
     change(folder, "demands.csv", "NATO takes no new members at all", "NATO stays as it is")
-    catalogue.refresh(folder)
+    datapackage.refresh(folder)
     after = path.read_text("utf-8").splitlines()
     changed = [new for old, new in zip(before, after, strict=True) if old != new]
     assert len(changed) == 2

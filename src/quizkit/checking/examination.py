@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -22,7 +23,7 @@ from quizkit.lab.lesson_folder import LEFT_OUT, MANIFEST, is_checkout
 from quizkit.quiz import loading
 from quizkit.quiz.reading.yaml_text import LARGEST_FILE, SUFFIXES
 from quizkit.tables import catalogue
-from quizkit.tables.content_folder import content_folder, course_of
+from quizkit.tables.content_folder import content_folder, course_of, notebook_folder
 
 KINDS = ("quiz", "lesson", "assignment", "released assignment", "notebook", "table")
 PACKAGE = "datapackage.json"
@@ -32,24 +33,12 @@ ELSEWHERE = ("pyvenv.cfg", MANIFEST)  # in an installation of Python; in another
 LOOKS = re.compile(r"^\W{0,3}(?:id|title|questions?)\W{0,2}:", re.MULTILINE | re.IGNORECASE)
 
 
-def check(paths: Sequence[Path] = ()) -> list[Problem]:
-    """Check files and folders; without any, the course or folder that one is in.
-
-    Args:
-        paths: quiz files (``.yaml``), notebooks (``.ipynb``), folders of tables (with a
-            ``datapackage.json``), a course of nbgrader, its release, or folders that hold such.
-
-    Returns:
-        What is wrong, in the order of the files; a problem that is a ``warning`` is advice, on
-        the craft of an item, and makes nothing fail.
-    """
-    return list(examine(paths).problems)
-
-
 def examine(paths: Sequence[Path] = (), *, folder: Path | None = None) -> Findings:
     """Check files, folders and quizzes of the course by name, or else what is around ``folder``.
 
-    Files are named in the findings as they were given, and else as seen from ``folder``.
+    Named may be quiz files, notebooks, folders of tables (with a ``datapackage.json``), a course of
+    nbgrader, its release, or folders that hold such. Problems come in the order of the files, which
+    are named as they were given, and else as seen from ``folder``.
     """
     here = folder or Path.cwd()
     note = ""
@@ -67,6 +56,23 @@ def examine(paths: Sequence[Path] = (), *, folder: Path | None = None) -> Findin
     problems += [problem for part in parts for problem in part.problems(run=bool(paths))]
     root = None if any(path.is_absolute() for path in paths) else here
     return Findings(tuple(_once(problems, files, root)), _counted(files, parts), note)
+
+
+def check(*files: str | Path) -> None:
+    """Print the mistakes in quiz files, with advice on the craft of questions, and how many.
+
+    Args:
+        files: the paths of quiz files, notebooks or folders, seen from the notebook's own folder,
+            or the names of the course's quizzes; without any, the course or folder one is in.
+
+    Raises:
+        UnknownName: no quiz of the course has that name; the nearest is suggested.
+
+    >>> check("geneva")
+    No mistakes found in 1 quiz.
+    """
+    paths = [Path(file).expanduser() for file in files]
+    sys.stdout.write(f"{examine(paths, folder=notebook_folder())}\n")
 
 
 def _named(paths: Sequence[Path]) -> tuple[list[Path], list[CoursePart]]:

@@ -9,30 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from pathlib import Path
-from typing import Any
 
+from quizkit import languages
 from quizkit.errors import Problem, nearest
-from quizkit.quiz.model import Choosable, Item, Quiz, Text
+from quizkit.quiz.model import Choosable, Item, Quiz, texts_in
 from quizkit.quiz.reading.problems import short
 from quizkit.quiz.types import TYPES
 from quizkit.quiz.types.question_type import Options
 
 Found = Iterator[tuple[str, str]]  # what is wrong, how to mend it
 
-ABOVE = {
-    "en": r"\b(?:all|none|both|neither) of (?:the above|the options|the answers|these)\b",
-    "nl": r"\b(?:alle|geen van|al het|geen van de) (?:de )?bovenstaande|\balle antwoorden\b",
-}
-NEGATIVE = {
-    "en": r"\b(?:not|except|\w+n't)\b",
-    "nl": r"\b(?:niet|geen|behalve|nergens)\b",
-}
-ABSOLUTE = {
-    "en": r"\b(?:always|never|every|only|completely|entirely|impossible|absolutely)\b",
-    "nl": r"\b(?:altijd|nooit|elke|uitsluitend|volledig|onmogelijk|absoluut)\b",
-}
 FORMULA = re.compile(  # not the prices in "$5 and $10"
     r"\$\$.+?\$\$|\$(?![\s\d]+[^$]*\s)[^\s$](?:[^$\n]*[^\s$])?\$(?!\d)|\\\(.+?\\\)|\\\[.+?\\\]|\\[A-Za-z]+\{",
     re.DOTALL,
@@ -56,8 +43,8 @@ def longest_right(item: Item, language: str) -> Found:
 def all_of_the_above(item: Item, language: str) -> Found:
     """An option speaks of the others: it gives points for knowing half, and breaks shuffling."""
     for option, _ in _judged(item):
-        if _has(ABOVE, option.text, language):
-            text = option.text.get(language)
+        text = option.text.get(language)
+        if _found("above", text, language):
             yield f"the option '{text}' speaks of the others", "use 'type: several', or drop it"
 
 
@@ -66,8 +53,7 @@ def negative_stem(item: Item, language: str) -> Found:
     if TYPES[item.type].options is None:
         return
     stem = re.sub(r"\*\*.+?\*\*|__.+?__", "", item.prompt.get(language))  # bold: it is flagged
-    found = re.search(_pattern(NEGATIVE, language), stem, re.IGNORECASE)
-    if found:
+    if found := _found("negative", stem, language):
         word = found.group()
         yield f"the question turns on '{word}'", f"ask it positively, or write **{word}** in bold"
 
@@ -75,7 +61,7 @@ def negative_stem(item: Item, language: str) -> Found:
 def absolute_words(item: Item, language: str) -> Found:
     """A wrong option has a word like 'always', which gives it away."""
     for option, right in _judged(item):
-        found = re.search(_pattern(ABSOLUTE, language), option.text.get(language), re.IGNORECASE)
+        found = _found("absolute", option.text.get(language), language)
         if found and not right:
             yield f"'{found.group()}' gives a wrong option away", "say it less absolutely"
 
@@ -93,7 +79,7 @@ def no_feedback(item: Item, language: str) -> Found:
 
 def formula(item: Item, language: str) -> Found:
     """A text holds a formula in LaTeX, which a quiz does not set."""
-    for text in _texts(item):
+    for text in texts_in(item):
         if found := FORMULA.search(text.get(language)):
             what = f"the formula '{short(found[0])}' is shown as it is typed"
             yield what, "write it in plain characters: E = mc², x₁ → y"
@@ -156,18 +142,6 @@ def _check_item(item: Item, quiz: Quiz, path: Path) -> Iterator[Problem]:
                     yield Problem(path, item.line, item.id, what, mend, rule, warning=True)
 
 
-def _texts(value: Any) -> Iterator[Text]:
-    """Yield every text in a question, however deep."""
-    if isinstance(value, Text):
-        yield value
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _texts(getattr(value, field.name))
-    elif isinstance(value, Mapping | tuple):
-        for part in value.values() if isinstance(value, Mapping) else value:
-            yield from _texts(part)
-
-
 def _options(item: Item) -> Options | None:
     options = TYPES[item.type].options
     return options(item) if options else None
@@ -178,9 +152,5 @@ def _judged(item: Item) -> tuple[tuple[Choosable, bool], ...]:
     return options.judged if options else ()
 
 
-def _pattern(patterns: Mapping[str, str], language: str) -> str:
-    return patterns.get(language, patterns["en"])
-
-
-def _has(patterns: Mapping[str, str], text: Text, language: str) -> bool:
-    return bool(re.search(_pattern(patterns, language), text.get(language), re.IGNORECASE))
+def _found(name: str, text: str, language: str) -> re.Match[str] | None:
+    return re.search(languages.words("item_writing", language)[name], text, re.IGNORECASE)

@@ -14,24 +14,14 @@ from pathlib import Path
 
 from quizkit.errors import CourseError, Problem, QuizkitError, UnknownName
 from quizkit.files import FileCache
+from quizkit.languages import in_any
+from quizkit.learner.assigned_quiz import KEYS
 from quizkit.quiz import loading
 from quizkit.quiz.model import Quiz
 from quizkit.tables.content_folder import content_folder
 
-FOLDER = "keys"
 _loaded: FileCache[Quiz] = FileCache()
-WORDS = (
-    *("right", "correct", "true", "yes", "wrong", "incorrect", "false", "no", "answer", "key"),
-    *("best", "good", "bad", "distractor"),
-    *("goed", "juist", "waar", "ja", "fout", "onjuist", "onwaar", "nee", "antwoord", "sleutel"),
-    *("beste", "afleider"),
-)
 ID = re.compile(r"\bid[\"']?\s*:\s*[\"']?([\w-]+)")
-TELLING = re.compile(
-    rf"(?:the[-_]|het[-_]|de[-_])?(?:{'|'.join(WORDS)})"
-    r"(?:[-_]?(?:\d+|[a-z]|option|optie|answer|antwoord))?",
-    re.IGNORECASE,
-)
 
 
 class Keys:
@@ -42,7 +32,7 @@ class Keys:
     """
 
     def __init__(self, course: Path) -> None:
-        self.folder = course / FOLDER
+        self.folder = course / KEYS
 
     def names(self) -> list[str]:
         """Return the names of the quizzes there are."""
@@ -54,13 +44,13 @@ class Keys:
         Raises UnknownName if there is none of that name, and CourseError if it cannot be used.
         """
         if name not in self.names():
-            raise UnknownName(f"quiz in '{FOLDER}/' called", name, self.names())
+            raise UnknownName(f"quiz in '{KEYS}/' called", name, self.names())
         path = self.folder / f"{name}.yaml"
         return _loaded.get(path, lambda: self._read(path), *_tables_near(path))
 
     def _read(self, path: Path) -> Quiz:
         problems, quiz = loading.read(path)
-        place = Path(FOLDER) / path.name
+        place = Path(KEYS) / path.name
         if quiz is None or problems:
             told = "\n".join(str(replace(problem, path=place)) for problem in problems)
             raise CourseError(f"{place} has mistakes; mend them and try again:\n{told}")
@@ -84,11 +74,15 @@ def telling_ids(quiz: Quiz, path: Path) -> Iterator[Problem]:
     >>> list(telling_ids(load("start"), Path("no-such-file.yaml")))
     []
     """
+    article, word, numbered = (in_any("key_words", n) for n in ("articles", "ids", "numbered"))
+    telling = re.compile(
+        rf"(?:(?:{article})[-_])?(?:{word})(?:[-_]?(?:\d+|[a-z]|{numbered}))?", re.IGNORECASE
+    )
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
     others = {quiz.id, *(item.id for item in quiz.questions)}
     for number, line in enumerate(text.split("\n"), start=1):
         for name in ID.findall(line.partition(" #")[0]):
-            if name not in others and TELLING.fullmatch(name):
+            if name not in others and telling.fullmatch(name):
                 what = f"the id '{name}' of an option gives the answer away"
                 mend = "call it by what it says, or leave the id out"
                 yield Problem(path, number, "", what, mend, "telling-id", warning=True)

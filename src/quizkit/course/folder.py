@@ -60,11 +60,6 @@ class Layout:
         return (*map(self._folder, MADE), self.root / "source_with_tests")
 
     @property
-    def keys(self) -> Path:
-        """The folder of the keys of graded quizzes."""
-        return self.root / "keys"
-
-    @property
     def regions(self) -> dict[str, tuple[str, str]]:
         """The words that begin and end each kind of text that students must not see."""
         return {
@@ -75,15 +70,9 @@ class Layout:
             for kind, (section, begin, end) in REGIONS.items()
         }
 
-    @property
-    def assignments(self) -> list[Path]:
-        """The folders of the assignments in the source."""
-        folders = self.source.iterdir() if self.source.is_dir() else ()
-        return sorted(folder for folder in folders if folder.is_dir() and folder.name[0] != ".")
-
     def notebooks(self) -> Iterator[Path]:
         """Yield the notebooks of every assignment, and those that head or end each of them."""
-        for folder in self.assignments:
+        for folder in folders_in(self.source):
             yield from sorted(folder.glob("*.ipynb"))
         yield from self.frames()
 
@@ -93,6 +82,12 @@ class Layout:
             path = self.setting("IncludeHeaderFooter", name, "")
             if path and (self.root / path).is_file():
                 yield self.root / path
+
+
+def folders_in(folder: Path) -> tuple[Path, ...]:
+    """Return the folders right below one, but for hidden ones; none where it is not there."""
+    found = folder.iterdir() if folder.is_dir() else ()
+    return tuple(sorted(path for path in found if path.is_dir() and path.name[0] != "."))
 
 
 def course_of(path: Path) -> Path | None:

@@ -17,8 +17,13 @@ from traitlets import Bool, List
 
 from quizkit.course import teacher_log
 from quizkit.course.answer_keys import Keys
-from quizkit.course.quiz_cells import QuizCell, language_of, quiz_cells
-from quizkit.course.releasing.quizzes import not_shown_before, quizzes_of
+from quizkit.course.quiz_cells import (
+    QuizCell,
+    language_of,
+    not_shown_before,
+    quiz_cells,
+    quizzes_of,
+)
 from quizkit.course.review import Review, restored_flags
 from quizkit.course.scoring import report as page
 from quizkit.course.scoring import score as scoring
@@ -142,7 +147,7 @@ class FlagForReview(NbGraderPreprocessor):  # type: ignore[misc]
         return nb, resources
 
     def _show(self, nb: Notebook, review: Review) -> None:
-        """Say below each flagged cell why; at a quiz its account has said it already."""
+        """Add the reasons below each flagged cell; the account of a quiz has them already."""
         language, told = language_of(nb), [cell for cell, _ in review.tagged]
         for at, cell in reversed(list(enumerate(nb.cells))):
             reasons = review.of_cell(cell.metadata.get("nbgrader", {}).get("grade_id", ""))

@@ -11,18 +11,20 @@ A table comes in the language of the lesson (see ``quizkit.language``): of ``lab
 
 from __future__ import annotations
 
+import html
 from collections.abc import Hashable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from quizkit import languages
-from quizkit.data.data_table import DataTable
 from quizkit.errors import UnknownName
+from quizkit.languages import ENGLISH
 from quizkit.tables import catalogue
-from quizkit.tables.catalogue import Table
-from quizkit.tables.column import Field
+from quizkit.tables.column import Column, Value
 from quizkit.tables.content_folder import content_folder
+from quizkit.tables.csv_file import Table
 from quizkit.tables.datapackage import read_package
 
 __all__ = ["describe", "load", "names"]
@@ -108,12 +110,16 @@ def _language(language: str | None, *others: str) -> str:
     return chosen
 
 
-def _columns(table: Table, language: str) -> list[Field]:
-    """Return the columns of a language, those of the other left out."""
-    return [c for c in table.fields if language == "all" or c.language in ("", language)]
+def _columns(table: Table, language: str) -> list[Column]:
+    """Return the columns of a language, those of others left out; English where it has none."""
+    if language == "all":
+        return list(table.fields)
+    own = {_name(column, language) for column in table.fields if column.language == language}
+    english = [c for c in table.fields if c.language == ENGLISH and _name(c, language) not in own]
+    return [c for c in table.fields if c.language in ("", language) or c in english]
 
 
-def _name(column: Field, language: str) -> str:
+def _name(column: Column, language: str) -> str:
     suffix = f"_{column.language}"
     return (
         column.name.removesuffix(suffix) if column.language and language != "all" else column.name
@@ -130,7 +136,7 @@ def _frame(table: Table, language: str) -> DataTable:
     return frame
 
 
-def _series(column: Field, values: list[catalogue.Value]) -> pd.Series:
+def _series(column: Column, values: list[Value]) -> pd.Series:
     if column.enum:
         return pd.Series(pd.Categorical(values, categories=list(column.enum)))
     return pd.Series(values, dtype=DTYPES[column.type])
@@ -147,31 +153,37 @@ def _labelled(frame: DataTable, table: Table, language: str, content: Path) -> D
                 [_say(value, called) for value in labelled[name]], dtype="string"
             )
         elif column.labels:
-            said = {code: word.get(language, code) for code, word in column.labels.items()}
+            said = {code: _word(column, code, language) for code in column.labels}
             labelled[name] = labelled[name].cat.rename_categories(said)
     names = {_name(column, language): column.titles[language] for column in table.fields}
     return labelled.rename(columns={name: title or name for name, title in names.items()})
 
 
-def _called(name: str, language: str, content: Path) -> dict[catalogue.Value, str]:
+def _called(name: str, language: str, content: Path) -> dict[Value, str]:
     """Return what each row of a table is called, by its key."""
     table = catalogue.read(name, content)
     columns = {column.name for column in table.fields}
     key = table.key[0]
-    heading = next((n for stem in SHOWN if (n := f"{stem}_{language}") in columns), key)
+    names = (f"{stem}_{code}" for code in (language, ENGLISH) for stem in SHOWN)
+    heading = next((name for name in names if name in columns), key)
     return {row[key]: str(row[heading]) for row in table.rows}
 
 
-def _say(value: object, called: Mapping[catalogue.Value, str]) -> str | None:
+def _word(column: Column, code: str, language: str) -> str:
+    words = column.labels.get(code, {})
+    return words.get(language) or words.get(ENGLISH, code)
+
+
+def _say(value: object, called: Mapping[Value, str]) -> str | None:
     if isinstance(value, tuple):
         return "; ".join(called.get(key, key) for key in value)
     return called.get(value, value) if isinstance(value, str) else None
 
 
-def _entry(column: Field, language: str) -> dict[str, str]:
+def _entry(column: Column, language: str) -> dict[str, str]:
     codes, units = column.enum, languages.words("table_units", language)
-    if any(column.labels.get(code, {}).get("en", code) != code for code in codes):
-        codes = tuple(f"{code}: {column.labels[code].get(language, code)}" for code in codes)
+    if any(_word(column, code, ENGLISH) != code for code in codes):
+        codes = tuple(f"{code}: {_word(column, code, language)}" for code in codes)
     return {
         "field": _name(column, language),
         "type": languages.said("table_types", language, "enum" if codes else column.type),
@@ -206,3 +218,49 @@ def _contents(content: Path, language: str) -> DataTable:
 
 def _headings(language: str) -> Mapping[str, str]:
     return languages.words("table_headings", language)
+
+
+class DataTable(pd.DataFrame):
+    """A DataFrame in everything but its looks in a notebook.
+
+    Texts are shown in full and aligned left, and an empty cell is shown empty. No setting of
+    pandas is changed, so other DataFrames look as they did.
+
+    >>> "never cut" in DataTable({"text": ["x" * 60 + " never cut"]})._repr_html_()
+    True
+    """
+
+    @property
+    def _constructor(self) -> type[DataTable]:
+        return DataTable  # a part of the table looks like the whole
+
+    def _repr_html_(self) -> str | None:
+        shown = pd.DataFrame(self).rename(columns=self.attrs.get("headings", {}))
+        if not shown.empty:
+            shown = shown.apply(_readable)
+        with pd.option_context("display.max_colwidth", None):
+            drawn = shown._repr_html_()  # type: ignore[operator]
+        if drawn is None:  # a person has turned HTML off
+            return None
+        table = str(drawn).replace("text-align: right", "text-align: left")
+        for cell in ("td", "th"):
+            table = table.replace(f"<{cell}>", f'<{cell} style="text-align: left">')
+        caption = self.attrs.get("caption")
+        if caption:
+            said = f'<caption style="text-align: left">{html.escape(str(caption))}</caption>'
+            table = table.replace('class="dataframe">', f'class="dataframe">{said}', 1)
+        return table
+
+
+def _readable(column: pd.Series[Any]) -> pd.Series[Any]:
+    """Return a column as a person reads it: nothing where there is nothing, days without hours."""
+    if isinstance(column.dtype, pd.StringDtype | pd.CategoricalDtype):
+        return column.astype("object").where(column.notna(), "")
+    if pd.api.types.is_datetime64_dtype(column.dtype):
+        days = column.dropna()
+        if (days == days.dt.normalize()).all():
+            dates = pd.Series(column.dt.strftime("%Y-%m-%d"), dtype="object")
+            return dates.where(column.notna(), "")
+    elif column.map(lambda cell: isinstance(cell, tuple)).all():
+        return column.map("; ".join)
+    return column

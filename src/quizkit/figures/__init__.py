@@ -31,7 +31,7 @@ __all__ = [
     "week",
 ]
 
-# Altair takes a second to import: every function loads its drawing when it is called.
+# Importing this must cost nothing: every function loads its drawing when it is called.
 
 
 def week() -> TableFigure:
@@ -99,12 +99,10 @@ def enlargement_map(year: int | None = None, *, after: int | None = None) -> Fig
     >>> "14" in enlargement_map(after=1997).alt
     True
     """
+    from quizkit.figures.pictures.enlargement_map import enlargement_figure, sliding_map
+
     if year is None and after is None:
-        from quizkit.figures.pictures.year_slider import sliding_map
-
         return sliding_map(languages.current())
-    from quizkit.figures.pictures.enlargement_map import enlargement_figure
-
     return enlargement_figure(languages.current(), year, after)
 
 

@@ -1,16 +1,17 @@
-"""A drawn figure as a notebook shows it: picture, alt text, caption and sources."""
+"""A figure as a notebook shows it: the picture, its content in words, caption and sources."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from html import escape
+from typing import TypedDict
 
 from quizkit import languages
-from quizkit.figures.lettering import font_face
 from quizkit.figures.rows import Row, by_id, shown
-from quizkit.figures.sheet import Sheet, drawn
+from quizkit.figures.sheet import Sheet, drawn, font_face
 
 said = partial(languages.said, "figure")
 
@@ -47,50 +48,63 @@ STYLE = """
 """.strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure: as the last value of a cell it shows itself, with no network and no script.
+class Cited(TypedDict):
+    """What a figure says of its rows: the sources by id and by name, in its language."""
 
-    ``svg`` is the picture, ``narrow_svg`` the same for a phone or a narrow column, ``alt`` the
-    picture in words, ``sources`` the ids in the table of sources, and ``tips`` what its marks
-    say under the mouse, for those who have none.
+    sources: tuple[str, ...]
+    source_titles: tuple[str, ...]
+    language: str
 
-    >>> Figure("<svg/>", "<svg/>", "One dot.", "A dot.", ("a",), ("Article A",), "en").alt
-    'One dot.'
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFigure(ABC):
+    """Any figure: as the last value of a cell it shows itself, with no network and no script.
+
+    ``alt`` is the figure in words, ``sources`` are the ids in the table of sources.
     """
 
-    svg: str = field(repr=False)
-    narrow_svg: str = field(repr=False)
     alt: str
     caption: str
     sources: tuple[str, ...]
     source_titles: tuple[str, ...] = field(repr=False)
     language: str = field(repr=False)
-    tips: tuple[str, ...] = field(default=(), repr=False)
 
-    def _repr_html_(self) -> str:
-        return (
-            f'<figure class="quizkit-figure" lang="{self.language}">'
-            f"<style>{font_face()}\n{STYLE}</style>{self.svg}{self.narrow_svg}"
-            f"{below(self.caption, self.source_titles, self.language, self.tips)}</figure>"
-        )
+    @abstractmethod
+    def _repr_html_(self) -> str: ...
+
+    def framed(self, shown: str, style: str, tips: Sequence[str] = ()) -> str:
+        """Return what is shown as a page's figure, with its caption and what folds below it."""
+        word = said(self.language, "sources")
+        if len(self.source_titles) > MANY:
+            sources = _folded("quizkit-sources", word, self.source_titles)
+        else:
+            named = "; ".join(escape(title) for title in self.source_titles)
+            sources = f'<div class="quizkit-sources">{word}: {named}.</div>'
+        told = _folded("quizkit-tips", said(self.language, "in_words"), tips) if tips else ""
+        below = f"<figcaption>{escape(self.caption)}{told}{sources}</figcaption>"
+        opening = f'<figure class="quizkit-figure" lang="{self.language}">'
+        return f"{opening}<style>{style}</style>{shown}{below}</figure>"
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        """Return Jupyter the page's HTML and, where nothing else shows, the picture in words."""
-        plain = in_words(self.caption, self.alt, self.source_titles, self.language)
+        """Return Jupyter the page's HTML and, where nothing else shows, the figure in words."""
+        sources = f"{said(self.language, 'sources')}: {'; '.join(self.source_titles)}."
+        plain = f"{self.caption}\n\n{self.alt}\n\n{sources}"
         return {"text/html": self._repr_html_(), "text/plain": plain}
 
 
-def below(caption: str, titles: Sequence[str], language: str, tips: Sequence[str] = ()) -> str:
-    """Return the caption with what folds below it: the marks in words, and many sources."""
-    word = said(language, "sources")
-    if len(titles) > MANY:
-        sources = _folded("quizkit-sources", word, titles)
-    else:
-        named = "; ".join(escape(title) for title in titles)
-        sources = f'<div class="quizkit-sources">{word}: {named}.</div>'
-    told = _folded("quizkit-tips", said(language, "in_words"), tips) if tips else ""
-    return f"<figcaption>{escape(caption)}{told}{sources}</figcaption>"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure(PageFigure):
+    """One drawing: ``svg`` is the picture, ``narrow_svg`` the same for a phone or narrow column.
+
+    ``tips`` is what its marks say under the mouse, for those who have none.
+    """
+
+    svg: str = field(repr=False)
+    narrow_svg: str = field(repr=False)
+    tips: tuple[str, ...] = field(default=(), repr=False)
+
+    def _repr_html_(self) -> str:
+        return self.framed(self.svg + self.narrow_svg, f"{font_face()}\n{STYLE}", self.tips)
 
 
 def _folded(kind: str, word: str, lines: Sequence[str]) -> str:
@@ -98,11 +112,6 @@ def _folded(kind: str, word: str, lines: Sequence[str]) -> str:
     items = "".join(f"<li>{escape(line)}</li>" for line in lines)
     summary = f"<summary>{word} ({len(lines)})</summary>"
     return f'<details class="{kind}">{summary}<ul>{items}</ul></details>'
-
-
-def in_words(caption: str, alt: str, titles: Sequence[str], language: str) -> str:
-    """Return what is shown where no picture can be."""
-    return f"{caption}\n\n{alt}\n\n{said(language, 'sources')}: {'; '.join(titles)}."
 
 
 def made(
@@ -116,27 +125,25 @@ def made(
     left_out: frozenset[str] = frozenset(),
 ) -> Figure:
     """Make a figure of its two sheets, with the sources of what it draws of the rows."""
-    sources, titles = cited(drawn_from, language, left_out=left_out)
     return Figure(
         svg=drawn(wide, alt_text=alt_text, variant="wide"),
         narrow_svg=drawn(narrow, alt_text=alt_text, variant="narrow"),
         alt=alt_text,
         caption=caption,
-        sources=sources,
-        source_titles=titles,
-        language=language,
         tips=wide.tips(),
+        **cited(drawn_from, language, left_out=left_out),
     )
 
 
 def cited(
     drawn_from: Sequence[Row], language: str, *, left_out: frozenset[str] = frozenset()
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the sources of rows, in the order of the table of sources, and their names."""
+) -> Cited:
+    """Return the sources of rows, in the order of the table of sources."""
     known = by_id("sources")
     used = {source for row in drawn_from for source in row["source_ids"]} - left_out
     sources = tuple(source for source in known if source in used)
-    return sources, tuple(_titled(known[source], language) for source in sources)
+    titles = tuple(_titled(known[source], language) for source in sources)
+    return Cited(sources=sources, source_titles=titles, language=language)
 
 
 def _titled(source: Row, language: str) -> str:

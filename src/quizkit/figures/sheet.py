@@ -1,14 +1,92 @@
-"""A sheet to draw on: marks placed in pixels, each as the SVG element that it becomes."""
+"""A sheet to draw on: lettering laid out in the font that the figures bring, and marks in pixels.
+
+Each mark is the SVG element that it becomes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+import re
+from base64 import b64encode
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from html import escape
+from pathlib import Path
 from typing import Literal
+from unicodedata import category, east_asian_width
 
-from quizkit.figures.lettering import FAMILY, length, wrapped
 from quizkit.figures.palette import CIRCLE, TEXT
+
+# Its own name first: a reader's fonts of these names may have other letters or other widths.
+FAMILY = "'Quizkit Sans', 'Open Sans', 'Noto Sans', Arial, sans-serif"
+WEIGHTS = {"regular": 400, "bold": 700}
+_FONTS = Path(__file__).with_name("fonts")
+_HYPHEN = re.compile(r"(?<=-)(?=\w)")
+
+
+@cache
+def font_face() -> str:
+    """Return the font as the style of a page has it, with no file to fetch.
+
+    >>> font_face().count("@font-face")
+    2
+    """
+    return "\n".join(
+        f"@font-face {{ font-family: 'Quizkit Sans'; font-weight: {weight}; "
+        f"src: url(data:font/woff2;base64,{_encoded(name)}) format('woff2'); }}"
+        for name, weight in WEIGHTS.items()
+    )
+
+
+def _encoded(name: str) -> str:
+    return b64encode((_FONTS / f"{name}.woff2").read_bytes()).decode()
+
+
+@cache
+def widths(weight: str) -> Mapping[str, int]:
+    """Return the width of each letter that the font has, in thousandths of the type size."""
+    table: dict[str, dict[str, int]] = json.loads((_FONTS / "widths.json").read_text("utf-8"))
+    return table[weight]
+
+
+def length(text: str, *, size: float, bold: bool = False) -> float:
+    """Return the length of a line in pixels, as the font of the figures sets it.
+
+    >>> round(length("Geneva", size=10))
+    35
+    """
+    known = widths("bold" if bold else "regular")
+    thousandths = sum(known.get(letter) or _elsewhere(letter) for letter in text)
+    return thousandths / 1000 * size
+
+
+def _elsewhere(letter: str) -> int:
+    """Return a fair width for a letter that the font lacks: the page sets it in that width."""
+    if category(letter) in ("Mn", "Cf"):  # an accent on the letter before, or a sign unseen
+        return 0
+    return 1000 if east_asian_width(letter) in "WF" else 600
+
+
+def wrapped(text: str, *, width: float, size: float, bold: bool = False) -> list[str]:
+    """Break a text into lines no longer than ``width`` pixels, between words.
+
+    A word that is longer than a line is broken after a hyphen where it has one.
+
+    >>> wrapped("Talks in the NAVO-Rusland-Raad", width=90, size=12)
+    ['Talks in the', 'NAVO-Rusland-', 'Raad']
+    """
+    lines: list[str] = []
+    for word in text.split():
+        whole = length(word, size=size, bold=bold) <= width
+        for number, part in enumerate([word] if whole else _HYPHEN.split(word)):
+            longer = (lines[-1] + ("" if number else " ") if lines else "") + part
+            if lines and length(longer, size=size, bold=bold) <= width:
+                lines[-1] = longer
+            else:
+                lines.append(part)
+    return lines
+
 
 WIDE = 760.0  # width of a sheet for the page
 NARROW = 280.0  # and of one for a phone or a narrow window
@@ -22,10 +100,10 @@ EDGE = 2  # around the sheet, for strokes on its border
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Element:
     """An element of the picture: its tag, its attributes, and its lettering or its tip.
 
-    >>> Mark("line", {"x1": 0, "x2": 1 / 3}).attributes()
+    >>> Element("line", {"x1": 0, "x2": 1 / 3}).attributes()
     {'x1': '0', 'x2': '0.33'}
     """
 
@@ -54,7 +132,7 @@ class Sheet:
 
     width: float
     height: float = 0
-    layers: dict[str, list[Mark]] = field(default_factory=lambda: {name: [] for name in LAYERS})
+    layers: dict[str, list[Element]] = field(default_factory=lambda: {name: [] for name in LAYERS})
 
     def lettering(
         self,
@@ -68,7 +146,7 @@ class Sheet:
         faint: bool = False,
         anchor: Literal["start", "end"] = "start",
     ) -> float:
-        """Set a text with its top at ``y``, in lines of ``width``; give the y just below it.
+        """Set a text with its top at ``y``, in lines of ``width``; return the y just below it.
 
         Every line keeps the length that it was laid out with, also in a page that sets another
         font.
@@ -81,7 +159,7 @@ class Sheet:
             look |= {"font-weight": "bold"} if bold else {}
             look |= {"text-anchor": anchor} if anchor != "start" else {}
             look |= {"opacity": FAINT} if faint else {}
-            self.layers["text"].append(Mark("text", look, line))
+            self.layers["text"].append(Element("text", look, line))
         bottom = y + len(lines) * size * LEAD
         self._reach(bottom)
         return bottom
@@ -96,12 +174,11 @@ class Sheet:
         colour: str,
         tint: float = 0.12,
         edge: float = 1,
-        tip: str = "",
     ) -> None:
-        """Draw a box, with ``tip`` to read when the mouse is on it."""
+        """Draw a box."""
         look: Look = {"x": x, "y": y, "width": x2 - x, "height": y2 - y, "rx": 5}
         look |= _fill(colour, tint) | _stroke(colour, edge, 1.2)
-        self.layers["box"].append(Mark("rect", look, tip))
+        self.layers["box"].append(Element("rect", look))
         self._reach(y2)
 
     def line(
@@ -109,7 +186,7 @@ class Sheet:
     ) -> None:
         """Draw a thin straight line."""
         look: Look = {"x1": x, "y1": y, "x2": x2, "y2": y2}
-        self.layers["line"].append(Mark("line", look | _stroke(colour, opacity, 1.2)))
+        self.layers["line"].append(Element("line", look | _stroke(colour, opacity, 1.2)))
         self._reach(max(y, y2))
 
     def point(
@@ -127,7 +204,7 @@ class Sheet:
         half = area**0.5 / 2
         place = f"translate({_number(x)},{_number(y)}) scale({_number(half)})"
         look: Look = {"d": shape, "transform": place, "fill": colour, "fill-opacity": int(filled)}
-        self.layers["point"].append(Mark("path", look | _stroke(colour, 1, 1.8 / half), tip))
+        self.layers["point"].append(Element("path", look | _stroke(colour, 1, 1.8 / half), tip))
 
     def areas(
         self,
@@ -142,21 +219,21 @@ class Sheet:
         """Draw areas, each an outer ring and its holes, below all the rest."""
         path = "".join(f"{_path(ring[:-1])}Z" for area in areas for ring in area)
         look: Look = {"d": path} | _fill(colour, tint) | _stroke(TEXT, edge, weight)
-        self.layers["shape"].append(Mark("path", look, tip))
+        self.layers["shape"].append(Element("path", look, tip))
 
     def hatch(self, lines: Sequence[Sequence[Point]]) -> None:
         """Draw thin lines, below all but the areas drawn before."""
         look: Look = {"d": "".join(map(_path, lines))} | _fill(TEXT, 0) | _stroke(TEXT, 0.55, 0.8)
-        self.layers["shape"].append(Mark("path", look))
+        self.layers["shape"].append(Element("path", look))
 
-    def marks(self) -> Iterator[Mark]:
+    def elements(self) -> Iterator[Element]:
         """Yield everything in the order in which it is drawn, lettering on top."""
         for layer in self.layers.values():
             yield from layer
 
     def tips(self) -> tuple[str, ...]:
         """Return what marks say under the mouse, each once."""
-        return tuple(dict.fromkeys(m.says for m in self.marks() if m.says and m.tag != "text"))
+        return tuple(dict.fromkeys(m.says for m in self.elements() if m.says and m.tag != "text"))
 
     def _reach(self, y: float) -> None:
         self.height = max(self.height, y)
@@ -199,10 +276,10 @@ def drawn(sheet: Sheet, *, alt_text: str, variant: str) -> str:
         "fill": "currentColor",
         "font-family": FAMILY,
     } | ({"display": "none"} if variant == "narrow" else {})
-    return f"<svg{_written(root)}>{''.join(map(_element, sheet.marks()))}</svg>"
+    return f"<svg{_written(root)}>{''.join(map(_element, sheet.elements()))}</svg>"
 
 
-def _element(mark: Mark) -> str:
+def _element(mark: Element) -> str:
     inside = escape(mark.says, quote=False)
     if mark.tag != "text" and inside:
         inside = f"<title>{inside}</title>"

@@ -11,17 +11,17 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
-from quizkit.figures.figure import STYLE, below, in_words
+from quizkit.figures.figure import STYLE, PageFigure
 from quizkit.figures.palette import Symbol
 
 TABLE_STYLE = Path(__file__).with_name("static").joinpath("table.css").read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CellPart:
     """What a cell says once: a line that leads, a text below it, and a symbol before both.
 
-    >>> Part("Rejected", "No, said <the West>.").html()
+    >>> CellPart("Rejected", "No, said <the West>.").html()
     '<div class="quizkit-part"><b>Rejected</b><div>No, said &lt;the West&gt;.</div></div>'
     """
 
@@ -38,10 +38,10 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TableRow:
     """One row: its cells, each of some parts, and by what it can be found."""
 
-    cells: Sequence[Sequence[Part]]
+    cells: Sequence[Sequence[CellPart]]
     keys: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def line(self) -> str:
@@ -68,8 +68,8 @@ class Entry:
 class Group:
     """Rows that belong together, with what they have in common: a table of its own."""
 
-    rows: Sequence[Entry]
-    heading: Part | None = None
+    rows: Sequence[TableRow]
+    heading: CellPart | None = None
 
     def html(self, headings: Sequence[str], widths: Sequence[int]) -> str:
         """Return the table; the roles keep it one where the style makes blocks of its cells."""
@@ -86,43 +86,21 @@ class Group:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class TableFigure:
-    """A figure of one or more tables with the same columns; as a cell's last value it shows itself.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableFigure(PageFigure):
+    """A figure of one or more tables with the same columns.
 
-    ``headings`` name the columns, ``widths`` are their parts of a hundred, ``alt`` is the figure
-    in words, ``sources`` are the ids in the table of sources, and ``form`` is how the tables are
-    laid out: with their headings over each (``"each"``), over the first (``"first"``), or as the
-    days of a week side by side (``"days"``).
-
-    >>> row = Entry([[Part("No troops")], [Part("Rejected")]])
-    >>> figure = TableFigure(
-    ...     headings=("Demand", "Answer"), widths=(60, 40), groups=(Group([row]),), alt="One no.",
-    ...     caption="One demand.", sources=("a",), source_titles=("Article A",), language="en")
-    >>> '<th role="rowheader" scope="row">' in figure._repr_html_()
-    True
+    ``headings`` name the columns, ``widths`` are their parts of a hundred, and ``form`` is how the
+    tables are laid out: with their headings over each (``"each"``), over the first (``"first"``),
+    or as the days of a week side by side (``"days"``).
     """
 
     headings: Sequence[str]
     widths: Sequence[int] = field(repr=False)
     groups: Sequence[Group] = field(repr=False)
-    alt: str
-    caption: str
-    sources: tuple[str, ...]
-    source_titles: tuple[str, ...] = field(repr=False)
-    language: str = field(repr=False)
     form: str = field(default="each", repr=False)
 
     def _repr_html_(self) -> str:
         tables = "".join(group.html(self.headings, self.widths) for group in self.groups)
-        return (
-            f'<figure class="quizkit-figure" lang="{self.language}">'
-            f"<style>{STYLE}\n{TABLE_STYLE}</style>"
-            f'<div class="quizkit-tables quizkit-{self.form}">{tables}</div>'
-            f"{below(self.caption, self.source_titles, self.language)}</figure>"
-        )
-
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        """Return Jupyter the page's HTML and, where nothing else shows, the rows in words."""
-        plain = in_words(self.caption, self.alt, self.source_titles, self.language)
-        return {"text/html": self._repr_html_(), "text/plain": plain}
+        shown = f'<div class="quizkit-tables quizkit-{self.form}">{tables}</div>'
+        return self.framed(shown, f"{STYLE}\n{TABLE_STYLE}")

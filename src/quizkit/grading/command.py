@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from quizkit.errors import SandboxError, printable_lines
 from quizkit.grading.kernels.warm_client import ORDINARY
 from quizkit.grading.report import UNSAFE
-from quizkit.imports import left_out
 
 if TYPE_CHECKING:
     from quizkit.grading.machines.machine import Machine
@@ -71,10 +70,9 @@ def add_options(command: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Grade an assignment, print the report and give the exit code."""
     with closing(_machine(options)) as machine:
-        with left_out():
-            from quizkit.grading.class_run import ClassRun
-            from quizkit.grading.open_course import Course
-            from quizkit.grading.progress import Progress
+        from quizkit.grading.class_run import ClassRun
+        from quizkit.grading.open_course import Course
+        from quizkit.grading.progress import Progress
 
         course = Course(options.assignment, options.student)
         students = course.students()

@@ -6,7 +6,7 @@ from typing import Any
 
 from jupyter_server.services.kernels.kernelmanager import ServerKernelManager
 
-from quizkit.kernel_command import guarded
+from quizkit.lab.kernel_command import guarded
 
 
 class GuardedKernelManager(ServerKernelManager):

@@ -39,7 +39,7 @@ class Laid:
     kept: tuple[str, ...]
 
     def __str__(self) -> str:
-        """Say it in sentences, or nothing where nothing happened."""
+        """Return it in sentences, or nothing where nothing happened."""
         said = []
         if self.added:
             said.append(f"{len(self.added)} files were put there.")

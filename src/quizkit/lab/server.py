@@ -13,7 +13,6 @@ from typing import Any
 
 from quizkit import interruption
 from quizkit.errors import LabError, UnknownName
-from quizkit.imports import left_out
 
 # Folders for Jupyter's search path, for one start: nothing changes in the reader's own settings.
 # QUIET turns off news and update checks, which would cover the page and need the network, and
@@ -63,9 +62,8 @@ def serve(
 
 def _lab_app() -> Any:
     """Return JupyterLab's application, with a server that leaves signals to the command."""
-    with left_out():
-        from jupyter_server.serverapp import ServerApp
-        from jupyterlab.labapp import LabApp
+    from jupyter_server.serverapp import ServerApp
+    from jupyterlab.labapp import LabApp
 
     class Server(ServerApp):
         def init_signal(self) -> None:

@@ -26,12 +26,12 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from quizkit.errors import AnswersError
+from quizkit.files import Stamp, stamp
 from quizkit.learner.record import Record, from_json, to_json
 from quizkit.quiz.model import Json
 
 FOLDER = "answers"
 LARGEST_FILE = 10_000_000  # bytes
-Stamp = tuple[int, int, int]  # a file's inode, size and time: different after every save
 CAUSES = {
     errno.EACCES: "denied",
     errno.EPERM: "denied",
@@ -68,7 +68,7 @@ class Answers:
     def __init__(self, folder: Path, quiz: str) -> None:
         self.path = folder / FOLDER / f"{quiz}.json"
         self.quiz = quiz
-        self._seen: Stamp | None = None  # the file as we last read or wrote it
+        self._seen: Stamp = ()  # the file as we last read or wrote it
         self._held = b""
         self._patience = PATIENCE
 
@@ -82,7 +82,7 @@ class Answers:
 
     def _restore(self) -> Restored:
         try:
-            self._seen, self._held = self._stamp(), b""
+            self._seen, self._held = stamp(self.path), b""
             return Restored(self.read())
         except FileNotFoundError:
             return Restored()
@@ -92,7 +92,7 @@ class Answers:
             raise _cannot("read from", self.path, error) from error
 
     def save(self, record: Record) -> Record:
-        """Write the record; give it back with what another kernel saved meanwhile merged in.
+        """Write the record; return it with what another kernel saved meanwhile merged in.
 
         Raises AnswersError, and leaves the file as it was, if it cannot be written.
         """
@@ -111,7 +111,7 @@ class Answers:
             raise _cannot("saved in", self.path, error) from error
 
     def _save(self, record: Record, *, alone: bool) -> tuple[Record, bool]:
-        """Save a record with what others saved; say whether nobody came between."""
+        """Save a record with what others saved; return whether nobody came between."""
         before = self._bytes()
         if before != self._held:
             theirs = self._restore().record
@@ -123,7 +123,7 @@ class Answers:
             new.unlink(missing_ok=True)
             return record, False
         new.replace(self.path)
-        self._seen, self._held = self._stamp(), text
+        self._seen, self._held = stamp(self.path), text
         _sync_folder(self.path.parent)
         return record, True
 
@@ -154,7 +154,7 @@ class Answers:
 
     def changed(self) -> bool:
         """Return whether someone else has saved since we last read or wrote the file."""
-        return self._stamp() not in (None, self._seen)
+        return stamp(self.path) not in ((), self._seen)
 
     def _bytes(self) -> bytes:
         try:
@@ -176,24 +176,17 @@ class Answers:
         return record
 
     def _put_aside(self) -> Path | None:
-        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-        aside = self.path.with_name(f"{self.path.stem}.damaged-{stamp}.json")
+        now = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+        aside = self.path.with_name(f"{self.path.stem}.damaged-{now}.json")
         try:
             self.path.replace(aside)
         except OSError:
             return None
         return aside
 
-    def _stamp(self) -> Stamp | None:
-        try:
-            stat = self.path.stat()
-        except OSError:
-            return None
-        return stat.st_ino, stat.st_size, stat.st_mtime_ns
-
     @contextlib.contextmanager
     def _locked(self) -> Iterator[bool]:
-        """Hold the lock, if it can be had; say whether it could.
+        """Hold the lock, if it can be had; yield whether it could.
 
         A lock that cannot be had (a file system without locks, a stopped kernel that holds it)
         must not cost an answer: a save is whole without it too, and merges. It must not cost

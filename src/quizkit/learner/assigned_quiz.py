@@ -15,9 +15,8 @@ from quizkit.errors import CourseError, UnknownName
 from quizkit.learner.answers_file import Answers, Restored
 from quizkit.learner.record import Record
 from quizkit.quiz import loading
-from quizkit.quiz.model import Quiz
+from quizkit.quiz.model import IDS, Quiz
 from quizkit.quiz.released import as_released, read_released
-from quizkit.quiz.types.common import IDS
 
 FOLDER = "quizzes"  # beside a student's notebook
 KEYS = "keys"  # in the course

@@ -27,7 +27,7 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class QuestionRecord:
     """One question: the response as it stands, the attempts of this round and of earlier ones."""
 
     fingerprint: str
@@ -65,7 +65,7 @@ class Progress:
         """Return the fraction that the best attempt of this round is worth, hints aside."""
         return max((item.grade(a.value).fraction for a in self.attempts), default=0.0)
 
-    def merged(self, other: Progress) -> Progress:
+    def merged(self, other: QuestionRecord) -> QuestionRecord:
         """Take two kernels' states of one question together: no attempt of either is lost.
 
         The later round wins, then the later response; within a round, hints stay open and an
@@ -109,7 +109,7 @@ class Record:
 
     quiz: str
     learner: str
-    questions: Mapping[str, Progress] = field(default_factory=dict)
+    questions: Mapping[str, QuestionRecord] = field(default_factory=dict)
     superseded: tuple[Json, ...] = ()
 
     def merged(self, other: Record) -> Record:
@@ -122,27 +122,27 @@ class Record:
                 questions[name] = mine.merged(theirs)
             else:  # a kernel that still has an older version of the quiz
                 older, questions[name] = sorted((mine, theirs), key=lambda each: each.at)
-                aside.append({"question": name, **plain_progress(older)})
+                aside.append({"question": name, **plain_question(older)})
         kept = [*other.superseded]
         kept += [entry for entry in (*self.superseded, *aside) if entry not in kept]
         return Record(self.quiz, other.learner, questions, tuple(kept))
 
     def fitted(self, quiz: Quiz) -> tuple[Record, tuple[str, ...]]:
-        """Set aside answers to questions that have changed or gone since; say which changed."""
+        """Set aside answers to questions that have changed or gone since; return which changed."""
         asked = {item.id: item.fingerprint for item in quiz.questions}
-        kept: dict[str, Progress] = {}
+        kept: dict[str, QuestionRecord] = {}
         aside: list[Json] = []
         for name, progress in self.questions.items():
             if asked.get(name) == progress.fingerprint:
                 kept[name] = progress
             else:
-                aside.append({"question": name, **plain_progress(progress)})
+                aside.append({"question": name, **plain_question(progress)})
         # A change that was undone, or a quiz with the same id: the latest answer comes back.
         for entry in reversed(self.superseded):
             which = entry.get("question") if isinstance(entry, dict) else None
             if isinstance(which, str) and entry.get("fingerprint") == asked.get(which, ""):
                 with suppress(ValueError):
-                    kept.setdefault(which, read_progress(which, entry))
+                    kept.setdefault(which, read_question(which, entry))
         outdated = tuple(entry["question"] for entry in aside if entry["question"] not in kept)
         superseded = (*self.superseded, *(a for a in aside if a not in self.superseded))
         return Record(quiz.id, self.learner, kept, superseded), outdated
@@ -155,13 +155,13 @@ def to_json(record: Record) -> dict[str, Json]:
         "quiz": record.quiz,
         "learner": record.learner,
         "questions": {
-            name: plain_progress(progress) for name, progress in record.questions.items()
+            name: plain_question(progress) for name, progress in record.questions.items()
         },
         "superseded": list(record.superseded),
     }
 
 
-def plain_progress(progress: Progress) -> dict[str, Json]:
+def plain_question(progress: QuestionRecord) -> dict[str, Json]:
     """Return one question's progress as plain JSON values."""
     return {
         "fingerprint": progress.fingerprint,
@@ -191,12 +191,12 @@ def from_json(data: Json) -> Record:
     return Record(
         quiz=_word(top, "quiz"),
         learner=_word(top, "learner"),
-        questions={name: read_progress(name, entry) for name, entry in questions.items()},
+        questions={name: read_question(name, entry) for name, entry in questions.items()},
         superseded=tuple(_listing(top.get("superseded", []), "'superseded'")),
     )
 
 
-def read_progress(name: str, data: Json) -> Progress:
+def read_question(name: str, data: Json) -> QuestionRecord:
     """Read one question's progress from JSON values; ValueError says what is wrong with them."""
     entry = _mapping(data, f"question '{name}'")
     hints = entry.get("hints", 0)
@@ -205,7 +205,7 @@ def read_progress(name: str, data: Json) -> Progress:
         raise ValueError(f"question '{name}': 'hints' is not a small number")
     if final not in ENDINGS:
         raise ValueError(f"question '{name}': 'final' is {final!r}")
-    return Progress(
+    return QuestionRecord(
         fingerprint=_word(entry, "fingerprint"),
         value=entry.get("value"),
         at=_word(entry, "at"),

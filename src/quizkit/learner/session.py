@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from random import Random
 from typing import Literal
 
-from quizkit.learner.record import Attempt, Progress, Record
+from quizkit.learner.record import Attempt, QuestionRecord, Record
 from quizkit.learner.view import PageQuestion
 from quizkit.learner.words import Words, page_words, words
 from quizkit.quiz.markup import html
@@ -69,14 +69,15 @@ class Session:
             item.id: PageQuestion(quiz, item, language, graded=mode == "graded")
             for item in quiz.questions
         }
-        self._untouched = {item.id: Progress(item.fingerprint) for item in quiz.questions}
+        self._untouched = {item.id: QuestionRecord(item.fingerprint) for item in quiz.questions}
         self._unread: dict[str, Grade] = {}  # last check that counted for nothing, and why
-        self._scored: dict[str, tuple[Progress, float]] = {}  # grading all anew takes its time
+        # Grading all anew takes its time.
+        self._scored: dict[str, tuple[QuestionRecord, float]] = {}
         start = record or Record(quiz.id, secrets.token_hex(8))
         self.record, self.outdated = start.fitted(quiz)
 
     def take_over(self, record: Record) -> list[str]:
-        """Take over what was saved elsewhere since; give the ids of the questions that changed."""
+        """Take over what was saved elsewhere; return the ids of the questions that changed."""
         if record is self.record:
             return []
         merged, _ = self.record.merged(record).fitted(self.quiz)
@@ -138,7 +139,7 @@ class Session:
         if self.mode == "practice" and progress.attempts:
             self._unread.pop(question, None)
             earlier = (*progress.earlier, progress.attempts)
-            fresh = Progress(progress.fingerprint, at=self._clock(), earlier=earlier)
+            fresh = QuestionRecord(progress.fingerprint, at=self._clock(), earlier=earlier)
             self._keep(question, fresh)
 
     def missed(self) -> list[str]:
@@ -208,10 +209,10 @@ class Session:
 
     # keeping
 
-    def _progress(self, question: str) -> Progress:
+    def _progress(self, question: str) -> QuestionRecord:
         kept = self.record.questions.get(question)
         return kept or self._untouched[question]
 
-    def _keep(self, question: str, progress: Progress) -> None:
-        questions: Mapping[str, Progress] = {**self.record.questions, question: progress}
+    def _keep(self, question: str, progress: QuestionRecord) -> None:
+        questions: Mapping[str, QuestionRecord] = {**self.record.questions, question: progress}
         self.record = replace(self.record, questions=questions)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
-from quizkit.learner.record import Progress
+from quizkit.learner.record import QuestionRecord
 from quizkit.learner.words import Words, without_praise, words
 from quizkit.quiz.markup import html, plain
 from quizkit.quiz.model import UNANSWERED, Grade, Hint, Item, Json, Mark, Outcome, Quiz, Text
@@ -83,12 +83,12 @@ class PageQuestion:
     def _cost(self, hint: Hint) -> str:
         return self.words.points(hint.cost * self.item.points) if hint.cost else ""
 
-    def state(self, progress: Progress, unread: Grade | None) -> dict[str, Json]:
+    def state(self, progress: QuestionRecord, unread: Grade | None) -> dict[str, Json]:
         """Return how the response stands; ``unread`` is a last check that counted for nothing."""
         told = self._readable(progress) if self.graded else self._feedback(progress, unread)
         return {"value": progress.value, **NOTHING, **told}
 
-    def _readable(self, progress: Progress) -> dict[str, Json]:
+    def _readable(self, progress: QuestionRecord) -> dict[str, Json]:
         """Return what could not be read, which says nothing of what is right."""
         grade = unread(self.item, progress.value)
         if grade is None or grade.outcome is not Outcome.INVALID:
@@ -101,7 +101,7 @@ class PageQuestion:
             ),
         }
 
-    def _feedback(self, progress: Progress, unread: Grade | None) -> dict[str, Json]:
+    def _feedback(self, progress: QuestionRecord, unread: Grade | None) -> dict[str, Json]:
         item = self.item
         shown = item.grade(progress.value) if progress.checked else UNANSWERED
         grade = unread or shown
@@ -120,7 +120,7 @@ class PageQuestion:
             "key": self._key() if progress.final else None,
         }
 
-    def _score(self, progress: Progress, shown: Grade) -> str:
+    def _score(self, progress: QuestionRecord, shown: Grade) -> str:
         """Write the score, and why it is not that of the response that is shown."""
         points = self.item.points
         text = self.words.score(progress.score(self.item), points)
@@ -151,7 +151,7 @@ class PageQuestion:
                 part["feedback"] = {token: without_praise(text) for token, text in said}
         return {**key, "explanation_html": explanation}
 
-    def _message(self, progress: Progress, grade: Grade, *, asked: bool) -> str:
+    def _message(self, progress: QuestionRecord, grade: Grade, *, asked: bool) -> str:
         if grade.outcome is Outcome.UNANSWERED:
             return self.words["answer_first"] if asked else ""
         if grade.outcome is Outcome.INVALID:
@@ -169,5 +169,5 @@ class PageQuestion:
     def _said(self, text: Text | None) -> str:
         return text.get(self.language) if text else ""
 
-    def _left(self, progress: Progress) -> int | None:
+    def _left(self, progress: QuestionRecord) -> int | None:
         return progress.left(self.quiz.limit(self.item))

@@ -8,13 +8,6 @@ from functools import cache
 
 from quizkit import languages
 
-PRAISE = re.compile(
-    r"(?:yes|indeed|right|correct|exactly|precisely|well done|good|great|perfect|very good|"
-    r"that is right|that's right|ja|inderdaad|goed|juist|klopt|precies|prima|goed zo|heel goed|"
-    r"dat klopt|uitstekend)[,.:;!]+\s*",
-    re.IGNORECASE,
-)
-
 
 def without_praise(said: str) -> str:
     """Return feedback without the praise it begins with, which is only for those who were right.
@@ -22,8 +15,9 @@ def without_praise(said: str) -> str:
     >>> without_praise("Yes, an animal."), without_praise("Yeasts are fungi.")
     ('An animal.', 'Yeasts are fungi.')
     """
-    rest = PRAISE.sub("", said, count=1) if PRAISE.match(said) else said
-    return rest[:1].upper() + rest[1:] if rest != said else said
+    praise = languages.in_any("understood", "praise")
+    rest = re.sub(rf"\A(?:{praise})[,.:;!]+\s*", "", said, flags=re.IGNORECASE)
+    return rest if rest == said else rest[:1].upper() + rest[1:]
 
 
 class Words(dict[str, str]):
@@ -73,7 +67,7 @@ class Words(dict[str, str]):
         return languages.joined([str(number) for number in numbers], self.language)
 
     def outdated(self, count: int) -> str:
-        """Say that so many questions have changed since they were answered."""
+        """Return the sentence that so many questions have changed since they were answered."""
         return self["outdated_one"] if count == 1 else self["outdated"].format(n=count)
 
 

@@ -1,21 +1,19 @@
 """Quizzes on paper, and their keys on separate sheets, as HTML and as PDF.
 
-The sheets are values (``paper``), made from a quiz by ``handout`` and ``answer_key`` and from the
-tables by ``roles``; ``page`` writes them as HTML and ``pdf`` as PDF. Paper is made for A4.
+The sheets are values (``sheet_parts``), made from a quiz by ``handout`` and from the tables by
+``role_cards``; ``html_page`` writes them as HTML and ``pdf`` as PDF. Paper is made for A4.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from quizkit.errors import PrintError, UnknownName
 from quizkit.languages import known
 from quizkit.printing import html_page, pdf
-from quizkit.printing.answer_key import answer_key
-from quizkit.printing.handout import handout
+from quizkit.printing.handout import answer_key, handout
 from quizkit.printing.role_cards import role_cards
-from quizkit.printing.sheet_parts import Sheet
+from quizkit.printing.sheet_parts import PrintedSheet
 from quizkit.quiz import loading
 from quizkit.quiz.model import Quiz
 from quizkit.tables.content_folder import content_folder
@@ -48,10 +46,9 @@ def print_roles(*, language: str = "en", output: Path = FOLDER) -> list[Path]:
     return _write(cards, output / f"roles-{language}")
 
 
-def _known(language: str, among: Iterable[str] = ()) -> None:
-    among = among or known()
-    if language not in among:
-        raise UnknownName("language", language, among)
+def _known(language: str) -> None:
+    if language not in known():
+        raise UnknownName("language", language, known())
 
 
 def _speaks(quiz: Quiz, language: str) -> None:
@@ -63,7 +60,7 @@ def _speaks(quiz: Quiz, language: str) -> None:
         )
 
 
-def _write(sheet: Sheet, stem: Path) -> list[Path]:
+def _write(sheet: PrintedSheet, stem: Path) -> list[Path]:
     html, portable = Path(f"{stem}.html"), Path(f"{stem}.pdf")
     made = {html: html_page.as_html(sheet).encode(), portable: pdf.as_pdf(sheet)}
     try:

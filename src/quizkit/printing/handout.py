@@ -1,31 +1,35 @@
-"""A quiz as a sheet to fill in, made from what a learner may see and nothing else.
+"""A quiz on paper: the sheet to fill in, and the key to it on a sheet of its own.
 
-Options stand in an order drawn from the ids of quiz and question: the same at every printing and
-in every language, so that one key fits all copies, and never the author's.
+The first is made from what a learner may see and nothing else. Options stand in an order drawn from
+the ids of quiz and question: the same at every printing and in every language, so that one key, by
+the printed letters, fits all copies; and never the author's.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
+from html import escape
 from random import Random
 
 from quizkit import languages
 from quizkit.learner.words import words
-from quizkit.printing.sheet_parts import Entry, Sheet
+from quizkit.printing.sheet_parts import Part, PrintedSheet, Prose, Section
 from quizkit.quiz.markup import html
 from quizkit.quiz.model import Item, Json, Quiz
+from quizkit.quiz.paper import Rows
 from quizkit.quiz.types import TYPES
 
 said = partial(languages.said, "printing")
 
 
-def handout(quiz: Quiz, language: str) -> Sheet:
+def handout(quiz: Quiz, language: str) -> PrintedSheet:
     """Make the sheet of a quiz; it holds no key, no feedback and no hint."""
     total = words(language).number(quiz.points)
     fields = [said(language, "name"), said(language, "class")]
     if quiz.points:
         fields.append(said(language, "points", points=total))
-    return Sheet(
+    return PrintedSheet(
         language=language,
         title=html(quiz.title.get(language)),
         kind=said(language, "quiz"),
@@ -47,12 +51,56 @@ def aside(item: Item, language: str) -> str:
     return words(language).points(item.points) if item.points else said(language, "no_points")
 
 
-def _entry(quiz: Quiz, item: Item, number: int, language: str) -> Entry:
+def _entry(quiz: Quiz, item: Item, number: int, language: str) -> Section:
     kind = TYPES[item.type]
-    return Entry(
+    return Section(
         heading=str(number),
         prompt=html(item.prompt.get(language)),
         aside=aside(item, language),
         note=f"{kind.told.get(language)} {item.rule.get(language)}".strip(),
         parts=kind.paper(printed(quiz, item, language)),
     )
+
+
+def answer_key(quiz: Quiz, language: str) -> PrintedSheet:
+    """Make the key: for each question the answer, what to say to wrong ones, and the scoring."""
+    total = said(language, "teacher_total", points=words(language).points(quiz.points))
+    return PrintedSheet(
+        language=language,
+        title=html(quiz.title.get(language)),
+        kind=said(language, "key"),
+        foot=said(language, "foot"),
+        introduction=f"{said(language, 'teacher')} {total}",
+        entries=tuple(
+            Section(
+                heading=str(number),
+                prompt=html(item.prompt.get(language)),
+                aside=aside(item, language),
+                parts=tuple(_parts(quiz, item, language)),
+            )
+            for number, item in enumerate(quiz.questions, start=1)
+        ),
+    )
+
+
+def _parts(quiz: Quiz, item: Item, language: str) -> Iterator[Part]:
+    view, key = printed(quiz, item, language), item.key(language)
+    answer = TYPES[item.type].answer(view, key)
+    yield Prose(answer.html, said(language, "answer"))
+    also = [escape(form) for form in key.get("also", ())]
+    if also:
+        yield Prose(", ".join(also), said(language, "also"))
+    if key.get("tolerance_text"):
+        yield Prose(escape(key["tolerance_text"]))
+    if item.explanation:
+        yield Prose(html(item.explanation.get(language)), said(language, "why"))
+    if answer.remarks:
+        yield Prose("", said(language, "feedback"))
+        yield Rows(answer.remarks)
+    if item.rule:
+        yield Prose(html(item.rule.get(language)), said(language, "scoring"))
+    objective = quiz.objectives.get(item.objective or "")
+    if objective:
+        yield Prose(html(objective.get(language)), said(language, "tests"))
+    if item.source:
+        yield Prose(escape(", ".join(item.source)), said(language, "sources"))

@@ -14,7 +14,7 @@ from quizkit.quiz.paper import Row, Tick
 STYLE = Path(__file__).parent / "static" / "sheet.css"
 
 
-def as_html(sheet: sheet_parts.Sheet) -> str:
+def as_html(sheet: sheet_parts.PrintedSheet) -> str:
     """Write a sheet as a whole page."""
     name = escape(f"{without_markup(sheet.title)}: {sheet.kind}")
     foot = sheet.foot.replace("{page}", '" counter(page) "').replace(
@@ -32,7 +32,7 @@ def as_html(sheet: sheet_parts.Sheet) -> str:
     )
 
 
-def _head(sheet: sheet_parts.Sheet) -> str:
+def _head(sheet: sheet_parts.PrintedSheet) -> str:
     fields = "".join(f"<span>{escape(name)} <i></i></span>" for name in sheet.fields)
     return (
         f'<header>\n<p class="kind">{escape(sheet.kind)}</p>\n<h1 dir="auto">{sheet.title}</h1>\n'
@@ -42,7 +42,7 @@ def _head(sheet: sheet_parts.Sheet) -> str:
     )
 
 
-def _entry(entry: sheet_parts.Entry, sheet: sheet_parts.Sheet) -> str:
+def _entry(entry: sheet_parts.Section, sheet: sheet_parts.PrintedSheet) -> str:
     parts = "\n".join(_part(part) for part in entry.parts)
     note = f'<p class="note">{escape(entry.note)}</p>\n' if entry.note else ""
     if sheet.apart:

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from quizkit.printing.sheet_parts import Sheet
+from quizkit.printing.sheet_parts import PrintedSheet
 from quizkit.quiz.markup import without_markup
 from quizkit.quiz.paper import Gap
 
@@ -20,7 +20,7 @@ _EMPTY = ("br", "hr", "img")
 _BLOCKS = ("table", "thead", "tbody", "tr", "ul", "ol", "blockquote")  # spaces in these are none
 
 
-def as_pdf(sheet: Sheet) -> bytes:
+def as_pdf(sheet: PrintedSheet) -> bytes:
     """Typeset a sheet; the same sheet gives the same bytes."""
     import typst  # a compiler of 80 MB: loaded only to print
 

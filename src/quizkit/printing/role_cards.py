@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from quizkit import languages
-from quizkit.printing.sheet_parts import Entry, Part, Prose, Sheet
+from quizkit.printing.sheet_parts import Part, PrintedSheet, Prose, Section
 from quizkit.quiz.paper import Rows
 from quizkit.tables import catalogue
 
 said = partial(languages.said, "printing")
 
-Record = dict[str, Any]
+Row = dict[str, Any]
 
 PARTIES = {  # each party, and those that the sources name it with
     "united-states": (
@@ -47,22 +47,22 @@ class Deck:
     folder: Path
     language: str
 
-    def rows(self, name: str) -> Iterator[Record]:
-        """Yield a table's rows, ``text_en`` and ``text_nl`` as ``text``."""
-        ending = f"_{self.language}"
+    def rows(self, name: str) -> Iterator[Row]:
+        """Yield a table's rows, the text in the language, or else in English, as ``text``."""
         for row in catalogue.read(name, self.folder).rows:
-            own = {k.removesuffix(ending): v for k, v in row.items() if k.endswith(ending)}
+            endings = [f"_{code}" for code in (languages.ENGLISH, self.language)]
+            own = {n.removesuffix(e): v for e in endings for n, v in row.items() if n.endswith(e)}
             yield {**row, **own}
 
-    def by_id(self, name: str) -> dict[str, Record]:
+    def by_id(self, name: str) -> dict[str, Row]:
         """Return a table's rows by their ids."""
         return {row["id"]: row for row in self.rows(name)}
 
 
-def role_cards(folder: Path, language: str) -> Sheet:
+def role_cards(folder: Path, language: str) -> PrintedSheet:
     """Make a card for each party, each on a page of its own."""
     deck = Deck(folder, language)
-    return Sheet(
+    return PrintedSheet(
         language=language,
         title=said(language, "roles_title"),
         kind=said(language, "roles"),
@@ -73,7 +73,7 @@ def role_cards(folder: Path, language: str) -> Sheet:
     )
 
 
-def _card(deck: Deck, party: str, names: Sequence[str]) -> Entry:
+def _card(deck: Deck, party: str, names: Sequence[str]) -> Section:
     actor = deck.by_id("actors")[party]
     lists = {
         "seats": _seats(deck, names),
@@ -92,20 +92,20 @@ def _card(deck: Deck, party: str, names: Sequence[str]) -> Entry:
         elif label in NEVER_EMPTY and party != "osce":
             parts.append(Prose(said(deck.language, f"no_{label}"), said(deck.language, label)))
     role = f"<p>{escape(actor['role'])}.</p>"
-    return Entry(heading=actor["name"], prompt=role, parts=tuple(parts))
+    return Section(heading=actor["name"], prompt=role, parts=tuple(parts))
 
 
-def _line(row: Record) -> tuple[str, str]:
+def _line(row: Row) -> tuple[str, str]:
     sources = (name.removeprefix("article-") for name in row["source_ids"])
     cited = ", ".join(name.upper() if len(name) == 1 else name for name in sources)
     return "–", f"{escape(row['text'])} <em>[{escape(cited)}]</em>"
 
 
-def _own(deck: Deck, table: str, names: Sequence[str]) -> Iterator[Record]:
+def _own(deck: Deck, table: str, names: Sequence[str]) -> Iterator[Row]:
     return (row for row in deck.rows(table) if row["actor_id"] in names)
 
 
-def _seats(deck: Deck, names: Sequence[str]) -> Iterator[Record]:
+def _seats(deck: Deck, names: Sequence[str]) -> Iterator[Row]:
     meetings = deck.by_id("meetings")
     seats = {row["meeting_id"]: row for row in _own(deck, "meeting_participants", names)}
     for name in MEETINGS:
@@ -116,16 +116,16 @@ def _seats(deck: Deck, names: Sequence[str]) -> Iterator[Record]:
             yield {**seats[name], "text": where[0].upper() + where[1:]}
 
 
-def _table(deck: Deck) -> Iterator[Record]:
+def _table(deck: Deck) -> Iterator[Row]:
     return (row for row in deck.rows("meeting_details") if row["meeting_id"] == MEETINGS[-1])
 
 
-def _answers(deck: Deck, names: Sequence[str]) -> Iterator[Record]:
+def _answers(deck: Deck, names: Sequence[str]) -> Iterator[Row]:
     demands = deck.by_id("demands")
     for row in _own(deck, "responses", names):
         yield {**row, "text": f"{demands[row['demand_id']]['label']}: {row['text']}"}
 
 
-def _threats(deck: Deck, names: Sequence[str]) -> Iterator[Record]:
+def _threats(deck: Deck, names: Sequence[str]) -> Iterator[Row]:
     for row in _own(deck, "consequences", names):
         yield {**row, "text": f"{row['condition']}: {row['text']}"}

@@ -23,7 +23,7 @@ Part = Form | Prose
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Section:
     """One question, its key, or one card: kept together on a page where it can be."""
 
     heading: str  # its number, or the name of a card
@@ -34,7 +34,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PrintedSheet:
     """A hand-out: what is printed on one set of pages."""
 
     language: str
@@ -43,5 +43,5 @@ class Sheet:
     foot: str  # "Page {page} of {pages}"
     introduction: str = ""
     fields: tuple[str, ...] = ()  # what a reader fills in at the top: name, class
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[Section, ...] = ()
     apart: bool = False  # every entry on a page of its own

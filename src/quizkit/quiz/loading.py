@@ -17,12 +17,11 @@ import yaml
 from quizkit.errors import Problem, QuizFileError, QuizkitError, UnknownName, nearest
 from quizkit.languages import known
 from quizkit.quiz import types
-from quizkit.quiz.model import Item, Quiz, Text
+from quizkit.quiz.model import IDS, Item, Quiz, Text
 from quizkit.quiz.reading import yaml_text
 from quizkit.quiz.reading.fields import Fields
 from quizkit.quiz.reading.problems import Place
 from quizkit.quiz.reading.values import read_text
-from quizkit.quiz.types.common import IDS
 from quizkit.tables.content_folder import content_folder, notebook_folder
 
 FIELDS = ("id", "title", "questions")  # that every quiz has
@@ -84,7 +83,7 @@ def _quiz_files(folder: Path) -> list[str]:
 
 
 def read(path: Path) -> tuple[list[Problem], Quiz | None]:
-    """Read a quiz file; give what is wrong with it, and the quiz if there is one at all."""
+    """Read a quiz file; return what is wrong with it, and the quiz if there is one at all."""
     place = Place(path)
     root = yaml_text.read(path, place)
     if root is None:

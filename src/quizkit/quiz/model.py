@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass
 from enum import StrEnum
 from pathlib import Path
 from random import Random
 from typing import Any, ClassVar
 
+IDS = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")  # also file names and URLs on every system
 Json = Any  # what the json module can write; a response may hold any of it, sense or nonsense
 
 
@@ -96,7 +98,7 @@ class Grade:
 
     @classmethod
     def invalid(cls, expected: Text, *, marks: Iterable[Mark] = ()) -> Grade:
-        """Say that a response could not be read, and what was expected."""
+        """Return the grade of a response that cannot be read, with what was expected."""
         return cls(Outcome.INVALID, 0.0, tuple(marks), expected)
 
 
@@ -190,7 +192,7 @@ class Item(ABC):
 
     @abstractmethod
     def basis(self) -> Sequence[str]:
-        """Return what a stored response depends on: change it and the response means nothing."""
+        """Return what stored responses depend on; if it changes, they are set aside."""
 
     @property
     def fingerprint(self) -> str:
@@ -238,6 +240,18 @@ class Quiz:
         """Return how often a response to a question may be checked; None: as often as one likes."""
         limits = (item.attempts, self.attempts, item.usual_attempts)
         return next((limit for limit in limits if limit is not None), None)
+
+
+def texts_in(value: Any) -> Iterator[Text]:
+    """Yield every text for people in a value, however deep it lies."""
+    if isinstance(value, Text):
+        yield value
+    elif is_dataclass(value):
+        for each in fields(value):
+            yield from texts_in(getattr(value, each.name))
+    elif isinstance(value, Mapping | list | tuple):
+        for part in value.values() if isinstance(value, Mapping) else value:
+            yield from texts_in(part)
 
 
 def unique(choosables: Iterable[Choosable]) -> dict[str, Choosable]:

@@ -18,7 +18,7 @@ typed                       read as              why
 ``1e-3``  ``1,5E3``         0.001, 1500
 ``1.2×10^3``  ``8 x 10²``   1200, 800            also ``*``, ``·`` and ``**``; and ``10^6`` alone
 ``1/2``  ``½``  ``1 1/2``   0.5, 0.5, 1.5
-``2,5 miljoen``  ``5k``     2500000, 5000        in words or short, in English and in Dutch
+``2,5 miljoen``  ``5k``     2500000, 5000        in words of any language, or short
 ``~5``  ``ca. 5``           5                    how sure one is, is no part of a number
 ``5,-``  ``€ 5``  ``5 km.``  5                   money where no unit is asked for, and a last point
 ``٣٠``  ``３０``             30                   digits of any script
@@ -37,34 +37,25 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
-from quizkit.languages import with_sign
+from quizkit.languages import in_any, known, with_sign
 
 LONGEST = 100  # characters; no number that a person types is longer
 
 GROUPED_FROM = 10_000
 
-_PERCENT = ("%", "percent", "per cent", "procent", "pct")
-_MONEY = (
-    ("€", "eur", "euro", "euros", "euro's"),
-    ("$", "usd", "us$", "dollar", "dollars"),
-    ("£", "gbp", "pound", "pounds"),
-)
-_MANY = {  # what a word behind a number makes of it
-    **dict.fromkeys(("hundred", "honderd"), 2),
-    **dict.fromkeys(("k", "thousand", "duizend"), 3),
-    **dict.fromkeys(("M", "mln", "mio", "million", "millions", "miljoen", "miljoenen"), 6),
-    **dict.fromkeys(("bn", "mrd", "mld", "billion", "billions", "miljard", "miljarden"), 9),
-    **dict.fromkeys(("trillion", "trillions", "biljoen", "biljoenen"), 12),
-}
+# Besides the words that each language has for them.
+_PERCENT = ("percent", "%")
+_MONEY = (("euro", "€|eur"), ("dollar", "$|usd|us$"), ("pound", "£|gbp"))
+_MANY = {2: "", 3: "k", 6: "M|mln|mio", 9: "bn|mrd|mld", 12: ""}  # times ten to that power
 _SIGNS = dict.fromkeys("\u2212\u2010\u2011\u2012\u2013\u2014\ufe63\uff0d", "-") | {"\uff0b": "+"}
 _QUOTES = dict.fromkeys("\u2019\u2018\u02bc\u2032\u00b4`\u066c", "'")
 _ALIKE = {**_SIGNS, **_QUOTES, "\u066b": ",", "\uff0c": ",", "\uff0e": ".", "\u2044": "/"}
 _RAISED = re.compile("(?<=10)[⁺⁻]?[⁰¹²³⁴-⁹]+")
 _TIMES_TEN = re.compile(r" ?[x×*·∙⋅] ?10 ?(?:\^|\*\*) ?(?=[+-]?\d)", re.IGNORECASE)
 _TEN = re.compile(r"(?<![\w.,])10 ?(?:\^|\*\*) ?(?=[+-]?\d)")
-_TYPED = re.compile(
-    r"(?:(?:(?i:about|around|approximately|approx|circa|ca|ongeveer|ongev)\b\.?|[~≈=]) ?)?"
+_NUMBER = (
     r"(?P<sign>[+-]?) ?(?P<before>[^\d.,+-]*)(?P<sign2>[+-]?) ?"
     r"(?:(?:(?P<ones>\d{1,15}) )?(?P<over>\d{1,15})/(?P<under>\d{1,15})(?![\d/])"
     r"|(?P<digits>[.,]?\d(?:[., ']?\d)*[.,]?)(?:[eE](?P<exponent>[+-]?\d{1,3})(?!\d))?)"
@@ -91,7 +82,7 @@ def readings(typed: str, units: Mapping[str, Fraction] | None = None) -> tuple[F
     """
     if len(typed) > LONGEST:
         return ()
-    found = _TYPED.fullmatch(_normal(typed))
+    found = _typed(known()).fullmatch(_normal(typed))
     if found is None or (found["sign"] and found["sign2"]):
         return ()
     factors = _factors(found["before"], found["after"], units or {})
@@ -104,6 +95,24 @@ def readings(typed: str, units: Mapping[str, Fraction] | None = None) -> tuple[F
         under = int(found["under"])
         values = [int(found["ones"] or 0) + Fraction(int(found["over"]), under)] if under else []
     return tuple(dict.fromkeys(value * scale * factor for value in values for factor in factors))
+
+
+@cache
+def _typed(_languages: tuple[str, ...]) -> re.Pattern[str]:
+    about = in_any("understood", "about")
+    return re.compile(rf"(?:(?:(?i:{about})\b\.?|[~≈=]) ?)?{_NUMBER}")
+
+
+def _names(name: str, signs: str) -> list[str]:
+    return [*filter(None, signs.split("|")), *in_any("understood", name).split("|")]
+
+
+@cache
+def _powers(_languages: tuple[str, ...]) -> Mapping[str, tuple[int, ...]]:
+    """Return what a word behind a number may make of it: a billion is more in one language."""
+    named = {power: _names(f"1e{power}", signs) for power, signs in _MANY.items()}
+    all_words = {word for words in named.values() for word in words}
+    return {word: tuple(p for p, words in named.items() if word in words) for word in all_words}
 
 
 def _normal(typed: str) -> str:
@@ -159,10 +168,9 @@ def _factors(before: str, after: str, units: Mapping[str, Fraction]) -> list[Fra
     if after and not worth:
         many, _, after = after.partition(" ")
         many = many.rstrip(".")
-        power = _MANY.get(many, _MANY.get(many.lower()))
-        if power is None:
-            return []
-        worth = [factor * 10**power for factor in _worth(after, units)]
+        known_powers = _powers(known())
+        powers = known_powers.get(many) or known_powers.get(many.lower(), ())
+        worth = [factor * 10**power for power in powers for factor in _worth(after, units)]
     if before and after:
         return []
     return [one * factor for one in _worth(before, units) for factor in worth]
@@ -170,16 +178,17 @@ def _factors(before: str, after: str, units: Mapping[str, Fraction]) -> list[Fra
 
 def _worth(name: str, units: Mapping[str, Fraction]) -> list[Fraction]:
     """Return what a unit is worth: nothing if it is not known, one if there is none."""
-    known = {**{name.casefold(): worth for name, worth in _plain(units)}, **dict(_plain(units))}
+    there = {**{name.casefold(): worth for name, worth in _plain(units)}, **dict(_plain(units))}
     name = unicodedata.normalize("NFKC", name)
     for written in (name, name.casefold(), name.rstrip("."), name.casefold().rstrip(".")):
-        if not written or written in known:  # exact first: mW is not MW
-            return [known.get(written, Fraction(1))]
-    for alike in (_PERCENT, *_MONEY):
+        if not written or written in there:  # exact first: mW is not MW
+            return [there.get(written, Fraction(1))]
+    for kind in (_PERCENT, *_MONEY):
+        alike = _names(*kind)
         if written in alike:
-            declared = [known[each] for each in alike if each in known]
-            one = [] if units and alike is not _PERCENT else [Fraction(1)]
-            return declared[:1] or one + ([Fraction(1, 100)] if alike is _PERCENT else [])
+            declared = [there[each] for each in alike if each in there]
+            one = [] if units and kind is not _PERCENT else [Fraction(1)]
+            return declared[:1] or one + ([Fraction(1, 100)] if kind is _PERCENT else [])
     return []
 
 

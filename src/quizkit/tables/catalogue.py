@@ -16,21 +16,9 @@ from pathlib import Path
 
 from quizkit.errors import Problem, QuizkitError, TableError
 from quizkit.files import FileCache
-from quizkit.tables.column import Field, Value
 from quizkit.tables.content_folder import content_folder
-from quizkit.tables.csv_file import Row, Table, problem_at, read_rows
+from quizkit.tables.csv_file import Table, problem_at, read_rows
 from quizkit.tables.datapackage import Resource, digest, read_package, refresh
-
-__all__ = [
-    "Field",
-    "Row",
-    "Table",
-    "Value",
-    "check",
-    "read",
-    "refresh",
-    "table_names",
-]
 
 _tables: FileCache[Table] = FileCache()
 

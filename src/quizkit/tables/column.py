@@ -24,10 +24,10 @@ class BadCell(ValueError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Column:
     """One column, as datapackage.json describes it.
 
-    >>> Field(name="accession_year", type="integer").read("1949")
+    >>> Column(name="accession_year", type="integer").read("1949")
     1949
     """
 
@@ -68,12 +68,12 @@ class Field:
             raise BadCell(f"{value} is too large", f"the largest allowed is {self.maximum}")
 
 
-def field_from(described: Mapping[str, object], refers_to: str = "") -> Field:
+def column_from(described: Mapping[str, object], refers_to: str = "") -> Column:
     """Return the column that one entry of ``fields`` in datapackage.json describes.
 
     Raises ValueError, with a sentence, for an entry that cannot be used.
 
-    >>> field_from({"name": "id", "constraints": {"required": True}}).required
+    >>> column_from({"name": "id", "constraints": {"required": True}}).required
     True
     """
     name, kind = described.get("name"), described.get("type", "string")
@@ -86,7 +86,7 @@ def field_from(described: Mapping[str, object], refers_to: str = "") -> Field:
     rules = described.get("constraints", {})
     if not isinstance(rules, dict):
         raise ValueError(f"the constraints of column '{name}' are not a mapping")
-    return Field(
+    return Column(
         name=name,
         type=str(kind),
         unit=str(described.get("unit", "")),

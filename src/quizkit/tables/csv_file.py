@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from quizkit.errors import Problem
-from quizkit.tables.column import BadCell, Field, Value
+from quizkit.tables.column import BadCell, Column, Value
 from quizkit.tables.datapackage import Resource
 
 Row = Mapping[str, Value]
@@ -33,14 +33,14 @@ class Table:
     path: Path
     titles: Mapping[str, str]
     descriptions: Mapping[str, str]
-    fields: tuple[Field, ...]
+    fields: tuple[Column, ...]
     key: tuple[str, ...]
     rows: tuple[Row, ...]
     lines: tuple[int, ...]  # the line of the file on which each row begins
 
 
 def unreadable(path: Path, error: OSError) -> Problem:
-    """Say that a table's file is missing or closed to us."""
+    """Return the problem of a table whose file is missing or may not be read."""
     return Problem(path, 0, "", f"the table cannot be read ({error.strerror})", "restore the file")
 
 

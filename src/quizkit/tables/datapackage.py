@@ -12,7 +12,7 @@ from typing import Any
 
 from quizkit.errors import Problem, TableError, UnknownName
 from quizkit.files import FileCache, write_whole
-from quizkit.tables.column import Field, by_language, field_from
+from quizkit.tables.column import Column, by_language, column_from
 
 _packages: FileCache[Package] = FileCache()
 
@@ -25,7 +25,7 @@ class Resource:
     path: Path
     titles: Mapping[str, str]
     descriptions: Mapping[str, str]
-    fields: tuple[Field, ...]
+    fields: tuple[Column, ...]
     key: tuple[str, ...]  # the columns that tell one row from another
     digest: str
     size: int
@@ -124,7 +124,7 @@ def _resource(folder: Path, entry: Mapping[str, Any], line: int) -> Resource:
         path=folder / file,
         titles=by_language(entry, "title"),
         descriptions=by_language(entry, "description"),
-        fields=tuple(field_from(d, targets.get(d.get("name"), "")) for d in schema["fields"]),
+        fields=tuple(column_from(d, targets.get(d.get("name"), "")) for d in schema["fields"]),
         key=_key(schema, names),
         digest=str(entry.get("hash", "")),
         size=int(entry.get("bytes", 0)),
@@ -174,7 +174,7 @@ def digest(data: bytes) -> str:
 
 
 def refresh(folder: Path) -> list[str]:
-    """Write the hash and size of every table anew; give the names of those that had changed."""
+    """Write the hash and size of every table anew; return the names of those that had changed."""
     path = folder / "data" / "datapackage.json"
     read_package(folder)  # says what is wrong before anything is written
     described = json.loads(path.read_text("utf-8"))

@@ -61,7 +61,7 @@ def graded(name: str, *, language: str | None = None) -> QuizWidget | None:
 
 
 def _validated(assigned: AssignedQuiz, said: Words) -> str:
-    """Say that all is answered; CourseError says what is not."""
+    """Return the sentence that all is answered; CourseError says what is not."""
     if assigned.preview:
         return said["nothing_to_validate"]
     total = len(assigned.quiz.questions)

@@ -1,9 +1,10 @@
-"""The quiz widget: a session on one side, the page on the other.
+"""The quiz widget: a session on one side, the page on the other, and the quiz where no kernel runs.
 
 The page sends what the learner does as messages; what it shows are traits: ``view`` (the quiz
 as anyone may see it), ``summary``, and ``q0``, ``q1``, … with the state of each question, so
 that a click moves a few hundred bytes. The page decides nothing and never holds a key before
-its question is answered for good.
+its question is answered for good. On a forge's page, in a saved notebook and on paper the quiz is
+HTML or text, made from ``view`` alone.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ import traitlets
 from quizkit.errors import AnswersError, QuizkitError
 from quizkit.learner.answers_file import Answers
 from quizkit.learner.session import Session
+from quizkit.learner.words import words
 from quizkit.quiz.model import Json
-from quizkit.widget import static_view
+from quizkit.quiz.types import TYPES
 
 LONGEST_VALUE = 20_000  # characters of JSON: more is no answer, and would swell the answers file
 ACTIONS = ("respond", "check", "hint", "reveal", "retry")
@@ -71,8 +73,8 @@ class QuizWidget(anywidget.AnyWidget):
         """Show the widget, and where there is no kernel, the questions as a page or as text."""
         data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
         static = {
-            "text/html": static_view.as_html(self.view),
-            "text/plain": static_view.as_text(self.view),
+            "text/html": as_html(self.view),
+            "text/plain": as_text(self.view),
         }
         return {**data, **static}, metadata
 
@@ -175,3 +177,40 @@ def joined(types: Iterable[str]) -> str:
 def _as_body(script: str) -> str:
     """Turn a module into the body of a function that returns what the module exports."""
     return re.sub(r"^export default ", "return ", script, count=1, flags=re.MULTILINE)
+
+
+def as_html(view: Mapping[str, Any]) -> str:
+    """Return the questions as plain HTML, without style or script."""
+    parts = [f"<h3>{view['title_html']}</h3>", f"<p><em>{escape(_how(view))}</em></p>", "<ol>"]
+    for question in view["questions"]:
+        parts.append(f"<li><div dir='auto'>{question['prompt_html']}</div>")
+        listed = TYPES[question["type"]].listed(question, "html")
+        parts += [_listing(label, rows) for label, rows in listed]
+        parts.append("</li>")
+    return "".join([*parts, "</ol>"])
+
+
+def _listing(label: str, rows: list[str]) -> str:
+    head = f"<div>{label}</div>" if label else ""
+    return (
+        head + "<ul>" + "".join(f"<li dir='auto'>{row}</li>" for row in rows) + "</ul>"
+        if rows
+        else head
+    )
+
+
+def as_text(view: Mapping[str, Any]) -> str:
+    """Return the questions as plain text."""
+    lines = [_how(view), ""]
+    for question in view["questions"]:
+        lines.append(f"{question['number']}. {question['prompt_text']}")
+        for label, rows in TYPES[question["type"]].listed(question, "text"):
+            lines += [f"   {label}"] if label else []
+            lines += [f"   - {row}" for row in rows]
+        lines.append("")
+    return "\n".join(lines).rstrip()
+
+
+def _how(view: Mapping[str, Any]) -> str:
+    note = "static_graded_note" if view["mode"] == "graded" else "static_note"
+    return words(str(view["language"]))[note]

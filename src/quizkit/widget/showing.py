@@ -17,8 +17,7 @@ from quizkit.learner.words import words
 from quizkit.quiz import loading
 from quizkit.quiz.model import Quiz
 from quizkit.tables.content_folder import notebook_folder
-from quizkit.widget import static_view
-from quizkit.widget.quiz_widget import QuizWidget, joined
+from quizkit.widget.quiz_widget import QuizWidget, as_html, as_text, joined
 
 REHEARSED = "start"  # the quiz of the start page
 _shown: dict[tuple[str, str], tuple[str, QuizWidget]] = {}  # (cell, quiz) → (run, widget)
@@ -71,8 +70,8 @@ def rehearse() -> None:
         quiz = loading.load(REHEARSED)
         view = Session(quiz).view()
         joined(item.type for item in quiz.questions)
-        static_view.as_html(view)
-        static_view.as_text(view)
+        as_html(view)
+        as_text(view)
 
 
 def _restore(answers: Answers, language: str) -> tuple[Restored, str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from quizkit.checking.examination import check
+from quizkit.checking.examination import examine
 from quizkit.checking.lessons import check_notebook, translations
 from quizkit.errors import Problem
 
@@ -223,7 +223,7 @@ def test_a_mistake_in_a_quiz_is_told_as_that(lessons: dict[str, Path]) -> None:
     quiz = lessons["en"].parents[2] / "data" / "quizzes" / "geneva.yaml"
     text = quiz.read_text(encoding="utf-8")
     quiz.write_text(text.replace("type: choice", "type: choose", 1), encoding="utf-8")
-    (problem,) = check([lessons["en"], quiz, lessons["nl"]])
+    (problem,) = examine([lessons["en"], quiz, lessons["nl"]]).problems
     assert (problem.path, problem.what) == (quiz, "unknown type 'choose'")
 
 
@@ -253,14 +253,14 @@ def test_another_notebook_may_have_its_own_form(tmp_path: Path) -> None:
     path = tmp_path / "mine.ipynb"
     cells = [{"id": "x", "cell_type": "markdown", "metadata": {}, "source": ["Hello, 1815."]}]
     path.write_text(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4}), encoding="utf-8")
-    assert check([path]) == []
+    assert examine([path]).problems == ()
 
 
 def test_a_file_that_is_no_notebook_is_told(tmp_path: Path) -> None:
     """A notebook that cannot be read is told in a sentence."""
     path = tmp_path / "broken.ipynb"
     path.write_text("{", encoding="utf-8")
-    (problem,) = check([path])
+    (problem,) = examine([path]).problems
     assert problem.rule == "readable"
 
 

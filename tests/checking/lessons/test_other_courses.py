@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from quizkit.checking.examination import check
+from quizkit.checking.examination import examine
 
 QUIZ = """\
 id: acids
@@ -49,7 +49,7 @@ def test_a_sound_folder_has_no_mistakes(tmp_path: Path, place: str, own_tables: 
         table["schema"] = {"primaryKey": "id", "fields": [{"name": "id"}]}
         described = json.dumps({"name": "quizkit", "resources": [table]})
         (tmp_path / "data" / "datapackage.json").write_text(described)
-    assert [str(p) for p in check([tmp_path]) if not p.warning] == []
+    assert [str(p) for p in examine([tmp_path]).problems if not p.warning] == []
 
 
 SHOWN = {
@@ -65,7 +65,7 @@ SHOWN = {
 def test_a_quiz_that_is_not_there_is_told(tmp_path: Path, code: str, what: str) -> None:
     """A notebook that shows a quiz which ``show`` would not find is told so."""
     lesson = notebook(tmp_path / "en" / "01-acids.ipynb", code)
-    (problem,) = check([lesson])
+    (problem,) = examine([lesson]).problems
     assert what in str(problem)
 
 
@@ -74,7 +74,7 @@ def test_a_broken_quiz_is_told_with_the_notebook(tmp_path: Path) -> None:
     lesson = notebook(tmp_path / "acids.ipynb", 'quizkit.show("more/acids.yaml")')
     (tmp_path / "more").mkdir()
     (tmp_path / "more" / "acids.yaml").write_text(QUIZ + "point: 3\n")
-    (problem,) = check([lesson])
+    (problem,) = examine([lesson]).problems
     assert (problem.path.name, problem.line) == ("acids.yaml", 5)
 
 
@@ -86,10 +86,10 @@ def test_a_link_that_leads_somewhere_is_right(tmp_path: Path, link: str) -> None
     (tmp_path / "acids and bases.txt").touch()
     (tmp_path / "a.txt").touch()
     (tmp_path / "folder").mkdir()
-    assert check([notebook(tmp_path / "acids.ipynb", text=f"[here]({link})")]) == []
+    assert examine([notebook(tmp_path / "acids.ipynb", text=f"[here]({link})")]).problems == ()
 
 
 def test_a_link_that_leads_nowhere_is_a_mistake(tmp_path: Path) -> None:
     """A link to a file that is not there is told in any notebook."""
-    (problem,) = check([notebook(tmp_path / "acids.ipynb", text="[here](bases.txt)")])
+    (problem,) = examine([notebook(tmp_path / "acids.ipynb", text="[here](bases.txt)")]).problems
     assert "leads nowhere" in problem.what

@@ -21,8 +21,8 @@ from typing import Any, TypeVar
 from course.demo.answers import Assignment
 from course.demo.students import NOT_GRADED, Student, Work
 from quizkit import interruption
+from quizkit.cli import left_out
 from quizkit.errors import QuizkitError
-from quizkit.imports import left_out
 
 with left_out():
     from nbgrader.api import Gradebook

@@ -17,7 +17,7 @@ from quizkit.course.scoring.report import flag_text, note_html, to_html, to_text
 from quizkit.course.scoring.score import Account, account
 from quizkit.course.scoring.submitted import Submitted, Trouble
 from quizkit.languages import known
-from quizkit.learner.record import Progress, Record
+from quizkit.learner.record import QuestionRecord, Record
 from quizkit.quiz import loading
 from quizkit.quiz.model import Quiz
 
@@ -201,7 +201,7 @@ def test_every_trouble_is_said_in_words(quiz: Quiz, trouble: Trouble) -> None:
 
 def test_a_changed_question_says_so(quiz: Quiz) -> None:
     """The student reads why an answer to an earlier version counts for nothing."""
-    record = Record("week", "0a", {"days": Progress("another", "4")})
+    record = Record("week", "0a", {"days": QuestionRecord("another", "4")})
     shown = words(to_html(account(quiz, Submitted(record)), "en"))
     assert "Question 3 · ? the question has changed, 0 of 1 point" in shown
     assert "an earlier version of the question" in shown

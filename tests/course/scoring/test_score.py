@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from course.graded_course import KEY, POINTS, right
 from quizkit.course.scoring.score import Account, Flag, Reason, account
 from quizkit.course.scoring.submitted import Submitted, Trouble
-from quizkit.learner.record import Progress, Record
+from quizkit.learner.record import QuestionRecord, Record
 from quizkit.quiz import loading
 from quizkit.quiz.model import Outcome, Quiz
 from quizkit.quiz.types.choice import Choice
@@ -30,7 +30,7 @@ def quiz(tmp_path_factory: pytest.TempPathFactory) -> Quiz:
 def scored(quiz: Quiz, values: dict[str, Any], **options: Any) -> Account:
     """Return the account of these responses."""
     known = {item.id: item.public_fingerprint for item in quiz.questions}
-    questions = {name: Progress(known.get(name, ""), value) for name, value in values.items()}
+    questions = {name: QuestionRecord(known.get(name, ""), value) for name, value in values.items()}
     return account(quiz, Submitted(Record(quiz.id, "0a", questions)), **options)
 
 
@@ -67,14 +67,14 @@ def test_a_quiz_without_points_is_worth_nothing(tmp_path: Path) -> None:
 def test_attempts_and_hints_change_nothing(quiz: Quiz) -> None:
     """The response as it stands counts, whatever else the file says of attempts or hints."""
     known = quiz["days"].public_fingerprint
-    progress = Progress(known, "4", hints=3, final="shown", attempts=(), earlier=((),))
+    progress = QuestionRecord(known, "4", hints=3, final="shown", attempts=(), earlier=((),))
     found = account(quiz, Submitted(Record("week", "0a", {"days": progress})))
     assert found.score == 1.0
 
 
 def test_a_changed_question_is_worth_nothing(quiz: Quiz) -> None:
     """An answer to an earlier version gets 0 and a flag, however right it would be."""
-    questions = {"days": Progress("another", "4"), "mouth": Progress("another", None)}
+    questions = {"days": QuestionRecord("another", "4"), "mouth": QuestionRecord("another", None)}
     found = account(quiz, Submitted(Record("week", "0a", questions)))
     assert found.score == 0.0
     assert found.flags == (Flag(Reason.CHANGED, "days"),)
@@ -86,7 +86,7 @@ def test_a_changed_key_keeps_answers(quiz: Quiz, tmp_path: Path) -> None:
     path.write_text(KEY.replace("answer: 4", "answer: 5"), encoding="utf-8")
     mended = loading.load(path)
     known = quiz["days"].public_fingerprint
-    record = Record("week", "0a", {"days": Progress(known, "5")})
+    record = Record("week", "0a", {"days": QuestionRecord(known, "5")})
     found = account(mended, Submitted(record))
     assert (found.score, found.flags) == (1.0, ())
 

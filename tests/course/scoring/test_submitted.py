@@ -11,9 +11,11 @@ import pytest
 
 from quizkit.course.scoring.submitted import LARGEST_FILE, Submitted, Trouble, read
 from quizkit.learner.answers_file import Answers
-from quizkit.learner.record import Progress, Record, to_json
+from quizkit.learner.record import QuestionRecord, Record, to_json
 
-RECORD = Record("week", "0a", {"days": Progress("0123456789ab", "4", "2022-01-14T09:00:00.000Z")})
+RECORD = Record(
+    "week", "0a", {"days": QuestionRecord("0123456789ab", "4", "2022-01-14T09:00:00.000Z")}
+)
 
 
 def given(folder: Path, data: Any) -> Submitted:

@@ -20,9 +20,16 @@ from typing import ClassVar
 from quizkit.quiz.model import UNANSWERED, Grade, Item, Json, Mark, Text
 from quizkit.quiz.paper import Answer, Form, Rows, Tick
 from quizkit.quiz.reading.fields import Fields
-from quizkit.quiz.types.common import CommonFields
 from quizkit.quiz.types.given import Given, Known, NoResponse
-from quizkit.quiz.types.question_type import Listed, QuestionType, Samples, Secrets, View, in_key
+from quizkit.quiz.types.question_type import (
+    CommonFields,
+    Listed,
+    QuestionType,
+    Samples,
+    Secrets,
+    View,
+    in_key,
+)
 
 SCRIPT = """\
 /** A ladder: radio buttons, one a step. */

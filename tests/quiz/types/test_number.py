@@ -114,6 +114,7 @@ THOUSANDS = [
     ("100.000,-", RIGHT),
     ("١٠٠٬٠٠٠", RIGHT),
     ("100 dozen", INVALID),
+    ("1000 . €", INVALID),
     ("miljoen", INVALID),
     ("1,00,000", INVALID),
     ("10,00,00", INVALID),

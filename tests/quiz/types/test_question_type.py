@@ -14,8 +14,8 @@ import pytest
 
 from quiz.types.asking import ask
 from quiz.types.test_properties import names
-from quizkit.course.releasing.answer_patterns import patterns
 from quizkit.course.releasing.leaks import is_key
+from quizkit.course.releasing.secrets import patterns
 from quizkit.languages import known
 from quizkit.quiz.model import Item, Json, Outcome
 from quizkit.quiz.types import TYPES

@@ -19,8 +19,7 @@ from quiz.types import tenth
 from quizkit.course.folder import layout_of
 from quizkit.course.releasing.leaks import leaks
 from quizkit.printing import html_page, pdf
-from quizkit.printing.answer_key import answer_key
-from quizkit.printing.handout import handout
+from quizkit.printing.handout import answer_key, handout
 from quizkit.quiz import loading, types
 from quizkit.quiz.model import Json, digest
 from quizkit.widget import QuizWidget, quiz_widget, showing

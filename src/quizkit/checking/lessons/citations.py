@@ -13,11 +13,14 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from quizkit.checking.lessons.lesson import Lesson
 from quizkit.errors import Problem
 from quizkit.files import FileCache
+from quizkit.languages import ENGLISH, in_any, words
+from quizkit.languages import known as known_languages
 from quizkit.notebooks import Cell
 
 CITATION = re.compile(r"\[([A-Z][^\[\]]*)\](?!\()")  # [A], [B, C], [Draft treaty]; not a link
@@ -27,23 +30,7 @@ NOT_TOLD = re.compile(
     r"title|contents|objectives|setup|how-to|practice|key-points|further|sources|lessons|trial"
     r"|stuck|answers|tables|columns|run-in-order|.*-(?:solution|explained|intro)|exercise-\d+"
 )
-TELLS = re.compile(
-    r"\b(?:1[89]|20)\d\d\b|\b\d{1,2} (?:jan|feb|ma|apr|jun|jul|aug|sep|okt|oct|nov|de[ck])\w*"
-    r"|\b\d{2,3}(?:[.,]\d{3})*\b"
-    r"|\b(?:said|demanded|wanted|feared|threatened|warned|refused|called)\b"
-    r"|\b(?:zei|eiste|vreesde|dreigde|waarschuwde|weigerde|noemde)\b",
-    re.IGNORECASE,
-)
-NAMED = re.compile(
-    r"\b[BC]\b|\b[Aa]rti(?:cle|kel)s? [ABC]\b|\bA's\b|\b(?:[Ii]n|and|en) A\b|\b(?:table|tabel)\b"
-)
 THE_WEEK = {"2022", "10", "11", "12", "13"}  # what all lessons are about
-TASK = re.compile(r"\*\*(?:To discuss|Stop and think|Te bespreken|Bespreek|Sta even stil)\b")
-OWN = re.compile(
-    r"\b(?:inference|our (?:own )?(?:\w+ )?(?:reading|reasoning|guess|link|step|summary|verdict)"
-    r"|is ours|are ours|gevolgtrekking|conclusie|onze (?:eigen )?\w+|van ons|zelf)\b",
-    re.IGNORECASE,
-)
 REMOVED = re.compile(r"```.*?```|`[^`]*`|<[^>]*>|\[[^\]]*\]\([^)]*\)|[^.!?:\n]*\?", re.DOTALL)
 NUMBER = re.compile(r"\d+(?:[.,]\d{3})*")
 QUIZ_NUMBERS = re.compile(r"^#.*$|^\s*(?:\d+)\. ", re.MULTILINE)
@@ -83,7 +70,7 @@ def _uncited(lesson: Lesson, cell: Cell, known: set[str]) -> Iterator[Problem]:
         found = _telling(block, known)
         if CITATION.search(block):
             known.update(NUMBER.findall(block))
-        elif found and not any(rule.search(block) for rule in (NAMED, TASK, OWN)):
+        elif found and not _cites_otherwise(known_languages()).search(block):
             start = " ".join(block.split())[:50]
             what = f"nothing is cited where it tells '{found}' (“{start}…”)"
             mend = "add the source in square brackets, or say that it is the lesson's own reading"
@@ -93,8 +80,29 @@ def _uncited(lesson: Lesson, cell: Cell, known: set[str]) -> Iterator[Problem]:
 def _telling(block: str, known: set[str]) -> str | None:
     """Return the first number, date or verb that needs a source, if there is one."""
     told = QUIZ_NUMBERS.sub("", REMOVED.sub("", block))
-    found = (match[0] for match in TELLS.finditer(told))
+    found = (match[0] for match in _tells(known_languages()).finditer(told))
     return next((f for f in found if not (set(NUMBER.findall(f)) or {f}) <= known), None)
+
+
+@cache
+def _tells(_languages: tuple[str, ...]) -> re.Pattern[str]:
+    """Match a year, a day, a number or a verb that needs a source."""
+    months, verbs = in_any("lessons", "months"), in_any("lessons", "tells")
+    return re.compile(
+        rf"\b(?:1[89]|20)\d\d\b|\b\d{{1,2}} (?:{months})\w*"
+        rf"|\b\d{{2,3}}(?:[.,]\d{{3}})*\b|\b(?:{verbs})\b",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _cites_otherwise(_languages: tuple[str, ...]) -> re.Pattern[str]:
+    """Match an article or table named in words, a task, and what is the lesson's own."""
+    said = {name: f"(?:{in_any('lessons', name)})" for name in words("lessons", ENGLISH)}
+    return re.compile(
+        rf"\b[BC]\b|\bA's\b|\b{said['article']} [ABC]\b|\b{said['with_article']} A\b"
+        rf"|\b{said['table']}\b|\*\*{said['task']}\b|\b(?i:{said['own']})\b"
+    )
 
 
 def blocks(text: str) -> Iterator[str]:

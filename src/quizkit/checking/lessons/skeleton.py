@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from quizkit.checking.lessons.lesson import Lesson
 from quizkit.checking.lessons.objectives import NUMBERED, objectives_cell, quiz_of
 from quizkit.errors import Problem
+from quizkit.languages import in_any
+from quizkit.notebooks import Cell
 
 QUESTION = re.compile(r"^\*\*[^*\n]+\?\*\*\s*$", re.MULTILINE)
-MINUTES = re.compile(r"^\*\*(?:Time|Tijd):\*\* (.+)$", re.MULTILINE)
 MARKDOWN_PARTS = {
     "key-points": "the key points are missing",
     "further": "further reading is missing",
@@ -57,13 +58,19 @@ def _opening(lesson: Lesson) -> Iterator[Problem]:
 
 
 def _minutes(lesson: Lesson) -> Iterator[Problem]:
-    cell = next((c for c in lesson.prose if MINUTES.search(c.source)), None)
-    told = MINUTES.search(cell.source)[1] if cell else ""  # type: ignore[index]
+    cell, told = time_told(lesson)
     minutes = sum(int(number) for number in re.findall(r"\d+", told)[:2])
     if not SHORTEST <= minutes <= LONGEST:
         what = "its time is missing" if cell is None else f"it takes {minutes} minutes"
         mend = f"let reading and exercises take {SHORTEST} to {LONGEST}, and say so: **Time:** …"
         yield lesson.problem(cell, "minutes", what, mend)
+
+
+def time_told(lesson: Lesson) -> tuple[Cell | None, str]:
+    """Return the cell that tells how long a lesson takes, and what it tells of that."""
+    told = re.compile(rf"^\*\*(?:{in_any('lessons', 'time')}):\*\* (.+)$", re.MULTILINE)
+    found = ((cell, told.search(cell.source)) for cell in lesson.prose)
+    return next(((cell, match[1]) for cell, match in found if match), (None, ""))
 
 
 def _parts(lesson: Lesson) -> Iterator[Problem]:

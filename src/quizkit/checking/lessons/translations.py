@@ -16,14 +16,9 @@ from functools import cache
 
 from quizkit.checking.lessons.lesson import Lesson, read
 from quizkit.errors import Problem
-from quizkit.languages import ENGLISH, known
+from quizkit.languages import ENGLISH, Said, known
 from quizkit.notebooks import Cell, parsed
 
-# The commonest words that one of the two languages has and the other has not.
-COMMON = {
-    "en": "the of and to that it for on with as are this by from they not which would you",
-    "nl": "de het een en van dat niet op te zijn voor met die er aan om ook door naar bij",
-}
 LANGUAGE_LINE = re.compile(r'(quizkit\.language\()"\w+"')
 FEWEST_WORDS = 12  # a shorter cell may be all names
 SHARE = 0.5  # of the common words of a cell must be its own language's
@@ -90,9 +85,10 @@ def statements(code: str) -> str:
 
 
 def _language(lesson: Lesson) -> Iterator[Problem]:
+    common = Said("lessons", "common")  # words that one language has and the others have not
     for cell in lesson.prose:
         found = _words(cell)
-        count = {code: sum(found.count(w) for w in ws.split()) for code, ws in COMMON.items()}
+        count = {code: sum(map(found.count, words.split())) for code, words in common.items()}
         if len(found) >= FEWEST_WORDS and sum(count.values()) >= 3:
             share = count[lesson.language] / sum(count.values())
             if share < SHARE:

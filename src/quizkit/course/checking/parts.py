@@ -16,7 +16,7 @@ from typing import Any
 from quizkit.course.checking.rules import check_assignment, check_course
 from quizkit.course.checking.solutions_run import check_reference
 from quizkit.course.checking.source_notebook import read_source
-from quizkit.course.folder import Layout, course_of, has_mistaken_settings, layout_of
+from quizkit.course.folder import Layout, course_of, folders_in, has_mistaken_settings, layout_of
 from quizkit.course.releasing.leaks import leaks
 from quizkit.errors import CourseError, Problem
 
@@ -82,7 +82,7 @@ def part_at(path: Path) -> CoursePart | None:
         return _elsewhere(path) if path.is_dir() else None
     layout = _as_given(path, root)
     if path.resolve() == root:
-        return CoursePart(layout, _all(layout.source), _all(layout.release), whole=True)
+        return CoursePart(layout, folders_in(layout.source), folders_in(layout.release), whole=True)
     if path.resolve().is_relative_to(layout.source.resolve()):
         return CoursePart(layout, _named(layout.source, path))
     if path.resolve().is_relative_to(layout.release.resolve()):
@@ -105,26 +105,21 @@ def parts_of(files: Iterable[Path]) -> list[CoursePart]:
     """Return the courses that some files belong to, each as a whole but for its release."""
     roots = dict.fromkeys(root for path in files if (root := course_of(path.parent)))
     layouts = [layout_of(root) for root in roots]
-    return [CoursePart(layout, _all(layout.source), whole=True) for layout in layouts]
-
-
-def _all(folder: Path) -> tuple[Path, ...]:
-    found = folder.iterdir() if folder.is_dir() else ()
-    return tuple(sorted(path for path in found if path.is_dir() and path.name[0] != "."))
+    return [CoursePart(layout, folders_in(layout.source), whole=True) for layout in layouts]
 
 
 def _named(folder: Path, path: Path) -> tuple[Path, ...]:
     """Return the assignment that a path below a folder lies in, or all of them."""
     parts = path.resolve().relative_to(folder.resolve()).parts
     if not parts:
-        return _all(folder)
+        return folders_in(folder)
     named = folder / parts[0]
     return (named,) if named.is_dir() else ()
 
 
 def _elsewhere(path: Path) -> CoursePart | None:
     """Find assignments as students have them: here, or in the folders right below."""
-    found = tuple(folder for folder in (path, *_all(path)) if _holds_assignment(folder))
+    found = tuple(folder for folder in (path, *folders_in(path)) if _holds_assignment(folder))
     if not found:
         return None
     names = {path.resolve().name, path.resolve().parent.name}

@@ -14,18 +14,15 @@ from pathlib import Path
 from quizkit.course.answer_keys import Keys, telling_ids
 from quizkit.course.checking.source_notebook import SourceCell, SourceNotebook, read_source
 from quizkit.course.folder import Layout
-from quizkit.course.quiz_cells import QuizCell, quiz_cells
+from quizkit.course.quiz_cells import QuizCell, quiz_cells, wrong_with
 from quizkit.course.releasing.leaks import is_key
-from quizkit.course.releasing.quizzes import wrong_with
 from quizkit.course.restoring.released_cells import SCHEMA
 from quizkit.course.settings import CONFIG
 from quizkit.errors import CourseError, Problem, UnknownName
+from quizkit.languages import in_any
 from quizkit.notebooks import parsed
 from quizkit.quiz.reading.yaml_text import SUFFIXES
 
-TOTAL = re.compile(
-    r"\b(?:Total|Totaal)\W{0,6}(\d+(?:[.,]\d+)?)\W{0,4}(?:points?|punt(?:en)?)\b", re.IGNORECASE
-)
 GRADE_ID = re.compile(r"[A-Za-z0-9_-]+")
 CALLS_TO_STDERR = ("warnings.warn", "logging.warning", "logging.error", "sys.stderr.write")
 DIALOG = "in Create Assignment (the panel with the two gear-wheels)"
@@ -132,8 +129,12 @@ def points(notebook: SourceNotebook) -> Iterator[Problem]:
     if not scored:
         return
     total = sum(cell.points or 0 for cell in scored)
+    named, points = (in_any("key_words", name) for name in ("total", "points"))
+    announced = re.compile(
+        rf"\b(?:{named})\W{{0,6}}(\d+(?:[.,]\d+)?)\W{{0,4}}(?:{points})\b", re.IGNORECASE
+    )
     found = [(c, m) for c in notebook.cells if c.cell.kind == "markdown"
-             for m in TOTAL.finditer(c.cell.source)]  # fmt: skip
+             for m in announced.finditer(c.cell.source)]  # fmt: skip
     if not found:
         mend = f"write 'Total: {total:g} points' in its introduction"
         what = "it does not say how many points there are"

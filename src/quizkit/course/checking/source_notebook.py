@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from quizkit.course.folder import Layout
-from quizkit.course.restoring.released_cells import marked
+from quizkit.course.restoring.released_cells import marked, nbgrader_of
 from quizkit.errors import Problem
 from quizkit.notebooks import Cell, Notebook, read
 
@@ -92,13 +92,7 @@ def read_source(path: Path, layout: Layout) -> SourceNotebook | None:
     for raw, cell in zip(content["cells"], file.cells, strict=True):
         raw["source"] = cell.source  # in the file, a list of lines
     cells = [
-        SourceCell(cell, number, _nbgrader(raw))
+        SourceCell(cell, number, nbgrader_of(raw))
         for number, (cell, raw) in enumerate(zip(file.cells, content["cells"], strict=True), 1)
     ]
     return SourceNotebook(file, layout, cells, content)
-
-
-def _nbgrader(cell: Mapping[str, Any]) -> Mapping[str, Any]:
-    metadata = cell.get("metadata")
-    found = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    return found if isinstance(found, dict) else {}

@@ -19,7 +19,7 @@ from quizkit.course.folder import USUAL, Layout
 from quizkit.course.releasing.released_form import wrong_with
 from quizkit.course.releasing.same_text import code, prose, untagged
 from quizkit.course.releasing.secrets import Confidential, Secret
-from quizkit.course.releasing.unpacking import Piece, Unpacking
+from quizkit.course.releasing.unpacking import Excerpt, Unpacking
 from quizkit.course.settings import CONFIG
 from quizkit.errors import Problem
 from quizkit.learner import answers_file, assigned_quiz
@@ -131,7 +131,7 @@ class Search:
         same = data.decode("utf-8", "replace").split() == expected.split()
         return "" if same else wrong_with(data, path.name) or "is not as the key's quiz is released"
 
-    def pieces(self, path: Path, pieces: Iterable[Piece]) -> list[Problem]:
+    def pieces(self, path: Path, pieces: Iterable[Excerpt]) -> list[Problem]:
         """Search the pieces of a file; of one kind of leak in one place, the first is told."""
         found: dict[tuple[str, str], Problem] = {}
         for piece in pieces:
@@ -141,7 +141,7 @@ class Search:
                 found.setdefault((piece.place, kind), problem)
         return list(found.values())
 
-    def _in_piece(self, piece: Piece) -> Iterator[tuple[str, str]]:
+    def _in_piece(self, piece: Excerpt) -> Iterator[tuple[str, str]]:
         """Yield the kind of each leak in a piece, and how to tell it."""
         if piece.database:
             yield "database", "a database, such as a gradebook"
@@ -160,7 +160,7 @@ class Search:
         regions = (USUAL, self.layout.regions if self.layout else USUAL)
         return {word: kind for marks in regions for kind, pair in marks.items() for word in pair}
 
-    def _secrets_in(self, piece: Piece) -> Iterator[tuple[str, str]]:
+    def _secrets_in(self, piece: Excerpt) -> Iterator[tuple[str, str]]:
         if self.known is None:
             return
         forms = (prose(piece.text), untagged(piece.text), code(piece.text))
@@ -209,7 +209,7 @@ def _key_as_json() -> re.Pattern[str]:
 
 
 def hinted(said: str) -> str:
-    """Write so much of a secret that its author knows it again, and nobody else.
+    """Shorten a secret so that only its author recognises it.
 
     >>> hinted("assert days_between(first, last) == 3")
     'assert days_…'
@@ -217,20 +217,20 @@ def hinted(said: str) -> str:
     return f"{said[: max(3, min(12, len(said) // 3))]}…"
 
 
-def _run_file(data: bytes, students_own: bool) -> list[Piece]:
+def _run_file(data: bytes, students_own: bool) -> list[Excerpt]:
     try:
         return _run(json.loads(data), students_own)
     except (ValueError, RecursionError):
         return []
 
 
-def _run(notebook: Any, students_own: bool) -> list[Piece]:
-    """Tell cells that were run: what they printed may be the solution's."""
+def _run(notebook: Any, students_own: bool) -> list[Excerpt]:
+    """Return the cells that were run: what they printed may be the solution's."""
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
     if students_own or not isinstance(cells, list):
         return []
     return [
-        Piece(f"cell {number}", trouble="an output, which may show what a solution gives")
+        Excerpt(f"cell {number}", trouble="an output, which may show what a solution gives")
         for number, cell in enumerate(cells, start=1)
         if isinstance(cell, dict) and cell.get("outputs")
     ]

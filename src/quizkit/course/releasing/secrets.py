@@ -12,17 +12,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from quizkit.course.answer_keys import Keys
 from quizkit.course.folder import Layout
-from quizkit.course.releasing.answer_patterns import patterns
 from quizkit.course.releasing.same_text import CODE, code, prose, sentences, untagged
-from quizkit.course.restoring.released_cells import marked, without
-from quizkit.quiz.model import Item, Quiz, Text
+from quizkit.course.releasing.unpacking import strings
+from quizkit.course.restoring.released_cells import marked, nbgrader_of, without
+from quizkit.languages import in_any
+from quizkit.quiz.model import Item, Quiz, texts_in
 from quizkit.quiz.released import released, text_of
+from quizkit.quiz.types import TYPES
 
 _BLANK = re.compile(r"\[\[[^\[\]]*\]\]")
 
@@ -57,7 +59,7 @@ class Confidential:
         given = {quiz.id: released(quiz) for quiz in quizzes}
         notebooks = [found for path in layout.notebooks() for found in _read(path, layout)]
         public = [text for _, _, text, kind in notebooks if not kind]
-        public += [text for content in given.values() for text in _texts(content)]
+        public += [text for content in given.values() for text in strings(content)]
         known = Public(public)
         secrets = [s for n in notebooks if n[3] for s in _of_source(*n, known)]
         secrets += [s for quiz in quizzes for s in _of_quiz(quiz, given[quiz.id], known)]
@@ -81,10 +83,10 @@ class Public:
         return line in self.code
 
 
-Part = tuple[str, str, str, str]  # where it stands, its cell's type, the text, what it is
+SourcePart = tuple[str, str, str, str]  # where it stands, its cell's type, the text, what it is
 
 
-def _read(path: Path, layout: Layout) -> Iterator[Part]:
+def _read(path: Path, layout: Layout) -> Iterator[SourcePart]:
     """Yield the parts of a source notebook: those that are public, and those that are not."""
     try:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
@@ -106,8 +108,7 @@ def _read(path: Path, layout: Layout) -> Iterator[Part]:
 
 def _cleared(cell: Mapping[str, Any], source: str, marks: tuple[str, str]) -> bool:
     """Return whether nbgrader takes out a whole cell: a solution in which no part is marked."""
-    metadata = cell.get("metadata", {}).get("nbgrader", {})
-    return bool(metadata.get("solution")) and marks[0] not in source
+    return bool(nbgrader_of(cell).get("solution")) and marks[0] not in source
 
 
 def _regions(source: str, begin: str, end: str) -> Iterator[str]:
@@ -144,11 +145,12 @@ def _of_source(
 
 
 def _of_quiz(quiz: Quiz, given: Mapping[str, Any], public: Public) -> Iterator[Secret]:
-    known = {form for text in _texts(given) for form in (prose(text), untagged(text))}
+    known = {form for text in strings(given) for form in (prose(text), untagged(text))}
     for item in quiz.questions:
         where = f"keys/{quiz.id}.yaml, question '{item.id}'"
-        for text in _all_texts(item):
-            for said in sentences(text):
+        for text in (text for each in texts_in(item) for text in each.texts.values()):
+            # A passage is public up to its blanks, and from there on.
+            for said in sentences(_BLANK.sub("\n", text)):
                 if not public.has(said=said) and not any(said in form for form in known):
                     yield Secret("key", where, _shown(text, said), prose=said)
         for said, pattern in patterns(item):
@@ -164,29 +166,58 @@ def _shown(text: str, said: str) -> str:
     return text.strip()
 
 
-def _all_texts(value: Any) -> Iterator[str]:
-    """Yield every text for people in a value, in every language, however deep it lies."""
-    if isinstance(value, Text):
-        # A passage is public up to its blanks, and from there on.
-        yield from (_BLANK.sub("\n", text) for text in value.texts.values() if text)
-    elif isinstance(value, Item) or (is_dataclass(value) and not isinstance(value, type)):
-        for field in fields(value):
-            yield from _all_texts(getattr(value, field.name))
-    elif isinstance(value, Mapping):
-        for each in value.values():
-            yield from _all_texts(each)
-    elif isinstance(value, Sequence) and not isinstance(value, str):
-        for each in value:
-            yield from _all_texts(each)
+SIGNS = r"[^\w\n]{1,12}"  # what may stand between an id and its answer, or between two answers
+LISTED = r"[^\w]{1,24}(?:\d{1,2}[^\w]{1,6})?"  # between the things of a list
+Found = tuple[str, re.Pattern[str]]
 
 
-def _texts(value: Any) -> Iterator[str]:
-    """Yield every text in a JSON value."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for each in value.values():
-            yield from _texts(each)
-    elif isinstance(value, list):
-        for each in value:
-            yield from _texts(each)
+def patterns(item: Item) -> Iterator[Found]:
+    """Yield how the answer of a question would look, each with how to tell of it."""
+    secrets = TYPES[item.type].secrets(item)
+    yield f"the fingerprint of '{item.id}'", re.compile(rf"\b{item.fingerprint}\b")
+    told, name = f"the answer to '{item.id}'", _name(item.id)
+    between = rf"{SIGNS}(?:(?:accept|{in_any('key_words', 'answer')}){SIGNS}){{0,3}}"
+    if secrets.forms:
+        yield told, _found(f"{name}{between}{_any(secrets.forms)}")
+    for parts in secrets.together:
+        yield told, _found(f"{name}{between}{_in_a_row(parts)}")
+    for parts in secrets.orders:
+        yield f"the order of '{item.id}'", _found(rf"(?<!\w){_in_a_row(parts)}")
+    if secrets.pairs:
+        yield f"the pairs of '{item.id}'", _paired(secrets.pairs)
+    for inner, blank in secrets.blanks.items():
+        forms = TYPES[blank.type].secrets(blank).forms
+        where = rf"{name}\W{{1,12}}{re.escape(inner)}{between}"
+        yield f"the fingerprint of '{blank.id}'", re.compile(rf"\b{blank.fingerprint}\b")
+        yield f"the answer to '{blank.id}'", _found(f"{where}{_any(forms)}")
+
+
+def _found(pattern: str) -> re.Pattern[str]:
+    """Look for a pattern up to the end of its last word, in capitals or not."""
+    return re.compile(rf"{pattern}(?!\w)", re.IGNORECASE)
+
+
+def _name(name: str) -> str:
+    """Match an id; one that is a word like any other only where it stands in quotes."""
+    written = re.escape(name)
+    telling = re.search(r"[-_0-9]", name) or len(name) > 12
+    return rf"(?<![\w-]){written}" if telling else rf"[\"']{written}"
+
+
+def _pattern(text: str) -> str:
+    """Match a text with any spaces between its words."""
+    return r"\s+".join(map(re.escape, text.split()))
+
+
+def _any(forms: Sequence[str]) -> str:
+    """Match any of several texts, the longest that there is."""
+    return f"(?:{'|'.join(sorted(set(map(_pattern, forms)), key=len, reverse=True))})"
+
+
+def _in_a_row(parts: Sequence[str]) -> str:
+    return LISTED.join(map(_pattern, parts))
+
+
+def _paired(pairs: Mapping[str, str]) -> re.Pattern[str]:
+    any_pair = "|".join(rf"{left}[^\w]{{1,12}}{place}" for left, place in pairs.items())
+    return re.compile(rf"\b(?:{any_pair})\b", re.IGNORECASE)

@@ -7,27 +7,94 @@ Pure: works on a notebook as plain JSON, and gives what a teacher should be told
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from quizkit.course.restoring.cell import (
-    CELL_ID,
-    Cell,
-    grade_id,
-    locks,
-    of_type,
-    others,
-    put,
-    retype,
-    sound,
-    tags,
-)
-from quizkit.course.restoring.released_cells import Original, readable
+from quizkit.course.restoring.released_cells import Original, nbgrader_of, readable
 from quizkit.quiz.reading.problems import short
 from quizkit.quiz.types.order import longest_run
 
-Notebook = dict[str, Any]
+RawCell = dict[str, Any]
+CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+def grade_id(cell: Mapping[str, Any]) -> str:
+    """Return the grade id that a cell claims, or nothing."""
+    name = nbgrader_of(cell).get("grade_id")
+    return name if isinstance(name, str) else ""
+
+
+def sound(cell: RawCell) -> RawCell:
+    """Return a cell with the fields that a cell of its type has, each of the right kind."""
+    kind, source = cell.get("cell_type"), cell.get("source")
+    fresh = of_type(str(kind), source if isinstance(source, str) else "")
+    metadata = cell.get("metadata")
+    fresh["metadata"] = dict(metadata) if isinstance(metadata, dict) else {}
+    if isinstance(cell.get("id"), str):
+        fresh["id"] = cell["id"]
+    if fresh["cell_type"] != "code":
+        put(fresh, "attachments", _attachments(cell.get("attachments")))
+    return fresh
+
+
+def of_type(kind: str, source: str) -> RawCell:
+    """Return a new cell of a type; a type that there is not becomes raw text."""
+    if kind == "code":
+        return {"cell_type": kind, "source": source, "outputs": [], "execution_count": None}
+    return {"cell_type": kind if kind == "markdown" else "raw", "source": source}
+
+
+def retype(cell: RawCell, kind: str) -> None:
+    """Make a cell one of another type, with the same source."""
+    fresh = of_type(kind, cell["source"])
+    for name in ("outputs", "execution_count", "attachments"):
+        cell.pop(name, None)
+    cell.update(fresh)
+
+
+def _attachments(attachments: object) -> dict[str, dict[str, str]] | None:
+    """Return the pictures that a student put into a text; whatever else was there is not kept."""
+    if not isinstance(attachments, dict):
+        return None
+    return {
+        str(name): pictures
+        for name, by_type in attachments.items()
+        if isinstance(by_type, dict)
+        and (pictures := {t: p for t, p in by_type.items() if isinstance(p, str) and "/" in str(t)})
+    }
+
+
+def put(cell: RawCell, name: str, value: object) -> None:
+    """Set a field of a cell, or take it out where there is no value."""
+    if value is None:
+        cell.pop(name, None)
+    else:
+        cell[name] = value
+
+
+def others(metadata: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the metadata that is not nbgrader's."""
+    return {name: value for name, value in metadata.items() if name != "nbgrader"}
+
+
+def locks(metadata: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the metadata that keeps a cell from being edited or deleted."""
+    return {n: metadata[n] for n in ("deletable", "editable") if isinstance(metadata.get(n), bool)}
+
+
+def tags(metadata: Mapping[str, Any]) -> list[str]:
+    """Return a cell's tags.
+
+    >>> tags({"tags": ["skip-execution"]}), tags({"tags": "skip-execution"})
+    (['skip-execution'], [])
+    """
+    found = metadata.get("tags")
+    return [tag for tag in found if isinstance(tag, str)] if isinstance(found, list) else []
+
+
+RawNotebook = dict[str, Any]
 TELLING_TAGS = ("skip-execution", "raises-exception")  # they change how a cell is run
 # What is kept of a student's notebook metadata, with the names that Jupyter wants in it.
 KEPT_OF_NOTEBOOK = {"kernelspec": ("name", "display_name"), "language_info": ("name",)}
@@ -42,10 +109,10 @@ class Restoration:
     place of missing cells, and the metadata that an instructor wrote.
     """
 
-    notebook: Notebook
+    notebook: RawNotebook
     originals: Mapping[str, Original]
     released: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
-    checksum: Callable[[Cell], str] | None = None  # nbgrader's, for cells of an older release
+    checksum: Callable[[RawCell], str] | None = None  # nbgrader's, for cells of an older release
     flags: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -70,12 +137,12 @@ class Restoration:
         self.notebook["metadata"] = self._metadata()
         return self.flags
 
-    def _owners(self, cells: Sequence[Cell]) -> dict[int, str]:
+    def _owners(self, cells: Sequence[RawCell]) -> dict[int, str]:
         """Return which cell is the one of each grade id: the last, as nbgrader has it."""
         last = {name: at for at, cell in enumerate(cells) if (name := grade_id(cell))}
         return {at: name for name, at in last.items() if name in self.originals}
 
-    def _restore(self, cell: Cell, original: Original) -> None:
+    def _restore(self, cell: RawCell, original: Original) -> None:
         name = f"The cell '{original.grade_id}'"
         submitted, metadata = cell["metadata"], cell["metadata"]["nbgrader"]
         changed = original.changed({**metadata, "cell_type": cell["cell_type"]})
@@ -96,7 +163,7 @@ class Restoration:
             put(cell, "attachments", (released or {}).get("attachments"))
         cell["metadata"] = {**kept, "nbgrader": original.metadata(metadata)}
 
-    def _edited(self, cell: Cell, original: Original) -> bool:
+    def _edited(self, cell: RawCell, original: Original) -> bool:
         if readable(cell["source"]) in (readable(original.shown), readable(original.source)):
             return False
         # An older release, from before the instructor mended the test, is nobody's edit.
@@ -106,18 +173,15 @@ class Restoration:
         except Exception:  # nbgrader's own reading of metadata that makes no sense
             return True
 
-    def _set_free(self, cell: Cell, after: Iterable[Cell], present: Iterable[str]) -> None:
+    def _set_free(self, cell: RawCell, after: Iterable[RawCell], present: Iterable[str]) -> None:
         """Make a plain cell of one that belongs to no grade id."""
-        metadata = cell["metadata"].get("nbgrader")
+        metadata = nbgrader_of(cell)
         released = self._by_id.get(cell.get("id", ""))
         if released is None or grade_id(released) in self.originals:
             cell["metadata"] = {}
         else:
             cell["metadata"] = dict(released["metadata"])
-        claims = isinstance(metadata, dict) and any(
-            metadata.get(name) for name in ("grade", "solution", "locked", "task")
-        )
-        if not claims:
+        if not any(metadata.get(name) for name in ("grade", "solution", "locked", "task")):
             return
         name = claimed if isinstance(claimed := metadata.get("grade_id"), str) else ""
         said = short(name)
@@ -139,7 +203,7 @@ class Restoration:
                 self.originals[name], f"The cell '{name}' had been moved; it was left there."
             )
 
-    def _put_back(self, cells: list[Cell]) -> None:
+    def _put_back(self, cells: list[RawCell]) -> None:
         """Put cells back that are missing, each before what follows it in the release."""
         present = {name for cell in cells if (name := grade_id(cell))}
         missing = [name for name in self._order
@@ -154,7 +218,7 @@ class Restoration:
             at = next((places[key] for key in following if key in places), len(cells))
             cells.insert(at, self._fresh(self.originals[name]))
 
-    def _fresh(self, original: Original) -> Cell:
+    def _fresh(self, original: Original) -> RawCell:
         released = self._by_grade.get(original.grade_id)
         fixed: dict[str, Any] = {"deletable": False}
         if original.locked:
@@ -165,7 +229,7 @@ class Restoration:
         put(cell, "attachments", (released or {}).get("attachments"))
         return cell
 
-    def _give_ids(self, cells: Sequence[Cell]) -> None:
+    def _give_ids(self, cells: Sequence[RawCell]) -> None:
         """Give every cell an id of its own; a released cell has the one it was released with."""
         minor = self.notebook.get("nbformat_minor")
         if type(minor) is not int or not 0 <= minor <= 5:
@@ -213,7 +277,7 @@ def _plain(named: object, needed: Iterable[str]) -> bool:
     )
 
 
-def _order(cells: Iterable[Cell], originals: Mapping[str, Original]) -> list[str]:
+def _order(cells: Iterable[RawCell], originals: Mapping[str, Original]) -> list[str]:
     """Return the order of released cells, as known; where there is none, the gradebook's."""
     known = [key for cell in cells if (key := _known_as(cell)).startswith("#") or key in originals]
     return [*known, *(name for name in originals if name not in known)]

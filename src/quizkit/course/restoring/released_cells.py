@@ -14,6 +14,13 @@ FIELDS = (
 )
 
 
+def nbgrader_of(cell: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what nbgrader's metadata says of a cell, whatever anybody made of it."""
+    metadata = cell.get("metadata")
+    found = metadata.get("nbgrader") if isinstance(metadata, Mapping) else None
+    return found if isinstance(found, Mapping) else {}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Original:
     """One cell with a ``grade_id``; ``source`` holds its hidden tests, ``shown`` does not."""

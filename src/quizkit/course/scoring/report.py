@@ -71,7 +71,7 @@ def note_html(reasons: Iterable[str], language: str) -> str:
 
 
 def flag_text(flag: Flag, language: str) -> str:
-    """Say one thing for the teacher to look at, in a sentence."""
+    """Return one thing for the teacher to look at, in a sentence."""
     return said(language, f"flag_{flag.reason}", detail=printable(flag.detail))
 
 
@@ -182,7 +182,7 @@ class Page:
         return sign + _element("bdi", named, "white-space:pre-wrap")
 
     def _hidden(self, text: str) -> str:
-        """Say for a screen reader what a sign says to the eye."""
+        """Return for screen readers what a sign says to the eye."""
         style = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)"
         return _element("span", f"{escape(text)}: ", style)
 

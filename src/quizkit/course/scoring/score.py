@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from quizkit.course.scoring.submitted import Submitted, Trouble
-from quizkit.learner.record import Progress
+from quizkit.learner.record import QuestionRecord
 from quizkit.quiz.model import UNANSWERED, Grade, Item, Json, Outcome, Quiz, Text
 
 LONGEST_LIST = 5  # things named in a flag
@@ -116,7 +116,7 @@ def account(
     )
 
 
-def _scored(item: Item, progress: Progress | None, factor: float) -> Scored:
+def _scored(item: Item, progress: QuestionRecord | None, factor: float) -> Scored:
     points = item.points * factor
     value = progress.value if progress else None
     grade = _grade(item, value)

@@ -7,12 +7,11 @@ from datetime import date
 from functools import partial
 
 from quizkit import languages
-from quizkit.figures.lettering import length
 from quizkit.figures.map.alliance import PALE, Alliance, digits
 from quizkit.figures.map.geography import Area, Frame, Point, framed, hatched, spans
 from quizkit.figures.palette import GREY, TEXT
 from quizkit.figures.rows import Row
-from quizkit.figures.sheet import Sheet
+from quizkit.figures.sheet import Sheet, length
 
 said = partial(languages.said, "map")
 

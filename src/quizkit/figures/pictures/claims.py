@@ -9,7 +9,7 @@ from quizkit import languages
 from quizkit.figures.figure import cited
 from quizkit.figures.palette import BLUE, CIRCLE, DIAMOND, GREY, PURPLE, SQUARE, Symbol
 from quizkit.figures.rows import Row, by_id, capitalised, rows, shown
-from quizkit.figures.table import Entry, Group, Part, TableFigure
+from quizkit.figures.table import CellPart, Group, TableFigure, TableRow
 
 STANCES: Mapping[str, Symbol] = {
     "states": Symbol(BLUE, CIRCLE),
@@ -28,19 +28,16 @@ def claims_figure(language: str) -> TableFigure:
     ]
     topics.sort(key=_told, reverse=True)
     words = languages.words("claims", language)
-    sources, titles = cited(claims, language)
     return TableFigure(
         headings=[words["topic"], *(_article(claim, language) for claim in topics[0][1])],
         widths=(22, 26, 26, 26),
         groups=[
-            Group([_entry(topic, language) for topic in group], Part(words[str(told)]))
+            Group([_entry(topic, language) for topic in group], CellPart(words[str(told)]))
             for told, group in groupby(topics, key=_told)
         ],
         alt=_alt(topics, language),
         caption=words["caption"].format(n=len(topics)),
-        sources=sources,
-        source_titles=titles,
-        language=language,
+        **cited(claims, language),
     )
 
 
@@ -48,10 +45,10 @@ def _told(topic: Topic) -> int:
     return sum(claim["stance"] != "silent" for claim in topic[1])
 
 
-def _entry(topic: Topic, language: str) -> Entry:
+def _entry(topic: Topic, language: str) -> TableRow:
     said = [
         [
-            Part(
+            CellPart(
                 capitalised(languages.words("claims", language)[claim["stance"]]),
                 shown(claim, "summary", language),
                 STANCES[claim["stance"]],
@@ -59,7 +56,7 @@ def _entry(topic: Topic, language: str) -> Entry:
         ]
         for claim in topic[1]
     ]
-    return Entry([[Part(shown(topic[0], "label", language))], *said])
+    return TableRow([[CellPart(shown(topic[0], "label", language))], *said])
 
 
 def _article(claim: Row, language: str) -> str:

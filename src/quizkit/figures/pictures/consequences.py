@@ -20,7 +20,7 @@ from quizkit.figures.palette import (
     Symbol,
 )
 from quizkit.figures.rows import Row, actor, by_id, capitalised, rows, shown, word
-from quizkit.figures.table import Entry, Group, Part, TableFigure
+from quizkit.figures.table import CellPart, Group, TableFigure, TableRow
 
 said = partial(languages.said, "consequences")
 
@@ -37,20 +37,17 @@ def consequences_figure(language: str) -> TableFigure:
     """List what each side announced, the West's sanctions first."""
     announced = sorted(rows("consequences"), key=lambda row: SIDES.index(row["side"]))
     words = languages.words("consequences", language)
-    sources, titles = cited(announced, language)
     return TableFigure(
         headings=[words[name] for name in ("what", "certain", "who")],
         widths=(52, 18, 30),
         groups=[
-            Group([_entry(row, language) for row in group], Part(side, f"{condition}:"))
+            Group([_entry(row, language) for row in group], CellPart(side, f"{condition}:"))
             for side, condition, group in _grouped(announced, language)
         ],
         alt=_alt(announced, language),
         caption=words["caption"],
-        sources=sources,
-        source_titles=titles,
-        language=language,
         form="first",
+        **cited(announced, language),
     )
 
 
@@ -65,13 +62,13 @@ def _grouped(announced: Sequence[Row], language: str) -> list[tuple[str, str, li
     return found
 
 
-def _entry(row: Row, language: str) -> Entry:
+def _entry(row: Row, language: str) -> TableRow:
     certain = capitalised(word("consequences", "certainty", row["certainty"], language))
-    return Entry(
+    return TableRow(
         [
-            [Part(shown(row, "label", language), shown(row, "text", language))],
-            [Part(certain, symbol=CERTAINTY[row["certainty"]])],
-            [Part(actor(row, language), _kind(row, language))],
+            [CellPart(shown(row, "label", language), shown(row, "text", language))],
+            [CellPart(certain, symbol=CERTAINTY[row["certainty"]])],
+            [CellPart(actor(row, language), _kind(row, language))],
         ]
     )
 

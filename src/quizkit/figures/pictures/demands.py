@@ -8,7 +8,7 @@ from quizkit import languages
 from quizkit.figures.figure import cited
 from quizkit.figures.palette import BLUE, CIRCLE, CROSS, DIAMOND, GREY, VERMILION, Symbol
 from quizkit.figures.rows import Row, by_id, rows, shown
-from quizkit.figures.table import Entry, Group, Part, TableFigure
+from quizkit.figures.table import CellPart, Group, TableFigure, TableRow
 
 ANSWERS: Mapping[str, Symbol] = {
     "rejected": Symbol(VERMILION, CROSS),
@@ -28,31 +28,28 @@ def demands_figure(language: str) -> TableFigure:
     for row in responses:
         answers.setdefault((row["demand_id"], row["answer"]), []).append(row)
     words = languages.words("demands", language)
-    sources, titles = cited([*rows("demands"), *responses], language)
     return TableFigure(
         headings=[words[name] for name in ("demand", *ANSWERS)],
         widths=(28, 24, 24, 24),
         groups=[
-            Group([_entry(row, answers, language) for row in some], Part(words[side]))
+            Group([_entry(row, answers, language) for row in some], CellPart(words[side]))
             for side, some in demands.items()
         ],
         alt=_alt(demands, answers, language),
         caption=words["caption"],
-        sources=sources,
-        source_titles=titles,
-        language=language,
+        **cited([*rows("demands"), *responses], language),
     )
 
 
-def _entry(demand: Row, answers: Answers, language: str) -> Entry:
+def _entry(demand: Row, answers: Answers, language: str) -> TableRow:
     told = [
         [
-            Part(_who(row, language), shown(row, "text", language), symbol)
+            CellPart(_who(row, language), shown(row, "text", language), symbol)
             for row in answers.get((demand["id"], answer), ())
         ]
         for answer, symbol in ANSWERS.items()
     ]
-    return Entry([[Part(shown(demand, "label", language))], *told])
+    return TableRow([[CellPart(shown(demand, "label", language))], *told])
 
 
 def _who(row: Row, language: str) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from quizkit import languages
 from quizkit.figures.figure import Figure, made
-from quizkit.figures.map.alliance import FIRST, PALE, TURN, Alliance, alliance, digits
+from quizkit.figures.live import LiveFigure
+from quizkit.figures.map.alliance import FIRST, LAST, PALE, TURN, Alliance, alliance, digits
 from quizkit.figures.map.atlas import AMERICA, EUROPE, drawn_map
 from quizkit.figures.map.geography import Frame
 from quizkit.figures.palette import BLUE, GREY, TEXT, VERMILION
@@ -87,22 +90,23 @@ def _america(sheet: Sheet, nato: Alliance, x: float, y: float, width: float) -> 
     drawn_map(sheet, nato, frame)
 
 
-Entry = tuple[str, float, str, str, Sequence[Row]]  # colour, tint, in the sample, heading, states
+# Colour, tint, what stands in the sample, heading, states.
+LegendEntry = tuple[str, float, str, str, Sequence[Row]]
 
 
-def _columns(nato: Alliance) -> list[list[Entry]]:
+def _columns(nato: Alliance) -> list[list[LegendEntry]]:
     """Return what the legend says, in columns: rounds, or the two groups of the marked map."""
     words = languages.words("enlargement_map", nato.language)
-    other: Entry = (GREY, PALE, "", words["other"], ())
+    other: LegendEntry = (GREY, PALE, "", words["other"], ())
     if nato.after is not None:
         return [[_group(nato, later=False)], [_group(nato, later=True)], [other]]
     entries = [_round(nato, year) for year in nato.rounds]
     until = sum(year <= TURN for year in nato.rounds)
-    latest: Entry = (TEXT, 0, "", words["latest"].format(year=nato.latest), ())
+    latest: LegendEntry = (TEXT, 0, "", words["latest"].format(year=nato.latest), ())
     return [entries[:until], entries[until : until + 2], [*entries[until + 2 :], latest, other]]
 
 
-def _round(nato: Alliance, year: int) -> Entry:
+def _round(nato: Alliance, year: int) -> LegendEntry:
     some = nato.rounds[year]
     size = sum(len(group) for when, group in nato.rounds.items() if when <= year)
     form = "founders" if year == FIRST else "round"
@@ -110,15 +114,17 @@ def _round(nato: Alliance, year: int) -> Entry:
     return nato.colour(year), nato.tint(year), digits(year), told, some
 
 
-def _group(nato: Alliance, *, later: bool) -> Entry:
+def _group(nato: Alliance, *, later: bool) -> LegendEntry:
     some = [row for row in nato.present if nato.later(row) == later]
     form, colour = ("after", VERMILION) if later else ("until", BLUE)
     told = said(nato.language, form, after=nato.after, n=len(some))
     return colour, nato.tint(FIRST), "", told, some
 
 
-def _entry(sheet: Sheet, nato: Alliance, entry: Entry, x: float, y: float, width: float) -> float:
-    """Draw one entry of the legend: a sample, its heading and the names; give the y below."""
+def _entry(
+    sheet: Sheet, nato: Alliance, entry: LegendEntry, x: float, y: float, width: float
+) -> float:
+    """Draw one entry of the legend: a sample, its heading and the names; return the y below."""
     colour, tint, sample, heading, some = entry
     corners = [(x, y), (x + SWATCH, y), (x + SWATCH, y + 17), (x, y + 17), (x, y)]
     weight = 2 if colour == TEXT else 0.7
@@ -164,3 +170,72 @@ def _caption(nato: Alliance) -> str:
     n = sum(nato.later(row) for row in nato.present)
     marked = words["marked"].format(n=n, after=nato.after)
     return f"{told} {marked}" + (f" {words['demand']}" if nato.after == TURN else "")
+
+
+Slot = tuple[str, int, str]  # kind of element, which of its kind in the picture, attribute
+LETTERING = ""  # stands for an element's text, where a slot has an attribute
+
+
+def sliding_map(language: str) -> LiveFigure:
+    """Draw the map of the last year, with the slider that goes back to the first."""
+    rounds = list(alliance(language=language).rounds)
+    states = {year: alliance(year, language=language) for year in rounds}
+    words = languages.words("year_slider", language)
+    data = {
+        "first": FIRST,
+        "last": LAST,
+        "year": LAST,
+        "words": {name: words[name] for name in ("year", "before", "after")},
+        "stages": [{"from": year, "said": _said(nato)} for year, nato in states.items()],
+        "pictures": [_picture(states, "wide", wide_map), _picture(states, "narrow", narrow_map)],
+    }
+    return LiveFigure(figure=enlargement_figure(language), script="slider", data=data)
+
+
+def _picture(
+    states: dict[int, Alliance], variant: str, draw: Callable[[Alliance], Sheet]
+) -> dict[str, Any]:
+    """Return what changes in one of the two pictures."""
+    changing = stages({year: draw(nato) for year, nato in states.items()})
+    alt = {year: alt_text(nato) for year, nato in states.items()}
+    return {"select": f"svg.quizkit-{variant}", "alt": alt} | changing
+
+
+def _said(nato: Alliance) -> str:
+    form = "founded" if nato.year == FIRST else "said"
+    names = languages.joined(nato.names(nato.rounds[nato.year]), nato.language)
+    return languages.said(
+        "year_slider", nato.language, form, size=nato.size, year=nato.year, names=names
+    )
+
+
+def stages(sheets: Mapping[int, Sheet]) -> dict[str, Any]:
+    """Return the places in the picture that change, and what they are at each stage.
+
+    Sheets of one make have the same shapes and the same lines of lettering, in the same order, so
+    that one picture and these few values are all stages. ``slots`` says where, ``values`` what.
+
+    >>> one, two = Sheet(width=9), Sheet(width=9)
+    >>> _ = one.lettering(0, 0, "before"), two.lettering(0, 0, "after")
+    >>> stages({1: one, 2: two})["slots"]
+    [('text', 0, 'textLength'), ('text', 0, '')]
+    """
+    looks = {stage: list(_looks(sheet)) for stage, sheet in sheets.items()}
+    rows = list(zip(*looks.values(), strict=True))
+    moving = [n for n, row in enumerate(rows) if len({value for _, value in row}) > 1]
+    return {
+        "slots": [rows[n][0][0] for n in moving],
+        "values": {stage: [look[n][1] for n in moving] for stage, look in looks.items()},
+    }
+
+
+def _looks(sheet: Sheet) -> Iterator[tuple[Slot, str]]:
+    """Yield every attribute and all lettering, in the order of the picture."""
+    numbers: Counter[str] = Counter()
+    for mark in sheet.elements():
+        number = numbers[mark.tag]
+        numbers[mark.tag] += 1
+        for name, value in mark.attributes().items():
+            yield (mark.tag, number, name), value
+        if mark.tag == "text":
+            yield (mark.tag, number, LETTERING), mark.says

@@ -10,7 +10,7 @@ from quizkit.figures.figure import cited
 from quizkit.figures.live import LiveFigure
 from quizkit.figures.pictures.demands import ANSWERS
 from quizkit.figures.rows import Row, actor, by_id, capitalised, rows, shown, word
-from quizkit.figures.table import Entry, Group, Part, TableFigure
+from quizkit.figures.table import CellPart, Group, TableFigure, TableRow
 
 Choice = dict[str, Any]  # a filter: the key of the rows, its label, and its options
 
@@ -20,7 +20,6 @@ def demand_explorer(language: str) -> LiveFigure:
     demands, responses = by_id("demands"), rows("responses")
     pairs = [(demands[row["demand_id"]], row) for row in responses]
     words = languages.words("explorer", language)
-    sources, titles = cited([*demands.values(), *responses], language)
     entries = [_entry(demand, response, language) for demand, response in pairs]
     table = TableFigure(
         headings=[words[name] for name in ("demand", "by", "answer", "who")],
@@ -28,9 +27,7 @@ def demand_explorer(language: str) -> LiveFigure:
         groups=[Group(entries)],
         alt="\n".join(entry.line() for entry in entries),
         caption=words["caption"],
-        sources=sources,
-        source_titles=titles,
-        language=language,
+        **cited([*demands.values(), *responses], language),
     )
     data = {
         "filters": _filters(pairs, language),
@@ -39,14 +36,14 @@ def demand_explorer(language: str) -> LiveFigure:
     return LiveFigure(figure=table, script="explorer", data=data)
 
 
-def _entry(demand: Row, response: Row, language: str) -> Entry:
+def _entry(demand: Row, response: Row, language: str) -> TableRow:
     answer = capitalised(word("responses", "answer", response["answer"], language))
-    return Entry(
+    return TableRow(
         cells=[
-            [Part(shown(demand, "label", language), shown(demand, "text", language))],
-            [Part(text=actor(demand, language))],
-            [Part(answer, shown(response, "text", language), ANSWERS[response["answer"]])],
-            [Part(text=actor(response, language))],
+            [CellPart(shown(demand, "label", language), shown(demand, "text", language))],
+            [CellPart(text=actor(demand, language))],
+            [CellPart(answer, shown(response, "text", language), ANSWERS[response["answer"]])],
+            [CellPart(text=actor(response, language))],
         ],
         keys={
             "demand": [demand["id"]],

@@ -56,7 +56,7 @@ class Attendance:
         return shown(row, column, self.language)
 
     def when(self, meeting: Row, *, weekday: bool = False) -> str:
-        """Say the date of a meeting."""
+        """Return the date of a meeting in words."""
         precision = meeting["date_precision"]
         return languages.day_in_words(day(meeting), precision, self.language, weekday=weekday)
 

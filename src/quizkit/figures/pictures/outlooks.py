@@ -22,7 +22,7 @@ from quizkit.figures.palette import (
     Symbol,
 )
 from quizkit.figures.rows import Row, actor, capitalised, rows, shown, word
-from quizkit.figures.table import Entry, Group, Part, TableFigure
+from quizkit.figures.table import CellPart, Group, TableFigure, TableRow
 
 said = partial(languages.said, "outlooks")
 
@@ -48,7 +48,6 @@ def outlooks_figure(language: str, *, outcome: bool = False) -> TableFigure:
     expected = sorted(rows("expectations"), key=lambda row: order.index(row["outlook"]))
     known = {row["expectation_id"]: row for row in rows("outcomes")} if outcome else {}
     words = languages.words("outlooks", language)
-    sources, titles = cited([*expected, *known.values()], language)
     return TableFigure(
         headings=(words["expected"], words["came" if outcome else "told"]),
         widths=(44, 56),
@@ -58,25 +57,23 @@ def outlooks_figure(language: str, *, outcome: bool = False) -> TableFigure:
         ],
         alt=_alt(expected, known, language),
         caption=words["outcome" if outcome else "caption"].format(n=len(expected)),
-        sources=sources,
-        source_titles=titles,
-        language=language,
         form="first",
+        **cited([*expected, *known.values()], language),
     )
 
 
-def _heading(outlook: str, language: str) -> Part:
+def _heading(outlook: str, language: str) -> CellPart:
     name = capitalised(word("expectations", "outlook", outlook, language))
-    return Part(name, symbol=OUTLOOKS[outlook])
+    return CellPart(name, symbol=OUTLOOKS[outlook])
 
 
-def _entry(row: Row, known: Outcomes, language: str) -> Entry:
+def _entry(row: Row, known: Outcomes, language: str) -> TableRow:
     came = known.get(row["id"])
-    beside = Part(text=shown(row, "text", language))
+    beside = CellPart(text=shown(row, "text", language))
     if came:
         verdict = capitalised(word("outcomes", "verdict", came["verdict"], language))
-        beside = Part(verdict, shown(came, "text", language), VERDICTS[came["verdict"]])
-    return Entry([[Part(shown(row, "label", language), actor(row, language))], [beside]])
+        beside = CellPart(verdict, shown(came, "text", language), VERDICTS[came["verdict"]])
+    return TableRow([[CellPart(shown(row, "label", language), actor(row, language))], [beside]])
 
 
 def _alt(expected: Sequence[Row], known: Outcomes, language: str) -> str:

@@ -9,7 +9,6 @@ from itertools import accumulate
 
 from quizkit import languages
 from quizkit.figures.figure import Figure, made
-from quizkit.figures.lettering import length
 from quizkit.figures.palette import (
     BLUE,
     CIRCLE,
@@ -23,7 +22,7 @@ from quizkit.figures.palette import (
     VERMILION,
 )
 from quizkit.figures.rows import Row, day, rows, shown
-from quizkit.figures.sheet import LEAD, NARROW, SIZE, WIDE, Sheet
+from quizkit.figures.sheet import LEAD, NARROW, SIZE, WIDE, Sheet, length
 
 THEMES: Mapping[str, tuple[str, str]] = {
     "nato": (BLUE, SQUARE),
@@ -39,7 +38,7 @@ ASIDE = (0, 0.36, -0.36)  # where symbols of one theme stand that would meet, in
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class Placement:
     """Where things stand on the sheet of one width."""
 
     width: float
@@ -51,8 +50,8 @@ class Layout:
     length: float  # of the line of time, against that of all labels
 
 
-BROAD = Layout(width=WIDE, axis=46, lane=68, step=26, label=210, name=356, length=1.25)
-SLIM = Layout(width=NARROW, axis=34, lane=43, step=7, label=94, name=None, length=1)
+BROAD = Placement(width=WIDE, axis=46, lane=68, step=26, label=210, name=356, length=1.25)
+SLIM = Placement(width=NARROW, axis=34, lane=43, step=7, label=94, name=None, length=1)
 
 
 def timeline_figure(language: str) -> Figure:
@@ -71,7 +70,7 @@ def timeline_figure(language: str) -> Figure:
     )
 
 
-def _sheet(events: Sequence[Row], language: str, layout: Layout) -> Sheet:
+def _sheet(events: Sequence[Row], language: str, layout: Placement) -> Sheet:
     sheet = Sheet(width=layout.width)
     top = _legend(sheet, language) + 16
     heights = [_label(Sheet(width=0), row, 0, language, layout) + 7 for row in events]
@@ -88,7 +87,7 @@ def _sheet(events: Sequence[Row], language: str, layout: Layout) -> Sheet:
     return sheet
 
 
-def _columns(events: Sequence[Row], places: Sequence[float], layout: Layout) -> list[float]:
+def _columns(events: Sequence[Row], places: Sequence[float], layout: Placement) -> list[float]:
     """Return each symbol the x of its theme, beside it where the symbol before is in the way."""
     columns: list[float] = []
     met: dict[str, tuple[float, int]] = {}  # by theme: the last place, and how many stood close
@@ -102,7 +101,7 @@ def _columns(events: Sequence[Row], places: Sequence[float], layout: Layout) -> 
 
 
 def _legend(sheet: Sheet, language: str) -> float:
-    """Return what the symbols mean, in as many lines as it takes; give the y below."""
+    """Draw what the symbols mean, in as many lines as it takes; return the y below."""
     x, y, words = 8.0, 0.0, languages.words("timeline", language)
     for theme, (colour, shape) in THEMES.items():
         room = 36 + length(words[theme], size=SIZE)
@@ -114,7 +113,7 @@ def _legend(sheet: Sheet, language: str) -> float:
     return y + 22
 
 
-def _axis(sheet: Sheet, top: float, scale: float, years: range, layout: Layout) -> None:
+def _axis(sheet: Sheet, top: float, scale: float, years: range, layout: Placement) -> None:
     sheet.line(layout.axis, top, layout.axis, top + (years[-1] - years[0]) * scale)
     for year in years:
         if year % 10 == 0:
@@ -124,7 +123,7 @@ def _axis(sheet: Sheet, top: float, scale: float, years: range, layout: Layout) 
 
 
 def _event(
-    sheet: Sheet, row: Row, x: float, y: float, label_y: float, language: str, layout: Layout
+    sheet: Sheet, row: Row, x: float, y: float, label_y: float, language: str, layout: Placement
 ) -> None:
     colour, shape = THEMES[row["theme"]]
     exact = row["date_precision"] == "day"
@@ -136,8 +135,8 @@ def _event(
         sheet.point(across, down, colour=colour, shape=shape, filled=exact, area=84, tip=tip)
 
 
-def _label(sheet: Sheet, row: Row, y: float, language: str, layout: Layout) -> float:
-    """Set the date and the name; give the y below."""
+def _label(sheet: Sheet, row: Row, y: float, language: str, layout: Placement) -> float:
+    """Set the date and the name; return the y below."""
     left = layout.label + 16
     below = sheet.lettering(left, y, _when(row, language), bold=True)
     x, top = (left, below) if layout.name is None else (layout.name, y)
@@ -155,14 +154,14 @@ def _years(row: Row) -> float:
     return middle.year + (middle - date(middle.year, 1, 1)) / timedelta(days=366)
 
 
-def spread(wanted: Sequence[float], heights: Sequence[float], *, top: float = 0) -> list[float]:
+def spread(wanted: Sequence[float], heights: Sequence[float]) -> list[float]:
     """Return each label its place, near the wanted one and below the label before it.
 
     The places are those with the least squared movement: labels that meet are gathered in a
     block around the mean of what they want.
 
-    >>> spread([0, 5, 50], [10, 10, 10], top=-10)
-    [-2.5, 7.5, 50]
+    >>> spread([20, 25, 70], [10, 10, 10])
+    [17.5, 27.5, 70]
     """
     before = [0.0, *accumulate(heights)][: len(heights)]
     blocks: list[tuple[float, int]] = []  # (mean of what its labels want, how many they are)
@@ -173,5 +172,5 @@ def spread(wanted: Sequence[float], heights: Sequence[float], *, top: float = 0)
             mean = (mean * count + other * others) / (count + others)
             count += others
         blocks.append((mean, count))
-    starts = [max(mean, top) for mean, count in blocks for _ in range(count)]
+    starts = [max(mean, 0) for mean, count in blocks for _ in range(count)]
     return [start + offset for start, offset in zip(starts, before, strict=True)]

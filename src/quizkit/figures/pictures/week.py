@@ -17,7 +17,7 @@ from quizkit.figures.rows import (
     rows,
     shown,
 )
-from quizkit.figures.table import Entry, Group, Part, TableFigure
+from quizkit.figures.table import CellPart, Group, TableFigure, TableRow
 
 said = partial(languages.said, "week")
 
@@ -27,17 +27,14 @@ def week_figure(language: str) -> TableFigure:
     meetings = [row for row in rows("meetings") if row["part"] in ("main", "side")]
     days = _days(meetings)
     words = languages.words("week", language)
-    sources, titles = cited(meetings, language, left_out=COORDINATES)
     return TableFigure(
         headings=[words[name] for name in ("city", "meeting", "format")],
         widths=(24, 36, 40),
         groups=[_group(each, held, language) for each, held in days.items()],
         alt=_alt(days, language),
         caption=words["caption"],
-        sources=sources,
-        source_titles=titles,
-        language=language,
         form="days",
+        **cited(meetings, language, left_out=COORDINATES),
     )
 
 
@@ -51,22 +48,22 @@ def _days(meetings: Sequence[Row]) -> dict[date, list[Row]]:
 
 
 def _group(each: date, meetings: Sequence[Row], language: str) -> Group:
-    heading = Part(
+    heading = CellPart(
         capitalised(languages.weekday_in_words(each, language)),
         languages.day_in_words(each, "day", language),
     )
-    none = Entry([[Part(text=capitalised(said(language, "none")))]])
+    none = TableRow([[CellPart(text=capitalised(said(language, "none")))]])
     return Group([_entry(meeting, language) for meeting in meetings] or [none], heading)
 
 
-def _entry(meeting: Row, language: str) -> Entry:
+def _entry(meeting: Row, language: str) -> TableRow:
     side = "" if meeting["part"] == "main" else said(language, "side")
     where = "; ".join(filter(None, [shown(meeting, "venue", language), side]))
-    return Entry(
+    return TableRow(
         cells=[
-            [Part(shown(meeting, "city", language), where)],
-            [Part(shown(meeting, "name", language))],
-            [Part(text=shown(meeting, "format", language))],
+            [CellPart(shown(meeting, "city", language), where)],
+            [CellPart(shown(meeting, "name", language))],
+            [CellPart(text=shown(meeting, "format", language))],
         ],
         keys={"part": [meeting["part"]]},
     )

@@ -27,7 +27,7 @@ from quizkit.grading.sandbox.installed import parts
 from quizkit.grading.sandbox.messages import Limits
 from quizkit.grading.sandbox.packing import files_beside
 from quizkit.grading.sandbox.sight import NOTHING_MORE, Sight
-from quizkit.kernel_command import guarded
+from quizkit.lab.kernel_command import guarded
 
 NAME = "quizkit-sandbox"
 LONGEST_SOCKET = 107  # bytes of a path that a socket can be bound to

@@ -79,7 +79,7 @@ class _Derivation:
             self.fail(name, str(error), error.mend)
 
     def holds(self, name: str, rows: Picked) -> list[bool]:
-        """Say for each row whether the condition in a field holds."""
+        """Return for each row whether the condition in a field holds."""
         condition = self.word(name)
         return [self._holds(name, condition, row, rows) for row in rows]
 

@@ -14,7 +14,7 @@ from quizkit.quiz.derived.conditions import ExpressionError
 from quizkit.quiz.model import Text
 
 if TYPE_CHECKING:
-    from quizkit.tables.column import Field
+    from quizkit.tables.column import Column
 
 Row = Mapping[str, Any]
 
@@ -29,7 +29,7 @@ class Picked:
     name: str
     key: tuple[str, ...]
     rows: Sequence[Row]
-    fields: Mapping[str, Field]
+    fields: Mapping[str, Column]
     folder: Path
 
     @classmethod
@@ -113,7 +113,7 @@ def unreadable(error: QuizkitError) -> tuple[str, str]:
     return str(error).rstrip("."), "mend the table, or name another one"
 
 
-def _text(value: Any, field: Field, precision: str | None) -> Text:
+def _text(value: Any, field: Column, precision: str | None) -> Text:
     """Write a cell for a reader."""
     if value is None or value == ():
         return Text({})

@@ -7,7 +7,7 @@ Values are read from YAML's nodes and not from Python objects made of them: so `
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import yaml
 
@@ -27,10 +27,10 @@ from quizkit.quiz.reading.values import (
 
 
 class Fields:
-    """One mapping of a quiz file; what is asked of it is what it may hold.
+    """One mapping of a quiz file; every field that is read counts as known.
 
-    Each method reads one field and gives its default when it is absent or wrong; ``close`` then
-    reports every field that nobody asked for, with the nearest right name.
+    Each method reads one field and returns its default when it is absent or wrong; ``close`` then
+    reports the fields that were not read, each with the nearest right name.
     """
 
     def __init__(self, node: yaml.MappingNode, place: Place, *, name: str = "") -> None:
@@ -220,14 +220,13 @@ class Fields:
             else:
                 yield fields
 
-    def close(self, also: Iterable[str] = ()) -> None:
+    def close(self) -> None:
         """Report fields that nobody asked for."""
-        known = {*self._asked, *also}
         for key, value in self._pairs:
             if self.place.full:
                 return
-            if isinstance(key, yaml.ScalarNode) and key.value not in known:
-                self._unknown(key, value, known)
+            if isinstance(key, yaml.ScalarNode) and key.value not in self._asked:
+                self._unknown(key, value, self._asked)
 
     def _unknown(self, key: yaml.ScalarNode, value: yaml.Node, known: Collection[str]) -> None:
         what = f"unknown field '{short(key.value)}'{self._of}"

@@ -130,7 +130,7 @@ def _tab(line: int, text: str) -> Told | None:
 
 
 def _comment_in_brackets(line: int, text: str) -> Told | None:
-    """Say so where # takes the bracket that would close what the line opens."""
+    """Return what is wrong where # takes the bracket that would close what the line opens."""
     found = re.search(r"(?:^|[ \t])#.*[\]}]", text[:LONGEST_LINE])
     if found and pairs(text[:LONGEST_LINE]).brackets:
         what = f"what follows '{found[0].strip()[:20]}' is a comment to YAML"
@@ -179,7 +179,7 @@ def _going_on(text: str, quote: str) -> tuple[str, str]:
 
 
 def _further(at: int, texts: Sequence[str], above: int) -> Told | None:
-    """Say so where a field stands further in than the field above it, which has a value."""
+    """Return what is wrong where a field stands further in than one above that has a value."""
     text, before = texts[at - 1][:LONGEST_LINE], texts[above - 1][:LONGEST_LINE]
     field, over = re.match(FIELD + "(?![^\n]*: )", text), re.match(FIELD + r"[ \t]+\S", before)
     if not field or not over or above == at:

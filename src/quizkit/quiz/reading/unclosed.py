@@ -39,7 +39,7 @@ Told = tuple[int, str, str]  # line (from 1), what is wrong, how to mend it
 
 
 @dataclass(frozen=True, slots=True)
-class Pairs:
+class Unpaired:
     """What does not pair up on a line taken by itself."""
 
     quote: str = ""  # the mark of a text that is not closed
@@ -59,11 +59,11 @@ def lines(source: str) -> list[tuple[int, int]]:
     return list(zip(starts, [*(start for start, _ in ends), len(source)], strict=True))
 
 
-def pairs(line: str) -> Pairs:
+def pairs(line: str) -> Unpaired:
     """Return what does not pair up on a line, read by itself.
 
     >>> pairs('- {left: "Geneva, right: x')
-    Pairs(quote='"', brackets='{', going_on='', stray='')
+    Unpaired(quote='"', brackets='{', going_on='', stray='')
     >>> pairs('prompt: "Which "river" flows?"').going_on
     '"'
     """
@@ -87,7 +87,7 @@ def pairs(line: str) -> Pairs:
             or (kind == "comma" and opened != "")
             or (fresh and kind in ("space", "opener"))
         )
-    return Pairs(brackets=opened)
+    return Unpaired(brackets=opened)
 
 
 def _end(line: str, at: int) -> int:
@@ -96,14 +96,14 @@ def _end(line: str, at: int) -> int:
     return found.end() if found else -1
 
 
-def _unpaired(line: str, end: int, quote: str, opened: str) -> Pairs | None:
+def _unpaired(line: str, end: int, quote: str, opened: str) -> Unpaired | None:
     """Return what is wrong with a text that ends there, from what comes after it."""
     if end < 0:
-        return Pairs(quote=quote, brackets=opened)
+        return Unpaired(quote=quote, brackets=opened)
     rest = line[end:].lstrip()
     if not rest or rest[0] in ":#" or (opened and rest[0] in ",]}"):
         return None
-    return Pairs(stray=rest[0]) if rest[0] in ",]}" else Pairs(going_on=quote)
+    return Unpaired(stray=rest[0]) if rest[0] in ",]}" else Unpaired(going_on=quote)
 
 
 def left_open(source: str, broken: int) -> Told | None:
@@ -142,7 +142,7 @@ def _candidates(
             yield line, closing, _told(found, text[-1])
 
 
-def _told(found: Pairs, end: str) -> tuple[str, str]:
+def _told(found: Unpaired, end: str) -> tuple[str, str]:
     quote = found.quote
     if quote and end in CURLY:
         what = f"the text opens with a straight quotation mark and closes with a curly one ({end})"

@@ -1,7 +1,8 @@
 """The question types, one module each.
 
 To add a type: write its module here, with a `QuestionType` named ``TYPE`` that holds all that the
-rest asks of it, its script in ``widget/static/items`` and its test, and name it in ``TYPES``.
+rest asks of it, its words in ``languages/words``, its script in ``widget/static/items`` and its
+test, and name it in ``TYPES``.
 """
 
 from __future__ import annotations
@@ -12,12 +13,11 @@ from typing import Any
 import yaml
 
 from quizkit.errors import nearest
-from quizkit.quiz.model import Grade, Item, Json
+from quizkit.quiz.model import IDS, Grade, Item, Json
 from quizkit.quiz.reading.fields import Fields
 from quizkit.quiz.reading.problems import Place
 from quizkit.quiz.types import choice, cloze, groups, match, number, order, several, text, truefalse
-from quizkit.quiz.types.common import IDS, read_common
-from quizkit.quiz.types.question_type import QuestionType
+from quizkit.quiz.types.question_type import QuestionType, read_common
 
 TYPES: Mapping[str, QuestionType[Any]] = {
     module.TYPE.name: module.TYPE
@@ -26,7 +26,7 @@ TYPES: Mapping[str, QuestionType[Any]] = {
 
 
 def unread(item: Item, value: Json) -> Grade | None:
-    """Say that a response gives nothing or cannot be read; None where it can be graded.
+    """Return the grade of a response that is missing or unreadable, or None if it can be graded.
 
     That depends on the question's form alone, so it is the same for someone who has no key.
     """

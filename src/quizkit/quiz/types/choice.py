@@ -18,14 +18,21 @@ from dataclasses import dataclass
 from random import Random
 from typing import ClassVar
 
+from quizkit.languages import Said
 from quizkit.quiz.model import UNANSWERED, Choosable, Grade, Item, Json, Mark, Text, unique
 from quizkit.quiz.paper import Form, Rows, Tick, lettered
 from quizkit.quiz.reading.fields import Fields
 from quizkit.quiz.types import given, options
-from quizkit.quiz.types.common import CommonFields
-from quizkit.quiz.types.question_type import Options, QuestionType, Samples, Secrets, View
+from quizkit.quiz.types.question_type import (
+    CommonFields,
+    Options,
+    QuestionType,
+    Samples,
+    Secrets,
+    View,
+)
 
-EXPECTED = Text({"en": "Choose one of the options.", "nl": "Kies een van de mogelijkheden."})
+EXPECTED = Text(Said("choice", "expected"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +126,7 @@ TYPE = QuestionType(
     form=("options",),
     view=("options", *options.SHOWN),
     listed=options.listed("options"),
-    told=Text({"en": "Choose one.", "nl": "Kies er één."}),
+    told=Text(Said("choice", "told")),
     paper=paper,
     answer=options.answer,
     given=chosen,

@@ -29,17 +29,24 @@ from typing import Any, ClassVar
 import yaml
 
 from quizkit.errors import nearest
+from quizkit.languages import Said, known, said
 from quizkit.quiz import paper
 from quizkit.quiz.markup import plain, without_markup
-from quizkit.quiz.model import UNANSWERED, Grade, Item, Json, Mark, Outcome, Text
+from quizkit.quiz.model import IDS, UNANSWERED, Grade, Item, Json, Mark, Outcome, Text
 from quizkit.quiz.reading.fields import Fields
-from quizkit.quiz.types import choice, given, number, partial_credit, passage, text, typed
-from quizkit.quiz.types.common import IDS, CommonFields
-from quizkit.quiz.types.question_type import Listed, QuestionType, Samples, Secrets, View
+from quizkit.quiz.types import choice, given, number, partial_credit, passage, text
+from quizkit.quiz.types.question_type import (
+    CommonFields,
+    Listed,
+    QuestionType,
+    Samples,
+    Secrets,
+    View,
+)
 
 BLANKS: Mapping[str, QuestionType[Any]] = {t.name: t for t in (choice.TYPE, number.TYPE, text.TYPE)}
 MEND = "write 'blanks: {name: {type: number, answer: 10}}'"
-EXPECTED = Text({"en": "Fill in the blanks.", "nl": "Vul de open plekken in."})
+EXPECTED = Text(Said("cloze", "expected"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +54,7 @@ class Cloze(Item):
     """A passage with blanks, each of which is a small question."""
 
     type: ClassVar[str] = "cloze"
-    rule: ClassVar[Text] = Text(
-        {
-            "en": "Each blank filled in right counts the same.",
-            "nl": "Elke goed ingevulde plek telt even zwaar.",
-        }
-    )
+    rule: ClassVar[Text] = Text(Said("cloze", "rule"))
 
     text: Text
     blanks: Mapping[str, Item]
@@ -144,9 +146,8 @@ def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
 
 def _named(labels: Sequence[Text]) -> Text:
     """Name the blanks to look at again; what is expected there stands beside each."""
-    heads = {"en": "Look again at", "nl": "Kijk nog eens naar"}
-    named = {code: ", ".join(label.get(code) for label in labels) for code in heads}
-    return Text({code: f"{head}: {named[code]}." for code, head in heads.items()})
+    named = {code: ", ".join(label.get(code) for label in labels) for code in known()}
+    return Text({code: said("cloze", code, "look_again", blanks=named[code]) for code in named})
 
 
 def parse(fields: Fields, common: CommonFields) -> Cloze | None:
@@ -161,14 +162,10 @@ def parse(fields: Fields, common: CommonFields) -> Cloze | None:
         return None
     order = passage.blanks(next(iter(text.texts.values())))
     labels = {
-        name: read[name][1] or _numbered(position, len(order))
+        name: read[name][1] or Text(Said("cloze", "numbered", {"n": position, "total": len(order)}))
         for position, name in enumerate(order, start=1)
     }
     return Cloze(**common, text=text, blanks={n: blanks[n] for n in order}, labels=labels)
-
-
-def _numbered(position: int, total: int) -> Text:
-    return Text({"en": f"Blank {position} of {total}", "nl": f"Open plek {position} van {total}"})
 
 
 def _blanks(
@@ -258,7 +255,7 @@ def _blanks_of(view: View) -> list[View]:
 
 
 def _listed(view: View, form: str) -> Listed:
-    whole = "".join(segment.get("html", typed.BLANK) for segment in view["segments"])
+    whole = "".join(segment.get("html", text.BLANK) for segment in view["segments"])
     yield whole if form == "html" else without_markup(whole.replace("<br>", " ")), []
     for blank in _blanks_of(view):
         if blank.get("options"):
@@ -322,7 +319,7 @@ TYPE = QuestionType(
         *(name for kind in BLANKS.values() for name in kind.view),
     ),
     listed=_listed,
-    told=Text({"en": "Fill in the blanks.", "nl": "Vul de open plekken in."}),
+    told=Text(Said("cloze", "told")),
     paper=_paper,
     answer=_answer,
     given=_given,

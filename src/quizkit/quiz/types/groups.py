@@ -29,16 +29,16 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import ClassVar
 
+from quizkit.languages import Said
 from quizkit.quiz import paper
 from quizkit.quiz.derived.answers import derived_groups
 from quizkit.quiz.model import Choosable, Grade, Item, Json, Text
 from quizkit.quiz.reading.fields import Fields
 from quizkit.quiz.types import options, placing
-from quizkit.quiz.types.common import CommonFields
-from quizkit.quiz.types.question_type import QuestionType, Secrets, View, in_key
+from quizkit.quiz.types.question_type import CommonFields, QuestionType, Secrets, View, in_key
 
 MEND = "write 'groups:' with two or more lines '- {text: …, items: [a, b]}'"
-EXPECTED = Text({"en": "Choose a group for each item.", "nl": "Kies bij elk onderdeel een groep."})
+EXPECTED = Text(Said("groups", "expected"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +46,7 @@ class Groups(Item):
     """Things to put into groups; ``belongs`` gives for each item's token its group's."""
 
     type: ClassVar[str] = "groups"
-    rule: ClassVar[Text] = Text(
-        {
-            "en": "Each item in the right group counts the same.",
-            "nl": "Elk onderdeel in de goede groep telt even zwaar.",
-        }
-    )
+    rule: ClassVar[Text] = Text(Said("groups", "rule"))
 
     groups: tuple[Choosable, ...]
     items: tuple[Choosable, ...]
@@ -172,12 +167,7 @@ TYPE = QuestionType(
     form=("items", "groups"),
     view=("items", "groups", *options.SHOWN),
     listed=options.listed("items", "groups"),
-    told=Text(
-        {
-            "en": "Write each letter in the group where it belongs.",
-            "nl": "Noteer elke letter in de groep waar hij hoort.",
-        }
-    ),
+    told=Text(Said("groups", "told")),
     paper=_paper,
     answer=_answer,
     given=placing.parts("items", "groups"),

@@ -31,22 +31,17 @@ from typing import ClassVar
 
 import yaml
 
+from quizkit.languages import Said
 from quizkit.quiz import paper
 from quizkit.quiz.derived.answers import derived_pairs, derived_texts
 from quizkit.quiz.model import Choosable, Grade, Item, Json, Text
 from quizkit.quiz.reading.fields import Fields
 from quizkit.quiz.reading.values import read_text
 from quizkit.quiz.types import options, placing
-from quizkit.quiz.types.common import CommonFields
-from quizkit.quiz.types.question_type import QuestionType, Secrets, View, in_key
+from quizkit.quiz.types.question_type import CommonFields, QuestionType, Secrets, View, in_key
 
 MEND = "write 'pairs:' with two or more lines '- {left: …, right: …}'"
-EXPECTED = Text(
-    {
-        "en": "Choose for each thing on the left one on the right.",
-        "nl": "Kies bij elk onderdeel links een onderdeel rechts.",
-    }
-)
+EXPECTED = Text(Said("match", "expected"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +49,7 @@ class Match(Item):
     """Pairs; ``pairs`` gives for each left token the token on the right."""
 
     type: ClassVar[str] = "match"
-    rule: ClassVar[Text] = Text(
-        {"en": "Each right pair counts the same.", "nl": "Elk goed paar telt even zwaar."}
-    )
+    rule: ClassVar[Text] = Text(Said("match", "rule"))
 
     lefts: tuple[Choosable, ...]
     rights: tuple[Choosable, ...]
@@ -197,12 +190,7 @@ TYPE = QuestionType(
     form=("left", "right"),
     view=("left", "right", *options.SHOWN),
     listed=options.listed("left", "right"),
-    told=Text(
-        {
-            "en": "Write the letter that belongs to each. A letter may be left over.",
-            "nl": "Noteer bij elk de letter die erbij hoort. Er kan een letter overblijven.",
-        }
-    ),
+    told=Text(Said("match", "told")),
     paper=_paper,
     answer=_answer,
     given=placing.parts("left", "right"),

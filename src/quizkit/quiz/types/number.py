@@ -32,16 +32,74 @@ from typing import ClassVar
 
 import yaml
 
+from quizkit.languages import Said, known, said
 from quizkit.quiz.derived.answers import derived_number
 from quizkit.quiz.model import UNANSWERED, Grade, Item, Json, Mark, Text
-from quizkit.quiz.numerals import exact, written
+from quizkit.quiz.numerals import exact, readings, written
 from quizkit.quiz.paper import Form, Line
 from quizkit.quiz.reading.fields import Fields
-from quizkit.quiz.types import typed
-from quizkit.quiz.types.common import CommonFields
-from quizkit.quiz.types.notation import Notation
-from quizkit.quiz.types.question_type import QuestionType, Samples, Secrets, View, in_key
-from quizkit.quiz.types.typed import ONE_MARK
+from quizkit.quiz.types import text
+from quizkit.quiz.types.question_type import (
+    CommonFields,
+    QuestionType,
+    Samples,
+    Secrets,
+    View,
+    in_key,
+)
+from quizkit.quiz.types.text import ONE_MARK
+
+
+@dataclass(frozen=True, slots=True)
+class Notation:
+    """The units that a number may carry, each with what it is worth; whole numbers only or not.
+
+    >>> Notation({"km": Fraction(1), "m": Fraction(1, 1000)}).read("500 m")
+    (Fraction(1, 2),)
+    """
+
+    units: Mapping[str, Fraction]
+    integer: bool = False
+    shown: Mapping[str, str] = field(default_factory=dict)  # the unit, where languages differ
+
+    @classmethod
+    def from_form(cls, form: Mapping[str, Json]) -> Notation:
+        """Take a notation from the form of a question."""
+        units = {name: Fraction(worth) for name, worth in form["units"].items()}
+        return cls(units, form["integer"], form.get("labels", {}))
+
+    def form(self) -> dict[str, Json]:
+        """Return the notation as plain JSON values."""
+        units = {name: str(worth) for name, worth in self.units.items()}
+        labels = {"labels": dict(self.shown)} if len(self.shown) > 1 else {}
+        return {"units": units, "integer": self.integer, **labels}
+
+    def read(self, value: Json) -> tuple[Fraction, ...]:
+        """Return every number that a response may mean; none if it cannot be read."""
+        if isinstance(value, float | int) and not isinstance(value, bool):
+            value = str(value) if abs(value) < 1e99 else ""  # also nan and inf
+        if not isinstance(value, str):
+            return ()
+        values = readings(value, self.units)
+        return tuple(v for v in values if v.denominator == 1 or not self.integer)
+
+    def unread(self, value: Json) -> Grade | None:
+        """Return the grade of what is no number, or None where a number was typed."""
+        if value is None or (isinstance(value, str) and not value.strip()):
+            return UNANSWERED
+        return None if self.read(value) else Grade.invalid(self.expected())
+
+    def expected(self) -> Text:
+        """Return what a response should look like."""
+        name = "expected_whole" if self.integer else "expected"
+        return Text({code: said("number", code, name, units=self._units(code)) for code in known()})
+
+    def _units(self, language: str) -> str:
+        """Name the units to a reader: of one with a name in each language, his own."""
+        own = Text(self.shown).get(language)
+        others = set(self.shown.values()) - {own}
+        names = said("language", language, "or").join(n for n in self.units if n not in others)
+        return said("number", language, "in_units", units=names) if names else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +169,17 @@ class Number(Item):
         }
 
     def _with_unit(self, number: Fraction, language: str) -> str:
-        unit = self.unit.get(language) if self.unit else ""
-        space = "" if unit in ("", "%") and language == "en" else "\u00a0"
-        return f"{written(number, language)}{space if unit else ''}{unit}"
+        unit, digits = self.unit.get(language) if self.unit else "", written(number, language)
+        if unit == "%":
+            return said("language", language, "percent", n=digits)
+        return f"{digits}\u00a0{unit}" if unit else digits
 
     def _tolerance(self, language: str) -> str:
         if not self.allowed():
             return ""
         least = written(self.answer - self.allowed(), language)
         most = self._with_unit(self.answer + self.allowed(), language)
-        if language == "nl":
-            return f"Alles van {least} tot en met {most} is goed."
-        return f"Anything from {least} to {most} is right."
+        return said("number", language, "tolerance", least=least, most=most)
 
     def right(self) -> Json:
         """Return the right number, as one could type it."""
@@ -231,11 +288,11 @@ TYPE = QuestionType(
     shuffled=lambda _item: (),
     form=("units", "integer", "labels"),
     view=("input", "unit_text"),
-    listed=typed.listed,
-    told=Text({"en": "Write a number.", "nl": "Noteer een getal."}),
+    listed=text.listed,
+    told=Text(Said("number", "told")),
     paper=_paper,
-    answer=typed.answer,
-    given=typed.given,
+    answer=text.answer,
+    given=text.typed,
     numbered=False,
     secrets=lambda item: Secrets(forms=(item.right(),)),
     written=("answer",),

@@ -22,14 +22,14 @@ SHAPE = in_key("right", rf"\[\s*{TOKEN}")
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class KeyedOptions:
     """Options as read, with the tokens of the right ones."""
 
     options: tuple[Choosable, ...]
     correct: frozenset[str]
 
 
-def read(fields: Fields, question: str, *, exactly_one: bool) -> Options | None:
+def read(fields: Fields, question: str, *, exactly_one: bool) -> KeyedOptions | None:
     """Read ``options``, written out or derived from a table; None if they cannot be asked."""
     before = len(fields.place.problems)
     derived = derived_options(fields, "options")
@@ -53,7 +53,7 @@ def read(fields: Fields, question: str, *, exactly_one: bool) -> Options | None:
         mend = "keep one 'correct: true', or use 'type: several'"
         fields.problem("options", f"{len(correct)} options are correct", mend)
         return None
-    return Options(options, correct)
+    return KeyedOptions(options, correct)
 
 
 def _written(fields: Fields, question: str) -> tuple[tuple[Choosable, ...], frozenset[str]]:
@@ -97,7 +97,7 @@ def distinct(
     called: str = "entries",
     mend: str = "change or remove one of them",
 ) -> bool:
-    """Note options that read the same in some language; say whether all differ."""
+    """Note options that read the same in some language; return whether all differ."""
     languages = {code for option in choosables for code in option.text.texts}
     for language in sorted(languages):
         seen: set[str] = set()
@@ -149,7 +149,7 @@ def tokens(choosables: Iterable[Choosable]) -> list[str]:
 def key(
     choosables: Iterable[Choosable], correct: Collection[str], language: str
 ) -> dict[str, Json]:
-    """Tell the right options, and the feedback of every option."""
+    """Return the right options, and the feedback of every option."""
     listed = list(choosables)
     return {
         "right": [option.token for option in listed if option.token in correct],

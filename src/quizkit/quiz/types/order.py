@@ -25,17 +25,25 @@ from html import escape
 from random import Random
 from typing import ClassVar
 
+from quizkit.languages import Said
 from quizkit.quiz import paper
 from quizkit.quiz.derived.answers import derived_order
 from quizkit.quiz.markup import plain
 from quizkit.quiz.model import UNANSWERED, Choosable, Grade, Item, Json, Mark, Text, unique
 from quizkit.quiz.reading.fields import Fields, as_fields
 from quizkit.quiz.types import given, options, partial_credit
-from quizkit.quiz.types.common import CommonFields
-from quizkit.quiz.types.question_type import TOKEN, QuestionType, Samples, Secrets, View, in_key
+from quizkit.quiz.types.question_type import (
+    TOKEN,
+    CommonFields,
+    QuestionType,
+    Samples,
+    Secrets,
+    View,
+    in_key,
+)
 
 MEND = "write 'items: [first, second, third]', in the right order"
-EXPECTED = Text({"en": "Put all the items in order.", "nl": "Zet alle onderdelen op volgorde."})
+EXPECTED = Text(Said("order", "expected"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,13 +51,7 @@ class Order(Item):
     """Things to put in order; ``items`` are in the right one."""
 
     type: ClassVar[str] = "order"
-    rule: ClassVar[Text] = Text(
-        {
-            "en": "Each item out of place costs the same; in reverse order nothing is left.",
-            "nl": "Elk onderdeel dat niet op zijn plaats staat, kost evenveel; in omgekeerde "
-            "volgorde blijft er niets over.",
-        }
-    )
+    rule: ClassVar[Text] = Text(Said("order", "rule"))
 
     items: tuple[Choosable, ...]
     first: Text | None = None
@@ -203,12 +205,7 @@ TYPE = QuestionType(
     form=("items",),
     view=("items", "first_text", "last_text", *options.SHOWN),
     listed=options.listed("items"),
-    told=Text(
-        {
-            "en": "Write the letters in the right order.",
-            "nl": "Noteer de letters in de goede volgorde.",
-        }
-    ),
+    told=Text(Said("order", "told")),
     paper=_paper,
     answer=_answer,
     given=_given,

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
+from quizkit.languages import Said, known
 from quizkit.quiz.model import Text
 
-MISSING = Text(
-    {
-        "en": "All that you gave is right, but something is missing.",
-        "nl": "Wat je hebt ingevuld, is goed, maar er ontbreekt nog iets.",
-    }
-)
+MISSING = Text(Said("partial_credit", "missing"))
 
 
 def parts(right: int, given: int, total: int) -> Text | None:
@@ -20,13 +16,10 @@ def parts(right: int, given: int, total: int) -> Text | None:
     """
     if right in (0, total):
         return None
-    told = {
-        "en": f"{right} of {total} parts {'is' if right == 1 else 'are'} right.",
-        "nl": f"{right} van de {total} onderdelen {'is' if right == 1 else 'zijn'} goed.",
-    }
-    if right == given:
-        told = {code: f"{text} {MISSING.get(code)}" for code, text in told.items()}
-    return Text(told)
+    told = _counted("parts", right, total=total)
+    if right < given:
+        return Text(told)
+    return Text({code: f"{text} {MISSING.get(code)}" for code, text in told.items()})
 
 
 def ticks(right: int, wrong: int) -> Text | None:
@@ -37,17 +30,8 @@ def ticks(right: int, wrong: int) -> Text | None:
     """
     if not right or not wrong:
         return MISSING if right else None
-    off = {1: ("one", "één")}.get(wrong, (str(wrong), str(wrong)))
-    verbs = [("is", "is") if n == 1 else ("are", "zijn") for n in (right, wrong)]
-    noun = ("tick", "vinkje") if right == 1 else ("ticks", "vinkjes")
-    return Text(
-        {
-            "en": f"{right} {noun[0]} {verbs[0][0]} right and {wrong} {verbs[1][0]} not, "
-            f"which takes off {off[0]}.",
-            "nl": f"{right} {noun[1]} {verbs[0][1]} terecht en {wrong} niet; daarom "
-            f"{'gaat' if wrong == 1 else 'gaan'} er {off[1]} af.",
-        }
-    )
+    told = _counted("right", right)
+    return Text({code: _counted("wrong", wrong, right=told[code])[code] for code in known()})
 
 
 def moves(misplaced: int, total: int) -> Text | None:
@@ -58,12 +42,11 @@ def moves(misplaced: int, total: int) -> Text | None:
     """
     if not 0 < misplaced < total - 1:
         return None
-    one, share = misplaced == 1, f"1/{total - 1}"
-    return Text(
-        {
-            "en": f"{misplaced} of {total} items {'is' if one else 'are'} out of place; "
-            f"{'that' if one else 'each'} takes off {share}.",
-            "nl": f"{misplaced} van de {total} onderdelen {'staat' if one else 'staan'} niet op "
-            f"{'zijn' if one else 'hun'} plaats; {'dat' if one else 'elk'} kost {share}.",
-        }
+    return Text(_counted("moves", misplaced, total=total, share=f"1/{total - 1}"))
+
+
+def _counted(name: str, number: int, **blanks: object) -> Said:
+    """Return what is said of one or of many."""
+    return Said(
+        "partial_credit", f"{name}_{'one' if number == 1 else 'many'}", {"n": number, **blanks}
     )

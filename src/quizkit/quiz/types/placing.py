@@ -136,7 +136,7 @@ def remarks_fit(
     places: Iterable[Choosable],
     belongs: Mapping[str, str],
 ) -> bool:
-    """Note remarks on a place that there is not, or that is right; say whether all fit."""
+    """Note remarks on a place that there is not, or that is right; return whether all fit."""
     before = len(fields.place.problems)
     there = {place.token for place in places}
     for thing in things:

@@ -4,17 +4,65 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypedDict, TypeVar
 
-from quizkit.quiz.model import Choosable, Grade, Item, Json, Text
+from quizkit.quiz.model import Choosable, Grade, Hint, Item, Json, Text
 from quizkit.quiz.paper import Answer, Form
 from quizkit.quiz.reading.fields import Fields
-from quizkit.quiz.types.common import CommonFields
 from quizkit.quiz.types.given import Given
 
 View = Mapping[str, Any]  # a public view or a key, in one language
 Listed = Iterator[tuple[str, list[str]]]  # a label, and the rows below it
 AnItem = TypeVar("AnItem", bound=Item)
+
+
+class CommonFields(TypedDict):
+    """What the constructor of every type takes besides its own fields."""
+
+    id: str
+    prompt: Text
+    points: float
+    objective: str | None
+    hints: tuple[Hint, ...]
+    source: tuple[str, ...]
+    attempts: int | None
+    explanation: Text | None
+    shuffle: bool
+    allow: tuple[str, ...]
+    line: int
+
+
+def read_common(fields: Fields, question: str) -> CommonFields:
+    """Read the common fields of the question named ``question``."""
+    fields.required("prompt", "write 'prompt: …', the question itself")
+    return CommonFields(
+        id=question,
+        prompt=fields.text("prompt") or Text.plain(""),
+        points=fields.number("points", 1.0, least=0, most=1000),
+        objective=fields.word("objective"),
+        hints=_hints(fields),
+        source=fields.words("source"),
+        attempts=fields.whole("attempts", None, least=1, most=1000),
+        explanation=fields.text("explanation"),
+        shuffle=fields.flag("shuffle", True),
+        allow=fields.words("allow"),
+        line=fields.line,
+    )
+
+
+def _hints(fields: Fields) -> tuple[Hint, ...]:
+    if fields.get("hints") is None:
+        return ()
+    hints = []
+    for entry in fields.entries("hints", "write 'hints: [\"…\"]'", least=1, entry="hint"):
+        entry.required("text", "write 'text: …'")
+        text = entry.text("text")
+        cost = entry.number("cost", 0.0, least=0, most=1)
+        reveals = entry.flag("reveals", False)
+        entry.close()
+        if text is not None:
+            hints.append(Hint(text, cost, reveals))
+    return tuple(hints)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

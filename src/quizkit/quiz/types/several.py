@@ -21,14 +21,21 @@ from dataclasses import dataclass
 from random import Random
 from typing import ClassVar
 
+from quizkit.languages import Said
 from quizkit.quiz.model import UNANSWERED, Choosable, Grade, Item, Json, Mark, Text, unique
 from quizkit.quiz.paper import Form, Rows, Tick, lettered
 from quizkit.quiz.reading.fields import Fields
 from quizkit.quiz.types import given, options, partial_credit
-from quizkit.quiz.types.common import CommonFields
-from quizkit.quiz.types.question_type import Options, QuestionType, Samples, Secrets, View
+from quizkit.quiz.types.question_type import (
+    CommonFields,
+    Options,
+    QuestionType,
+    Samples,
+    Secrets,
+    View,
+)
 
-EXPECTED = Text({"en": "Tick one or more options.", "nl": "Vink een of meer mogelijkheden aan."})
+EXPECTED = Text(Said("several", "expected"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +43,7 @@ class Several(Item):
     """All the right options out of several; ``correct`` holds their tokens."""
 
     type: ClassVar[str] = "several"
-    rule: ClassVar[Text] = Text(
-        {
-            "en": "Each right option ticked counts; each wrong one ticked takes one off.",
-            "nl": "Wat je terecht aanvinkt, telt mee; voor elk onterecht vinkje gaat er één af.",
-        }
-    )
+    rule: ClassVar[Text] = Text(Said("several", "rule"))
 
     options: tuple[Choosable, ...]
     correct: frozenset[str]
@@ -140,7 +142,7 @@ TYPE = QuestionType(
     form=("options",),
     view=("options", *options.SHOWN),
     listed=options.listed("options"),
-    told=Text({"en": "Choose all that apply.", "nl": "Kies alles wat klopt."}),
+    told=Text(Said("several", "told")),
     paper=_paper,
     answer=options.answer,
     given=_given,

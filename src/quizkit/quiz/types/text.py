@@ -19,31 +19,36 @@ Response: the text as typed. All or nothing: no partial credit.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from random import Random
 from typing import ClassVar
 
 import yaml
 
+from quizkit.languages import Said
 from quizkit.quiz.derived.answers import derived_texts
 from quizkit.quiz.model import UNANSWERED, Grade, Item, Json, Mark, Text
-from quizkit.quiz.paper import Form, Line
+from quizkit.quiz.paper import Answer, Form, Line
 from quizkit.quiz.reading.fields import Fields
 from quizkit.quiz.reading.values import read_text
-from quizkit.quiz.types import typed
-from quizkit.quiz.types.common import CommonFields
-from quizkit.quiz.types.question_type import QuestionType, Samples, Secrets, View, in_key
-from quizkit.quiz.types.spelling import is_near, normal, spellings
-from quizkit.quiz.types.typed import ONE_MARK
-
-LONGEST = 500  # characters
-EXPECTED = Text(
-    {
-        "en": f"Type a word, a name or a phrase of at most {LONGEST} characters.",
-        "nl": f"Typ een woord, een naam of een zinsdeel van hoogstens {LONGEST} tekens.",
-    }
+from quizkit.quiz.types.given import Given, Sent
+from quizkit.quiz.types.question_type import (
+    CommonFields,
+    Listed,
+    QuestionType,
+    Samples,
+    Secrets,
+    View,
+    in_key,
 )
+from quizkit.quiz.types.spelling import is_near, normal, spellings
+
+ONE_MARK = "answer"  # the key of the only mark that a typed response gets
+BLANK = "______"
+LONGEST = 500  # characters
+EXPECTED = Text(Said("text", "expected", {"n": LONGEST}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,9 @@ class TypedText(Item):
             return unreadable
         form = self._form(value)
         if form is not None:
-            spelt = None if self._is(value, form, 0) else _spelt(form)
+            spelt = (
+                None if self._is(value, form, 0) else Text(Said("text", "spelt", {"form": form}))
+            )
             return Grade.of(1.0, marks=[Mark(ONE_MARK, True, spelt)])
         return Grade.of(0.0, marks=[Mark(ONE_MARK, False, self._feedback(value))])
 
@@ -125,10 +132,6 @@ class TypedText(Item):
         """A response depends on the accepted forms and on what is ignored in them."""
         forms = sorted(form for text in self.accept for form in text.texts.values())
         return [*forms, "", str(self.case), str(self.accents), str(self.distance)]
-
-
-def _spelt(form: str) -> Text:
-    return Text({"en": f"We spell it {form}.", "nl": f"Wij schrijven: {form}."})
 
 
 def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
@@ -210,6 +213,21 @@ def _check(fields: Fields, item: TypedText) -> None:
                 fields.problem("wrong", what, "remove it, or make 'distance' smaller")
 
 
+def listed(view: View, _form: str) -> Listed:
+    """Yield a blank to fill in, with its unit: of a number as of a text."""
+    yield f"{BLANK} {view.get('unit_text') or ''}".strip(), []
+
+
+def answer(_view: View, key: View) -> Answer:
+    """Return the answer on the printed key."""
+    return Answer(f"<strong>{escape(key['right_text'])}</strong>")
+
+
+def typed(_view: View, value: Json) -> Iterator[Given]:
+    """Yield what was typed."""
+    yield Given(ONE_MARK, (Sent(value),))
+
+
 def _paper(_view: View) -> tuple[Form, ...]:
     return (Line(wide=True),)
 
@@ -229,11 +247,11 @@ TYPE = QuestionType(
     shuffled=lambda _item: (),
     form=(),
     view=("input",),
-    listed=typed.listed,
-    told=Text({"en": "Write one or a few words.", "nl": "Noteer één of enkele woorden."}),
+    listed=listed,
+    told=Text(Said("text", "told")),
     paper=_paper,
-    answer=typed.answer,
-    given=typed.given,
+    answer=answer,
+    given=typed,
     numbered=False,
     secrets=_secrets,
     written=("accept", "answer"),

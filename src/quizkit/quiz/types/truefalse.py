@@ -20,21 +20,25 @@ from typing import ClassVar
 
 import yaml
 
+from quizkit.languages import Said
 from quizkit.quiz.derived.answers import derived_flag
 from quizkit.quiz.markup import html
 from quizkit.quiz.model import UNANSWERED, Grade, Item, Json, Mark, Text
 from quizkit.quiz.reading.fields import Fields
 from quizkit.quiz.reading.values import as_flag, read_text
 from quizkit.quiz.types import choice, options
-from quizkit.quiz.types.common import CommonFields
-from quizkit.quiz.types.question_type import Options, QuestionType, Samples, Secrets, in_key
+from quizkit.quiz.types.question_type import (
+    CommonFields,
+    Options,
+    QuestionType,
+    Samples,
+    Secrets,
+    in_key,
+)
 
-EXPECTED = Text({"en": "Choose true or false.", "nl": "Kies waar of onwaar."})
+EXPECTED = Text(Said("truefalse", "expected"))
 SAID = {"true": True, "false": False}
-NAMES = {
-    True: Text({"en": "True", "nl": "Waar"}),
-    False: Text({"en": "False", "nl": "Onwaar"}),
-}
+NAMES = {said: Text(Said("truefalse", name)) for name, said in SAID.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

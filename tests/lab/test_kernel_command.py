@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from jupyter_client.manager import KernelManager
 
-from quizkit.kernel_command import guarded
+from quizkit.lab.kernel_command import guarded
 
 pytestmark = pytest.mark.slow
 SHADOWED = (

@@ -1,15 +1,16 @@
 """The language that a lesson has chosen, and what quizkit says in each that it knows.
 
-Nearly all that it says is in ``words/<code>.json``, part by part; one more such file is one more
-language. What a question type says of its own stands in its module.
+All that it says is in ``words/<code>.json``, part by part, and so are the words by which it knows
+what people type and write; one more such file is one more language. In ``understood`` these are set
+apart by ``|``; in ``key_words``, ``item_writing`` and ``lessons`` they are regular expressions.
 How a language writes dates, lists and numbers, Babel knows; it is loaded by who needs it first.
 """
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -18,7 +19,6 @@ from quizkit.errors import UnknownName
 
 ENGLISH = "en"  # what is said where a language is not known
 FOLDER = Path(__file__).with_name("words")
-BLANK = re.compile(r"\{\w*\}")
 SEASONS = ("winter", "spring", "summer", "autumn")
 
 Catalogue = Mapping[str, Mapping[str, str]]  # part → name → words
@@ -81,29 +81,43 @@ def said(part: str, code: str, name: str, /, **values: object) -> str:
     return text.format(**values) if values else text
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Said(Mapping[str, str]):
+    """One thing that a part says, by language: in every one that is known when it is asked for.
+
+    >>> Said("text", "spelt", {"form": "Genève"})["nl"]
+    'Wij schrijven: Genève.'
+    """
+
+    part: str
+    name: str
+    blanks: Mapping[str, object] = field(default_factory=dict)
+
+    def __getitem__(self, code: str) -> str:
+        if code not in known():
+            raise KeyError(code)
+        return said(self.part, code, self.name, **self.blanks)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(known())
+
+    def __len__(self) -> int:
+        return len(known())
+
+
+def in_any(part: str, name: str) -> str:
+    """Return a regular expression for what any of the languages has.
+
+    >>> in_any("lessons", "time")
+    'Time|Tijd'
+    """
+    return "|".join(dict.fromkeys(Said(part, name).values()))
+
+
 @cache
 def _catalogue(path: Path) -> Catalogue:
     read: Catalogue = json.loads(path.read_text("utf-8"))
     return read
-
-
-def gaps(code: str) -> list[str]:
-    """Name what a language does not say yet, or says with other blanks than English.
-
-    >>> gaps("nl")
-    []
-    """
-    english, other = (_catalogue(FOLDER / f"{each}.json") for each in (ENGLISH, code))
-    return [
-        f"{part}.{name}"
-        for part, said_there in english.items()
-        for name, text in said_there.items()
-        if _blanks(other.get(part, {}).get(name)) != _blanks(text)
-    ]
-
-
-def _blanks(text: str | None) -> set[str] | None:
-    return set(BLANK.findall(text)) if text else None
 
 
 def day_in_words(day: date, precision: str, code: str, *, weekday: bool = False) -> str:

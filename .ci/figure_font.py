@@ -1,7 +1,7 @@
-"""Make the font of the figures: python make.py OpenSans_400Regular.ttf OpenSans_700Bold.ttf.
+"""Make the font of the figures: python figure_font.py OpenSans_400Regular.ttf OpenSans_700Bold.ttf.
 
 It needs fonttools and brotli, which quizkit itself does without: figures are laid out by the
-widths that are written here. README.md says where the font comes from.
+widths that are written here. The README beside the font says where it comes from.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import json
 import sys
 from pathlib import Path
 
-HERE = Path(__file__).parent
+FONTS = Path(__file__).parents[1] / "src" / "quizkit" / "figures" / "fonts"
 # Latin, Latin-1 and Extended-A, the Romanian letters with a comma, punctuation, euro and minus.
 LETTERS = [
     *range(0x20, 0x7F),
@@ -24,11 +24,11 @@ LETTERS = [
 
 
 def main(regular: str, bold: str) -> None:
-    """Write the two weights and their table of widths beside this script."""
+    """Write the two weights and their table of widths."""
     sources = {"regular": Path(regular), "bold": Path(bold)}
     widths = {weight: made(source, weight) for weight, source in sources.items()}
     table = json.dumps(widths, ensure_ascii=False, separators=(",", ":"))
-    (HERE / "widths.json").write_text(table + "\n", encoding="utf-8")
+    (FONTS / "widths.json").write_text(table + "\n", encoding="utf-8")
 
 
 def made(source: Path, weight: str) -> dict[str, int]:
@@ -41,7 +41,7 @@ def made(source: Path, weight: str) -> dict[str, int]:
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=LETTERS)
     subsetter.subset(font)
-    subset.save_font(font, str(HERE / f"{weight}.woff2"), options)
+    subset.save_font(font, str(FONTS / f"{weight}.woff2"), options)
     em, advances = font["head"].unitsPerEm, font["hmtx"]
     return {
         chr(code): round(1000 * advances[glyph][0] / em)
