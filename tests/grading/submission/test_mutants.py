@@ -47,6 +47,7 @@ assert all(f(n) == right for n, right in rows)"""
         ("check(f(2), 4)\ncheck(f(3), 6, 'wrong')", [[4], [6]]),
         ("parts = [(lambda: f(2) == 4, 'wrong')]", [[4]]),
         ("2.0 * (f(2) == 4) / 2", [[4]]),
+        ("for n in range(5):\n    assert f(n) == 2 * n and f(n) == [n, 'a']", [[2], ["a"]]),
         ("%time\nassert await f(2) == 4", [[4]]),
         # What is asked, what selects, and what must differ, is nothing that is expected.
         ("assert f(2) != 4 and f(2) not in (4, 5) and f(2) > 3", []),
@@ -90,6 +91,7 @@ def fails(test: str, code: str = ONE) -> bool:
         "assert f(2) in (4, 5) and 'a' in f('ab') and f(b'a') == b'aa'",
         "import math\nassert math.isclose(f(0.1), 0.2)\nassert abs(f(0.1) - 0.2) < 0.01",
         "def check(got, right):\n    assert got == right\ncheck(f(2), 4)\ncheck(f(3), 6)",
+        "for n in range(5):\n    assert f(n) == n * 2",
         "assert f(2)",
         HIDDEN,
     ],
@@ -159,6 +161,7 @@ def test_where_nothing_is_expected_there_is_no_mutant(test: str) -> None:
         "def never():\n    assert f(2) == 4",
         "assert f(2) == 4 or f(2) == 5",
         "f(2) == 4;",
+        "assert f(2) == n + 4",
         "try:\n    assert f(2) == 4\nexcept AssertionError:\n    pass",
     ],
 )

@@ -11,7 +11,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeGuard
 
 # What makes a value of what it is given, beside what a test imports as a module.
 MAKERS = frozenset(
@@ -218,12 +218,16 @@ class _Finder(ast.NodeVisitor):
         if all(self._leaves(each) is not None for each in of_rows or [asked]):
             return
         for each in self._in_loop(expected) or [expected]:
-            if leaves := self._leaves(each):
+            leaves = self._leaves(each)
+            sure = self._sure and self._checked and leaves is not None
+            if leaves is None and _asks(asked) and not _asks(each):  # such as n ** 2
+                leaves = [node for node in ast.walk(each) if _is_few(node)]
+            if leaves:
                 claim = Claim(
                     tuple(leaves),
                     every=every,
                     off=off,
-                    sure=self._sure and self._checked,
+                    sure=sure,
                     said=self._said,
                     group=(asked.lineno, asked.col_offset),
                 )
@@ -239,7 +243,7 @@ class _Finder(ast.NodeVisitor):
     def _leaves(self, node: ast.AST) -> list[ast.Constant] | None:
         """Return the constants that a literal is made of; None if it is none."""
         if isinstance(node, ast.Constant):
-            return [node] if isinstance(node.value, FEW) or node.value is None else []
+            return [node] if _is_few(node) or node.value is None else []
         if isinstance(node, ast.Name):
             table = self._table(node)
             alone = len(table.bound) == 1 and not table.added and not self._in_loop(node)
@@ -310,6 +314,10 @@ class _Finder(ast.NodeVisitor):
             return [_pair(call.func, row) for row in self._rows(call.args[0])]
         same = name in ("list", "sorted", "reversed", "tuple") and call.args
         return self._rows(call.args[0]) if same else []
+
+
+def _is_few(node: ast.AST) -> TypeGuard[ast.Constant]:
+    return isinstance(node, ast.Constant) and isinstance(node.value, FEW)
 
 
 def _is_small(node: ast.expr) -> bool:
