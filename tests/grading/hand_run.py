@@ -31,11 +31,16 @@ class HandRun:
 
     outputs: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     change: Callable[[Outcome], Outcome] = lambda outcome: outcome
-    works: list[Work] = field(default_factory=list)
+    asked: list[Work] = field(default_factory=list)
+
+    @property
+    def works(self) -> list[Work]:
+        """What was to be run, but for runs with mutants."""
+        return [work for work in self.asked if not work.once]
 
     def run(self, work: Work) -> Outcome:
         """Pretend to run a notebook."""
-        self.works.append(work)
+        self.asked.append(work)
         notebook = json.loads(work.notebook)
         runs = []
         for index, cell in enumerate(notebook["cells"]):
@@ -43,7 +48,7 @@ class HandRun:
             if cell["cell_type"] == "code" and not skipped:
                 cell["outputs"] = self.outputs.get(cell["source"], [])
                 cell["execution_count"] = len(runs) + 1
-                runs.append(CellRun(index=index, answered=True, honest=True))
+                runs.append(CellRun(index=index, answered=True))
         notebook["metadata"]["language_info"] = {"name": "python"}
         return self.change(
             Outcome(

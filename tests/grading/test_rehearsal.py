@@ -11,7 +11,7 @@ import pytest
 from course.small_course import cell, notebook, write
 from grading.graded_class import GradedClass
 from grading.hand_run import opened
-from quizkit.grading.rehearsal import rehearse
+from quizkit.grading.rehearsal import rehearse, untried
 from quizkit.grading.running.run import LocalRunner
 
 pytestmark = pytest.mark.slow
@@ -32,8 +32,8 @@ def runner() -> Iterator[LocalRunner]:
     made.close()
 
 
-def told(root: Path, runner: LocalRunner, solution: str, test: str = TEST) -> tuple[str, ...]:
-    """Return what is told of a solution and its test, in a course with a table at its root."""
+def write_course(root: Path, solution: str, test: str) -> None:
+    """Write a course with this solution and its test, and a table at its root."""
     write(root / "nbgrader_config.py", CONFIG)
     write(root / "data" / "x.csv", "x")
     cells = [
@@ -42,9 +42,23 @@ def told(root: Path, runner: LocalRunner, solution: str, test: str = TEST) -> tu
         cell("code", 'quizkit.graded("week")', "quiz", grade=True, locked=True, points=4),
     ]
     write(root / "source" / "week" / "week.ipynb", notebook(cells))
+
+
+def told(root: Path, runner: LocalRunner, solution: str, test: str = TEST) -> tuple[str, ...]:
+    """Return what is told of a solution and its test."""
+    write_course(root, solution, test)
     with opened(root) as app:
         app.coursedir.assignment_id = "week"
         return rehearse(app, runner)
+
+
+@pytest.mark.parametrize(("test", "found"), [(TEST, ()), ("f(x)", ("week.ipynb, x-test",))])
+def test_tests_without_mutants_are_known(tmp_path: Path, test: str, found: tuple[str, ...]) -> None:
+    """A test that compares nothing is named; a quiz is none."""
+    write_course(tmp_path, "x = 1", test)
+    with opened(tmp_path) as app:
+        app.coursedir.assignment_id = "week"
+        assert untried(app) == found
 
 
 GETS = "week.ipynb, x-test: your own solution gets 0 of 2 points here: "

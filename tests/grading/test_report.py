@@ -75,6 +75,15 @@ def test_what_the_solution_does_not_earn_is_told() -> None:
     assert json.loads(given.to_json())["solution"] == [line]
 
 
+def test_tests_that_could_not_be_tried_are_told() -> None:
+    """They stand between the table and the totals, and in the JSON."""
+    given = report(ANN, untried=("a.ipynb, t",))
+    lines = list(given.lines(width=200))
+    assert lines[0].startswith("What these tests expect is not written out in them")
+    assert lines[1] == "- a.ipynb, t"
+    assert json.loads(given.to_json())["untried"] == ["a.ipynb, t"]
+
+
 @pytest.mark.parametrize(
     ("results", "interrupted", "code"),
     [

@@ -17,7 +17,7 @@ from quizkit.grading.machines.jobs import Jobs
 from quizkit.grading.machines.machine import Machine
 from quizkit.grading.open_course import Course
 from quizkit.grading.progress import Progress
-from quizkit.grading.rehearsal import rehearse
+from quizkit.grading.rehearsal import rehearse, untried
 from quizkit.grading.report import Report, Result, Status
 from quizkit.grading.resuming.fingerprint import submission_key
 from quizkit.grading.resuming.journal import Entry, Journal
@@ -118,6 +118,7 @@ class ClassRun:
             interrupted=jobs.stopped and len(self._results) < len(students),
             error=str(self.trouble or ""),
             solution=self._solution,
+            untried=untried(self.course.app),
         )
 
     def _take(self, result: Result, progress: Progress) -> None:

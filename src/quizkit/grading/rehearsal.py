@@ -16,9 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from nbgrader import utils
-from nbgrader.preprocessors import IgnorePattern, IncludeHeaderFooter
+from nbgrader.preprocessors import IgnorePattern
 from nbgrader.utils import chdir
 
 from quizkit.course.quiz_cells import quiz_cells
@@ -28,6 +27,8 @@ from quizkit.grading.sandbox.messages import Ending, Outcome, Work
 from quizkit.grading.sandbox.sight import HOME, SETTING
 from quizkit.grading.submission.converting import SubmissionConverter
 from quizkit.grading.submission.execute_step import RunInSandbox
+from quizkit.grading.submission.mutants import mutants
+from quizkit.grading.submission.second_run import solution
 
 LONGEST = 160  # characters of what an error says
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
@@ -35,7 +36,6 @@ VARIABLE = re.compile(r"""(?:environ(?:\.get)?|getenv)\s*[\[(]\s*['"](\w+)['"]""
 NO_FILE = re.compile(r"(?:No such file or directory|Permission denied)[^']*'([^']+)'")
 NO_MODULE = re.compile(r"No module named '(\w+)'")
 NO_NETWORK = re.compile(r"unreachable|name resolution|Name or service|URLError|ConnectionError")
-_read: Any = nbformat.read  # nbformat has no types
 
 
 def rehearse(app: Any, runner: Runner) -> tuple[str, ...]:
@@ -47,19 +47,42 @@ def rehearse(app: Any, runner: Runner) -> tuple[str, ...]:
         app: nbgrader's AutogradeApp, with ``coursedir.assignment_id`` set.
         runner: runs the notebooks, behind walls.
     """
+    lines: list[str] = []
+    for path, nb, step in _solutions(app):
+        with (
+            tempfile.TemporaryDirectory(prefix="quizkit-solution-") as place,
+            chdir(app.coursedir.root),
+        ):
+            copy = Path(place, "assignment")
+            shutil.copytree(path.parent, copy, ignore=shutil.ignore_patterns(".*"))
+            lines += _Rehearsal(app, runner, path.parent, copy).lines(nb, path.stem, step)
+    return tuple(lines)
+
+
+def untried(app: Any) -> tuple[str, ...]:
+    """Return the tests of the assignment's source of which no mutants can be made."""
+    return tuple(
+        f"{path.name}, {nb.cells[index].metadata.nbgrader.grade_id}"
+        for path, nb, _ in _solutions(app)
+        for index in _tests(nb)
+        if not mutants(nb.cells[index].source)
+    )
+
+
+def _solutions(app: Any) -> list[tuple[Path, Any, RunInSandbox]]:
+    """Return each notebook of the source that can be read, and the step that runs it."""
     course = app.coursedir
     source = Path(course.format_path(course.source_directory, ".", course.assignment_id))
-    lines: list[str] = []
-    for path in sorted(source.glob("*.ipynb")):
-        try:
-            nb = _read(path, as_version=4)
-        except Exception:  # nbgrader has told it, when it made the release
-            continue
-        with tempfile.TemporaryDirectory(prefix="quizkit-solution-") as place, chdir(course.root):
-            copy = Path(place, "assignment")
-            shutil.copytree(source, copy, ignore=shutil.ignore_patterns(".*"))
-            lines += _Rehearsal(app, runner, source, copy).lines(nb, path.stem)
-    return tuple(lines)
+    step = SubmissionConverter(coursedir=course, parent=app).running_step()
+    found = []
+    with chdir(course.root):
+        for path in sorted(source.glob("*.ipynb")):
+            try:
+                nb = solution(path, app.config, step.skip_cells_with_tag)
+            except Exception:  # nbgrader has told it, when it made the release
+                continue
+            found.append((path, nb, step))
+    return found
 
 
 class _Rehearsal:
@@ -69,16 +92,12 @@ class _Rehearsal:
         self._app, self._runner, self._source, self._copy = app, runner, source, copy
         self._outcome = Outcome(notebook="")
 
-    def lines(self, nb: Any, name: str) -> Iterator[str]:
+    def lines(self, nb: Any, name: str, step: RunInSandbox) -> Iterator[str]:
         resources = {"metadata": {"path": str(self._copy), "name": name}, "nbgrader": {}}
-        nb, _ = IncludeHeaderFooter(config=self._app.config).preprocess(nb, resources)
-        step = SubmissionConverter(coursedir=self._app.coursedir, parent=self._app).running_step()
-        for found in quiz_cells(nb):  # scored from answers, and run by nobody
-            nb.cells[found.index].metadata["tags"] = [step.skip_cells_with_tag]
         tests = _tests(nb)
         if not (tests and step.enabled):
             return
-        step.run_by(self._run, nb, resources)
+        step.run_by(self._run, nb, resources, doubted=False)
         nb, _ = IgnorePattern(config=self._app.config)(nb, resources)  # if it is switched on
         for index in tests:
             cell = nb.cells[index]

@@ -9,6 +9,7 @@
       "interrupted": false,            whether Ctrl-C ended it before everything was graded
       "error": null,                   what ended it before that, as a sentence
       "solution": [],                  what the teacher's own solution does not earn, and why
+      "untried": [],                   tests that could not be tried with another answer expected
       "seconds": 6.2,                  from the first submission to the last
       "seconds_per_submission": 0.26,  of those that were not unchanged; null if there are none
       "totals": {"graded": 22, "unchanged": 0, "flagged": 1, "refused": 1, "failed": 0},
@@ -36,6 +37,10 @@ UNSAFE = (
     "because of --no-sandbox."
 )
 SOLUTION = "Your own solution does not earn all of its points here, and so nobody's work may:"
+UNTRIED = (
+    "What these tests expect is not written out in them, so they could not be tried with another"
+    " answer expected:"
+)
 NARROWEST = 30  # characters of a line of reasons, however narrow the terminal
 
 
@@ -117,6 +122,7 @@ class Report:
     interrupted: bool = False
     error: str = ""
     solution: Sequence[str] = ()
+    untried: Sequence[str] = ()
 
     @property
     def totals(self) -> dict[str, int]:
@@ -156,6 +162,7 @@ class Report:
             "interrupted": self.interrupted,
             "error": self.error or None,
             "solution": list(self.solution),
+            "untried": list(self.untried),
             "seconds": round(self.seconds, 3),
             "seconds_per_submission": self.seconds_each and round(self.seconds_each, 4),
             "totals": self.totals,
@@ -172,13 +179,14 @@ class Report:
         if rows:
             yield from _table(rows, width=width)
             yield ""
-        if self.solution:
-            yield from textwrap.wrap(SOLUTION, width)
-            for line in self.solution:
-                yield from textwrap.wrap(
-                    one_line(line), width, initial_indent="- ", subsequent_indent="  "
-                )
-            yield ""
+        for head, lines in ((SOLUTION, self.solution), (UNTRIED, self.untried)):
+            if lines:
+                yield from textwrap.wrap(head, width)
+                for line in lines:
+                    yield from textwrap.wrap(
+                        one_line(line), width, initial_indent="- ", subsequent_indent="  "
+                    )
+                yield ""
         for status, number in self.totals.items():
             yield f"{status:<10}{number:>6}"
         yield ""

@@ -18,7 +18,6 @@ from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.preprocessors import Execute
 
 from quizkit.errors import SandboxError
-from quizkit.grading.kernels import wired_kernel
 from quizkit.grading.running import run
 from quizkit.grading.running.run import LocalRunner
 from quizkit.grading.sandbox.closed_calls import MACHINES
@@ -288,59 +287,10 @@ def test_nothing_is_left_for_the_next(runner: LocalRunner) -> None:
     assert b"sleep\x0077\x00" not in [path.read_bytes() for path in commands if path.exists()]
 
 
-NO_ASSERT = """
-    import ast
-    class Without(ast.NodeTransformer):
-        def visit_Assert(self, node):
-            return ast.Pass()
-    get_ipython().ast_transformers.append(Without())
-"""
 FULL_MARKS = """
     plain = get_ipython().display_formatter.formatters['text/plain']
     plain.for_type(float, lambda value, printer, cycle: printer.text('2.0'))
 """
-ALL_TRUE = "import builtins\nbuiltins.all = lambda *_: True"
-ALWAYS_FINE = """
-    class Fine:
-        success, error_before_exec, error_in_exec = True, None, None
-    get_ipython().run_cell = lambda *_, **__: Fine()
-"""
-
-
-@pytest.mark.parametrize(
-    ("taught", "test"),
-    [
-        (NO_ASSERT, "assert 1 == 2"),
-        (ALL_TRUE, "assert all([1 == 2])"),
-        ("all = lambda *_: True", "assert all([1 == 2])"),
-        (f"{ALL_TRUE}\nall = builtins.all", "assert all([1 == 2])"),
-        ("sum = len", "sum([0, 0])"),
-        (ALWAYS_FINE, "assert 1 == 2"),
-    ],
-)
-def test_canaries_notice_a_taught_process(runner: LocalRunner, taught: str, test: str) -> None:
-    """A process that passes everything is noticed at the cells that count."""
-    outcome = runner.run(work(taught, test, "'later'", graded=(1,)))
-    assert [cell.honest for cell in outcome.cells] == [None, False, None]
-    assert outcome.cells[1].doubt
-
-
-@pytest.mark.parametrize(
-    ("written", "test"),
-    [
-        ("max = 3", "assert 1 == 1"),
-        ("def max(a, b):\n    return a", "assert max(2, 1) == 2"),
-        ("def max(a, b):\n    return a", "max(2, 1) / 2"),
-        ("def sum(a, b):\n    return a + b", "assert sum(2, 3) == 5"),
-        ("def all(values):\n    return True", "assert all(n > 0 for n in (1, 2))"),
-    ],
-)
-def test_a_built_in_of_ones_own_is_no_evidence(
-    runner: LocalRunner, written: str, test: str
-) -> None:
-    """A name of Python's that is the notebook's own costs nothing if the test would pass anyway."""
-    outcome = runner.run(work(written, test, graded=(1,)))
-    assert [cell.honest for cell in outcome.cells] == [None, True]
 
 
 @pytest.mark.parametrize("ordinary", [False, True])
@@ -353,53 +303,7 @@ def test_a_number_counts_as_it_is(
     outcome = runner.run(work(FULL_MARKS, "0.5", "0.25", graded=(1,)))
     assert outcome.warm is not ordinary
     assert [said(outcome, 1), said(outcome, 2)] == ["0.5", "2.0"]
-    assert outcome.cells[1].honest
     assert "numbers" in outcome.note
-
-
-ONLY_OF_MINE = """
-    import ast
-    def mine(number):
-        return 0.0
-    class Without(ast.NodeTransformer):
-        def visit_Assert(self, node):
-            return ast.Pass() if "mine" in ast.dump(node) else node
-    get_ipython().ast_transformers.append(Without())
-"""
-FORGED = """
-    mine = float
-    def forge(info):
-        shell = get_ipython()
-        shell.display_pub.session.send(
-            shell.kernel.iopub_socket, "execute_result", parent=shell.parent_header,
-            content={"data": {"text/plain": "2.0"}, "metadata": {}, "execution_count": 9})
-    get_ipython().events.register(
-        "pre_run_cell", lambda info: "= mine(0)" in info.raw_cell and forge(info))
-"""
-
-
-@pytest.mark.parametrize(
-    ("taught", "test"),
-    [
-        (ONLY_OF_MINE, "for n in (1, 2):\n    assert mine(n) == n"),
-        (FORGED, "points = mine(0)\npoints"),
-        (FORGED, "points = mine(0)\nassert points == 1"),
-    ],
-)
-def test_decoys_notice_a_process_taught_for_this_test(
-    runner: LocalRunner, taught: str, test: str
-) -> None:
-    """A process that passes only what names the student's function is noticed as well."""
-    outcome = runner.run(work(taught, "assert True", test, graded=(1, 2)))
-    assert [cell.honest for cell in outcome.cells] == [None, True, False]
-
-
-def test_a_canary_that_never_returns_is_no_good_sign(runner: LocalRunner) -> None:
-    """A process that ends when it is asked for a canary is not trusted with the cell before."""
-    ends = "get_ipython().events.register('pre_run_cell', lambda *_: __import__('os')._exit(0))"
-    outcome = runner.run(work("1", ends, graded=(1,)))
-    assert outcome.ending is Ending.DIED
-    assert [cell.honest for cell in outcome.cells] == [None, False]
 
 
 @pytest.mark.parametrize(
@@ -409,33 +313,6 @@ def test_a_chosen_precision(runner: LocalRunner, decimals: int, shown: str) -> N
     """A student may have numbers rounded; to none, which would round up a score, tests' are not."""
     outcome = runner.run(work(f"%precision {decimals}", "2 / 3", graded=(1,)))
     assert said(outcome) == shown
-    assert [cell.honest for cell in outcome.cells] == [None, True]
-
-
-@pytest.mark.parametrize("ordinary", [False, True])
-def test_canaries_leave_no_trace(
-    runner: LocalRunner, monkeypatch: pytest.MonkeyPatch, ordinary: bool
-) -> None:
-    """With canaries or without, an honest notebook's outputs and counts are the same."""
-    if ordinary:
-        monkeypatch.setattr(run, "can_be_forked", lambda _: False)
-    sources = (
-        "5",
-        "assert _ == 5",
-        "_, __, len(Out), len(In)",
-        "import sys\n1 / 0",
-        "assert False",
-        "0.5 * len([_])",
-        "repr(sys.last_value)",
-        "_, __, ___, Out, In[-1], sorted(vars(get_ipython().displayhook))",
-        "sorted(vars(get_ipython())), sorted(get_ipython().history_manager.output_hist_reprs)",
-        "{n: len(o) for n, o in get_ipython().history_manager.outputs.items()}",
-        "list(globals())",
-    )
-    plain, watched = (runner.run(work(*sources, graded=graded)) for graded in ((), (1, 4, 5)))
-    assert watched.warm is not ordinary
-    assert without_chance(outputs(watched)) == without_chance(outputs(plain))
-    assert [cell.honest for cell in watched.cells if cell.honest is not None] == [True] * 3
 
 
 CLEARING = (
@@ -483,25 +360,6 @@ def test_nothing_replaces_what_a_test_showed(runner: LocalRunner) -> None:
     assert outputs(outcome)[1][0]["data"]["text/plain"] == ["0.5"]
 
 
-def test_canaries_are_told_in_brief(runner: LocalRunner, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is asked besides the notebook gives neither its code back nor long tracebacks."""
-    came: list[dict[str, Any]] = []
-
-    def read(parts: Any) -> dict[str, Any]:
-        came.append(usual(parts))
-        return came[-1]
-
-    usual = wired_kernel._message
-    monkeypatch.setattr(wired_kernel, "_message", read)
-    outcome = runner.run(work("1", "assert 1 == 1", graded=(1,)))
-    assert outcome.cells[1].honest
-    counted = [m for m in came if m["msg_type"] == "execute_input"]
-    errors = [m for m in came if m["msg_type"] == "error"]
-    assert [m["content"]["code"] for m in counted] == ["1", "assert 1 == 1"]
-    assert errors
-    assert all(len(m["content"]["traceback"]) == 1 for m in errors)
-
-
 def test_where_forking_is_impossible_an_ordinary_kernel_serves(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -520,7 +378,7 @@ def test_where_forking_is_impossible_an_ordinary_kernel_serves(
     finally:
         runner.close()
     assert [said(outcome, 0), said(outcome, 1)] == ["2", "'here'"]
-    assert (outcome.warm, outcome.sandbox, outcome.cells[0].honest) == (False, "bubblewrap", True)
+    assert (outcome.warm, outcome.sandbox) == (False, "bubblewrap")
     assert "ordinary kernel" in caplog.text
 
 

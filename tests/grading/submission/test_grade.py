@@ -23,7 +23,7 @@ from course.small_course import cell, find_commands, notebook
 from grading.hand_run import HandRun, app_of, autograded, graded
 from quizkit.errors import SandboxError
 from quizkit.grading.report import Status
-from quizkit.grading.sandbox.messages import CellRun, Ending, Outcome
+from quizkit.grading.sandbox.messages import Ending, Outcome, Work
 from quizkit.grading.submission import allowance
 from quizkit.grading.submission.grade import grade_one
 
@@ -93,6 +93,61 @@ def test_an_honest_submission_is_graded(course: GradedCourse) -> None:
     assert "tags" not in found.cells[3].metadata
 
 
+class OnlySolutionFails(HandRun):
+    """Runs nothing: with mutants, the tests of the teacher's own solution fail and no others do."""
+
+    def run(self, work: Work) -> Outcome:
+        """Pretend to run a notebook."""
+        outcome = super().run(work)
+        if not (work.once and "BEGIN SOLUTION" in work.notebook):
+            return outcome
+        found = json.loads(outcome.notebook)
+        for index in work.graded:
+            found["cells"][index]["outputs"] = [ERROR]
+        return replace(outcome, notebook=json.dumps(found))
+
+
+def test_a_test_that_passes_whatever_is_true_does_not_count(course: GradedCourse) -> None:
+    """It is 0 and waits for the teacher, where right code fails its mutant."""
+    result = graded(course, "ann", OnlySolutionFails())
+    assert result.status == Status.FLAGGED
+    assert any("with another answer expected, too" in each for each in result.reasons)
+    assert scores(course, "ann") == FULL | {"a-test": (0, True)}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda done: replace(done, cells=(), ending=Ending.DIED, reason="it died"),
+        lambda done: replace(done, notebook="["),
+    ],
+)
+def test_a_second_run_that_ends_early_costs_nothing(
+    course: GradedCourse, change: Callable[[Outcome], Outcome]
+) -> None:
+    """What was not seen to pass a mutant has its points."""
+    runner = HandRun()
+    runner.change = lambda done: change(done) if len(runner.asked) > 1 else done
+    assert graded(course, "ann", runner).status == Status.GRADED
+    assert scores(course, "ann") == FULL
+
+
+def test_only_what_has_points_is_run_once_more(course: GradedCourse) -> None:
+    """A notebook none of whose tests has points is run once."""
+    runner = HandRun({TEST: [ERROR]})
+    graded(course, "ann", runner)
+    assert len(runner.asked) == 1
+
+
+def test_what_reaches_for_the_tests_is_flagged(course: GradedCourse) -> None:
+    """It keeps its points, and the teacher is told what to look at."""
+    submit(course, "ann", f"import ctypes\n{ANSWER}")
+    result = graded(course, "ann")
+    assert result.status == Status.FLAGGED
+    assert any("uses ctypes" in each for each in result.reasons)
+    assert scores(course, "ann") == FULL | {"a-test": (1, True)}
+
+
 def test_a_failed_test_costs_its_points(course: GradedCourse) -> None:
     """An error in a test cell is 0 for it, as in nbgrader."""
     result = graded(course, "ann", HandRun({TEST: [ERROR]}))
@@ -133,7 +188,6 @@ def test_the_courses_settings_reach_the_sandbox(course: GradedCourse) -> None:
     [
         lambda outcome: replace(outcome, cells=outcome.cells[:2]),
         lambda outcome: replace(outcome, cells=(*outcome.cells, outcome.cells[2])),
-        lambda outcome: replace(outcome, cells=(CellRun(index=2, answered=True, honest=False),)),
         lambda outcome: replace(outcome, notebook="{}"),
         lambda outcome: replace(outcome, notebook='{"cells": [], "metadata": {}}'),
         lambda outcome: replace(outcome, notebook="["),

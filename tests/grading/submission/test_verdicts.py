@@ -20,8 +20,8 @@ def outcome(*runs: CellRun, ending: Ending = Ending.DONE, reason: str = "") -> O
 
 
 def test_a_test_that_ran_once_counts() -> None:
-    """A test that was answered once counts, with its canaries caught or with none made."""
-    runs = (CellRun(index=1, answered=True, honest=True), CellRun(index=3, answered=True))
+    """A test that was answered once counts."""
+    runs = (CellRun(index=1, answered=True), CellRun(index=3, answered=True))
     assert not_counted(outcome(*runs), [1, 3]) == {}
 
 
@@ -31,20 +31,18 @@ def test_a_test_that_ran_once_counts() -> None:
         ((), "it was not run"),
         ((CellRun(index=1),), "it was not run"),
         ((CellRun(index=1, answered=True), CellRun(index=1, answered=True)), "more than once"),
-        ((CellRun(index=1, answered=True, honest=False, doubt="it was odd"),), "it was odd"),
-        ((CellRun(index=1, answered=True, honest=False),), "it could not be checked"),
-        ((CellRun(index=2, answered=True, honest=True),), "it was not run"),
+        ((CellRun(index=2, answered=True),), "it was not run"),
     ],
 )
 def test_another_test_does_not(runs: tuple[CellRun, ...], why: str) -> None:
-    """One that was not run, not answered, run twice or run dishonestly does not, and why."""
+    """One that was not run, not answered or run twice does not, and why."""
     assert why in not_counted(outcome(*runs), [1])[1]
 
 
 @pytest.mark.parametrize("ending", [ending for ending in Ending if ending is not Ending.DONE])
 def test_an_early_end_costs_what_comes_after_it(ending: Ending) -> None:
     """Where the run ended early, tests before its end count and the others say how it ended."""
-    runs = CellRun(index=1, answered=True, honest=True), CellRun(index=3)
+    runs = CellRun(index=1, answered=True), CellRun(index=3)
     found = not_counted(outcome(*runs, ending=ending), [1, 3, 5])
     assert set(found) == {3, 5}
     assert "not run." not in found[3]

@@ -8,10 +8,10 @@ from __future__ import annotations
 import contextlib
 import functools
 import inspect
+import queue
 import shutil
 import sys
 import tempfile
-from collections.abc import AsyncIterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -64,6 +64,7 @@ class OrdinaryKernel:
     has_kernel = True
     trouble = ""
     flooded = False
+    numbers_bent = False
 
     def __init__(self, work: Work, *, walls: bool, hidden: list[str], sight: Sight) -> None:
         self._work, self._folder = work, Path(tempfile.mkdtemp(prefix="quizkit-grade-"))
@@ -95,27 +96,25 @@ class OrdinaryKernel:
         """Have numbers shown as they are, or again as the notebook has set it."""
         if plainly is not self._plainly:
             self._plainly = plainly
-            await (self._put_aside("plain_numbers") if plainly else self._put_back())
+            bent = await self._ask("begin" if plainly else "end")
+            self.numbers_bent |= bent == "True"
 
-    @contextlib.asynccontextmanager
-    async def forgotten(self) -> AsyncIterator[None]:
-        """Have the notebook know nothing of what is run meanwhile."""
-        await self._put_aside("forgotten")
-        yield
-        await self._put_back()
-
-    async def _put_aside(self, what: str) -> None:
-        await self._ask(f"[b.exec({ASIDE!r}, names), names['begin'](shell, {what!r})]")
-
-    async def _put_back(self) -> None:
-        await self._ask(f"[b.exec({ASIDE!r}, names), names['end'](shell)]")
-
-    async def _ask(self, code: str) -> None:
+    async def _ask(self, what: str) -> str:
         """Have something done in the kernel that uses no name of the notebook."""
         given = "__import__('builtins'), __import__('IPython').get_ipython(), {}"
-        await self.execute(
-            f"(lambda b, shell, names: {code})({given})", silent=True, store_history=False
+        done = f"[b.exec({ASIDE!r}, names), names[{what!r}](shell)].pop()"
+        sent = self._client.execute(
+            "",
+            silent=True,
+            store_history=False,
+            user_expressions={"said": f"(lambda b, shell, names: {done})({given})"},
         )
+        with contextlib.suppress(queue.Empty, KeyError):
+            reply: dict[str, Any] = {"parent_header": {}}
+            while reply["parent_header"].get("msg_id") != sent:
+                reply = await self.shell_channel.get_msg(timeout=PATIENCE)
+            return str(reply["content"]["user_expressions"]["said"]["data"]["text/plain"])
+        return ""
 
     async def kernel_info(self) -> str:
         """Ask what kernel it is; give the id of the request."""

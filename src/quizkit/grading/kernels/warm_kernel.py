@@ -17,7 +17,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
@@ -163,26 +163,21 @@ class WireKernel(IPythonKernel):
     compiler_class = Type(CellCompiler)
     shell_stream = AnyTrait()
     _supports_kernel_subshells = False
-    _plainly = False
+    _plainly = numbers_bent = False
 
     def __init__(self, **named: Any) -> None:
         super().__init__(**named)  # type: ignore[no-untyped-call]
         self._aside = contextlib.ExitStack()
+        self._execute_sleep = SETTLING
 
-    async def do_execute(
-        self, code: str, silent: bool, store_history: bool = True, *args: Any, **named: Any
-    ) -> dict[str, Any]:
-        """Run code; what is no part of the notebook fails in brief, and leaves no trace."""
+    async def do_execute(self, *args: Any, **named: Any) -> dict[str, Any]:
+        """Run code; tell with the reply whether the notebook has numbers shown otherwise."""
         shell: Any = self.shell
-        run: Any = super().do_execute
         shell.transformed = None
-        self._execute_sleep = SETTLING if store_history else 0.0
         asked: Any = self.get_parent("shell")  # type: ignore[no-untyped-call]
         self._show_numbers(plainly=asked["content"].get("plain_numbers", False))
-        if store_history:
-            return dict(await run(code, silent, store_history, *args, **named))
-        with _brief(shell), shell_settings.forgotten(shell):
-            return dict(await run(code, silent, store_history, *args, **named))
+        run: Any = super().do_execute
+        return {**await run(*args, **named), "numbers_bent": self.numbers_bent}
 
     def _show_numbers(self, *, plainly: bool) -> None:
         """Put aside how the notebook has numbers shown, or put it back."""
@@ -190,31 +185,15 @@ class WireKernel(IPythonKernel):
             self._aside.close()
             self._plainly = False
         elif not self._plainly:
-            self._aside.enter_context(shell_settings.plain_numbers(self.shell))
+            self.numbers_bent |= self._aside.enter_context(shell_settings.plain_numbers(self.shell))
             self._plainly = True
 
     def _publish_status(self, status: str, channel: str, parent: Any = None) -> None:
         if status != "busy":  # who asks one thing at a time knows
             super()._publish_status(status, channel, parent)  # type: ignore[no-untyped-call]
 
-    def _publish_execute_input(self, code: str, parent: Any, execution_count: int) -> None:
-        if parent["content"].get("store_history", True):
-            super()._publish_execute_input(code, parent, execution_count)  # type: ignore[no-untyped-call]
-
     def _abort_queues(self, subshell_id: str | None = None) -> None:
         """Do nothing: no request waits behind another."""
-
-
-@contextlib.contextmanager
-def _brief(shell: Any) -> Iterator[None]:
-    """Have errors told without a traceback."""
-    tracebacks = shell.InteractiveTB
-    mode = tracebacks.mode
-    tracebacks.set_mode("Minimal")
-    try:
-        yield
-    finally:
-        tracebacks.set_mode(mode)
 
 
 class WireApp(IPKernelApp):

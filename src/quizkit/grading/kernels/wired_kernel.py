@@ -7,7 +7,7 @@ import contextlib
 import queue
 import shutil
 import socket
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,7 @@ class WarmKernel:
 
     allow_stdin = False
     has_kernel = True
+    numbers_bent = False  # whether the notebook has numbers shown in a way of its own
     _plainly = False
 
     def __init__(
@@ -58,15 +59,10 @@ class WarmKernel:
         self._flushing: set[asyncio.Task[None]] = set()
 
     async def execute(
-        self,
-        code: str,
-        *,
-        silent: bool = False,
-        store_history: bool = True,
-        stop_on_error: bool = True,
+        self, code: str, *, store_history: bool = True, stop_on_error: bool = True
     ) -> str:
         """Ask to run code; give the id of the request."""
-        content = {"code": code, "silent": silent, "store_history": store_history}
+        content = {"code": code, "silent": False, "store_history": store_history}
         content |= {"stop_on_error": stop_on_error, "user_expressions": {}, "allow_stdin": False}
         content["plain_numbers"] = self._plainly
         return await self._send("execute_request", content)
@@ -74,11 +70,6 @@ class WarmKernel:
     async def show_numbers(self, *, plainly: bool) -> None:
         """Have numbers shown as they are, or again as the notebook has set it, from now on."""
         self._plainly = plainly
-
-    @contextlib.asynccontextmanager
-    async def forgotten(self) -> AsyncIterator[None]:
-        """Have the notebook know nothing of what is run meanwhile; the kernel sees to it."""
-        yield
 
     async def kernel_info(self) -> str:
         """Ask what kernel it is; give the id of the request."""
@@ -151,6 +142,7 @@ class WarmKernel:
         try:
             _, found = self.session.feed_identities(list(parts))
             message = _message(found)
+            self.numbers_bent |= message["content"].get("numbers_bent") is True
         except Exception:  # not a message: whoever wrote it is not our kernel
             return
         (self.shell_channel if channel == wire.SHELL else self.iopub_channel).came.append(message)

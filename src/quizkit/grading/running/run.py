@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import random
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,18 +19,11 @@ from quizkit.errors import MissingKernel, SandboxError
 from quizkit.grading.kernels.ordinary_kernel import OrdinaryKernel, can_be_forked
 from quizkit.grading.kernels.warm_client import ORDINARY, Control, WarmParent
 from quizkit.grading.kernels.wired_kernel import WarmKernel
-from quizkit.grading.running import canaries
 from quizkit.grading.running.schema_checks import outputs_unchecked
 from quizkit.grading.sandbox.messages import CellRun, Ending, Outcome, Work
 from quizkit.grading.sandbox.sight import NOTHING_MORE, Sight
 
 AGAIN = {Ending.DIED, Ending.OUT_OF_MEMORY, Ending.TIMED_OUT, Ending.FAILED}
-# What speaks against a test, and against nobody: clauses for the teacher.
-UNANSWERED = "Python did not answer any more after it"
-PASSED = "a false claim passed beside it: something in the notebook changes how code is run"
-BENT = "a number was shown wrongly beside it: something in the notebook changes what is shown"
-SHOWN = "it showed a result that is not its own"
-RENAMED = "it has its points only by what the notebook calls '{}', which is not Python's own"
 OWN_WAY = (
     "The notebook has numbers shown in a way of its own (a formatter or %precision, for example);"
     " its tests were read without it, and no points were taken for it."
@@ -87,7 +79,8 @@ class LocalRunner:
         except SandboxError:
             self._control = None  # once more with a warm parent of its own
             return self._run_once(work)
-        return self._run_once(work) if outcome.ending in AGAIN else outcome
+        again = outcome.ending in AGAIN and not work.once
+        return self._run_once(work) if again else outcome
 
     def close(self) -> None:
         """End the warm parent, if it is this runner's own."""
@@ -131,9 +124,7 @@ class Run(Execute):  # type: ignore[misc]  # nbgrader has no types
     def __init__(self, work: Work, kernel: WarmKernel | OrdinaryKernel) -> None:
         super().__init__(**work.settings)
         self._work, self._kernel = work, kernel
-        self._chance = random.SystemRandom()
-        self._seen: dict[int, CellRun] = {}
-        self._note = ""
+        self._seen: list[CellRun] = []
         self.nb = _reads(work.notebook)
         self.timeout = work.limits.cell_seconds
         self.km = self.kc = kernel
@@ -152,14 +143,12 @@ class Run(Execute):  # type: ignore[misc]  # nbgrader has no types
             ending = Ending.OUT_OF_MEMORY
         elif ending is not Ending.DONE and killed_by == "no walls":
             ending = Ending.FAILED
-        seen = tuple(self._seen[index] for index in sorted(self._seen))
-        reason = self._reason(ending)
         return Outcome(
             notebook=json.dumps(self.nb),
             ending=ending,
-            reason=reason,
-            note=self._note,
-            cells=seen,
+            reason=self._reason(ending),
+            note=OWN_WAY if self._kernel.numbers_bent else "",
+            cells=tuple(self._seen),
         )
 
     async def _ending(self) -> Ending:
@@ -185,18 +174,12 @@ class Run(Execute):  # type: ignore[misc]  # nbgrader has no types
         graded = set(self._work.graded) if language["name"] == "python" else set()
         for index, cell in enumerate(self.nb.cells):
             self.clear_before_next_output = False
-            await self._make_ready(cell, counts=index in graded)
+            # nbgrader reads points from what is shown, so that is shown as it is.
+            await self._kernel.show_numbers(plainly=index in graded)
             before = self.code_cells_executed
             await self.async_execute_cell(cell, index, store_history=True)
-            if self.code_cells_executed == before:
-                continue
-            self._seen[index] = CellRun(index=index, answered=True)
-            if index in graded:  # not to be trusted unless the canaries say so
-                self._seen[index] = replace(self._seen[index], honest=False, doubt=UNANSWERED)
-                doubt = await self._doubt(cell)
-                self._seen[index] = CellRun(
-                    index=index, answered=True, honest=not doubt, doubt=doubt
-                )
+            if self.code_cells_executed > before:
+                self._seen.append(CellRun(index=index, answered=True))
         self.set_widgets_metadata()
 
     def process_message(self, msg: Any, cell: Any, cell_index: int) -> Any:
@@ -209,70 +192,6 @@ class Run(Execute):  # type: ignore[misc]  # nbgrader has no types
             self.output_hook_stack.clear()
         return super().process_message(msg, cell, cell_index)
 
-    async def _make_ready(self, cell: Any, *, counts: bool) -> None:
-        """Have a test's number shown as it is; note where the notebook shows numbers otherwise."""
-        plainly = counts and canaries.results_expected(cell.source) != 0
-        if plainly and not self._note:
-            await self._kernel.show_numbers(plainly=False)
-            if not await self._caught(canaries.numbers_shown(self._chance)):
-                self._note = OWN_WAY
-        await self._kernel.show_numbers(plainly=plainly)
-
-    async def _doubt(self, cell: Any) -> str:
-        """Return what speaks against a test that has just been run: a clause, or nothing."""
-        claim = canaries.assertion_in(cell.source, self._chance) or canaries.assertion(self._chance)
-        if not await self._caught(claim):
-            return PASSED
-        if _failed(cell):  # it has no points
-            return SHOWN if _results(cell) else ""
-        shown = [str(result.data.get("text/plain", "")) for result in _results(cell)]
-        numbers = canaries.values(cell.source, shown[0] if shown else "", self._chance)
-        if shown and not numbers:  # it cannot be imitated
-            numbers = [canaries.number(self._chance)]
-        if not all([await self._caught(number) for number in numbers]):
-            return BENT
-        most = canaries.results_expected(cell.source)
-        if most is not None and len(shown) > most:
-            return SHOWN
-        for name in canaries.built_ins(cell.source):
-            if not await self._is_fine(name, cell.source, shown):
-                return RENAMED.format(name)
-        return ""
-
-    async def _is_fine(self, name: str, source: str, shown: Sequence[str]) -> bool:
-        """Return whether a test does not owe its points to what the notebook has made of a name."""
-        for truth in canaries.truths(name, self._chance):
-            async with self._kernel.forgotten():
-                reply, _, _ = await self._asked(f"assert {truth}")
-            # Any other error than this one says only that it is something else than Python's own.
-            if reply.get("ename") == "AssertionError":
-                return await self._caught(canaries.without(source, name, truth, shown))
-        return True
-
-    async def _caught(self, canary: canaries.Canary) -> bool:
-        """Send a canary, and tell whether it was caught."""
-        async with self._kernel.forgotten():
-            return canary.caught(*await self._asked(canary.code))
-
-    async def _asked(self, code: str) -> tuple[Any, list[str], list[str]]:
-        """Have code run that is not the notebook's; give the reply, results and what was shown."""
-        sent = await self._kernel.execute(code, store_history=False, stop_on_error=False)
-        shown: dict[str, list[str]] = {"execute_result": [], "display_data": []}
-        async with asyncio.timeout(self._work.limits.cell_seconds):
-            idle = False
-            while not idle:
-                message = await self._kernel.iopub_channel.get_msg()
-                if message["parent_header"].get("msg_id") == sent:
-                    content, kind = message["content"], message["msg_type"]
-                    idle = content.get("execution_state") == "idle"
-                    if kind in shown:
-                        shown[kind].append(str(content.get("data", {}).get("text/plain")))
-            while (reply := await self._kernel.shell_channel.get_msg())["parent_header"].get(
-                "msg_id"
-            ) != sent:
-                pass
-        return reply["content"], *shown.values()
-
     def _reason(self, ending: Ending) -> str:
         limits = self._work.limits
         said = {
@@ -284,11 +203,3 @@ class Run(Execute):  # type: ignore[misc]  # nbgrader has no types
             Ending.FAILED: f"it could not be run ({self._kernel.trouble or 'no reason was given'})",
         }
         return said[ending]
-
-
-def _failed(cell: Any) -> bool:
-    return any(output.output_type == "error" for output in cell.outputs)
-
-
-def _results(cell: Any) -> list[Any]:
-    return [output for output in cell.outputs if output.output_type == "execute_result"]

@@ -54,7 +54,8 @@ class Work:
         notebook: the notebook as JSON, without outputs.
         name: its file name.
         files: what lies beside it: path from its folder (with ``/``) to content.
-        graded: positions of the cells whose tests count: canaries are set around them.
+        graded: positions of the cells whose tests count.
+        once: whether it is not to be run again if its kernel does not live through it.
         skip_tag: a cell with this tag is not run; empty for none.
         imports: modules that the assignment itself imports, and so are worth warming.
         kernel: the name of its kernel.
@@ -67,6 +68,7 @@ class Work:
     name: str
     files: Mapping[str, bytes] = field(default_factory=dict)
     graded: tuple[int, ...] = ()
+    once: bool = False
     skip_tag: str = ""
     imports: tuple[str, ...] = ()
     kernel: str = "python3"
@@ -104,16 +106,10 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellRun:
-    """What was seen of one code cell: answered once, and whether its canaries were caught.
-
-    ``honest`` is False where one was not, None where none was made; ``doubt`` says what was seen
-    instead, as a clause.
-    """
+    """What was seen of one code cell: whether it was answered, once."""
 
     index: int
     answered: bool = False
-    honest: bool | None = None
-    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

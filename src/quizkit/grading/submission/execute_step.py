@@ -13,18 +13,21 @@ from nbgrader.preprocessors import Execute
 from sqlalchemy import make_url
 from traitlets import Dict, List, Unicode
 
+from quizkit.course.restoring.step import course_directory
 from quizkit.course.review import Review
 from quizkit.course.settings import CONFIG
 from quizkit.grading.sandbox import packing
 from quizkit.grading.sandbox.messages import Ending, Limits, Outcome, Work
 from quizkit.grading.sandbox.sight import Sight, sight_of
-from quizkit.grading.submission import verdicts
+from quizkit.grading.submission import reaching, second_run, verdicts
+from quizkit.grading.submission.second_run import Reference
 
 NAMES = {field.name for field in fields(Limits)}
 CLOSED = ("source", "submitted", "autograded", "feedback", "solution")  # of nbgrader's folders
 EXCHANGE = "/usr/local/share/nbgrader/exchange"  # where nbgrader has it
 # Settings that concern this step and no kernel.
 LEFT_OUT = ("enabled", "limits", "folders", "variables")
+_references: dict[tuple[Path, int], Reference] = {}  # by the file, and when it was written
 
 
 class RunInSandbox(Execute):  # type: ignore[misc]  # nbgrader has no types
@@ -56,8 +59,17 @@ class RunInSandbox(Execute):  # type: ignore[misc]  # nbgrader has no types
         """Run the notebook, where there is anything to run."""
         return self.run_by(self.parent.parent.run, nb, resources)
 
-    def run_by(self, run: Callable[[Work], Outcome], nb: Any, resources: Any) -> tuple[Any, Any]:
-        """Have the notebook run by ``run``, where there is anything to run."""
+    def run_by(
+        self, run: Callable[[Work], Outcome], nb: Any, resources: Any, *, doubted: bool = True
+    ) -> tuple[Any, Any]:
+        """Have the notebook run by ``run``, where there is anything to run.
+
+        Args:
+            run: runs a notebook.
+            nb: the notebook, which gets the outputs.
+            resources: nbgrader's, with the notebook's place.
+            doubted: whether to run it once more, with mutants of its tests.
+        """
         indexes = packing.cells_to_run(nb, self.skip_cells_with_tag)
         if not packing.needs_kernel(nb, indexes):
             packing.number_as_if_run(nb, indexes)
@@ -72,6 +84,8 @@ class RunInSandbox(Execute):  # type: ignore[misc]  # nbgrader has no types
                 outcome, ending=Ending.FAILED, cells=(), reason=f"its result is damaged ({error})"
             )
         self._judge(nb, outcome, graded, Review.of(resources))
+        if doubted and nb.metadata.get("language_info", {}).get("name") == "python":
+            self._doubt(nb, outcome, work, run, resources)
         return nb, resources
 
     def _graded(self, nb: Any, indexes: list[int]) -> list[int]:
@@ -109,13 +123,42 @@ class RunInSandbox(Execute):  # type: ignore[misc]  # nbgrader has no types
         chosen = {name: value for name, value in self.limits.items() if name in NAMES}
         return replace(Limits(cell_seconds=None if endless else self.timeout), **chosen)
 
+    def _doubt(
+        self, nb: Any, outcome: Outcome, work: Work, run: Callable[[Work], Outcome], resources: Any
+    ) -> None:
+        """Let no test count that passes whatever is true; name what else should be looked at."""
+        review = Review.of(resources)
+        scored = [index for index in work.graded if second_run.points(nb.cells[index])]
+        if not scored:
+            return
+        walled = outcome.sandbox != "none"  # or the students' code might see the solution
+        reference = self._reference(resources) if walled else None
+        for index in second_run.passing(nb, scored, work, run, reference):
+            _not_counted(nb.cells[index], verdicts.does_not_count(second_run.PASSED), review)
+        for reason in reaching.reasons(nb.cells):
+            review.add(nb.cells[scored[0]].metadata.nbgrader.grade_id, reason)
+
+    def _reference(self, resources: Any) -> Reference | None:
+        """Return the teacher's own solution of a notebook, where there is one to be read."""
+        course = course_directory(self)
+        if course is None:
+            return None
+        folder = Path(course.format_path(course.source_directory, ".", course.assignment_id))
+        path = folder / f"{resources['metadata']['name']}.ipynb"
+        try:
+            key = path, path.stat().st_mtime_ns
+            if key not in _references:
+                nb = second_run.solution(path, self.config, self.skip_cells_with_tag)
+                _references[key] = Reference(nb, folder)
+        except Exception:  # nbgrader has told it, when it made the release
+            return None
+        return _references[key]
+
     def _judge(self, nb: Any, outcome: Outcome, graded: list[int], review: Review) -> None:
-        reasons = {index: _no_points(nb.cells[index]) for index in graded}
+        reasons = {index: verdicts.no_points(nb.cells[index]) for index in graded}
         reasons |= verdicts.not_counted(outcome, graded)
         for index in (index for index in graded if reasons[index]):
-            cell, reason = nb.cells[index], reasons[index]
-            cell.outputs = [packing.as_node(verdicts.as_error(reason))]
-            review.add(cell.metadata.nbgrader.grade_id, reason)
+            _not_counted(nb.cells[index], reasons[index], review)
         ended = "" if outcome.ending is Ending.DONE else verdicts.of_the_whole(outcome)
         for said in (ended, outcome.note):
             if said and (cell := _first_scored(nb)) is not None:
@@ -145,11 +188,9 @@ def exchange_in(config: Any) -> Path:
     return Path(str(chosen)).expanduser()
 
 
-def _no_points(cell: Any) -> str:
-    """Return why what a test shows is not its points; nothing if it may be."""
-    points = float(cell.metadata.nbgrader.points)
-    beyond = verdicts.out_of_range(cell.outputs, points)
-    return beyond or verdicts.no_number(cell.source, cell.outputs)
+def _not_counted(cell: Any, reason: str, review: Review) -> None:
+    cell.outputs = [packing.as_node(verdicts.as_error(reason))]
+    review.add(cell.metadata.nbgrader.grade_id, reason)
 
 
 def _first_scored(nb: Any) -> Any:

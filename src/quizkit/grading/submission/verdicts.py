@@ -1,7 +1,7 @@
 """Which tests of a run count, and which do not, and why: pure, from what a run gave.
 
 nbgrader gives a test cell without an output its full points. So a test whose run was not seen
-from beginning to end, once and by an honest kernel, gets an error for an output, and with it 0.
+from beginning to end, and once, gets an error for an output, and with it 0.
 """
 
 from __future__ import annotations
@@ -37,30 +37,32 @@ def not_counted(outcome: Outcome, graded: Sequence[int]) -> dict[int, str]:
         outcome: what the run gave.
         graded: positions of the test cells that were to run.
 
-    >>> odd = CellRun(index=4, answered=True, honest=False, doubt="a false claim passed beside it")
-    >>> runs = (CellRun(index=2, answered=True), odd)
-    >>> for index, reason in not_counted(Outcome(notebook="{}", cells=runs), [2, 4, 6]).items():
-    ...     print(index, reason)
-    4 This test does not count: a false claim passed beside it.
-    6 This test does not count: it was not run.
+    >>> runs = (CellRun(index=2, answered=True),)
+    >>> not_counted(Outcome(notebook="{}", cells=runs), [2, 4])
+    {4: 'This test does not count: it was not run.'}
     """
     found = {index: _trouble(outcome, index) for index in graded}
-    return {
-        index: f"This test does not count: {trouble}."
-        for index, trouble in found.items()
-        if trouble
-    }
+    return {index: does_not_count(trouble) for index, trouble in found.items() if trouble}
+
+
+def does_not_count(why: str) -> str:
+    """Say as a sentence that a test does not count, and why."""
+    return f"This test does not count: {why}."
 
 
 def _trouble(outcome: Outcome, index: int) -> str:
     runs: list[CellRun] = [run for run in outcome.cells if run.index == index]
     if len(runs) > 1:
         return "it was run more than once"
-    if runs and runs[0].honest is False:
-        return runs[0].doubt or "it could not be checked"
     if not runs or not runs[0].answered:
         return ENDINGS[outcome.ending]
     return ""
+
+
+def no_points(cell: Any) -> str:
+    """Return why what a test shows is not its points; nothing if it may be."""
+    beyond = out_of_range(cell.outputs, float(cell.metadata.nbgrader.points))
+    return beyond or no_number(cell.source, cell.outputs)
 
 
 def out_of_range(outputs: Sequence[Mapping[str, Any]], points: float) -> str:
@@ -73,12 +75,12 @@ def out_of_range(outputs: Sequence[Mapping[str, Any]], points: float) -> str:
     'This test does not count: it came to -1.0, and may come to 0 to 2 points.'
     """
     try:
-        number = float(_shown(outputs))
+        number = float(shown(outputs))
     except (TypeError, ValueError):  # no number: all of the points, as nbgrader has it
         return ""
     if 0 <= number <= points:
         return ""
-    return f"This test does not count: it came to {number}, and may come to 0 to {points:g} points."
+    return does_not_count(f"it came to {number}, and may come to 0 to {points:g} points")
 
 
 def no_number(source: str, outputs: Sequence[Mapping[str, Any]]) -> str:
@@ -92,12 +94,12 @@ def no_number(source: str, outputs: Sequence[Mapping[str, Any]]) -> str:
     """
     if any(each["output_type"] == "error" for each in outputs) or not _computes(source):
         return ""
-    if NUMBER.fullmatch(str(_shown(outputs)).strip()):
+    if NUMBER.fullmatch(str(shown(outputs)).strip()):
         return ""
-    return "This test does not count: it computes a number, and showed something else."
+    return does_not_count("it computes a number, and showed something else")
 
 
-def _shown(outputs: Sequence[Mapping[str, Any]]) -> Any:
+def shown(outputs: Sequence[Mapping[str, Any]]) -> Any:
     """Return what a test shows as its result, as plain text; nothing if it shows none."""
     result = next((each for each in outputs if each["output_type"] == "execute_result"), None)
     return result["data"].get("text/plain", "") if result else ""

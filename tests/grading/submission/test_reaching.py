@@ -1,0 +1,100 @@
+"""What in a student's code is named to the teacher, and what is not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from nbformat.v4 import new_code_cell
+
+from honest.school import TESTS
+from honest.stock import cells
+from quizkit.grading.submission.reaching import reasons
+
+TEST = "import math\nrows = [(1, 2)]\nassert all(math.isclose(f(n), right) for n, right in rows)"
+HELPER = "def check(got, right):\n    assert got == right"
+# Kinds of cells of the stock that have themselves called where other code is run, and say so.
+HOOKS = ("hook", "transform", "handler", "trace", "profile", "wrapped", "sympy", "display")
+
+
+def cell(source: str, *, grade: bool = False, locked: bool = False) -> Any:
+    """Return a cell of code, as nbgrader marks it."""
+    about = {"grade": grade, "locked": locked, "solution": False, "grade_id": "a"}
+    return new_code_cell(source, metadata={"nbgrader": about})  # type: ignore[no-untyped-call]
+
+
+def said(source: str, test: str = TEST) -> list[str]:
+    """Return what is said of a student's cell beside a helper that was handed out, and a test."""
+    return reasons([cell(HELPER, locked=True), cell(source), cell(test, grade=True, locked=True)])
+
+
+@pytest.mark.parametrize(
+    ("source", "what"),
+    [
+        ("import sys\ndef f(n):\n    return sys._getframe(1).f_locals['right']", "frames"),
+        ("from sys import _getframe as g\nf = lambda n: g(1).f_locals", "frames"),
+        ("import inspect\ndef f(n):\n    return inspect.stack()[1]", "frames"),
+        ("import ctypes", "ctypes"),
+        ("from ctypes import pythonapi", "ctypes"),
+        ("import gc\nfound = gc.get_objects()", "memory"),
+        ("from gc import get_referrers", "memory"),
+        ("get_ipython().events.register('post_run_cell', print)", "itself called"),
+        ("ip = get_ipython()\nip.ast_transformers.append(x)", "itself called"),
+        ("get_ipython().input_transformers_cleanup += [x]", "itself called"),
+        ("get_ipython().run_cell = lambda *a: None", "itself called"),
+        ("import sys\nsys.settrace(print)", "itself called"),
+        ("def f(n):\n    return globals()['rows'][0]", "looks up"),
+        ("def f(n):\n    return In[-1]", "looks up"),
+        ("def f(n):\n    return rows[0][1]", "'rows', which only a test"),
+        ("import math\nmath.isclose = lambda *a: True", "'isclose' of a library"),
+        ("import math as m\nsetattr(m, 'isclose', print)", "'isclose' of a library"),
+        ("import builtins\nbuiltins.all = lambda x: True", "'all' of a library"),
+    ],
+)
+def test_what_reaches_for_a_test_is_named(source: str, what: str) -> None:
+    """Each kind is named in a sentence that accuses nobody."""
+    (sentence,) = said(source)
+    assert what in sentence
+    assert "no points were taken" in sentence
+
+
+def test_a_helper_that_was_handed_out_is_not_to_be_changed() -> None:
+    """Defining anew what a locked cell defines, and tests use, is named."""
+    (sentence,) = said("check = lambda got, right: None", "check(f(2), 4)")
+    assert "'check', which was handed out" in sentence
+    assert said("def check(x): pass") == []  # no test uses it
+
+
+def test_a_cell_that_is_too_long_to_be_read_is_named_where_it_may_reach() -> None:
+    """Of what is very long only the words are looked at."""
+    data = f"data = {'x' * 30_000!r}\n"
+    (sentence,) = said(f"{data}import gc\nfound = gc.get_objects()")
+    assert "too long" in sentence
+    assert said(data) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "%matplotlib inline",
+        "get_ipython().run_line_magic('time', 'f(2)')",
+        "print(globals())",
+        "import gc\ngc.collect()\ngc.disable()",
+        "import inspect\ninspect.currentframe().f_lineno, inspect.getsource(f)",
+        "rows = [1]\ndef f(n):\n    return rows[0]",
+        "import math\nmath.e = 3",
+        "import pandas as pd\npd.options.display.max_rows = 5",
+        "def f(n):\n    global calls\n    calls = 1",
+        "def broken(:",
+    ],
+)
+def test_honest_work_is_not_named(source: str) -> None:
+    """A beginner's cell says nothing of the kind."""
+    assert said(source) == []
+
+
+def test_of_the_stock_only_what_hooks_in_is_named() -> None:
+    """Of all honest cells of the stock, only those with a hook of their own are named."""
+    tests = [cell(code, grade=True, locked=True) for _, code in TESTS.values()]
+    named = [name for name, source in cells().items() if reasons([cell(source), *tests])]
+    assert [name for name in named if not any(kind in name for kind in HOOKS)] == []
