@@ -38,6 +38,7 @@ class Sign(StrEnum):
     DONE = "done"  # it took or did without limit what it tried
     HUGE = "huge"  # what is kept of it is beyond all measure
     SCRIPT = "script"  # runs in formgrader's page
+    PAGE = "page"  # formgrader cannot show the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +157,12 @@ def _own(course: VictimCourse, name: str, after: State, honest: State) -> set[Si
         course.scene.mark in each.get("text", "") for each in said if each.get("name") == "stdout"
     ):
         found.add(Sign.DONE)
-    if name.startswith("pages-") and said is not None and scripts(course, name):
-        found.add(Sign.SCRIPT)
+    if name.startswith("pages-") and said is not None:
+        try:
+            if scripts(course, name):
+                found.add(Sign.SCRIPT)
+        except Exception:  # whatever formgrader's converter raises
+            found.add(Sign.PAGE)
     return found
 
 

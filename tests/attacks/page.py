@@ -50,6 +50,7 @@ REACHED = {
         Sign.DONE: "nothing hinders it",
         Sign.HUGE: "all of it is copied and kept",
         Sign.SCRIPT: "it works",
+        Sign.PAGE: "its page cannot be opened",
     },
     "nl": {
         Sign.POINTS: "krijgt {points} punten",
@@ -60,6 +61,7 @@ REACHED = {
         Sign.DONE: "niets houdt het tegen",
         Sign.HUGE: "alles wordt gekopieerd en bewaard",
         Sign.SCRIPT: "het werkt",
+        Sign.PAGE: "de pagina gaat niet open",
     },
 }
 HELD = {
