@@ -10,46 +10,16 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
-
-import anywidget
-import traitlets
 
 from quizkit import languages
 from quizkit.figures.figure import PageFigure
 
+if TYPE_CHECKING:
+    from quizkit.figures.controls import Controls
+
 said = partial(languages.said, "figure")
-
-STATIC = Path(__file__).with_name("static")
-
-
-class Controls(anywidget.AnyWidget):
-    """The controls: ``script`` builds them in the page from ``data``, and asks the kernel nothing.
-
-    Args:
-        script: the source of an ES module whose default export is (find, data, place) → clean-up.
-        data: what it works with, as JSON.
-        mark: by what it finds its figure in the page (``data-live``).
-        note: what to say where no kernel runs.
-    """
-
-    _esm = STATIC / "controls.js"
-    _css = STATIC / "controls.css"
-
-    script = traitlets.Unicode().tag(sync=True)
-    data = traitlets.Unicode().tag(sync=True)
-    mark = traitlets.Unicode().tag(sync=True)
-
-    def __init__(self, *, script: str, data: str, mark: str, note: str) -> None:
-        self._note = note
-        super().__init__(script=script, data=data, mark=mark)
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Show the widget, or a sentence where there is no kernel."""
-        data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
-        return {**data, "text/plain": self._note}, metadata
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +61,8 @@ class LiveFigure:
 
     def controls(self, mark: str) -> Controls:
         """Return the controls as a widget, which finds the figure in the page by its mark."""
+        from quizkit.figures.controls import STATIC, Controls  # heavy; no static figure needs them
+
         return Controls(
             script=(STATIC / f"{self.script}.js").read_text(encoding="utf-8"),
             mark=mark,

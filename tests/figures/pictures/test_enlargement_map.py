@@ -280,7 +280,7 @@ def test_without_a_kernel_the_map_stands_by_itself(
 
 def test_the_scripts_reach_for_nothing() -> None:
     """The scripts and styles of the controls name no address and send nothing."""
-    from quizkit.figures.live import STATIC
+    from quizkit.figures.controls import STATIC
 
     files = list(STATIC.iterdir())
     assert {path.suffix for path in files} == {".css", ".js"}
