@@ -98,3 +98,21 @@ def test_of_the_stock_only_what_hooks_in_is_named() -> None:
     tests = [cell(code, grade=True, locked=True) for _, code in TESTS.values()]
     named = [name for name, source in cells().items() if reasons([cell(source), *tests])]
     assert [name for name in named if not any(kind in name for kind in HOOKS)] == []
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        "def squares(n):\n    return [n]",
+        "class squares(list):\n    pass",
+        "import math as squares",
+        "from math import pow as squares",
+        "squares = list",
+        "try:\n    1 / 0\nexcept ZeroDivisionError as squares:\n    pass",
+    ],
+)
+def test_a_name_that_a_test_takes_away_and_puts_back_is_the_students(made: str) -> None:
+    """What the student's own code makes, in whatever way, is no test's, though one sets it too."""
+    source = f"{made}\ndef f(n):\n    return sum(squares(n))"
+    test = "kept = squares\ndel squares\ntry:\n    f(1)\nfinally:\n    squares = kept"
+    assert said(source, test) == []

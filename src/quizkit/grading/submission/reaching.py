@@ -70,9 +70,9 @@ def reasons(cells: Sequence[Any]) -> list[str]:
     names = _Names.of([tree for cell in tests for tree in _tree(cell)])
     for tree in (tree for cell in helping for tree in _tree(cell)):
         names.helpers |= _defined(tree) & names.used
-        names.set_by_tests -= _assigned(tree)
+        names.set_by_tests -= _bound(tree)
     for tree in trees:
-        names.set_by_tests -= _assigned(tree)
+        names.set_by_tests -= _bound(tree)
     found = [what for tree in trees for look in LOOKS for what in look(tree, names)]
     found += [
         "is too long to be read here"
@@ -114,6 +114,19 @@ def _assigned(tree: ast.AST) -> set[str]:
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
     }
     return names | {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+
+
+def _bound(tree: ast.AST) -> set[str]:
+    """Return all names that code makes, in whatever way."""
+    nodes = list(ast.walk(tree))
+    imports = {
+        alias.asname or alias.name.partition(".")[0]
+        for node in nodes
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    }
+    named = {getattr(node, "name", None) or "" for node in nodes}  # also `except` and `case`
+    return _assigned(tree) | imports | named
 
 
 def _inner(tree: ast.Module) -> Iterator[ast.AST]:
