@@ -115,10 +115,13 @@ def with_network(command: Sequence[str], *, files: Sequence[str] = ()) -> list[s
         command: a program and its arguments.
         files: what it may read besides what is installed.
     """
-    given = ["--die-with-parent", "--unshare-user", "--unshare-pid", "--unshare-ipc"]
-    given += ["--new-session", "--proc", "/proc"]
     wrap = shutil.which("bwrap")
-    if not wrap or _fails([wrap, *given, "--ro-bind", "/", "/", "true"]):
+    for rights in ("--unshare-user",), ("--cap-drop", "ALL"):  # a chroot has no users of its own
+        given = ["--die-with-parent", *rights, "--unshare-pid", "--unshare-ipc"]
+        given += ["--new-session", "--proc", "/proc"]
+        if wrap and not _fails([wrap, *given, "--ro-bind", "/", "/", "true"]):
+            break
+    else:
         return list(command)
     mounts = [*_in_sight((), NOTHING_MORE), *(("--ro-bind", name, name) for name in files)]
     mounts.append(("--ro-bind-try", "/etc/resolv.conf", "/etc/resolv.conf"))
