@@ -219,7 +219,8 @@ class _Finder(ast.NodeVisitor):
             return
         for each in self._in_loop(expected) or [expected]:
             leaves = self._leaves(each)
-            sure = self._sure and self._checked and leaves is not None
+            among = off == AMONG and not every  # another value may be there as well
+            sure = self._sure and self._checked and leaves is not None and not among
             if leaves is None and _asks(asked) and not _asks(each):  # such as n ** 2
                 leaves = [node for node in ast.walk(each) if _is_few(node)]
             if leaves:
