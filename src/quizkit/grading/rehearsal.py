@@ -29,6 +29,7 @@ from quizkit.grading.submission.converting import SubmissionConverter
 from quizkit.grading.submission.execute_step import RunInSandbox
 from quizkit.grading.submission.mutants import mutants
 from quizkit.grading.submission.second_run import solution
+from quizkit.grading.submission.verdicts import is_test
 
 LONGEST = 160  # characters of what an error says
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
@@ -151,12 +152,7 @@ class _Rehearsal:
 def _tests(nb: Any) -> list[int]:
     """Return the positions of the cells that are scored by running them."""
     quizzes = {found.index for found in quiz_cells(nb)}
-    return [
-        index
-        for index, cell in enumerate(nb.cells)
-        if cell.cell_type == "code" and utils.is_grade(cell) and not utils.is_solution(cell)
-        if index not in quizzes
-    ]
+    return [index for index, cell in enumerate(nb.cells) if is_test(cell) and index not in quizzes]
 
 
 def _imported_from(found: re.Match[str] | None) -> str:

@@ -5,16 +5,22 @@ from __future__ import annotations
 import json
 import os
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 from nbgrader.utils import parse_utc
 
 from quizkit.grading.submission import refusing
-from quizkit.grading.submission.refusing import Refused, check
+from quizkit.grading.submission.refusing import Refused
 
 NOTEBOOK = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+
+
+def check(folder: Path, notebooks: Sequence[str] = ()) -> None:
+    """Look at a submission as it is looked at before it is graded."""
+    refusing.tree(folder)
+    refusing.check_notebooks(folder, notebooks)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from quizkit.errors import SandboxError
 from quizkit.grading.kernels.assignment_imports import imports_of
 from quizkit.grading.kernels.warm_client import WarmParent
 from quizkit.grading.machines.jobs import usable_cores
-from quizkit.grading.sandbox.installed import is_in_sight
+from quizkit.grading.sandbox.installed import in_sight
 from quizkit.grading.sandbox.sight import NOTHING_MORE, Sight
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class ThisComputer:
     def see(self, closed: Sequence[Path], sight: Sight) -> None:
         """Warm up anew where the open course is not what was expected of it."""
         root, *others = closed
-        hidden = sorted({Path.cwd(), root, *filter(is_in_sight, others)})
+        hidden = sorted({Path.cwd(), root, *in_sight(others)})
         if (hidden, sight) != (self._hidden, self._sight):
             self._parent.close()
             self._hidden, self._sight = hidden, sight

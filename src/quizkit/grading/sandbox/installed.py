@@ -74,10 +74,10 @@ def needed(hidden: Sequence[Path] = ()) -> list[Path]:
     return [place for place in found if not any(above in found for above in place.parents)]
 
 
-def is_in_sight(folder: Path) -> bool:
-    """Return whether a folder lies in what is needed, so that it must be hidden there."""
-    place = folder.resolve()
-    return any(place.is_relative_to(above.resolve()) for above in needed())
+def in_sight(folders: Sequence[Path]) -> list[Path]:
+    """Return those folders that lie in what is needed, so that they must be hidden there."""
+    seen = [above.resolve() for above in needed()]
+    return [each for each in folders if any(map(each.resolve().is_relative_to, seen))]
 
 
 def parts(prefix: Path) -> Iterator[Path]:

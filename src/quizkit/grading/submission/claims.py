@@ -170,7 +170,7 @@ class _Finder(ast.NodeVisitor):
         self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> None:
-        name = _last_name(node.func)
+        name = last_name(node.func)
         if COMPARES.fullmatch(name):
             compared = [node.func, *node.args] if len(node.args) == 1 else node.args[:2]
             if len(compared) == 2:
@@ -185,14 +185,14 @@ class _Finder(ast.NodeVisitor):
     def visit_Expr(self, node: ast.Expr) -> None:
         call = node.value
         self._checked = isinstance(call, ast.Call)
-        if isinstance(call, ast.Call) and not COMPARES.fullmatch(_last_name(call.func)):
+        if isinstance(call, ast.Call) and not COMPARES.fullmatch(last_name(call.func)):
             self._helper(call)
         self.generic_visit(node)
         self._checked = False
 
     def _helper(self, call: ast.Call) -> None:
         """A call that is a line of its own, of something calculated and one literal, checks it."""
-        name = _last_name(call.func)
+        name = last_name(call.func)
         if name in SAYS or "not" in name.lower():
             return
         asked = [each for each in call.args if self._leaves(each) is None and _asks(each)]
@@ -271,9 +271,7 @@ class _Finder(ast.NodeVisitor):
         return [leaf for each in found[:kept] for leaf in each or ()]
 
     def _makes(self, function: ast.expr) -> bool:
-        root = function
-        while isinstance(root, ast.Attribute):
-            root = root.value
+        root = first_part(function)
         name = root.id if isinstance(root, ast.Name) else ""
         return name in MAKERS or name in self._modules
 
@@ -305,7 +303,7 @@ class _Finder(ast.NodeVisitor):
         return None if None in found else [part for each in found for part in each or ()]
 
     def _rows_of_call(self, call: ast.Call) -> Rows:
-        name = _last_name(call.func)
+        name = last_name(call.func)
         if isinstance(call.func, ast.Attribute) and name == "items":
             return self._rows(call.func.value)
         if name == "zip":
@@ -331,8 +329,16 @@ def _asks(node: ast.AST) -> bool:
     return any(isinstance(each, ast.Call) for each in ast.walk(node))
 
 
-def _last_name(function: ast.expr) -> str:
-    return str(getattr(function, "attr", getattr(function, "id", "")))
+def last_name(node: ast.AST) -> str:
+    """Return what a name, or the last part of a dotted one, is called; nothing if it is none."""
+    return str(getattr(node, "attr", getattr(node, "id", "")))
+
+
+def first_part(node: ast.expr) -> ast.expr:
+    """Return what a dotted name begins with."""
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return node
 
 
 def _pair(one: ast.expr, two: ast.expr) -> ast.expr:

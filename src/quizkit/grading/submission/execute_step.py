@@ -89,10 +89,7 @@ class RunInSandbox(Execute):  # type: ignore[misc]  # nbgrader has no types
         return nb, resources
 
     def _graded(self, nb: Any, indexes: list[int]) -> list[int]:
-        cells = ((index, nb.cells[index]) for index in indexes)
-        return [
-            index for index, cell in cells if utils.is_grade(cell) and not utils.is_solution(cell)
-        ]
+        return [index for index in indexes if verdicts.is_test(nb.cells[index])]
 
     def _work(self, nb: Any, resources: Any, graded: tuple[int, ...]) -> Work:
         path = Path(resources["metadata"]["path"])

@@ -15,6 +15,8 @@ from typing import Any
 
 from nbgrader import utils
 
+from quizkit.grading.submission.claims import first_part, last_name
+from quizkit.grading.submission.verdicts import is_test
 from quizkit.notebooks import parsed
 
 SEEN = (
@@ -50,7 +52,7 @@ class _Names:
     def of(cls, tests: Iterable[ast.Module]) -> _Names:
         found = cls()
         for tree in tests:
-            found.used |= {_name(node) for node in ast.walk(tree)}
+            found.used |= {last_name(node) for node in ast.walk(tree)}
             found.set_by_tests |= _assigned(tree)
         return found
 
@@ -62,9 +64,9 @@ def reasons(cells: Sequence[Any]) -> list[str]:
         cells: the cells of a restored notebook.
     """
     code = [cell for cell in cells if cell.cell_type == "code"]
-    tests = [cell for cell in code if _is_test(cell)]
+    tests = [cell for cell in code if is_test(cell)]
     helping = [cell for cell in code if _is_locked(cell)]
-    own = [cell for cell in code if not (_is_test(cell) or _is_locked(cell))]
+    own = [cell for cell in code if not (is_test(cell) or _is_locked(cell))]
     short = [cell for cell in own if len(cell.source) <= LONGEST]
     trees = [tree for cell in short for tree in _tree(cell)]
     names = _Names.of([tree for cell in tests for tree in _tree(cell)])
@@ -82,23 +84,14 @@ def reasons(cells: Sequence[Any]) -> list[str]:
     return [SEEN.format(what) for what in dict.fromkeys(found)]
 
 
-def _is_test(cell: Any) -> bool:
-    return utils.is_grade(cell) and not utils.is_solution(cell)
-
-
 def _is_locked(cell: Any) -> bool:
-    return utils.is_locked(cell) and not _is_test(cell) and not utils.is_solution(cell)
+    return utils.is_locked(cell) and not is_test(cell) and not utils.is_solution(cell)
 
 
 def _tree(cell: Any) -> Iterator[ast.Module]:
     """Yield the tree of a cell, if it can be read."""
     with contextlib.suppress(SyntaxError):
         yield parsed(cell.source)
-
-
-def _name(node: ast.AST) -> str:
-    """Return what a name, or the last part of a dotted one, is called."""
-    return str(getattr(node, "attr", getattr(node, "id", "")))
 
 
 def _defined(tree: ast.AST) -> set[str]:
@@ -118,15 +111,18 @@ def _assigned(tree: ast.AST) -> set[str]:
 
 def _bound(tree: ast.AST) -> set[str]:
     """Return all names that code makes, in whatever way."""
-    nodes = list(ast.walk(tree))
-    imports = {
-        alias.asname or alias.name.partition(".")[0]
-        for node in nodes
+    named = {getattr(node, "name", None) or "" for node in ast.walk(tree)}  # `except`, `case`
+    return _assigned(tree) | _imported(tree) | named
+
+
+def _imported(tree: ast.AST) -> set[str]:
+    """Return the names that imports make."""
+    return {
+        (alias.asname or alias.name).partition(".")[0]
+        for node in ast.walk(tree)
         if isinstance(node, ast.Import | ast.ImportFrom)
         for alias in node.names
     }
-    named = {getattr(node, "name", None) or "" for node in nodes}  # also `except` and `case`
-    return _assigned(tree) | imports | named
 
 
 def _inner(tree: ast.Module) -> Iterator[ast.AST]:
@@ -137,7 +133,7 @@ def _inner(tree: ast.Module) -> Iterator[ast.AST]:
 
 
 def _frames(tree: ast.Module, _: _Names) -> Iterator[str]:
-    if any(_name(node) in FRAMES for node in _inner(tree)):
+    if any(last_name(node) in FRAMES for node in _inner(tree)):
         yield "looks at the frames of what calls it"
 
 
@@ -147,41 +143,33 @@ def _memory(tree: ast.Module, _: _Names) -> Iterator[str]:
         module = getattr(node, "module", "")
         if any(str(name).partition(".")[0] == "ctypes" for name in (*names, module)):
             yield "uses ctypes"
-        if _name(node) in COLLECTED or COLLECTED & set(names):
+        if last_name(node) in COLLECTED or COLLECTED & set(names):
             yield "goes through the objects of Python's memory"
 
 
 def _hooks(tree: ast.Module, _: _Names) -> Iterator[str]:
     for node in ast.walk(tree):
-        part_of = _name(node.value) if isinstance(node, ast.Attribute) else ""
-        if _name(node) in HOOKS or (part_of == "events" and _name(node) == "register"):
+        part_of = last_name(node.value) if isinstance(node, ast.Attribute) else ""
+        if last_name(node) in HOOKS or (part_of == "events" and last_name(node) == "register"):
             yield "has itself called where other code is run, or changes how that is done"
     for changed, _attribute in _changed(tree):
         shell = changed.func if isinstance(changed, ast.Call) else changed
-        if _name(shell) in ("get_ipython", "shell", "ip"):
+        if last_name(shell) in ("get_ipython", "shell", "ip"):
             yield "has itself called where other code is run, or changes how that is done"
 
 
 def _lookups(tree: ast.Module, names: _Names) -> Iterator[str]:
     for node in _inner(tree):
-        if _name(node) in NAMES and isinstance(node, ast.Name | ast.Attribute):
+        if last_name(node) in NAMES and isinstance(node, ast.Name | ast.Attribute):
             yield "looks up by name what a notebook, tests included, has set"
         if isinstance(node, ast.Name) and node.id in names.set_by_tests:
             yield f"uses '{node.id}', which only a test sets"
 
 
 def _patches(tree: ast.Module, names: _Names) -> Iterator[str]:
-    imported = {
-        (alias.asname or alias.name).partition(".")[0]
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Import | ast.ImportFrom)
-        for alias in node.names
-    }
+    imported = _imported(tree)
     for target, name in _changed(tree):
-        root = target
-        while isinstance(root, ast.Attribute):
-            root = root.value
-        if _name(root) in imported and name in names.used - SHOWS:
+        if last_name(first_part(target)) in imported and name in names.used - SHOWS:
             yield f"changes '{name}' of a library, which tests use"
     for name in sorted(names.helpers & (_defined(tree) | _assigned(tree))):
         yield f"changes '{name}', which was handed out with the tests"
@@ -192,7 +180,7 @@ def _changed(tree: ast.Module) -> Iterator[tuple[ast.expr, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store | ast.Del):
             yield node.value, node.attr
-        if isinstance(node, ast.Call) and _name(node.func) in ("setattr", "delattr", "patch"):
+        if isinstance(node, ast.Call) and last_name(node.func) in ("setattr", "delattr", "patch"):
             for given in node.args[1:2]:
                 if isinstance(given, ast.Constant):
                     yield node.args[0], str(given.value)

@@ -78,30 +78,19 @@ class _HardLinks:
                 raise Refused(f"{what}; {ADVICE}.")
 
 
-def check(folder: Path, notebooks: Sequence[str] = ()) -> None:
-    """Refuse a submission's folder unless it holds nothing but sensible plain files.
-
-    Args:
-        folder: where the student's work lies.
-        notebooks: names of the notebooks that will be graded; each must be readable.
-
-    >>> import tempfile
-    >>> folder = Path(tempfile.mkdtemp())
-    >>> (folder / "notes.txt").symlink_to("/etc/passwd")
-    >>> check(folder)
-    Traceback (most recent call last):
-    ...
-    quizkit.grading.submission.refusing.Refused: 'notes.txt' is a link; ask the student to hand in \
-plain files only.
-    """
-    tree(folder)
-    check_notebooks(folder, notebooks)
-
-
 def tree(folder: Path) -> list[Entry]:
     """Return what lies in a submission's folder, first that itself; refuse it unless all is plain.
 
     What is a program's own is passed over.
+
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> (folder / "notes.txt").symlink_to("/etc/passwd")
+    >>> tree(folder)
+    Traceback (most recent call last):
+    ...
+    quizkit.grading.submission.refusing.Refused: 'notes.txt' is a link; ask the student to hand in \
+plain files only.
     """
     with _readable(folder):
         return _checked_tree(folder)

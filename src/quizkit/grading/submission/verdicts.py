@@ -83,6 +83,12 @@ def out_of_range(outputs: Sequence[Mapping[str, Any]], points: float) -> str:
     return does_not_count(f"it came to {number}, and may come to 0 to {points:g} points")
 
 
+def is_test(cell: Any) -> bool:
+    """Return whether a cell is scored by running it."""
+    is_code = cell.cell_type == "code"
+    return is_code and utils.is_grade(cell) and not utils.is_solution(cell)
+
+
 def no_number(source: str, outputs: Sequence[Mapping[str, Any]]) -> str:
     """Return why a test must not count that computes its points and shows none; nothing if it may.
 
@@ -132,7 +138,7 @@ def cost_by_stderr(notebook: Any, name: str) -> list[str]:
         f"{name}, {cell.metadata.nbgrader.grade_id}: it wrote to stderr"
         f" ('{said[:LONGEST_WRITTEN]}'), and nbgrader gives no points then."
         for cell in notebook.cells
-        if cell.cell_type == "code" and utils.is_grade(cell) and not utils.is_solution(cell)
+        if is_test(cell)
         if (said := _written(cell.outputs))
     ]
 
