@@ -18,46 +18,16 @@ PARTS = (
     *("bin", "sbin", "lib", "lib32", "lib64", "libexec", "include", "ssl", "pyvenv.cfg"),
     *("etc/fonts", "etc/xeus-cling", "share/jupyter/kernels"),
 )
-SHARED = (  # of the folder share: what programs and libraries look up
-    *("X11", "fontconfig", "fonts", "i18n", "icons", "icu", "locale", "mime", "misc", "themes"),
-    *("file", "magic", "tabset", "terminfo", "zoneinfo", "zoneinfo-icu", "iso-codes", "xml"),
-    *("ca-certificates", "crypto-policies", "keyrings", "pki", "publicsuffix"),
-    *("texlive", "texmf", "texmf-dist", "texmf-texlive", "tex-common", "ghostscript", "poppler"),
-    *(
-        "dict",
-        "espeak-ng-data",
-        "hunspell",
-        "hyphen",
-        "myspell",
-        "mythes",
-        "nltk_data",
-        "tesseract-ocr",
-    ),
-    *("gdal", "gnuplot", "graphviz", "matplotlib", "maxima", "octave", "proj", "R", "scilab"),
-    *("ImageMagick-6", "ImageMagick-7", "lilypond", "pandoc", "sagemath", "tcltk", "udunits"),
-    *(
-        "gcc",
-        "gdb",
-        "glib-2.0",
-        "java",
-        "javascript",
-        "julia",
-        "node_modules",
-        "nodejs",
-        "pkgconfig",
-    ),
-    *(
-        "lua",
-        "ocaml",
-        "perl",
-        "perl5",
-        "php",
-        "python-wheels",
-        "python3",
-        "ruby",
-        "rubygems-integration",
-    ),
-)
+# Of the folder share: what programs and libraries look up.
+SHARED = """
+X11 fontconfig fonts i18n icons icu locale mime misc themes file magic tabset terminfo zoneinfo
+zoneinfo-icu iso-codes xml ca-certificates crypto-policies keyrings pki publicsuffix texlive texmf
+texmf-dist texmf-texlive tex-common ghostscript poppler dict espeak-ng-data hunspell hyphen
+myspell mythes nltk_data tesseract-ocr gdal gnuplot graphviz matplotlib maxima octave proj R
+scilab ImageMagick-6 ImageMagick-7 lilypond pandoc sagemath tcltk udunits gcc gdb glib-2.0 java
+javascript julia node_modules nodejs pkgconfig lua ocaml perl perl5 php python-wheels python3 ruby
+rubygems-integration
+""".split()
 PACKAGES = ("site-packages", "dist-packages")
 QUIZKIT = Path(__file__).resolve().parents[3]
 
