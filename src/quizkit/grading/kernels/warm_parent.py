@@ -213,9 +213,10 @@ def write_files(requests: socket.socket) -> wire.Reader:
 def warm(imports: Sequence[str]) -> tuple[Any, str]:
     """Import and make ready; give the application, and why it cannot be forked, if so."""
     from quizkit.grading.kernels import warm_kernel
+    from quizkit.ports import ipython_port
 
     app = warm_kernel.prepare()
-    with app.kernel.shell.builtin_trap:  # what is imported may ask whether it is in a notebook
+    with ipython_port.as_in_a_notebook(app.kernel.shell):  # what is imported may ask whether it is
         for name in imports:
             try:
                 importlib.import_module(name)
