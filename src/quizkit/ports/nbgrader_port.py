@@ -232,7 +232,7 @@ def _finding(method: str, lender: Lender) -> Callable[..., Any]:
 def schemas_checked_once() -> Iterator[None]:
     """Check no schema against the schema of schemas more than once, within the block.
 
-    ``jsonschema.validate`` does at every call: a fifth of the time that a submission takes. The
+    ``jsonschema.validate`` does at every call: a tenth of the time that a submission takes. The
     schemas are part of nbgrader; once each is enough. A worker of a cluster has many threads: this
     holds in its own thread alone.
     """

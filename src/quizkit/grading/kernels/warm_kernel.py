@@ -9,6 +9,9 @@ import asyncio
 import contextlib
 import fcntl
 import importlib
+import json
+import os
+import signal
 import socket
 import sys
 import tempfile
@@ -22,6 +25,8 @@ from quizkit.grading.sandbox import wire
 from quizkit.ports import ipykernel_port, ipython_port
 
 BUFFER = 2**16
+TRIAL, SAID = "print(1)", "1\n"
+PATIENCE = 60  # seconds until a copy that is tried must have answered
 LOADED_LATE = ("IPython.core.logger", "faulthandler", "tornado.platform.asyncio")
 
 
@@ -117,6 +122,34 @@ def rehearse(shell: Any) -> None:
         for name in tables.names():
             tables.load(name)
     ipython_port.load_tracebacks(shell)
+
+
+def trouble(app: WireApp) -> str:
+    """Return why a forked copy of this process cannot serve, if so: another ipykernel, perhaps."""
+    (asking, requests), (heard, messages) = socket.socketpair(), socket.socketpair()
+    request = app.session.msg("execute_request", {"code": TRIAL, "silent": False})
+    asking.sendall(wire.packed(wire.SHELL, app.session.serialize(request)))
+    asking.close()
+    copy = os.fork()
+    if copy == 0:
+        signal.alarm(PATIENCE)
+        try:
+            serve(app, requests, messages, wire.Reader(sys.maxsize))
+        except BaseException as error:  # nothing may run on in a copy
+            messages.sendall(wire.packed(wire.TROUBLE, [str(error).encode()]))
+        finally:
+            os._exit(0)
+    for end in (requests, messages):
+        end.close()
+    with heard:
+        came = b"".join(iter(lambda: heard.recv(BUFFER), b""))
+    os.waitpid(copy, 0)
+    said = list(wire.Reader(sys.maxsize).feed(came))
+    told = [parts[0].decode() for channel, parts in said if channel == wire.TROUBLE]
+    answers = [json.loads(parts[-1]) for channel, parts in said if channel != wire.TROUBLE]
+    answered = any(answer.get("status") == "ok" for answer in answers)
+    printed = any(answer.get("text") == SAID for answer in answers)
+    return "" if answered and printed else "".join(told) or "it does not answer"
 
 
 def serve(

@@ -223,11 +223,14 @@ def warm(imports: Sequence[str]) -> tuple[Any, str]:
             except (Exception, SystemExit):  # the notebook will say so itself
                 continue
     warm_kernel.rehearse(app.kernel.shell)
+    threads = len(list(Path("/proc/self/task").iterdir()))
+    if threads > 1:
+        return app, f"{threads - 1} threads run once its imports are loaded"
+    if why := warm_kernel.trouble(app):
+        return app, f"a forked kernel cannot serve a notebook ({why})"
     gc.collect()
     gc.freeze()  # or each copy would write to every page
-    threads = len(list(Path("/proc/self/task").iterdir()))
-    why = f"{threads - 1} threads run once its imports are loaded" if threads > 1 else ""
-    return app, why
+    return app, ""
 
 
 def main(arguments: Sequence[str]) -> None:
