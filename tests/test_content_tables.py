@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import frictionless
 import pytest
 
 from quizkit.tables import catalogue
@@ -54,8 +53,11 @@ def sources(row: Mapping[str, Any]) -> tuple[str, ...]:
     return found
 
 
+@pytest.mark.slow
 def test_package_is_valid_frictionless(checkout: Path) -> None:
     """The frictionless library finds nothing wrong with the package, hashes included."""
+    import frictionless  # takes seconds, for this test alone
+
     report = frictionless.validate(str(checkout / "data" / "datapackage.json"))
     assert report.valid, report.flatten(["type", "rowNumber", "fieldName", "message", "note"])
     assert len(report.tasks) == len(catalogue.table_names(checkout))

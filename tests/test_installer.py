@@ -58,6 +58,7 @@ def index(tmp_path: Path) -> Iterator[tuple[str, Path]]:
         server.shutdown()
 
 
+@pytest.mark.slow
 def test_an_index_and_a_certificate_of_pips_own_serve_uv(
     index: tuple[str, Path], checkout: Path, tmp_path: Path
 ) -> None:

@@ -65,6 +65,7 @@ def test_a_wrong_kind_of_file_is_told(tmp_path: Path) -> None:
     assert "not a quiz file" in str(problem)
 
 
+@pytest.mark.slow
 def test_a_readers_copies_may_hold_outputs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In a reader's folder only quizzes and tables are checked unless lessons are named."""
     lesson_folder.lay_out(lesson_folder.content(), tmp_path)
@@ -105,6 +106,7 @@ def test_quizzes_outside_the_course_are_checked(tmp_path: Path, course: Path) ->
     assert [str(p.path) for p in found.problems] == ["rivers.yaml", "quizkit-lessons/toets.yaml"]
 
 
+@pytest.mark.slow
 def test_a_folder_without_quizzes_checks_the_course(tmp_path: Path) -> None:
     """Where there is no quiz, the course's own content is checked, and it says how to name more."""
     closing = examine(folder=tmp_path).closing

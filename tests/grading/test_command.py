@@ -74,39 +74,55 @@ def test_what_has_not_changed_is_not_graded_again(graded_class: GradedClass) -> 
     assert set(run.became().values()) == {"graded"}
 
 
+@pytest.fixture(scope="module")
+def once_graded(
+    generated_class: GradedClass, tmp_path_factory: pytest.TempPathFactory
+) -> GradedClass:
+    """Return a class of one whose work is graded, with a penalty of the course's own."""
+    course = generated_class.copied(tmp_path_factory.mktemp("once") / "course")
+    penalty = "from nbgrader.plugins import LateSubmissionPlugin as Late\n"
+    (course.root / "late.py").write_text(penalty)
+    with (course.root / "nbgrader_config.py").open("a") as config:
+        config.write('c.AssignLatePenalties.plugin_class = "late.Late"\n')
+    course.hand_in("ann")
+    assert course.grade().became() == {"ann": "graded"}
+    return course
+
+
+def test_a_grade_holds_as_long_as_nothing_changes(once_graded: GradedClass, tmp_path: Path) -> None:
+    """Work is not graded again for nothing, also where the course was moved to another folder."""
+    assert once_graded.copied(tmp_path / "course").grade().became() == {"ann": "unchanged"}
+
+
 @pytest.mark.parametrize(
     "gone",
     ["gradebook", "autograded", "journal", "due date", "extension", "plugin", "release", "kernel"],
 )
-def test_a_grade_that_may_not_hold_is_made_again(graded_class: GradedClass, gone: str) -> None:
+def test_a_grade_that_may_not_hold_is_made_again(
+    once_graded: GradedClass, tmp_path: Path, gone: str
+) -> None:
     """Work is graded again when anything that its grade depends on has changed."""
-    root = graded_class.root
-    (root / "late.py").write_text("from nbgrader.plugins import LateSubmissionPlugin as Late\n")
-    with (root / "nbgrader_config.py").open("a") as config:
-        config.write('c.AssignLatePenalties.plugin_class = "late.Late"\n')
-    graded_class.hand_in("ann")
-    graded_class.grade()
-    assert graded_class.grade().became() == {"ann": "unchanged"}
+    course = once_graded.copied(tmp_path / "course")
+    root = course.root
     if gone == "gradebook":
-        graded_class.change("update grade set auto_score = 1 where auto_score = 2")
+        course.change("update grade set auto_score = 1 where auto_score = 2")
     elif gone == "autograded":
         (root / "autograded").rename(root / "elsewhere")
     elif gone == "journal":
         (root / ".quizkit" / "grading" / "rivers" / "ann.json").write_text('{"key": 1')
     elif gone == "extension":
-        graded_class.change("update submitted_assignment set extension = '1970-01-02 00:00:00'")
+        course.change("update submitted_assignment set extension = '1970-01-02 00:00:00'")
     elif gone == "plugin":
         (root / "late.py").write_text((root / "late.py").read_text() + "# another penalty\n")
     elif gone == "release":
         (root / "release" / "rivers" / "rivers.ipynb").unlink()
     elif gone == "kernel":
         shown = "replace(kernelspec, 'Python 3', 'Python')"
-        graded_class.change(f"update notebook set kernelspec = {shown}")
+        course.change(f"update notebook set kernelspec = {shown}")
     else:
-        graded_class.change("update assignment set duedate = '2030-01-10 12:00:00.000000'")
-    run = graded_class.grade()
-    assert run.became() == {"ann": "graded"}
-    assert graded_class.scores() == {"ann": 2}
+        course.change("update assignment set duedate = '2030-01-10 12:00:00.000000'")
+    assert course.grade().became() == {"ann": "graded"}
+    assert course.scores() == {"ann": 2}
 
 
 def test_one_student_is_graded(graded_class: GradedClass) -> None:

@@ -1,1 +1,1 @@
-"""What ``quizkit check`` does: mistakes found in quizzes, lessons and tables."""
+"""``quizkit check``: what it looks at, advice on questions, and the rules for lessons."""

@@ -1,4 +1,4 @@
-"""Graded quizzes in an nbgrader course: released without keys, scored where students cannot reach.
+"""What nbgrader is taught in a course: releasing without keys, restoring, scoring, checking.
 
 A course's ``nbgrader_config.py`` ends with::
 

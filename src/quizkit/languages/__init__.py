@@ -51,8 +51,8 @@ def current() -> str:
 def known() -> tuple[str, ...]:
     """Return the codes of the languages that quizkit speaks, English first.
 
-    >>> known()
-    ('en', 'nl')
+    >>> known()[0], "nl" in known()
+    ('en', True)
     """
     return _codes(FOLDER)
 
@@ -108,8 +108,8 @@ class Said(Mapping[str, str]):
 def in_any(part: str, name: str) -> str:
     """Return a regular expression for what any of the languages has.
 
-    >>> in_any("lessons", "time")
-    'Time|Tijd'
+    >>> {"Time", "Tijd"} <= set(in_any("lessons", "time").split("|"))
+    True
     """
     return "|".join(dict.fromkeys(Said(part, name).values()))
 

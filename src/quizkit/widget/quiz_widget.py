@@ -2,9 +2,9 @@
 
 The page sends what the learner does as messages; what it shows are traits: ``view`` (the quiz
 as anyone may see it), ``summary``, and ``q0``, ``q1``, … with the state of each question, so
-that a click moves a few hundred bytes. The page decides nothing and never holds a key before
-its question is answered for good. On a forge's page, in a saved notebook and on paper the quiz is
-HTML or text, made from ``view`` alone.
+that a click moves a few hundred bytes. The page decides nothing of what is right and never holds a
+key before its question is answered for good. On a forge's page, in a saved notebook and on paper
+the quiz is HTML or text, made from ``view`` alone.
 """
 
 from __future__ import annotations

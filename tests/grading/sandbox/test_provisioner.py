@@ -23,12 +23,14 @@ from nbgrader.coursedir import CourseDirectory
 
 from course.desk import write_cells
 from course.school import School, open_school
+from course.small_course import write
 from grading.graded_class import GradedClass
 from quizkit.grading.sandbox.provisioner import ContainedKernelManager
 from quizkit.grading.submission.contained_step import ContainedExecute
 
 pytestmark = pytest.mark.slow
 RIVERS = "rivers"
+ENCRYPTS = {"supported_encryption": "curve"}
 HONEST = "def days_between(first, last):\n    return (last - first).days\n"
 CURIOUS = """\
 import os, pathlib, socket
@@ -173,6 +175,44 @@ def test_a_kernel_that_does_not_start_is_followed_by_another(tmp_path: Path) -> 
     step.preprocess(notebook, {"metadata": {"path": str(tmp_path)}})
     assert notebook.cells[0].outputs[0].data == {"text/plain": "2"}
     assert step.made == 2
+
+
+SLOW = """\
+import time
+from ipykernel.kernelapp import IPKernelApp
+write = IPKernelApp.write_connection_file
+IPKernelApp.write_connection_file = lambda app, **named: (time.sleep(1), write(app, **named))
+IPKernelApp.launch_instance()
+"""
+
+
+class Encrypting(ContainedExecute):
+    """The step as JupyterLab's settings have it, by which a kernel's line is encrypted."""
+
+    made = 0
+
+    def create_kernel_manager(self) -> Any:
+        """Make the manager of a kernel."""
+        manager = super().create_kernel_manager()
+        manager.transport_encryption = "auto"
+        self.made += 1
+        return manager
+
+
+def test_a_kernel_may_be_slow_once_it_has_its_sockets(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It writes its connection file anew then, when their folder can no longer be written to."""
+    spec: dict[str, Any] = {"argv": [sys.executable, "-c", SLOW, "-f", "{connection_file}"]}
+    spec |= {"display_name": "Slow", "language": "python", "metadata": ENCRYPTS}
+    write(tmp_path / "kernels" / "slow" / "kernel.json", spec)
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    cells = [nbformat.v4.new_code_cell("1 + 1")]  # type: ignore[no-untyped-call]
+    notebook = nbformat.v4.new_notebook(cells=cells)  # type: ignore[no-untyped-call]
+    step = Encrypting(kernel_name="slow")
+    step.preprocess(notebook, {"metadata": {"path": str(tmp_path)}})
+    assert notebook.cells[0].outputs[0].data == {"text/plain": "2"}
+    assert step.made == 1
 
 
 def test_limits_can_be_set_and_hold(school: School) -> None:

@@ -93,6 +93,7 @@ def test_honest_work_is_not_named(source: str) -> None:
     assert said(source) == []
 
 
+@pytest.mark.slow
 def test_of_the_stock_only_what_hooks_in_is_named() -> None:
     """Of all honest cells of the stock, only those with a hook of their own are named."""
     tests = [cell(code, grade=True, locked=True) for _, code in TESTS.values()]

@@ -10,6 +10,7 @@ from quizkit.checking.lessons.objectives import NUMBERED, objectives_cell, quiz_
 from quizkit.errors import Problem
 from quizkit.languages import in_any
 from quizkit.notebooks import Cell
+from quizkit.quiz.types import TYPES
 
 QUESTION = re.compile(r"^\*\*[^*\n]+\?\*\*\s*$", re.MULTILINE)
 MARKDOWN_PARTS = {
@@ -121,7 +122,9 @@ def _practice(lesson: Lesson) -> Iterator[Problem]:
         yield lesson.problem(cell, "practice", what, f"have {FEWEST_QUESTIONS} or more")
     elif len({question.type for question in questions}) < KINDS:
         what = "the practice quiz has few types of question"
-        yield lesson.problem(cell, "practice", what, f"use {KINDS} or more of the nine types")
+        yield lesson.problem(
+            cell, "practice", what, f"use {KINDS} or more of the {len(TYPES)} types"
+        )
 
 
 def form_rules(lesson: Lesson) -> Iterator[Problem]:

@@ -32,12 +32,15 @@ MARKUP = re.compile(
 
 
 def rules(lesson: Lesson) -> Iterator[Problem]:
-    """Compare a lesson with its counterparts in the other languages, and look at its words."""
+    """Compare a lesson with its counterparts in the other languages, and look at its words.
+
+    A language counts once there is a folder for its lessons.
+    """
     yield from _language(lesson)
     for language in known():
-        if language == lesson.language:
-            continue
         folder = lesson.path.parent.parent / language
+        if language == lesson.language or not folder.is_dir():
+            continue
         paths = sorted(folder.glob(f"{lesson.number}-*.ipynb"))
         other = read(paths[0])[0] if paths else None
         if other is None:

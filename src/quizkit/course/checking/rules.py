@@ -1,7 +1,7 @@
 """What an assignment must have, so that nbgrader grades it as its author means: the rules.
 
-``quizkit check`` keeps them; whether the hidden tests pass with the author's own solutions is
-tried in `quizkit.course.checking.solutions_run`, for that takes a kernel.
+``quizkit check`` tells where one is broken; whether the hidden tests pass with the author's own
+solutions is tried in `quizkit.course.checking.solutions_run`, for that takes a kernel.
 """
 
 from __future__ import annotations

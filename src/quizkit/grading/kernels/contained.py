@@ -1,6 +1,7 @@
 """An ordinary kernel behind the inner walls: what the provisioner starts in bubblewrap.
 
-Run as ``python -m quizkit.grading.kernels.contained '{"limits": …, "sockets": […]}' command…``.
+Run as ``python -m quizkit.grading.kernels.contained '{"limits": …, "sockets": […],
+"connection": …}' command…``.
 Standard input is a socket: over it come the files of the notebook's folder, later a byte for each
 interrupt, and its end is the end of the kernel. The process started here keeps watch; the kernel is
 its child, alone in namespaces of its own. What the kernel itself prints goes nowhere, but when it
@@ -40,7 +41,7 @@ def main(arguments: Sequence[str]) -> int:
     kernel = os.fork()
     if kernel == 0:
         try:
-            _be_kernel(command, limits, line, mouth)
+            _be_kernel(command, Path(asked["connection"]), limits, line, mouth)
         except BaseException as error:  # nothing may run on in this copy of the watchman
             os.write(mouth, str(error).encode())
         finally:
@@ -48,10 +49,17 @@ def main(arguments: Sequence[str]) -> int:
     return _watch(kernel, line, ear, [Path(name) for name in asked["sockets"]], limits)
 
 
-def _be_kernel(command: list[str], limits: Limits, line: socket.socket, mouth: int) -> None:
+def _be_kernel(
+    command: list[str], connection: Path, limits: Limits, line: socket.socket, mouth: int
+) -> None:
     os.setsid()
     walls.wall_in(limits)
     os.chdir(walls.WORK)
+    # A kernel may write its connection file anew once it has its sockets; their folder is sealed
+    # then, so that it gets a copy of its own.
+    own = Path("/tmp", connection.name)
+    own.write_bytes(connection.read_bytes())
+    command = [word.replace(str(connection), str(own)) for word in command]
     write_files(line)
     walls.limit(limits, processes=True)
     walls.give_up_rights()

@@ -31,6 +31,7 @@ from quizkit.lab.kernel_command import guarded
 
 NAME = "quizkit-sandbox"
 LONGEST_SOCKET = 107  # bytes of a path that a socket can be bound to
+CONNECTION = "connection.json"
 PORTS = ("shell_port", "iopub_port", "stdin_port", "control_port", "hb_port")
 
 
@@ -62,9 +63,9 @@ class SandboxProvisioner(LocalProvisioner):
         folder = self._private_folder()
         manager: Any = self.parent
         manager.transport, manager.ip = "ipc", str(folder / "kernel")
-        manager.connection_file = str(folder / "connection.json")
+        manager.connection_file = str(folder / CONNECTION)
         prepared = await super().pre_launch(**kwargs)
-        _hand_over(folder / "connection.json")
+        _hand_over(folder / CONNECTION)
         hidden, sight = [Path(name) for name in self.hidden], Sight.from_plain(self.sight)
         command = self._contained(prepared["cmd"], folder, hidden=hidden, sight=sight)
         env = bubblewrap.environment(hidden, sight) | self.kernel_spec.env
@@ -121,6 +122,7 @@ class SandboxProvisioner(LocalProvisioner):
         ports: Any = self.connection_info
         sockets = [f"{folder / 'kernel'}-{ports[name]}" for name in PORTS]
         asked = {"limits": asdict(replace(Limits(), **chosen)), "sockets": sockets}
+        asked["connection"] = str(folder / CONNECTION)
         inner = [
             sys.executable,
             "-m",

@@ -1,1 +1,1 @@
-"""One submission graded: refused or converted, with its result."""
+"""One submission: refused, or run, scored and saved, with its result."""

@@ -1,8 +1,8 @@
 """What was handed in, copied once into a private folder, where it is graded.
 
-What was looked at must be what is graded, though the student may go on writing in the folder. So
-each file is opened once, from folder to folder and through no link, and must still be the one that
-was looked at.
+What ``refusing`` has let pass must be what is graded, though the student may go on writing in the
+folder. So each file is opened once, from folder to folder and through no link, and must still be
+the one that was looked at.
 """
 
 from __future__ import annotations

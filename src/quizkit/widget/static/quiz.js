@@ -3,8 +3,8 @@
  *
  * The kernel's side holds the traits `view` (the quiz as anyone may see it), `q0`, `q1`, … (the
  * state of each question) and `summary`. This side sends messages {do, question, value, by} and
- * never writes a trait. It holds no key and decides nothing. What the other scripts export stands
- * in `scripts`, by name: all travel as one module.
+ * never writes a trait. It holds no key and decides nothing of what is right. What the other scripts
+ * export stands in `scripts`, by name: all travel as one module.
  */
 
 const SLOW = 3000; // milliseconds without an answer before we say that the kernel is slow
