@@ -5,6 +5,7 @@ given its line by ``attach``.
 
 Written against ipykernel 7.4.0. It takes:
 
+- ipykernel.compiler.XCachingCompiler.get_code_name(self, raw_code, code, number)
 - ipykernel.displayhook.ZMQDisplayHook(session, pub_socket)
 - ipykernel.displayhook.ZMQDisplayHook.get_execution_count
 - ipykernel.displayhook.ZMQDisplayHook.pub_socket
@@ -20,6 +21,7 @@ Written against ipykernel 7.4.0. It takes:
 - ipykernel.iostream.OutStream._schedule_flush(self)
 - ipykernel.iostream.OutStream.flush_interval
 - ipykernel.ipkernel.IPythonKernel._supports_kernel_subshells
+- ipykernel.ipkernel.IPythonKernel.compiler_class
 - ipykernel.ipkernel.IPythonKernel.dispatch_shell(self, msg, subshell_id, concurrent)
 - ipykernel.ipkernel.IPythonKernel.io_loop
 - ipykernel.ipkernel.IPythonKernel.iopub_socket
@@ -43,6 +45,7 @@ Written against ipykernel 7.4.0. It takes:
 from __future__ import annotations
 
 import importlib
+import inspect
 import os
 import sys
 import threading
@@ -52,6 +55,7 @@ from types import SimpleNamespace
 from typing import Any, Protocol, TypeVar
 
 import zmq
+from ipykernel.compiler import XCachingCompiler
 from ipykernel.displayhook import ZMQDisplayHook
 from ipykernel.iostream import BackgroundSocket, IOPubThread, OutStream
 from ipykernel.ipkernel import IPythonKernel
@@ -61,6 +65,7 @@ from traitlets import Any as AnyTrait
 from traitlets import Type, Unicode
 
 MUCH = 2**20  # characters printed
+NO_MODULE = ""  # a name that no module has
 
 
 class Sender(Protocol):
@@ -114,9 +119,24 @@ class PromptStream(OutStream):
         return sum(buffer.tell() for buffer in self._buffers.values())
 
 
+class CellCompiler(XCachingCompiler):
+    """ipykernel's compiler, which lets Python know that a cell is of no module.
+
+    ``inspect`` would look through all modules for it, several times for each error that is shown,
+    and by looking at them make every copy of this process write to a thousand pages.
+    """
+
+    def get_code_name(self, raw_code: str, code: str, number: int) -> str:
+        """Return the name of a cell's file."""
+        name: str = super().get_code_name(raw_code, code, number)  # type: ignore[no-untyped-call]
+        inspect.modulesbyfile[name] = NO_MODULE
+        return name
+
+
 class Kernel(IPythonKernel):
     """IPython's kernel, which answers one request at a time."""
 
+    compiler_class = Type(CellCompiler)
     shell_stream = AnyTrait()
     _supports_kernel_subshells = False
 
