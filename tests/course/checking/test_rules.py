@@ -179,6 +179,13 @@ def test_a_good_course_keeps_all_rules(course: Path) -> None:
     assert found(course) == []
 
 
+def test_a_notebook_of_format_3_is_checked(course: Path) -> None:
+    """What an old IPython saved is judged by its cells, as nbgrader reads it."""
+    path = change(course, lambda cells: settings(cells, "days-test").pop("points"))
+    small_course.as_format_3(path)
+    assert any("'days-test': it is graded but has no points" in line for line in found(course))
+
+
 @pytest.mark.parametrize("rule", BROKEN)
 def test_a_broken_rule_is_told(course: Path, rule: str) -> None:
     """Each rule is told where it is broken: in which cell, and what to do."""
