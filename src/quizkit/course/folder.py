@@ -74,14 +74,12 @@ class Layout:
         """Yield the notebooks of every assignment, and those that head or end each of them."""
         for folder in folders_in(self.source):
             yield from sorted(folder.glob("*.ipynb"))
-        yield from self.frames()
+        yield from filter(Path.is_file, self.frames().values())
 
-    def frames(self) -> Iterator[Path]:
-        """Yield the notebooks that nbgrader puts before and after each assignment."""
-        for name in ("header", "footer"):
-            path = self.setting("IncludeHeaderFooter", name, "")
-            if path and (self.root / path).is_file():
-                yield self.root / path
+    def frames(self) -> dict[str, Path]:
+        """Return the notebooks that nbgrader is to put before and after each assignment."""
+        named = {n: self.setting("IncludeHeaderFooter", n, "") for n in ("header", "footer")}
+        return {name: self.root / path for name, path in named.items() if path}
 
 
 def folders_in(folder: Path) -> tuple[Path, ...]:

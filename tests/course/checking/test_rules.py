@@ -258,6 +258,17 @@ def test_a_course_without_our_settings_is_told(course: Path) -> None:
     assert "nbgrader_config.py: it does not call quizkit.course.configure(c)" in told
 
 
+@pytest.mark.parametrize("frame", ["header", "footer"])
+def test_a_header_that_is_not_there_is_told(course: Path, frame: str) -> None:
+    """The settings may name a notebook for every assignment, without which nbgrader stops."""
+    with (course / "nbgrader_config.py").open("a") as config:
+        config.write(f'c.IncludeHeaderFooter.{frame} = "source/{frame}.ipynb"\n')
+    (told,) = found(course)
+    assert f"c.IncludeHeaderFooter.{frame} names {course / 'source' / frame}.ipynb" in told
+    small_course.write(course / "source" / f"{frame}.ipynb", small_course.notebook([]))
+    assert found(course) == []
+
+
 def test_a_key_under_another_name_is_told(course: Path) -> None:
     """A key whose file is not called after it cannot be found: that is told at the key."""
     small_course.write(course / "keys" / "lakes.yaml", small_course.KEY)
