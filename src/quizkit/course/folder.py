@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from quizkit.course.settings import CONFIG, Mistake, Sections, read_settings
+from quizkit.course.settings import CONFIG, Mistake, Sections, read_settings, root_elsewhere
 
 REGIONS = {
     "solution": ("ClearSolutions", "begin_solution_delimeter", "end_solution_delimeter"),
@@ -91,15 +91,20 @@ def folders_in(folder: Path) -> tuple[Path, ...]:
 def course_of(path: Path) -> Path | None:
     """Return the nearest course at or above a path: a folder with nbgrader's settings and a source.
 
+    The settings may be its own, or name it from one of Jupyter's own folders.
+
     >>> course_of(Path("/no/such/place")) is None
     True
     """
-    here = path.resolve()
-    return next((folder for folder in (here, *here.parents) if _is_course(folder)), None)
-
-
-def _is_course(folder: Path) -> bool:
-    return _has_own_settings(folder) and layout_of(folder).source.is_dir()
+    here, named = path.resolve(), root_elsewhere()
+    return next(
+        (
+            folder
+            for folder in (here, *here.parents)
+            if (folder == named or _has_own_settings(folder)) and layout_of(folder).source.is_dir()
+        ),
+        None,
+    )
 
 
 def has_mistaken_settings(folder: Path) -> bool:
