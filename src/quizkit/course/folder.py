@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ USUAL = {
     "hidden test": ("BEGIN HIDDEN TESTS", "END HIDDEN TESTS"),
     "mark scheme": ("BEGIN MARK SCHEME", "END MARK SCHEME"),
 }
+AUTOTEST = re.compile(r"^[ \t]*#.*\bAUTOTEST\b", re.MULTILINE)  # nbgrader makes asserts of it
 MADE = ("release", "submitted", "autograded", "feedback", "solution")  # by nbgrader
 
 

@@ -363,6 +363,7 @@ RUNS: dict[str, tuple[Callable[[Cells], object], str]] = {
         "cell 'days': with the solutions in, it stops: ValueError: no",
     ),
     "nothing wrong": (add("days-test", "2.0"), ""),
+    "tests that nbgrader makes": (add("days-test", "'a text'\n### HASHED AUTOTEST f(3)\n"), ""),
 }
 
 
