@@ -130,6 +130,27 @@ def test_a_hidden_row_is_changed_before_one_that_students_know() -> None:
     assert "(1, 2)" in mutant.source
 
 
+def test_what_students_have_not_seen_is_changed_first() -> None:
+    """Else their code could tell a mutant by what it knows: a hidden part is never chosen last."""
+    visible = "assert f(1) == 2"
+    for hidden in ("assert f(2) == 4", "assert f(3)", "assert not f(0)"):
+        found = mutants(f"{visible}\n### BEGIN HIDDEN TESTS\n{hidden}\n### END HIDDEN TESTS")
+        assert [mutant.seen for mutant in found] == [False, True]
+        assert visible in found[0].source
+        assert hidden not in found[0].source
+
+
+def test_of_a_number_of_points_the_hidden_claims_are_changed_first() -> None:
+    """What students know of a test that counts up stays; all is changed where it must be sure."""
+    test = HIDDEN.replace("assert all(", "3.0 * sum(") + " / 3"
+    seen = [mutant.seen for mutant in mutants(test)]
+    assert seen == [False, False, True, True]
+    for mutant in mutants(test)[:2]:
+        assert "[(1, 2), (2, 4)]" in mutant.source
+        assert "(3, 6)" not in mutant.source
+    assert {mutant.seen for mutant in mutants(test, sure=True)} == {True}
+
+
 @pytest.mark.parametrize(
     ("test", "line"),
     [

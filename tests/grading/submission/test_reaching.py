@@ -58,6 +58,41 @@ def test_what_reaches_for_a_test_is_named(source: str, what: str) -> None:
     assert "no points were taken" in sentence
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "class N(int):\n    def __eq__(self, other): return other in (2, 3)\nf = N",
+        "class N(int):\n    __eq__ = lambda self, other: True\none = N(1)\ndef f(n):\n    return one",
+        "class f(int):\n    def __abs__(self): return 0",
+        "N = type('N', (int,), {'__eq__': print})\ndef g(n):\n    return N(n)\nf = g",
+        "class N: pass\nsetattr(N, '__eq__', print)\nf = lambda n: N()",
+        "class N: pass\nN.__rsub__ = print\nf = lambda n: N()",
+        "if True:\n    class N:\n        def __eq__(self, other): return True\nf = lambda n: N()",
+        "from unittest.mock import ANY as it\ndef f(n):\n    return it",
+        "import pytest\ndef f(n):\n    return pytest.approx(n, abs=2)",
+    ],
+)
+def test_values_that_decide_what_they_are_equal_to_are_named(source: str) -> None:
+    """Such as one that is equal to two answers: no mutant that expects a third shows it."""
+    assert any("decide by themselves" in sentence for sentence in said(source))
+
+
+@pytest.mark.parametrize(
+    ("source", "test"),
+    [
+        ("class Dog:\n    def __eq__(self, other): return self.name == other.name", TEST),
+        ("class Dog:\n    def __eq__(self, other): return True", "assert Dog() == Dog()"),
+        ("class Node:\n    def __lt__(self, other): return True\ndef f(n): return Node()", TEST),
+        ("import pytest\nassert f(2) == pytest.approx(2)\ndef f(n):\n    return n", TEST),
+    ],
+)
+def test_classes_that_are_asked_for_or_no_test_comes_to_are_not_named(
+    source: str, test: str
+) -> None:
+    """A class may say what it is equal to where the assignment is about that, or no test asks."""
+    assert said(source, test) == []
+
+
 def test_a_helper_that_was_handed_out_is_not_to_be_changed() -> None:
     """Defining anew what a locked cell defines, and tests use, is named."""
     (sentence,) = said("check = lambda got, right: None", "check(f(2), 4)")

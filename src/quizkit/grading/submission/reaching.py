@@ -37,6 +37,11 @@ LONGEST = 20_000  # characters of a cell that is read
 LONG = re.compile(
     rf"\b(?:{'|'.join(sorted(FRAMES | COLLECTED | HOOKS | NAMES))}|ctypes|register|setattr)\b"
 )
+EQUALS = frozenset(
+    "__eq__ __ne__ __sub__ __rsub__ __abs__ __round__ __float__ __array__ __array_ufunc__"
+    " __array_function__".split()
+)
+ALIKE = frozenset("ANY MagicMock Mock NonCallableMagicMock approx".split())
 SHOWS = frozenset("print input display".split())  # many have these changed, and no test asks them
 
 
@@ -47,6 +52,7 @@ class _Names:
     used: set[str] = field(default_factory=set)  # by tests
     set_by_tests: set[str] = field(default_factory=set)
     helpers: set[str] = field(default_factory=set)
+    asked: set[str] = field(default_factory=set)  # of the student's own: what tests come to
 
     @classmethod
     def of(cls, tests: Iterable[ast.Module]) -> _Names:
@@ -75,6 +81,7 @@ def reasons(cells: Sequence[Any]) -> list[str]:
         names.set_by_tests -= _bound(tree)
     for tree in trees:
         names.set_by_tests -= _bound(tree)
+    names.asked = _asked(trees, names.used)
     found = [what for tree in trees for look in LOOKS for what in look(tree, names)]
     found += [
         "is too long to be read here"
@@ -127,9 +134,13 @@ def _imported(tree: ast.AST) -> set[str]:
 
 def _inner(tree: ast.Module) -> Iterator[ast.AST]:
     """Yield what is inside of functions, which tests call."""
-    for node in ast.walk(tree):
+    left: list[ast.AST] = [tree]
+    while left:
+        node = left.pop()
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
             yield from ast.walk(node)
+        else:
+            left += ast.iter_child_nodes(node)
 
 
 def _frames(tree: ast.Module, _: _Names) -> Iterator[str]:
@@ -175,7 +186,54 @@ def _patches(tree: ast.Module, names: _Names) -> Iterator[str]:
         yield f"changes '{name}', which was handed out with the tests"
 
 
-def _changed(tree: ast.Module) -> Iterator[tuple[ast.expr, str]]:
+def _equals(tree: ast.Module, names: _Names) -> Iterator[str]:
+    for name, line in _made(tree):
+        # A class that the assignment asks for, and not one in a function's place.
+        own = isinstance(line, ast.ClassDef) and name in names.used and not name.islower()
+        if name in names.asked and _words(line) & (ALIKE if own else ALIKE | EQUALS - names.used):
+            yield f"gives values that decide by themselves what they are equal to ('{name}')"
+
+
+def _asked(trees: Sequence[ast.Module], used: set[str]) -> set[str]:
+    """Return what tests use of a student's own, and all that this is made of."""
+    words: dict[str, set[str]] = {}
+    for tree in trees:
+        for name, line in _made(tree):
+            words.setdefault(name, set()).update(_words(line))
+    found: set[str] = set()
+    left = used & words.keys()
+    while left:
+        found |= left
+        left = {each for name in left for each in words[name] & words.keys()} - found
+    return found
+
+
+def _made(node: ast.AST) -> Iterator[tuple[str, ast.stmt]]:
+    """Yield each name that code makes or changes outside of functions, and the line that does."""
+    for line in ast.iter_child_nodes(node):
+        if isinstance(line, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield line.name, line
+        elif isinstance(line, ast.Import | ast.ImportFrom):
+            yield from ((name, line) for name in _imported(line))
+        elif isinstance(line, ast.Assign | ast.AnnAssign | ast.AugAssign):
+            yield from ((name, line) for name in _assigned(line))
+            yield from ((last_name(first_part(each)), line) for each, _ in _changed(line))
+        elif isinstance(line, ast.Expr):
+            yield from ((last_name(first_part(each)), line) for each, _ in _changed(line))
+        elif isinstance(line, ast.stmt | ast.excepthandler | ast.match_case):
+            yield from _made(line)
+
+
+def _words(line: ast.AST) -> set[str]:
+    """Return all names in a line, and all texts that may be one."""
+    found = set()
+    for node in ast.walk(line):
+        text = node.value if isinstance(node, ast.Constant) else getattr(node, "name", None)
+        found |= {last_name(node), text if isinstance(text, str) else ""}
+    return found - {""}
+
+
+def _changed(tree: ast.AST) -> Iterator[tuple[ast.expr, str]]:
     """Yield what has an attribute set, and its name."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store | ast.Del):
@@ -187,4 +245,4 @@ def _changed(tree: ast.Module) -> Iterator[tuple[ast.expr, str]]:
 
 
 Look = Callable[[ast.Module, _Names], Iterator[str]]
-LOOKS: tuple[Look, ...] = (_frames, _memory, _hooks, _lookups, _patches)
+LOOKS: tuple[Look, ...] = (_frames, _memory, _hooks, _lookups, _patches, _equals)
