@@ -62,7 +62,7 @@ def test_what_reaches_for_a_test_is_named(source: str, what: str) -> None:
     "source",
     [
         "class N(int):\n    def __eq__(self, other): return other in (2, 3)\nf = N",
-        "class N(int):\n    __eq__ = lambda self, other: True\none = N(1)\ndef f(n):\n    return one",
+        "class N(int):\n    __eq__ = lambda self, n: True\none = N(1)\ndef f(n):\n    return one",
         "class f(int):\n    def __abs__(self): return 0",
         "N = type('N', (int,), {'__eq__': print})\ndef g(n):\n    return N(n)\nf = g",
         "class N: pass\nsetattr(N, '__eq__', print)\nf = lambda n: N()",
