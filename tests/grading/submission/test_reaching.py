@@ -49,6 +49,10 @@ def said(source: str, test: str = TEST) -> list[str]:
         ("import math\nmath.isclose = lambda *a: True", "'isclose' of a library"),
         ("import math as m\nsetattr(m, 'isclose', print)", "'isclose' of a library"),
         ("import builtins\nbuiltins.all = lambda x: True", "'all' of a library"),
+        ("import sys\nsys.modules['math'] = print", "what 'math' stands for"),
+        ("import sys\ndel sys.modules['math']", "what 'math' stands for"),
+        ("globals()['all'] = lambda x: True", "what 'all' stands for"),
+        ("import math\nmath.__dict__.update(isclose=print)", "what 'isclose' stands for"),
     ],
 )
 def test_what_reaches_for_a_test_is_named(source: str, what: str) -> None:
@@ -98,6 +102,36 @@ def test_a_helper_that_was_handed_out_is_not_to_be_changed() -> None:
     (sentence,) = said("check = lambda got, right: None", "check(f(2), 4)")
     assert "'check', which was handed out" in sentence
     assert said("def check(x): pass") == []  # no test uses it
+
+
+def test_a_library_that_was_handed_out_is_not_to_be_changed() -> None:
+    """Putting something else in the place of what a locked cell imports is named."""
+    cells = [cell("import math", locked=True), cell("class math:\n    isclose = print")]
+    test = cell("assert math.isclose(f(2), 4)", grade=True, locked=True)
+    (sentence,) = reasons([*cells, test])
+    assert "'math', which was handed out" in sentence
+    cells[1] = cell("import math\nmath.e = 3")
+    assert reasons([*cells, test]) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "named"),
+    [
+        ("open('a.csv', 'w').write('1')", True),
+        ("import pathlib\npathlib.Path('a.csv').write_text('1')", True),
+        ("import os\nos.rename('b.csv', './a.csv')", True),
+        ("%%writefile a.csv\n1", True),
+        ("with open('a.csv', encoding='utf-8') as file:\n    file.read()", False),
+        ("import pandas as pd\npd.read_csv('a.csv').to_csv('b.csv')", False),
+        ("open('b.csv', 'w').write('1')", False),
+    ],
+)
+def test_a_file_that_tests_read_is_not_to_be_changed(source: str, *, named: bool) -> None:
+    """Writing to what was handed out is named where tests read it, and to other files is not."""
+    test = cell("assert f() == len(open('data/a.csv').read() + open('b.csv').read())", grade=True)
+    found = reasons([cell(source), test], ["a.csv", "c.csv"])
+    assert [sentence for sentence in found if "'a.csv', which was handed out" in sentence] == found
+    assert bool(found) is named
 
 
 def test_a_cell_that_is_too_long_to_be_read_is_named_where_it_may_reach() -> None:

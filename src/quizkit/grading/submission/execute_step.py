@@ -136,7 +136,7 @@ class RunInSandbox(Execute):  # type: ignore[misc]  # nbgrader has no types
             _not_counted(nb.cells[index], verdicts.does_not_count(second_run.PASSED), review)
         if second.untried and outcome.ending is Ending.DONE:
             review.add(first, second_run.UNTRIED.format(second.untried))
-        for reason in reaching.reasons(nb.cells):
+        for reason in reaching.reasons(nb.cells, second.handed_out):
             review.add(first, reason)
 
     def _reference(self, resources: Any) -> Reference | None:

@@ -69,6 +69,7 @@ class SecondRun:
         self._scores: Scores = {}
         self._tried: set[int] = set()
         self.untried = ""  # why what was tried is not known
+        self.handed_out = reference.files() if reference else []
 
     def run_ahead(self) -> None:
         """Run it before the notebook's own run, with a mutant of each test."""
@@ -217,6 +218,10 @@ class Reference:
     folder: Path
     _known: dict[tuple[str, str], float] = field(default_factory=dict)
     _asked: set[tuple[str, str]] = field(default_factory=set)
+
+    def files(self) -> list[str]:
+        """Return the names of the files that lie beside it, and are handed out with it."""
+        return [path.name for path in self.folder.rglob("*")]
 
     def scores(self, sources: Mapping[str, str], work: Work, run: Run) -> dict[str, float]:
         """Return the points of tests with these sources that ran, by grade_id."""
