@@ -27,21 +27,21 @@ SEEN = (
 )
 FRAMES = frozenset(
     "_getframe _current_frames currentframe stack getouterframes f_back f_locals f_globals f_code"
-    " tb_frame".split()
+    " tb_frame gi_frame cr_frame".split()
 )
 COLLECTED = frozenset("get_objects get_referrers get_referents".split())
 HOOKS = frozenset(
     "ast_transformers input_transformers_cleanup input_transformers_post set_custom_exc set_hook"
     " settrace setprofile showtraceback displayhook display_pub kernel history_manager".split()
 )
-NAMES = frozenset("globals locals vars In _ih user_ns __main__".split())
+NAMES = frozenset("globals locals vars In _ih user_ns __main__ __globals__".split())
 LONGEST = 20_000  # characters of a cell that is read
 LONG = re.compile(
     rf"\b(?:{'|'.join(sorted(FRAMES | COLLECTED | HOOKS | NAMES))}|ctypes|register|setattr)\b"
 )
 EQUALS = frozenset(
     "__eq__ __ne__ __sub__ __rsub__ __abs__ __round__ __float__ __array__ __array_ufunc__"
-    " __array_function__".split()
+    " __array_function__ equals".split()
 )
 # Where names are kept, and by what they are changed there; what writes files.
 PLACES = frozenset("modules globals locals vars __dict__ user_ns".split())
