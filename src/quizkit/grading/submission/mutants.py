@@ -14,6 +14,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import isfinite
 
 from quizkit.grading.submission.claims import Claim, claims, denials
 from quizkit.notebooks import KEPT, parsed
@@ -89,8 +90,11 @@ def _mutants(source: str) -> tuple[Mutant, ...]:
         return tuple(_of_points(text, tree, usable, chance))
     made = []
     for claim in _one_a_group(text, usable, chance):
+        seen = not text.hides(claim)
         edits = _edits(text, claim, usable, chance, far=False)
-        made.append(Mutant(text.with_edits(edits), sure=claim.sure, seen=not text.hides(claim)))
+        made.append(Mutant(text.with_edits(edits), sure=claim.sure, seen=seen))
+        if edits := _edits_beside(text, claim, chance):
+            made.append(Mutant(text.with_edits(edits), seen=seen))
     return (*made, *_denials(text, tree, usable))
 
 
@@ -218,6 +222,35 @@ def _edits(
         edits.append(text.changed(leaf, value))
         edits += text.said(claim, str(leaf.value), str(value))
     return edits
+
+
+def _edits_beside(text: _Text, claim: Claim, chance: random.Random) -> list[_Edit]:
+    """Have a value expected that who hedges takes for right, too; nothing where there is none."""
+    leaf = chance.choice(claim.leaves)
+    beside = [] if claim.every or claim.off > 1 else _beside(leaf.value, claim.within)
+    if not beside:
+        return []
+    value = chance.choice(beside)
+    return [text.changed(leaf, value), *text.said(claim, str(leaf.value), str(value))]
+
+
+def _beside(value: object, within: float) -> list[object]:
+    """Return values just beside one: rounded, counted from another end, in other letters.
+
+    >>> _beside(3, 0), _beside(2.75, 0), _beside("Bonn", 0), _beside(2.5, 0.01)
+    ([4, 2], [2.0, 3.0, 2.8], ['bONN', 'bonn'], [2.53, 2.47])
+    """
+    found: list[object] = []
+    if isinstance(value, str):
+        found = [value.swapcase(), value.lower(), value.title()]
+    elif isinstance(value, int | float) and not isinstance(value, bool) and isfinite(within):
+        if within:
+            found = [round(value + 3 * within, 9), round(value - 3 * within, 9)]
+        elif isinstance(value, int):
+            found = [value + 1, value - 1]
+        elif isfinite(value):
+            found = [float(int(value)), float(round(value)), round(value, 1)]
+    return [each for each in dict.fromkeys(found) if each != value]
 
 
 def _near(

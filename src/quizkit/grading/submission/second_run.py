@@ -85,26 +85,36 @@ class SecondRun:
         """
         if not walled:
             self._reference = None
-        self._choose(scored)
-        while self._try(scored):
-            pass
-        scores = {k: self._scores[k] for k in scored if self._scores.get(k)}
-        if not scores:
-            return []
-        suspect = {index: self._nb.cells[index] for index in scores}
-        sources = {index: mutant.source for index, mutant in self._chosen.items()}
-        allowed = _of_right_code(suspect, sources, self._work, self._run, self._reference)
+        self._choose([index for index in scored if index not in self._chosen])
+        scores, allowed = self._judged(scored)
+        unknown = [k for k in scores if k not in allowed and not self._chosen[k].sure]
+        if unknown:  # of these, not even the solution tells what right code gets
+            self._choose(unknown, sure=True)
+            scores, allowed = self._judged(scored)
         return [
             index
             for index, score in scores.items()
             if score > _most(self._nb.cells[index], self._chosen[index], allowed.get(index))
         ]
 
-    def _choose(self, tests: Iterable[int]) -> None:
-        for index in (index for index in tests if index not in self._chosen):
-            sure = self._reference is None
-            if found := mutants(self._nb.cells[index].source, sure=sure):
+    def _judged(self, scored: Collection[int]) -> tuple[Scores, Scores]:
+        """Return the points of mutants that give any, and what right code gets for them."""
+        while self._try(scored):
+            pass
+        scores = {k: self._scores[k] for k in scored if self._scores.get(k)}
+        suspect = {index: self._nb.cells[index] for index in scores}
+        sources = {index: mutant.source for index, mutant in self._chosen.items()}
+        reference = self._reference if scores else None
+        return scores, _of_right_code(suspect, sources, self._work, self._run, reference)
+
+    def _choose(self, tests: Iterable[int], *, sure: bool = False) -> None:
+        """Choose a mutant of each of these tests, if there are any."""
+        for index in tests:
+            found = mutants(self._nb.cells[index].source, sure=sure or self._reference is None)
+            if found:
                 self._chosen[index] = found[0]
+                self._tried.discard(index)
+                self._scores.pop(index, None)
 
     def _try(self, tests: Iterable[int]) -> bool:
         """Try some of these that were not; return whether there were any."""
