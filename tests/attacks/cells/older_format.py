@@ -21,4 +21,5 @@ ATTACK = Attack(
     files=files,
     graded_before=True,
     ends="flagged",
+    alone=True,
 )

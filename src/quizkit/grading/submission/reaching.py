@@ -41,7 +41,7 @@ LONG = re.compile(
 )
 EQUALS = frozenset(
     "__eq__ __ne__ __sub__ __rsub__ __abs__ __round__ __float__ __array__ __array_ufunc__"
-    " __array_function__ equals".split()
+    " __array_function__".split()
 )
 # Where names are kept, and by what they are changed there; what writes files.
 PLACES = frozenset("modules globals locals vars __dict__ user_ns".split())
