@@ -147,7 +147,7 @@ def test_what_students_have_not_seen_is_changed_first() -> None:
         ("assert f(2) == 4", "f = lambda n: Hedge(3, 4, 5)"),
         ("assert f(2) == 2.5", "f = lambda n: Hedge(2.0, 2.5, 3.0)"),
         ("assert f(2) == 'Bonn'", "f = lambda n: Hedge('Bonn', 'bonn', 'bONN')"),
-        ("assert abs(f(2) - 4.0) < 0.01", "abs = lambda n: n / 50\nf = lambda n: 4"),
+        ("assert abs(f(2) - 4.0) < 0.01", "abs = lambda n: max(n, -n) / 50\nf = lambda n: 4"),
         (
             "assert math.isclose(f(2), 2.5)",
             "class math:\n    isclose = lambda a, b: abs(a - b) < 1\nf = lambda n: 2",
