@@ -165,6 +165,13 @@ def test_what_reaches_for_the_tests_is_flagged(course: GradedCourse) -> None:
     assert scores(course, "ann") == FULL | {"a-test": (1, True)}
 
 
+def test_a_file_that_was_handed_out_and_is_changed_is_flagged(course: GradedCourse) -> None:
+    """The files beside the teacher's notebook are known, and which of them tests read."""
+    (course.root / "source" / ASSIGNMENT / "Danube").write_text("")  # the test names it
+    submit(course, "ann", f"open('Danube', 'w')\n{ANSWER}")
+    assert any("writes to 'Danube'" in each for each in graded(course, "ann").reasons)
+
+
 def test_a_failed_test_costs_its_points(course: GradedCourse) -> None:
     """An error in a test cell is 0 for it, as in nbgrader."""
     result = graded(course, "ann", HandRun({TEST: [ERROR]}))

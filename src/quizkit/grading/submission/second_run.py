@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from math import inf
 from pathlib import Path
 from types import SimpleNamespace
@@ -69,7 +70,7 @@ class SecondRun:
         self._scores: Scores = {}
         self._tried: set[int] = set()
         self.untried = ""  # why what was tried is not known
-        self.handed_out = reference.files() if reference else []
+        self.handed_out = reference.files if reference else []
 
     def run_ahead(self) -> None:
         """Run it before the notebook's own run, with a mutant of each test."""
@@ -229,8 +230,9 @@ class Reference:
     _known: dict[tuple[str, str], float] = field(default_factory=dict)
     _asked: set[tuple[str, str]] = field(default_factory=set)
 
+    @cached_property
     def files(self) -> list[str]:
-        """Return the names of the files that lie beside it, and are handed out with it."""
+        """The names of the files that lie beside it, and are handed out with it."""
         return [path.name for path in self.folder.rglob("*")]
 
     def scores(self, sources: Mapping[str, str], work: Work, run: Run) -> dict[str, float]:
