@@ -15,6 +15,8 @@ from quizkit.grading.running import run
 from quizkit.grading.running.run import LocalRunner
 from quizkit.grading.sandbox import packing
 from quizkit.grading.sandbox.messages import Outcome, Work
+from quizkit.grading.submission import second_run
+from quizkit.grading.submission.mutants import mutants
 from quizkit.grading.submission.second_run import Reference, SecondRun, points
 
 pytestmark = pytest.mark.slow
@@ -239,8 +241,12 @@ def test_what_tells_is_tried_apart(runner: LocalRunner) -> None:
     assert changed == [[False, False, True, True], [False, True, False, False]]
 
 
-def test_the_solution_is_run_once_and_where_it_is_needed(runner: LocalRunner) -> None:
+def test_the_solution_is_run_once_and_where_it_is_needed(
+    runner: LocalRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """It is run when a mutant passes, and for the same mutant not again."""
+    (only,) = mutants("assert f(2) == 4", sure=True)
+    monkeypatch.setattr(second_run, "mutants", lambda *_, **__: [only])
     test, counting = "assert f(2) == 4", Counting(runner)
     known = reference(test)
     passed(counting, made(RIGHT, checked(test)), known)
