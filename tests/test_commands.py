@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import subprocess
 import sys
@@ -11,9 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from quizkit import interruption
 from quizkit.checking.findings import Findings
 from quizkit.cli import main, parser
 from quizkit.errors import Problem
+from signalled import PROGRAM
 
 HEAVY = {"pandas", "ipywidgets", "anywidget", "nbgrader", "yaml", "jupyterlab"}
 
@@ -97,6 +100,33 @@ def test_check_says_when_all_is_well(
     )
     assert main(["check"]) == 0
     assert capsys.readouterr().out == "No mistakes found in 2 quizzes.\n"
+
+
+@pytest.mark.parametrize("buffered", ["", "1"])
+@pytest.mark.parametrize("command", ["--version", "print geneva", "check nowhere"])
+def test_a_reader_that_has_gone_ends_a_command_quietly(
+    tmp_path: Path, command: str, buffered: str
+) -> None:
+    """Where ``| head`` has read enough a command says nothing, as other programs of Unix."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    environment = os.environ | {"PYTHONUNBUFFERED": buffered}
+    words = [PROGRAM, *command.split()]
+    run = subprocess.run(
+        words, cwd=tmp_path, env=environment, stdout=writing, stderr=subprocess.PIPE, text=True
+    )
+    os.close(writing)
+    assert (run.returncode, run.stderr) == (141, "")
+
+
+def test_another_pipe_that_breaks_is_an_error() -> None:
+    """What is printed has its reader here, so the pipe is one of the program's own."""
+
+    def lost() -> int:
+        raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        interruption.run(lost)
 
 
 def test_binder_link_prints_link_and_badge(

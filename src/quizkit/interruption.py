@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 PATIENCE = 5  # seconds for tidying up
 NAMES = {"SIGINT": "Ctrl-C", "SIGTERM": "the signal SIGTERM", "SIGHUP": "the terminal's end"}
 SIGNALS = [getattr(signal, name) for name in NAMES if hasattr(signal, name)]
+UNREAD = 128 + 13  # as of a program that SIGPIPE ends
 AGAIN = "type the same command again to begin anew"
 
 
@@ -89,7 +90,7 @@ def _ignore() -> None:
 def run(command: Callable[[], int]) -> int:
     """Run a command that heeds signals, and give its exit code: 128 and the signal's number."""
     try:
-        code = command()
+        code = _while_read(command)
     except KeyboardInterrupt:
         if not _heeded.came:
             raise
@@ -98,6 +99,32 @@ def run(command: Callable[[], int]) -> int:
     finally:
         _heeded.over = True
     return 128 + _heeded.came if _heeded.came else code
+
+
+def _while_read(command: Callable[[], int]) -> int:
+    """Run a command; where nobody reads on what it prints, as after ``head``, it ends quietly."""
+    streams = [stream for stream in (sys.stdout, sys.stderr) if stream]
+    try:
+        try:
+            return command()
+        finally:
+            for stream in streams:
+                stream.flush()
+    except BrokenPipeError:
+        if not any(map(_is_unread, streams)):
+            raise
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in streams:  # Python flushes them once more
+            os.dup2(nowhere, stream.fileno())
+        return UNREAD
+
+
+def _is_unread(stream: Any) -> bool:
+    import select
+
+    poll = select.poll()
+    poll.register(stream.fileno(), 0)  # a pipe without a reader is told whatever one asks for
+    return bool(poll.poll(0))
 
 
 def say(sentence: str) -> None:

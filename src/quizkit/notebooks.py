@@ -17,7 +17,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from quizkit.errors import Problem
+from quizkit.notebook_file import NoNotebook, content_of, decoded
 
+JUPYTERS = "utf-8"  # the encoding of notebooks
 LONGEST = 100_000  # characters
 MOST = 50_000  # characters, times own lines: IPython reads the cell anew for each of them
 KEPT = 256  # cells that are not read again
@@ -79,16 +81,25 @@ def read(path: Path, kind: type[Kind]) -> tuple[Kind | None, list[Problem]]:
     >>> read(Path("absent.ipynb"), Notebook)[0] is None
     True
     """
+    what, mend = "", "put one in its place that JupyterLab opens"
     try:
-        text = path.read_text(encoding="utf-8")
-        notebook = json.loads(text)
-        cells = tuple(_cells(notebook["cells"], text.splitlines()))
+        data = path.read_bytes()
+        notebook = content_of(data)
+        cells = tuple(_cells(notebook["cells"], decoded(data).splitlines()))
         kernel = str(notebook["metadata"].get("kernelspec", {}).get("name", ""))
-        form = (notebook.get("nbformat"), notebook.get("nbformat_minor"))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        what, mend = "this cannot be read as a notebook", "save it anew from JupyterLab"
-        return None, [Problem(path, 1, "", what, mend, "readable")]
-    return kind(path, cells, form, kernel), []
+    except OSError as error:
+        what = f"cannot be read: {error.strerror}"
+    except NoNotebook as error:
+        what = str(error)
+    except (KeyError, TypeError, AttributeError):
+        what = "is damaged: its cells are not as Jupyter writes them"
+    else:
+        if (encoding := json.detect_encoding(data)) == JUPYTERS:
+            form = (notebook["nbformat"], notebook.get("nbformat_minor"))
+            return kind(path, cells, form, kernel), []
+        what = f"is in another encoding than Jupyter opens ({encoding})"
+        mend = "save it as UTF-8 without a byte order mark (BOM)"
+    return None, [Problem(path, 1, "", f"this notebook {what}", mend, "readable")]
 
 
 def _cells(cells: list[dict[str, Any]], lines: list[str]) -> Iterator[Cell]:

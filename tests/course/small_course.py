@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
 from nbgrader import api
 
@@ -113,6 +114,12 @@ def write(path: Path, content: Any) -> Path:
     text = content if isinstance(content, str) else json.dumps(content, indent=1)
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def as_format_3(path: Path) -> None:
+    """Save a notebook as an old IPython does."""
+    old: Any = nbformat.convert(nbformat.read(path, as_version=4), 3)  # type: ignore[no-untyped-call]
+    path.write_text(json.dumps(old), encoding="utf-8")
 
 
 def lay_out(course: Path) -> Path:

@@ -138,6 +138,21 @@ def test_settings_elsewhere_on_jupyters_path_count(
     assert layout_of(course).source == course / "src"
 
 
+def test_settings_elsewhere_may_name_the_course(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Settings in one of Jupyter's own folders may name a course, which is then checked as one."""
+    course, another, elsewhere = (tmp_path / name for name in ("course", "another", "jupyter"))
+    for folder in (course / "src" / "rivers", another / "src", elsewhere):
+        folder.mkdir(parents=True)
+    text = f'c.CourseDirectory.source_directory = "src"\nc.CourseDirectory.root = "{course}"'
+    (elsewhere / "nbgrader_config.py").write_text(BEGIN + text)
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", str(elsewhere))
+    assert course_of(course / "src" / "rivers") == course
+    assert course_of(another / "src") is None
+    assert any("no notebook" in str(problem) for problem in examine([course]).problems)
+
+
 PARTS = st.sampled_from(["a", "b/c", "é", " ", "#", "'", '"', "{", "}", "\\", "\n"])
 TEXTS = st.recursive(
     PARTS.map(repr),

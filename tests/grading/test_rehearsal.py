@@ -52,7 +52,10 @@ def told(root: Path, runner: LocalRunner, solution: str, test: str = TEST) -> tu
         return rehearse(app, runner)
 
 
-@pytest.mark.parametrize(("test", "found"), [(TEST, ()), ("f(x)", ("week.ipynb, x-test",))])
+@pytest.mark.parametrize(
+    ("test", "found"),
+    [(TEST, ()), ("f(x)", ("week.ipynb, x-test",)), ("'x'\n### AUTOTEST x", ())],
+)
 def test_tests_without_mutants_are_known(tmp_path: Path, test: str, found: tuple[str, ...]) -> None:
     """A test that compares nothing is named; a quiz is none."""
     write_course(tmp_path, "x = 1", test)

@@ -237,11 +237,13 @@ def test_another_quiz_under_the_name_is_said(folder: Path) -> None:
         quizkit.graded("ten")
 
 
-@pytest.mark.parametrize("place", ["source/week", "release/week", "submitted/ada/week"])
+@pytest.mark.parametrize(
+    "place", ["source/week", "release/week", "submitted/ada/week", "handed-out/week"]
+)
 def test_a_teacher_sees_a_preview(
     tmp_path: Path, quiz: Quiz, monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:
-    """In the folders of a course the quiz is shown as students see it, and nothing is saved."""
+    """In a course's folders, however called, it is as students see it, and nothing is saved."""
     folder = course(tmp_path) / place
     if not place.startswith("source"):
         release(quiz, folder)

@@ -30,7 +30,7 @@ PACKAGE = "datapackage.json"
 NOTEBOOK = ".ipynb"
 OURS = {"src", "tests", "binder", "build", "dist"}  # of a checkout: not for readers
 ELSEWHERE = ("pyvenv.cfg", MANIFEST)  # in an installation of Python; in another course
-LOOKS = re.compile(r"^\W{0,3}(?:id|title|questions?)\W{0,2}:", re.MULTILINE | re.IGNORECASE)
+LOOKS = re.compile(r"^\W{0,3}(?:id|questions?)\W{0,2}:", re.MULTILINE | re.IGNORECASE)
 
 
 def examine(paths: Sequence[Path] = (), *, folder: Path | None = None) -> Findings:
@@ -173,7 +173,7 @@ def named(paths: Sequence[Path]) -> list[Path]:
     """Return the files of these paths: a folder stands for all that can be checked in it."""
     files: dict[Path, Path] = {}
     for path in paths:
-        found = sorted(filter(_is_content, _walk(path))) if path.is_dir() else [path]
+        found = sorted(filter(_is_ours, _walk(path))) if path.is_dir() else [path]
         for each in found or [path]:
             files.setdefault(each.resolve(), each)
     return list(files.values())
@@ -202,16 +202,18 @@ def _course_files(course: Path) -> Iterator[Path]:
     checkout = is_checkout(course)
     for path in sorted(_walk(course, leave_out=OURS if checkout else set())):
         parts = path.relative_to(course).parts
+        of_data = parts[0] == "data" and (path.suffix in SUFFIXES or path.name == PACKAGE)
         if path.suffix == NOTEBOOK:
             # A reader's copies of the lessons hold outputs, as they should; a checkout's may not.
             if checkout and parts[0] == "lessons":
                 yield path
-        elif _is_content(path) and (parts[0] == "data" or _looks_like_quiz(path)):
+        elif of_data or _looks_like_quiz(path):
             yield path
 
 
-def _is_content(path: Path) -> bool:
-    return path.suffix in (*SUFFIXES, NOTEBOOK) or path.name == PACKAGE
+def _is_ours(path: Path) -> bool:
+    """Return whether a file in a folder is for us to check, and not another program's."""
+    return path.suffix == NOTEBOOK or path.name == PACKAGE or _looks_like_quiz(path)
 
 
 def _looks_like_quiz(path: Path) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from quizkit.course.settings import CONFIG, Mistake, Sections, read_settings
+from quizkit.course.settings import CONFIG, Mistake, Sections, read_settings, root_elsewhere
 
 REGIONS = {
     "solution": ("ClearSolutions", "begin_solution_delimeter", "end_solution_delimeter"),
@@ -19,6 +20,7 @@ USUAL = {
     "hidden test": ("BEGIN HIDDEN TESTS", "END HIDDEN TESTS"),
     "mark scheme": ("BEGIN MARK SCHEME", "END MARK SCHEME"),
 }
+AUTOTEST = re.compile(r"^[ \t]*#.*\bAUTOTEST\b", re.MULTILINE)  # nbgrader makes asserts of it
 MADE = ("release", "submitted", "autograded", "feedback", "solution")  # by nbgrader
 
 
@@ -74,14 +76,12 @@ class Layout:
         """Yield the notebooks of every assignment, and those that head or end each of them."""
         for folder in folders_in(self.source):
             yield from sorted(folder.glob("*.ipynb"))
-        yield from self.frames()
+        yield from filter(Path.is_file, self.frames().values())
 
-    def frames(self) -> Iterator[Path]:
-        """Yield the notebooks that nbgrader puts before and after each assignment."""
-        for name in ("header", "footer"):
-            path = self.setting("IncludeHeaderFooter", name, "")
-            if path and (self.root / path).is_file():
-                yield self.root / path
+    def frames(self) -> dict[str, Path]:
+        """Return the notebooks that nbgrader is to put before and after each assignment."""
+        named = {n: self.setting("IncludeHeaderFooter", n, "") for n in ("header", "footer")}
+        return {name: self.root / path for name, path in named.items() if path}
 
 
 def folders_in(folder: Path) -> tuple[Path, ...]:
@@ -93,15 +93,20 @@ def folders_in(folder: Path) -> tuple[Path, ...]:
 def course_of(path: Path) -> Path | None:
     """Return the nearest course at or above a path: a folder with nbgrader's settings and a source.
 
+    The settings may be its own, or name it from one of Jupyter's own folders.
+
     >>> course_of(Path("/no/such/place")) is None
     True
     """
-    here = path.resolve()
-    return next((folder for folder in (here, *here.parents) if _is_course(folder)), None)
-
-
-def _is_course(folder: Path) -> bool:
-    return _has_own_settings(folder) and layout_of(folder).source.is_dir()
+    here, named = path.resolve(), root_elsewhere()
+    return next(
+        (
+            folder
+            for folder in (here, *here.parents)
+            if (folder == named or _has_own_settings(folder)) and layout_of(folder).source.is_dir()
+        ),
+        None,
+    )
 
 
 def has_mistaken_settings(folder: Path) -> bool:

@@ -21,6 +21,7 @@ from typing import Any
 from quizkit.files import FileCache
 
 CONFIG = "nbgrader_config.py"
+JSON = "nbgrader_config.json"
 PATIENCE = 60  # seconds that reading settings may take
 WANTED = {
     "CourseDirectory": (
@@ -63,6 +64,18 @@ _settings: FileCache[CourseSettings] = FileCache()
 def read_settings(folder: Path) -> CourseSettings:
     """Read the settings of nbgrader for a folder; again only after a change of its file."""
     return _settings.get(folder / CONFIG, lambda: _read(folder))
+
+
+def root_elsewhere() -> Path | None:
+    """Return the course that the settings in Jupyter's own folders name, if they name one."""
+    from jupyter_core.paths import jupyter_config_path
+
+    places = [Path(place, name) for place in jupyter_config_path() for name in (CONFIG, JSON)]
+    if not any(map(Path.is_file, places)):  # to read them takes a process
+        return None
+    nowhere = Path(Path.cwd().anchor)
+    root = read_settings(nowhere).sections.get("CourseDirectory", {}).get("root")
+    return Path(root).resolve() if root else None
 
 
 def forget() -> None:
@@ -151,7 +164,7 @@ def run_settings(folder: Path) -> dict[str, Any]:
 def _loaders(place: Path) -> list[tuple[Callable[[], Any], Path]]:
     from traitlets.config.loader import JSONFileConfigLoader, PyFileConfigLoader
 
-    kinds = ((PyFileConfigLoader, CONFIG), (JSONFileConfigLoader, "nbgrader_config.json"))
+    kinds = ((PyFileConfigLoader, CONFIG), (JSONFileConfigLoader, JSON))
     there = [(kind, place / name) for kind, name in kinds if (place / name).is_file()]
     return [(kind(path.name, path=str(place)).load_config, path) for kind, path in there]
 

@@ -20,6 +20,7 @@ from nbgrader import utils
 from nbgrader.preprocessors import IgnorePattern
 from nbgrader.utils import chdir
 
+from quizkit.course.folder import AUTOTEST
 from quizkit.course.quiz_cells import quiz_cells
 from quizkit.grading.running.run import Runner
 from quizkit.grading.sandbox.bubblewrap import environment
@@ -66,7 +67,7 @@ def untried(app: Any) -> tuple[str, ...]:
         f"{path.name}, {nb.cells[index].metadata.nbgrader.grade_id}"
         for path, nb, _ in _solutions(app)
         for index in _tests(nb)
-        if not mutants(nb.cells[index].source)
+        if not (AUTOTEST.search(nb.cells[index].source) or mutants(nb.cells[index].source))
     )
 
 

@@ -20,8 +20,6 @@ from quizkit.quiz.released import as_released, read_released
 
 FOLDER = "quizzes"  # beside a student's notebook
 KEYS = "keys"  # in the course
-# Where a course keeps assignments that nobody is meant to answer in.
-KEPT = ("source", "release", "submitted", "autograded", "feedback")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +89,11 @@ def _keys(folder: Path) -> Iterator[Path]:
 
 
 def _is_kept(folder: Path, course: Path) -> bool:
-    parts = folder.resolve().relative_to(course).parts
-    return bool(parts) and parts[0] in KEPT
+    """Return whether a course keeps an assignment there that nobody is meant to answer in.
+
+    Whatever its settings call ``source`` and the like, what nbgrader fetches lies less deep.
+    """
+    return len(folder.resolve().relative_to(course).parts) > 1
 
 
 def _not_there(name: str, folder: Path) -> UnknownName | CourseError:

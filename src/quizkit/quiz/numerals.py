@@ -57,7 +57,7 @@ _TIMES_TEN = re.compile(r" ?[x×*·∙⋅] ?10 ?(?:\^|\*\*) ?(?=[+-]?\d)", re.IG
 _TEN = re.compile(r"(?<![\w.,])10 ?(?:\^|\*\*) ?(?=[+-]?\d)")
 _NUMBER = (
     r"(?P<sign>[+-]?) ?(?P<before>[^\d.,+-]*)(?P<sign2>[+-]?) ?"
-    r"(?:(?:(?P<ones>\d{1,15}) )?(?P<over>\d{1,15})/(?P<under>\d{1,15})(?![\d/])"
+    r"(?:(?:(?P<ones>\d{1,15}) )?(?P<over>\d{1,15}) ?/ ?(?P<under>\d{1,15})(?! ?[\d/])"
     r"|(?P<digits>[.,]?\d(?:[., ']?\d)*[.,]?)(?:[eE](?P<exponent>[+-]?\d{1,3})(?!\d))?)"
     r"(?:(?<=[.,])[-=]{1,2}(?= |$))?"
     r"(?P<after>.*)"
@@ -140,6 +140,8 @@ def _values(digits: str, *, scientific: bool) -> list[Fraction]:
     grouped = _WHOLE.fullmatch(whole)
     if not point:
         return [_fraction(whole)] if grouped else []
+    if point == "." and not decimals and not (whole.isdecimal() or scientific):
+        return _values(whole, scientific=scientific)  # the end of a sentence
     values = []
     readable = not whole or (grouped is not None and grouped["by"] != point)
     in_threes = bool(_THREES.fullmatch(decimals))

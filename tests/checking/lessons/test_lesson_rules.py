@@ -256,12 +256,27 @@ def test_another_notebook_may_have_its_own_form(tmp_path: Path) -> None:
     assert examine([path]).problems == ()
 
 
-def test_a_file_that_is_no_notebook_is_told(tmp_path: Path) -> None:
-    """A notebook that cannot be read is told in a sentence."""
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"", "is empty"),
+        (b"<!DOCTYPE html><html>Log in", "is a web page, such as one to log in"),
+        (b"{\n<<<<<<< HEAD\n", "two versions that Git did not merge"),
+        (b'{"nbformat": 4, "cells": [', "is cut off"),
+        (b'{"nbformat": 4, "metadata": {}, "cells": [{}]}', "is damaged: its cells"),
+        ('"Genève"'.encode("latin-1"), "is not in UTF-8"),
+        (b"[]", "is JSON, but no notebook"),
+        (b'\xef\xbb\xbf{"nbformat": 4, "metadata": {}, "cells": []}', "in another encoding"),
+        ('{"nbformat": 4, "metadata": {}, "cells": []}'.encode("utf-16"), "in another encoding"),
+    ],
+)
+def test_a_file_that_is_no_notebook_is_told(tmp_path: Path, data: bytes, told: str) -> None:
+    """What is no notebook, or none that Jupyter opens, is told apart by what it is."""
     path = tmp_path / "broken.ipynb"
-    path.write_text("{", encoding="utf-8")
+    path.write_bytes(data)
     (problem,) = examine([path]).problems
     assert problem.rule == "readable"
+    assert told in problem.what
 
 
 def test_without_the_library_the_level_is_not_measured(

@@ -42,6 +42,8 @@ def test_a_sound_folder_has_no_mistakes(tmp_path: Path, place: str, own_tables: 
     """A teacher's lesson that runs has no mistakes, however unlike those of this course it is."""
     lesson = notebook(tmp_path / place, *STYLE, "import quizkit", 'quizkit.show("acids.yaml")')
     (lesson.parent / "acids.yaml").write_text(QUIZ)
+    (tmp_path / "environment.yml").write_text("name: acids\ndependencies: [python, rdkit]\n")
+    (tmp_path / "_config.yml").write_text("title: Acids\nauthor: Anna\n")  # of Jupyter Book
     if own_tables:
         (tmp_path / "data").mkdir()
         (tmp_path / "data" / "rivers.csv").write_text("id\ndanube\n")

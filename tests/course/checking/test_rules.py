@@ -179,6 +179,13 @@ def test_a_good_course_keeps_all_rules(course: Path) -> None:
     assert found(course) == []
 
 
+def test_a_notebook_of_format_3_is_checked(course: Path) -> None:
+    """What an old IPython saved is judged by its cells, as nbgrader reads it."""
+    path = change(course, lambda cells: settings(cells, "days-test").pop("points"))
+    small_course.as_format_3(path)
+    assert any("'days-test': it is graded but has no points" in line for line in found(course))
+
+
 @pytest.mark.parametrize("rule", BROKEN)
 def test_a_broken_rule_is_told(course: Path, rule: str) -> None:
     """Each rule is told where it is broken: in which cell, and what to do."""
@@ -249,6 +256,17 @@ def test_a_course_without_our_settings_is_told(course: Path) -> None:
     small_course.write(course / "nbgrader_config.py", "c = get_config()\n# configure(c)\n")
     (told,) = found(course)
     assert "nbgrader_config.py: it does not call quizkit.course.configure(c)" in told
+
+
+@pytest.mark.parametrize("frame", ["header", "footer"])
+def test_a_header_that_is_not_there_is_told(course: Path, frame: str) -> None:
+    """The settings may name a notebook for every assignment, without which nbgrader stops."""
+    with (course / "nbgrader_config.py").open("a") as config:
+        config.write(f'c.IncludeHeaderFooter.{frame} = "source/{frame}.ipynb"\n')
+    (told,) = found(course)
+    assert f"c.IncludeHeaderFooter.{frame} names {course / 'source' / frame}.ipynb" in told
+    small_course.write(course / "source" / f"{frame}.ipynb", small_course.notebook([]))
+    assert found(course) == []
 
 
 def test_a_key_under_another_name_is_told(course: Path) -> None:
@@ -345,6 +363,7 @@ RUNS: dict[str, tuple[Callable[[Cells], object], str]] = {
         "cell 'days': with the solutions in, it stops: ValueError: no",
     ),
     "nothing wrong": (add("days-test", "2.0"), ""),
+    "tests that nbgrader makes": (add("days-test", "'a text'\n### HASHED AUTOTEST f(3)\n"), ""),
 }
 
 

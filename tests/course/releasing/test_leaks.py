@@ -27,6 +27,7 @@ Notebook = dict[str, Any]
 Plant = Callable[[Path], object]  # puts something into release/rivers
 KEY = small_course.KEY
 FEEDBACK = "Indeed, it crosses the city from the north-west."
+HIDDEN_LINE = next(line for line in small_course.TESTS.splitlines() if "New Year" in line)
 HIDDEN = 'assert days_between(dt.date(2021, 12, 31), dt.date(2022, 1, 1)) == 1, "over'
 
 
@@ -270,6 +271,13 @@ def test_a_students_own_answers_and_outputs_are_no_leak(course: Path, tmp_path: 
     copy = (course / "release" / "rivers").rename(tmp_path / "rivers")
     findings = examine([copy])
     assert findings.closing == "No mistakes found in 1 released assignment."
+
+
+def test_the_secrets_of_a_notebook_of_format_3_are_known(course: Path) -> None:
+    """What nbgrader takes out of a source that an old IPython saved is looked for, too."""
+    small_course.as_format_3(course / "source" / "rivers" / "rivers.ipynb")
+    (course / "release" / "rivers" / "notes.txt").write_text(HIDDEN_LINE)
+    assert any("notes.txt" in line for line in found(course))
 
 
 def test_short_answers_may_stand_in_the_text(course: Path) -> None:

@@ -24,7 +24,7 @@ from grading.hand_run import HandRun, app_of, autograded, graded
 from quizkit.errors import SandboxError
 from quizkit.grading.report import Status
 from quizkit.grading.sandbox.messages import Ending, Outcome, Work
-from quizkit.grading.submission import allowance
+from quizkit.grading.submission import allowance, second_run
 from quizkit.grading.submission.grade import grade_one
 
 pytestmark = pytest.mark.slow
@@ -122,18 +122,35 @@ def test_a_test_that_passes_whatever_is_true_does_not_count(course: GradedCourse
         lambda done: replace(done, notebook="["),
     ],
 )
-def test_a_second_run_that_ends_early_costs_nothing(
+def test_a_second_run_that_ends_early_costs_nothing_and_is_told(
     course: GradedCourse, change: Callable[[Outcome], Outcome]
 ) -> None:
-    """What was not seen to pass a mutant has its points."""
+    """What was not seen to pass a mutant has its points; else dying by chance would pay."""
     runner = HandRun()
-    runner.change = lambda done: change(done) if len(runner.asked) > 1 else done
-    assert graded(course, "ann", runner).status == Status.GRADED
-    assert scores(course, "ann") == FULL
+    runner.change = lambda done: change(done) if runner.asked[-1].once else done
+    result = graded(course, "ann", runner)
+    assert result.status == Status.FLAGGED
+    assert any("did not come to its end" in reason for reason in result.reasons)
+    assert scores(course, "ann") == FULL | {"a-test": (1, True)}
 
 
-def test_only_what_has_points_is_run_once_more(course: GradedCourse) -> None:
-    """A notebook none of whose tests has points is run once."""
+@pytest.mark.parametrize("first", [False, True])
+def test_mutants_are_run_first_or_last(
+    course: GradedCourse, monkeypatch: pytest.MonkeyPatch, *, first: bool
+) -> None:
+    """By chance: no code can tell from the time, or from what was done before, which run it is."""
+    monkeypatch.setattr(second_run, "comes_first", lambda: first)
+    runner = OnlySolutionFails()
+    graded(course, "ann", runner)
+    assert [work.once for work in runner.asked[:2]] == [first, not first]
+    assert scores(course, "ann") == FULL | {"a-test": (0, True)}
+
+
+def test_only_what_has_points_is_run_once_more(
+    course: GradedCourse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A notebook none of whose tests has points is run once, where it is run with these first."""
+    monkeypatch.setattr(second_run, "comes_first", lambda: False)
     runner = HandRun({TEST: [ERROR]})
     graded(course, "ann", runner)
     assert len(runner.asked) == 1
@@ -146,6 +163,13 @@ def test_what_reaches_for_the_tests_is_flagged(course: GradedCourse) -> None:
     assert result.status == Status.FLAGGED
     assert any("uses ctypes" in each for each in result.reasons)
     assert scores(course, "ann") == FULL | {"a-test": (1, True)}
+
+
+def test_a_file_that_was_handed_out_and_is_changed_is_flagged(course: GradedCourse) -> None:
+    """The files beside the teacher's notebook are known, and which of them tests read."""
+    (course.root / "source" / ASSIGNMENT / "Danube").write_text("")  # the test names it
+    submit(course, "ann", f"open('Danube', 'w')\n{ANSWER}")
+    assert any("writes to 'Danube'" in each for each in graded(course, "ann").reasons)
 
 
 def test_a_failed_test_costs_its_points(course: GradedCourse) -> None:

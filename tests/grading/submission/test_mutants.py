@@ -123,11 +123,61 @@ def test_a_number_of_points_has_all_of_its_claims_changed() -> None:
 
 def test_a_hidden_row_is_changed_before_one_that_students_know() -> None:
     """Of a table's rows one is changed that is hidden, else one that is not the first."""
-    (mutant,) = mutants(HIDDEN)
+    (mutant,) = mutants(HIDDEN, sure=True)
     assert "[(1, 2), (2, 4)]" in mutant.source
     assert "(3, 6)" not in mutant.source
-    (mutant,) = mutants("for n, right in [(1, 2), (2, 4)]:\n    assert f(n) == right")
+    (mutant,) = mutants("for n, right in [(1, 2), (2, 4)]:\n    assert f(n) == right", sure=True)
     assert "(1, 2)" in mutant.source
+
+
+def test_what_students_have_not_seen_is_changed_first() -> None:
+    """Else their code could tell a mutant by what it knows: a hidden part is never chosen last."""
+    visible = "assert f(1) == 2"
+    for hidden in ("assert f(2) == 4", "assert f(3)", "assert not f(0)"):
+        found = mutants(f"{visible}\n### BEGIN HIDDEN TESTS\n{hidden}\n### END HIDDEN TESTS")
+        assert [mutant.seen for mutant in found] == sorted(mutant.seen for mutant in found)
+        assert {mutant.seen for mutant in found} == {False, True}
+        assert visible in found[0].source
+        assert hidden not in found[0].source
+
+
+@pytest.mark.parametrize(
+    ("test", "hedged"),
+    [
+        ("assert f(2) == 4", "f = lambda n: Hedge(3, 4, 5)"),
+        ("assert f(2) == 2.5", "f = lambda n: Hedge(2.0, 2.5, 3.0)"),
+        ("assert f(2) == 'Bonn'", "f = lambda n: Hedge('Bonn', 'bonn', 'bONN')"),
+        ("assert abs(f(2) - 4.0) < 0.01", "abs = lambda n: max(n, -n) / 50\nf = lambda n: 4"),
+        (
+            "assert math.isclose(f(2), 2.5)",
+            "class math:\n    isclose = lambda a, b: abs(a - b) < 1\nf = lambda n: 2",
+        ),
+    ],
+)
+def test_what_is_equal_to_several_values_passes_a_mutant(test: str, hedged: str) -> None:
+    """Who does not know which answer is right cannot give all that it may be."""
+    hedge = """\
+class Hedge(float):
+    def __new__(cls, *values):
+        self = float.__new__(cls)
+        self.values = values
+        return self
+    def __eq__(self, other):
+        return other in self.values
+"""
+    assert not fails(test, hedge + hedged)
+    assert [each for each in mutants(test) if not fails(each.source, hedge + hedged)]
+
+
+def test_of_a_number_of_points_the_hidden_claims_are_changed_first() -> None:
+    """What students know of a test that counts up stays; all is changed where it must be sure."""
+    test = HIDDEN.replace("assert all(", "3.0 * sum(") + " / 3"
+    seen = [mutant.seen for mutant in mutants(test)]
+    assert seen == [False, False, True, True]
+    for mutant in mutants(test)[:2]:
+        assert "[(1, 2), (2, 4)]" in mutant.source
+        assert "(3, 6)" not in mutant.source
+    assert {mutant.seen for mutant in mutants(test, sure=True)} == {True}
 
 
 @pytest.mark.parametrize(
@@ -150,7 +200,7 @@ def test_ipythons_own_lines_stay_as_they_are(test: str, line: str) -> None:
 
 def test_what_is_said_goes_with_what_is_expected() -> None:
     """The message of a test tells of the changed value, in the same kind of quotes."""
-    (mutant,) = mutants('assert f(2) == "four", "four, and not {f(2)}"')
+    (mutant,) = mutants('assert f(2) == "four", "four, and not {f(2)}"', sure=True)
     value = ast.literal_eval(mutant.source.split("== ")[1].split(",")[0])
     assert mutant.source == f'assert f(2) == "{value}", "{value}, and not {{f(2)}}"'
 

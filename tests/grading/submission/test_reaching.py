@@ -49,6 +49,10 @@ def said(source: str, test: str = TEST) -> list[str]:
         ("import math\nmath.isclose = lambda *a: True", "'isclose' of a library"),
         ("import math as m\nsetattr(m, 'isclose', print)", "'isclose' of a library"),
         ("import builtins\nbuiltins.all = lambda x: True", "'all' of a library"),
+        ("import sys\nsys.modules['math'] = print", "what 'math' stands for"),
+        ("import sys\ndel sys.modules['math']", "what 'math' stands for"),
+        ("globals()['all'] = lambda x: True", "what 'all' stands for"),
+        ("import math\nmath.__dict__.update(isclose=print)", "what 'isclose' stands for"),
     ],
 )
 def test_what_reaches_for_a_test_is_named(source: str, what: str) -> None:
@@ -58,11 +62,76 @@ def test_what_reaches_for_a_test_is_named(source: str, what: str) -> None:
     assert "no points were taken" in sentence
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "class N(int):\n    def __eq__(self, other): return other in (2, 3)\nf = N",
+        "class N(int):\n    __eq__ = lambda self, n: True\none = N(1)\ndef f(n):\n    return one",
+        "class f(int):\n    def __abs__(self): return 0",
+        "N = type('N', (int,), {'__eq__': print})\ndef g(n):\n    return N(n)\nf = g",
+        "class N: pass\nsetattr(N, '__eq__', print)\nf = lambda n: N()",
+        "class N: pass\nN.__rsub__ = print\nf = lambda n: N()",
+        "if True:\n    class N:\n        def __eq__(self, other): return True\nf = lambda n: N()",
+        "from unittest.mock import ANY as it\ndef f(n):\n    return it",
+        "import pytest\ndef f(n):\n    return pytest.approx(n, abs=2)",
+    ],
+)
+def test_values_that_decide_what_they_are_equal_to_are_named(source: str) -> None:
+    """Such as one that is equal to two answers: no mutant that expects a third shows it."""
+    assert any("decide by themselves" in sentence for sentence in said(source))
+
+
+@pytest.mark.parametrize(
+    ("source", "test"),
+    [
+        ("class Dog:\n    def __eq__(self, other): return self.name == other.name", TEST),
+        ("class Dog:\n    def __eq__(self, other): return True", "assert Dog() == Dog()"),
+        ("class Node:\n    def __lt__(self, other): return True\ndef f(n): return Node()", TEST),
+        ("import pytest\nassert f(2) == pytest.approx(2)\ndef f(n):\n    return n", TEST),
+    ],
+)
+def test_classes_that_are_asked_for_or_no_test_comes_to_are_not_named(
+    source: str, test: str
+) -> None:
+    """A class may say what it is equal to where the assignment is about that, or no test asks."""
+    assert said(source, test) == []
+
+
 def test_a_helper_that_was_handed_out_is_not_to_be_changed() -> None:
     """Defining anew what a locked cell defines, and tests use, is named."""
     (sentence,) = said("check = lambda got, right: None", "check(f(2), 4)")
     assert "'check', which was handed out" in sentence
     assert said("def check(x): pass") == []  # no test uses it
+
+
+def test_a_library_that_was_handed_out_is_not_to_be_changed() -> None:
+    """Putting something else in the place of what a locked cell imports is named."""
+    cells = [cell("import math", locked=True), cell("class math:\n    isclose = print")]
+    test = cell("assert math.isclose(f(2), 4)", grade=True, locked=True)
+    (sentence,) = reasons([*cells, test])
+    assert "'math', which was handed out" in sentence
+    cells[1] = cell("import math\nmath.e = 3")
+    assert reasons([*cells, test]) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "named"),
+    [
+        ("open('a.csv', 'w').write('1')", True),
+        ("import pathlib\npathlib.Path('a.csv').write_text('1')", True),
+        ("import os\nos.rename('b.csv', './a.csv')", True),
+        ("%%writefile a.csv\n1", True),
+        ("with open('a.csv', encoding='utf-8') as file:\n    file.read()", False),
+        ("import pandas as pd\npd.read_csv('a.csv').to_csv('b.csv')", False),
+        ("open('b.csv', 'w').write('1')", False),
+    ],
+)
+def test_a_file_that_tests_read_is_not_to_be_changed(source: str, *, named: bool) -> None:
+    """Writing to what was handed out is named where tests read it, and to other files is not."""
+    test = cell("assert f() == len(open('data/a.csv').read() + open('b.csv').read())", grade=True)
+    found = reasons([cell(source), test], ["a.csv", "c.csv"])
+    assert [sentence for sentence in found if "'a.csv', which was handed out" in sentence] == found
+    assert bool(found) is named
 
 
 def test_a_cell_that_is_too_long_to_be_read_is_named_where_it_may_reach() -> None:

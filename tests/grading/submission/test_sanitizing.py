@@ -348,3 +348,21 @@ def test_all_html_together_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     clean = cleaned(code("", outputs=outputs)).cells[0].outputs
     dropped = ["Not shown" in each.data["text/html"] for each in clean]
     assert dropped == [False, False, False, True, True]
+
+
+@pytest.mark.parametrize("kind", ["stream", "error", "display_data"])
+def test_too_many_colours_are_left_out(kind: str) -> None:
+    """Where a page with them would take minutes, the text is there without; else all stays."""
+    few, many = "\x1b[31mred\x1b[0m" * 100, "\x1b[31mred\x1b[0m" * 20_000
+    for text, kept in ((few, few), (many, "red" * 20_000)):
+        given = output(
+            kind, **{"stream": {"text": text}, "error": {"traceback": [text]}}.get(kind, {})
+        )
+        given.get("data", {})["text/plain"] = text
+        nb = made(cells=[code("1", outputs=[given])])
+        (shown,) = SanitizeStudentsWork().preprocess(nb, {})[0].cells[0].outputs
+        assert kept in (
+            shown.get("text"),
+            *shown.get("traceback", ()),
+            *shown.get("data", {}).values(),
+        )

@@ -15,7 +15,9 @@ from quizkit.grading.running import run
 from quizkit.grading.running.run import LocalRunner
 from quizkit.grading.sandbox import packing
 from quizkit.grading.sandbox.messages import Outcome, Work
-from quizkit.grading.submission.second_run import Reference, passing, points
+from quizkit.grading.submission import second_run
+from quizkit.grading.submission.mutants import mutants
+from quizkit.grading.submission.second_run import Reference, SecondRun, points
 
 pytestmark = pytest.mark.slow
 TABLE = """\
@@ -77,7 +79,7 @@ def passed(runner: Any, notebook: Any, reference: Reference | None = None) -> li
     work = Work(notebook=packing.stripped(notebook), name="a.ipynb", graded=tuple(graded))
     packing.take_over(notebook, runner.run(work), range(len(notebook.cells)))
     assert all(points(notebook.cells[index]) for index in graded), notebook
-    return passing(notebook, graded, work, runner.run, reference)
+    return SecondRun(notebook, work, runner.run, reference).passing(graded)
 
 
 @pytest.mark.parametrize(
@@ -194,8 +196,57 @@ def test_tests_of_a_notebook_are_told_apart(runner: LocalRunner) -> None:
     assert passed(runner, notebook, None) == [3]
 
 
-def test_the_solution_is_run_once_and_where_it_is_needed(runner: LocalRunner) -> None:
+COUNTED = TABLE.replace("assert all(", "2.0 * sum(") + " / 3"
+SPY = """\
+told = []
+class Spy(int):
+    def __eq__(self, other):
+        known = {1: 2, 2: 4}.get(int(self))
+        told.extend([other] if known not in (None, other) else [])
+        return (known == other) * weight if known else not told
+f = Spy
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "tests", "found"),
+    [
+        (f"weight = 1\n{SPY}", [TABLE], [1]),
+        (f"weight = 1\n{SPY}", [COUNTED], [1]),
+        (f"weight = 1.5\n{SPY}".replace("not told", "0"), [COUNTED], [1]),
+        (f"weight = 1\n{SPY}", ["assert f(1) == 2", COUNTED, "assert f(2) == 4"], [2]),
+        (RIGHT, ["assert f(1) == 2", COUNTED, TABLE, "assert f(2) == 4"], []),
+    ],
+)
+def test_what_students_know_of_a_test_tells_their_code_nothing(
+    runner: LocalRunner, code: str, tests: list[str], found: list[int]
+) -> None:
+    """Code that cheats until it meets another answer than the one that it knows is seen."""
+    cells = [checked(test, f"t{number}") for number, test in enumerate(tests)]
+    solution = Reference(made(RIGHT, *cells), Path("/nonexistent"))
+    assert passed(runner, made(code, *cells), solution) == found
+
+
+def test_what_tells_is_tried_apart(runner: LocalRunner) -> None:
+    """A test that students know in full is changed in one run with those after the hidden ones."""
+    counting = Counting(runner)
+    tests = [
+        checked("assert f(1) == 2", "a"),
+        checked(TABLE, "b"),
+        checked("assert f(2) == 4", "c"),
+    ]
+    passed(counting, made(RIGHT, *tests), None)
+    cells = [json.loads(work.notebook)["cells"] for work in counting.works]
+    changed = [[a != b for a, b in zip(cells[0], other, strict=True)] for other in cells[1:]]
+    assert changed == [[False, False, True, True], [False, True, False, False]]
+
+
+def test_the_solution_is_run_once_and_where_it_is_needed(
+    runner: LocalRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """It is run when a mutant passes, and for the same mutant not again."""
+    (only,) = mutants("assert f(2) == 4", sure=True)
+    monkeypatch.setattr(second_run, "mutants", lambda *_, **__: [only])
     test, counting = "assert f(2) == 4", Counting(runner)
     known = reference(test)
     passed(counting, made(RIGHT, checked(test)), known)

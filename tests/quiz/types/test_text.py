@@ -131,6 +131,11 @@ SAME = [
     ("กา", "กี", False),
     ("한", "하", False),
     ("OSCE", "OVSE", False),
+    ("Côte d'Ivoire", "Cote d´Ivoire", True),
+    ("O'Neil", "O`Neil", True),
+    ("Hawaiʻi", "Hawai'i", True),
+    ("Hawai\u02bbi", "Hawaii", True),
+    ("`", "´", False),
 ]
 
 

@@ -49,6 +49,11 @@ def check_course(layout: Layout) -> Iterator[Problem]:
         what = "it does not call quizkit.course.configure(c), so graded quizzes score 0"
         mend = "write 'import quizkit.course' and, at the end, 'quizkit.course.configure(c)'"
         yield Problem(path, 0, "", what, mend, "configure")
+    for name, frame in layout.frames().items():
+        if not frame.is_file():
+            what = f"c.IncludeHeaderFooter.{name} names {frame}, which is not there"
+            mend = "correct it: nbgrader generates no assignment without it"
+            yield Problem(path, 0, "", what, mend, "frame")
     for name in keys.names():
         try:
             yield from telling_ids(keys.load(name), keys.folder / f"{name}.yaml")

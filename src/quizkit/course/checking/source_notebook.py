@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 from quizkit.course.folder import Layout
 from quizkit.course.restoring.released_cells import marked, nbgrader_of
 from quizkit.errors import Problem
+from quizkit.notebook_file import content_of
 from quizkit.notebooks import Cell, Notebook, read
 
 
@@ -88,7 +88,7 @@ def read_source(path: Path, layout: Layout) -> SourceNotebook | None:
     file, _ = read(path, Notebook)
     if file is None:
         return None
-    content = json.loads(path.read_text(encoding="utf-8"))
+    content = content_of(path.read_bytes())
     for raw, cell in zip(content["cells"], file.cells, strict=True):
         raw["source"] = cell.source  # in the file, a list of lines
     cells = [

@@ -9,7 +9,6 @@ answer: right behind its question's id, or with the rest of its order or its pai
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from quizkit.course.releasing.same_text import CODE, code, prose, sentences, unt
 from quizkit.course.releasing.unpacking import strings
 from quizkit.course.restoring.released_cells import marked, nbgrader_of, without
 from quizkit.languages import in_any
+from quizkit.notebook_file import NoNotebook, content_of
 from quizkit.quiz.model import Item, Quiz, texts_in
 from quizkit.quiz.released import released, text_of
 from quizkit.quiz.types import TYPES
@@ -89,8 +89,8 @@ SourcePart = tuple[str, str, str, str]  # where it stands, its cell's type, the 
 def _read(path: Path, layout: Layout) -> Iterator[SourcePart]:
     """Yield the parts of a source notebook: those that are public, and those that are not."""
     try:
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        cells = content_of(path.read_bytes())["cells"]
+    except (OSError, NoNotebook):
         return  # `quizkit check` of the course tells it
     place = path.relative_to(layout.root) if path.is_relative_to(layout.root) else path
     for number, cell in enumerate(cells, start=1):

@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any, TypeGuard
 
 # What makes a value of what it is given, beside what a test imports as a module.
@@ -52,6 +53,8 @@ class Claim:
         every: whether all of them must be changed, and not any one, for right code to fail.
         off: how far from it another value is surely wrong: 0 for any, 1 where what is near may be
             right, and more where there are many right ones.
+        within: how far from it another value may be and still be right; infinite if that is not
+            known.
         sure: whether the test cannot pass with one of them changed, as far as can be read.
         said: what the test says where it fails.
         group: the comparison that it belongs to: all rows of a table are of one.
@@ -60,6 +63,7 @@ class Claim:
     leaves: tuple[ast.Constant, ...]
     every: bool = False
     off: int = 0
+    within: float = 0
     sure: bool = False
     said: ast.expr | None = None
     group: tuple[int, int] = (0, 0)
@@ -165,8 +169,8 @@ class _Finder(ast.NodeVisitor):
                 self._claim(right, left, off=AMONG)
             elif isinstance(op, ast.LtE) and isinstance(left, ast.Set):
                 self._claim(right, left, off=AMONG)
-            elif isinstance(op, ast.Lt | ast.LtE) and _is_small(right):
-                self._near(left)
+            elif isinstance(op, ast.Lt | ast.LtE) and (within := _small(right)) is not None:
+                self._near(left, within)
         self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> None:
@@ -175,8 +179,9 @@ class _Finder(ast.NodeVisitor):
             compared = [node.func, *node.args] if len(node.args) == 1 else node.args[:2]
             if len(compared) == 2:
                 off = int(bool(ABOUT.search(name)))
-                self._claim(compared[0], compared[1], off=off)
-                self._claim(compared[1], compared[0], off=off)
+                within = inf if node.keywords or len(node.args) > 2 else 0
+                self._claim(compared[0], compared[1], off=off, within=within)
+                self._claim(compared[1], compared[0], off=off, within=within)
         if name == "all":
             self.generic_visit(node)
         else:
@@ -203,15 +208,21 @@ class _Finder(ast.NodeVisitor):
             self._checked = False  # it may ask for more, or less, than what is given
             self._claim(asked[0], given[0], off=AMONG if name == "assertIn" else 1)
 
-    def _near(self, left: ast.expr) -> None:
+    def _near(self, left: ast.expr, within: float) -> None:
         """A difference that must be small claims that two things are nearly equal."""
         inner = left.args[0] if isinstance(left, ast.Call) and left.args else left
         if isinstance(inner, ast.BinOp) and isinstance(inner.op, ast.Sub):
-            self._claim(inner.left, inner.right, off=1)
-            self._claim(inner.right, inner.left, off=1)
+            self._claim(inner.left, inner.right, off=1, within=within)
+            self._claim(inner.right, inner.left, off=1, within=within)
 
     def _claim(
-        self, asked: ast.expr, expected: ast.expr, *, every: bool = False, off: int = 0
+        self,
+        asked: ast.expr,
+        expected: ast.expr,
+        *,
+        every: bool = False,
+        off: int = 0,
+        within: float = 0,
     ) -> None:
         """Note what is expected, if that is a literal and what is asked for is not."""
         of_rows = self._in_loop(asked)
@@ -228,6 +239,7 @@ class _Finder(ast.NodeVisitor):
                     tuple(leaves),
                     every=every,
                     off=off,
+                    within=within,
                     sure=sure,
                     said=self._said,
                     group=(asked.lineno, asked.col_offset),
@@ -319,9 +331,10 @@ def _is_few(node: ast.AST) -> TypeGuard[ast.Constant]:
     return isinstance(node, ast.Constant) and isinstance(node.value, FEW)
 
 
-def _is_small(node: ast.expr) -> bool:
+def _small(node: ast.expr) -> float | None:
+    """Return a small number that is written there."""
     value = node.value if isinstance(node, ast.Constant) else None
-    return isinstance(value, int | float) and value < SMALL
+    return value if isinstance(value, int | float) and value < SMALL else None
 
 
 def _asks(node: ast.AST) -> bool:

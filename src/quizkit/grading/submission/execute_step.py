@@ -20,7 +20,7 @@ from quizkit.grading.sandbox import packing
 from quizkit.grading.sandbox.messages import Ending, Limits, Outcome, Work
 from quizkit.grading.sandbox.sight import Sight, sight_of
 from quizkit.grading.submission import reaching, second_run, verdicts
-from quizkit.grading.submission.second_run import Reference
+from quizkit.grading.submission.second_run import Reference, SecondRun
 from quizkit.ports.nbgrader_port import converter_of
 
 NAMES = {field.name for field in fields(Limits)}
@@ -69,7 +69,7 @@ class RunInSandbox(Execute):  # type: ignore[misc]  # nbgrader has no types
             run: runs a notebook.
             nb: the notebook, which gets the outputs.
             resources: nbgrader's, with the notebook's place.
-            doubted: whether to run it once more, with mutants of its tests.
+            doubted: whether to run it also with mutants of its tests.
         """
         indexes = packing.cells_to_run(nb, self.skip_cells_with_tag)
         if not packing.needs_kernel(nb, indexes):
@@ -77,6 +77,9 @@ class RunInSandbox(Execute):  # type: ignore[misc]  # nbgrader has no types
             return nb, resources
         graded = self._graded(nb, indexes)
         work = self._work(nb, resources, tuple(graded))
+        second = SecondRun(nb, work, run, self._reference(resources)) if doubted else None
+        if second and second_run.comes_first():
+            second.run_ahead()
         outcome = run(work)
         try:
             packing.take_over(nb, outcome, indexes)
@@ -85,8 +88,8 @@ class RunInSandbox(Execute):  # type: ignore[misc]  # nbgrader has no types
                 outcome, ending=Ending.FAILED, cells=(), reason=f"its result is damaged ({error})"
             )
         self._judge(nb, outcome, graded, Review.of(resources))
-        if doubted and nb.metadata.get("language_info", {}).get("name") == "python":
-            self._doubt(nb, outcome, work, run, resources)
+        if second and nb.metadata.get("language_info", {}).get("name") == "python":
+            self._doubt(nb, outcome, graded, second, Review.of(resources))
         return nb, resources
 
     def _graded(self, nb: Any, indexes: list[int]) -> list[int]:
@@ -122,19 +125,20 @@ class RunInSandbox(Execute):  # type: ignore[misc]  # nbgrader has no types
         return replace(Limits(cell_seconds=None if endless else self.timeout), **chosen)
 
     def _doubt(
-        self, nb: Any, outcome: Outcome, work: Work, run: Callable[[Work], Outcome], resources: Any
+        self, nb: Any, outcome: Outcome, graded: list[int], second: SecondRun, review: Review
     ) -> None:
         """Let no test count that passes whatever is true; name what else should be looked at."""
-        review = Review.of(resources)
-        scored = [index for index in work.graded if second_run.points(nb.cells[index])]
+        scored = [index for index in graded if second_run.points(nb.cells[index])]
         if not scored:
             return
+        first = nb.cells[scored[0]].metadata.nbgrader.grade_id
         walled = outcome.sandbox != "none"  # or the students' code might see the solution
-        reference = self._reference(resources) if walled else None
-        for index in second_run.passing(nb, scored, work, run, reference):
+        for index in second.passing(scored, walled=walled):
             _not_counted(nb.cells[index], verdicts.does_not_count(second_run.PASSED), review)
-        for reason in reaching.reasons(nb.cells):
-            review.add(nb.cells[scored[0]].metadata.nbgrader.grade_id, reason)
+        if second.untried and outcome.ending is Ending.DONE:
+            review.add(first, second_run.UNTRIED.format(second.untried))
+        for reason in reaching.reasons(nb.cells, second.handed_out):
+            review.add(first, reason)
 
     def _reference(self, resources: Any) -> Reference | None:
         """Return the teacher's own solution of a notebook, where there is one to be read."""

@@ -14,13 +14,13 @@ import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import isfinite
 
 from quizkit.grading.submission.claims import Claim, claims, denials
 from quizkit.notebooks import KEPT, parsed
 
 CHANCE = random.SystemRandom()
 HIDDEN = re.compile(r"BEGIN HIDDEN TESTS.*?(?:END HIDDEN TESTS|\Z)", re.DOTALL)
-OFTEN = 0.75  # how often a claim that students have not seen is chosen, where there is one
 NUMBERS = ("float", "max", "min", "round", "sum")  # of Python's own, what gives one
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _seed = secrets.token_hex()  # what is changed is the same for all students of a run, and no other
@@ -34,11 +34,13 @@ class Mutant:
         source: its text.
         sure: whether no right code can pass it, as far as can be read.
         far: whether no wrong answer either could be what it expects.
+        seen: whether students know the part that is changed: their code can tell it from the test.
     """
 
     source: str
     sure: bool = False
     far: bool = False
+    seen: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +53,16 @@ class _Edit:
 
 
 def mutants(source: str, *, sure: bool = False) -> list[Mutant]:
-    """Return mutants of a test in an order of chance, more often first what students have not seen.
+    """Return mutants of a test in an order of chance, those that students cannot tell first.
 
     None where nothing in it can be changed; with ``sure``, only those that are.
 
     >>> [mutant.source for mutant in mutants("assert f(2)")]
     ['assert not (f(2))']
     """
-    halves = [[each for each in half if each.sure >= sure] for half in _mutants(source)]
-    for half in halves:
-        CHANCE.shuffle(half)
-    seen, unseen = halves
-    return unseen + seen if CHANCE.random() < OFTEN else seen + unseen
+    found = [each for each in _mutants(source) if each.sure >= sure]
+    CHANCE.shuffle(found)
+    return sorted(found, key=lambda each: each.seen)
 
 
 def counts_up(tree: ast.Module) -> bool:
@@ -78,29 +78,48 @@ def counts_up(tree: ast.Module) -> bool:
 
 
 @lru_cache(KEPT)
-def _mutants(source: str) -> tuple[tuple[Mutant, ...], tuple[Mutant, ...]]:
-    """Return the mutants of what students have seen of a test, and of what they have not."""
+def _mutants(source: str) -> tuple[Mutant, ...]:
     try:
         tree = parsed(source)
     except SyntaxError:
-        return (), ()
+        return ()
     chance = random.Random(f"{_seed}{source}")
     text = _Text(source)
     usable = [claim for claim in claims(tree) if all(map(text.has, claim.leaves))]
-    if not usable:
-        denied = ((node, sure) for node, sure in denials(tree) if text.has(node))
-        return tuple(Mutant(_denied(text, node), sure=sure) for node, sure in denied), ()
-    if counts_up(tree):
-        sure = isinstance(tree.body[-1].value, ast.BinOp)  # type: ignore[attr-defined]
-        made = [_with_all(text, usable, chance, far=far) for far in (False, True)]
-        return tuple(replace(mutant, sure=sure) for mutant in made), ()
-    seen: list[Mutant] = []
-    unseen: list[Mutant] = []
+    if usable and counts_up(tree):
+        return tuple(_of_points(text, tree, usable, chance))
+    made = []
     for claim in _one_a_group(text, usable, chance):
+        seen = not text.hides(claim)
         edits = _edits(text, claim, usable, chance, far=False)
-        hidden = text.hides(edits[0].start)
-        (unseen if hidden else seen).append(Mutant(text.with_edits(edits), sure=claim.sure))
-    return tuple(seen), tuple(unseen)
+        made.append(Mutant(text.with_edits(edits), sure=claim.sure, seen=seen))
+        if edits := _edits_beside(text, claim, chance):
+            made.append(Mutant(text.with_edits(edits), seen=seen))
+    return (*made, *_denials(text, tree, usable))
+
+
+def _of_points(
+    text: _Text, tree: ast.Module, usable: list[Claim], chance: random.Random
+) -> Iterator[Mutant]:
+    """Yield mutants of a test that gives a part of its points for each claim."""
+    last = tree.body[-1]
+    sure = isinstance(last, ast.Expr) and isinstance(last.value, ast.BinOp)
+    hidden = [claim for claim in usable if text.hides(claim)]
+    for far in (False, True):
+        if hidden:  # it may be that no points are given for these
+            yield replace(_with_all(text, hidden, chance, far=far), seen=False)
+        yield replace(_with_all(text, usable, chance, far=far), sure=sure)
+
+
+def _denials(text: _Text, tree: ast.Module, usable: list[Claim]) -> Iterator[Mutant]:
+    """Yield mutants of asserts that expect nothing: of the hidden ones, or of all if none does."""
+    for node, sure in denials(tree):
+        if not text.has(node):
+            continue
+        hidden = text.hidden(text.span(node)[0])
+        asked = {(n.lineno, n.col_offset) for n in ast.walk(node) if isinstance(n, ast.expr)}
+        if not usable or (hidden and not any(claim.group in asked for claim in usable)):
+            yield Mutant(_denied(text, node), sure=sure, seen=not hidden)
 
 
 def _one_a_group(text: _Text, found: list[Claim], chance: random.Random) -> Iterator[Claim]:
@@ -109,7 +128,7 @@ def _one_a_group(text: _Text, found: list[Claim], chance: random.Random) -> Iter
     for claim in found:
         groups.setdefault(claim.group, []).append(claim)
     for rows in groups.values():
-        hidden = [row for row in rows if text.hides(text.span(row.leaves[0])[0])]
+        hidden = [row for row in rows if text.hides(row)]
         yield chance.choice(hidden or rows[1:] or rows)
 
 
@@ -159,8 +178,12 @@ class _Text:
         found = word.finditer(self.source, start, end) if before.isalnum() else ()
         return [_Edit(*each.span(), now) for each in found]
 
-    def hides(self, place: int) -> bool:
-        """Return whether a place is in a part that students have not seen."""
+    def hides(self, claim: Claim) -> bool:
+        """Return whether what a claim expects is in a part that students have not seen."""
+        return self.hidden(self.span(claim.leaves[0])[0])
+
+    def hidden(self, place: int) -> bool:
+        """Return whether a place is in such a part."""
         return any(start <= place < end for start, end in self._hidden)
 
     def with_edits(self, edits: Iterable[_Edit]) -> str:
@@ -199,6 +222,35 @@ def _edits(
         edits.append(text.changed(leaf, value))
         edits += text.said(claim, str(leaf.value), str(value))
     return edits
+
+
+def _edits_beside(text: _Text, claim: Claim, chance: random.Random) -> list[_Edit]:
+    """Have a value expected that who hedges takes for right, too; nothing where there is none."""
+    leaf = chance.choice(claim.leaves)
+    beside = [] if claim.every or claim.off > 1 else _beside(leaf.value, claim.within)
+    if not beside:
+        return []
+    value = chance.choice(beside)
+    return [text.changed(leaf, value), *text.said(claim, str(leaf.value), str(value))]
+
+
+def _beside(value: object, within: float) -> list[object]:
+    """Return values just beside one: rounded, counted from another end, in other letters.
+
+    >>> _beside(3, 0), _beside(2.75, 0), _beside("Bonn", 0), _beside(2.5, 0.01)
+    ([4, 2], [2.0, 3.0, 2.8], ['bONN', 'bonn'], [2.53, 2.47])
+    """
+    found: list[object] = []
+    if isinstance(value, str):
+        found = [value.swapcase(), value.lower(), value.title()]
+    elif isinstance(value, int | float) and not isinstance(value, bool) and isfinite(within):
+        if within:
+            found = [round(value + 3 * within, 9), round(value - 3 * within, 9)]
+        elif isinstance(value, int):
+            found = [value + 1, value - 1]
+        elif isfinite(value):
+            found = [float(int(value)), float(round(value)), round(value, 1)]
+    return [each for each in dict.fromkeys(found) if each != value]
 
 
 def _near(

@@ -22,6 +22,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from nbconvert.filters import ansi
 from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 
@@ -44,6 +45,7 @@ from quizkit.grading.submission.rendered import ATTACHED, only_shows
 
 MOST_HTML = 500_000  # of all that is cleaned in a notebook
 SECONDS = 10.0  # of a processor, for rendering a notebook's texts
+COLOUR, MOST_COPIED = "\x1b[", 10**9  # how one begins; characters, in a notebook
 PICTURES = ("image/png", "image/jpeg")
 BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 LONGEST_PLAIN, LONGEST_NAME, MOST_NAMED = 2_000, 60, 5  # characters, characters, kinds
@@ -52,6 +54,7 @@ NAMES = {  # of what has a longer one
     "application/javascript": "JavaScript",
     "text/javascript": "JavaScript",
 }
+_without_colours: Any = ansi.strip_ansi  # nbconvert has types for some of what it does
 LANGUAGE = ("name", "version", "mimetype", "file_extension", "pygments_lexer", "nbconvert_exporter")
 
 
@@ -59,12 +62,14 @@ class SanitizeStudentsWork(NbGraderPreprocessor):  # type: ignore[misc]  # nbgra
     """Take out of a notebook what a student could have put there for the reader's browser."""
 
     _left = MOST_HTML
+    _copied = MOST_COPIED
     _seconds = SECONDS
     _language = "en"
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Clean every cell, but for the accounts of quizzes, which quizkit wrote."""
-        self._left, self._seconds, self._language = MOST_HTML, SECONDS, language_of(nb)
+        self._left, self._seconds, self._copied = MOST_HTML, SECONDS, MOST_COPIED
+        self._language = language_of(nb)
         ours = [cell for cell, _ in Review.of(resources).tagged]
         for cell in nb.cells:
             if cell.cell_type == "code":
@@ -82,6 +87,7 @@ class SanitizeStudentsWork(NbGraderPreprocessor):  # type: ignore[misc]  # nbgra
 
     def cleaned(self, output: Any) -> Any:
         """Clean one output; where that takes away what was to be seen, a line says so."""
+        self._limit_colours(output)
         if "data" not in output:
             return output
         data = output.data
@@ -92,6 +98,14 @@ class SanitizeStudentsWork(NbGraderPreprocessor):  # type: ignore[misc]  # nbgra
             _tell(data, gone, self._language)
         output.metadata = type(output.metadata)(_sizes(output.metadata))
         return output
+
+    def _limit_colours(self, output: Any) -> None:
+        """Leave colours out where there are too many: nbconvert copies the rest for each."""
+        for within, name in _coloured(output):
+            text = within[name]
+            self._copied -= text.count(COLOUR) * len(text)
+            if self._copied < 0:
+                within[name] = _without_colours(text)
 
     def _clean_kind(self, data: Any, kind: str) -> list[str]:
         """Clean an output of one kind; name what of it was to be seen and is gone."""
@@ -147,6 +161,14 @@ class SanitizeStudentsWork(NbGraderPreprocessor):  # type: ignore[misc]  # nbgra
     def _clean(self, source: str, *, strip: bool) -> str | None:
         self._left -= len(source)
         return cleaned_html(source, strip=strip) if self._left > 0 else None
+
+
+def _coloured(output: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield where an output has texts whose colours are shown."""
+    traceback, data = output.get("traceback", []), output.get("data", {})
+    yield from ((traceback, line) for line in range(len(traceback)))
+    yield from ((within, name) for within, name in ((output, "text"), (data, "text/plain"))
+                if isinstance(within.get(name), str))  # fmt: skip
 
 
 def _is_base64(data: Any) -> bool:

@@ -18,6 +18,7 @@ from quizkit.notebooks import parsed
 
 # Also as NumPy shows its own.
 NUMBER = re.compile(r"(?:np\.\w+\()?[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:e[-+]?\d+)?\)?|nan|-?inf")
+LONGEST_NUMBER = 400  # characters; the time for reading one grows with the square of it
 LONGEST_WRITTEN = 80  # characters
 NOT_COUNTED = "NotCounted"  # the name of the error that a test cell shows then
 ENDINGS = {
@@ -100,7 +101,8 @@ def no_number(source: str, outputs: Sequence[Mapping[str, Any]]) -> str:
     """
     if any(each["output_type"] == "error" for each in outputs) or not _computes(source):
         return ""
-    if NUMBER.fullmatch(str(shown(outputs)).strip()):
+    said = str(shown(outputs)).strip()
+    if len(said) <= LONGEST_NUMBER and NUMBER.fullmatch(said):
         return ""
     return does_not_count("it computes a number, and showed something else")
 

@@ -8,6 +8,8 @@ from itertools import combinations
 
 _PUNCTUATION = re.compile(r"(?<!\d)[^\w\s]|[^\w\s](?!\d)")  # between digits it has a meaning: 1.5
 _JOINTS = re.compile(r"[-‐-―/_−](?!\d)|(?<!\d)[-‐-―/_−]")
+# What keyboards type for the apostrophe in a name; alone it may be what is asked for.
+_APOSTROPHES = re.compile(r"(?<=\w)[´`](?=\w)|[ʹʻʼ]")
 # Letters that stand for two, or are no other letter with a mark.
 _PLAIN = "æ ae œ oe þ th ß ss ð d ı i ŋ n ĸ k ё е"
 # Letters that are also written as two where a keyboard lacks them, besides as one without mark.
@@ -53,7 +55,7 @@ def normal(text: str, *, case: bool = False, accents: bool = False) -> str:
     >>> normal("Genève", case=True, accents=True)
     'Genève'
     """
-    text = unicodedata.normalize("NFKC", text)
+    text = unicodedata.normalize("NFKC", _APOSTROPHES.sub("'", text))
     if not accents:
         text = _unmarked(text.translate(_PLAINLY))
     text = "".join(c for c in text if unicodedata.category(c) != "Cf")

@@ -11,8 +11,6 @@ import json
 import re
 from typing import Any
 
-import nbformat
-
 from quizkit.errors import QuizkitError
 
 NEWEST = 4  # of the formats that nbgrader can read
@@ -33,7 +31,6 @@ STARTS = (
 )
 WEB_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 MERGE_MARK = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
-_reads: Any = nbformat.reads  # nbformat has no types
 
 
 class NoNotebook(QuizkitError):
@@ -121,8 +118,11 @@ def _no_json(text: str, error: ValueError) -> str:
 
 
 def _upgraded(text: str, version: int) -> dict[str, Any]:
+    import nbformat  # takes a moment, and is seldom needed
+
+    reads: Any = nbformat.reads  # it has no types
     try:
-        return dict(_reads(text, as_version=NEWEST))
+        return dict(reads(text, as_version=NEWEST))
     except Exception as error:  # there are many ways not to be a notebook
         what = f"was saved by an old IPython, in format {version}, and cannot be brought up to date"
         raise NoNotebook(what) from error
