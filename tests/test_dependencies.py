@@ -18,9 +18,8 @@ from packaging.utils import canonicalize_name
 # It measures a lesson's reading level, and without it the check says so.
 AUTHORS_ONLY = {"textstat"}
 # What quizkit overrides, replaces or calls of these is not in their documentation, or counts there
-# as subject to change: kernels and their sockets in grading/kernels/warm_kernel.py, the converter's
-# life in grading/submission/converting.py, the gradebook's session in
-# grading/gradebook/shared_session.py, what it reads from a cluster in grading/cluster_courier.py,
+# as subject to change: see src/quizkit/ports/; of other libraries what is read from a cluster in
+# grading/cluster_courier.py, how a kernel is started in grading/sandbox/provisioner.py and lab/,
 # and so on.
 INTERNALS_USED = {
     "distributed", "fastjsonschema", "ipykernel", "ipython", "jsonschema", "jupyter-client",

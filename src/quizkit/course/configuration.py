@@ -90,9 +90,9 @@ def _pages(config: Any) -> None:
     Asked by every page, as nbgrader has it, pages stay white for long where there is no network.
     """
     if "extra_template_basedirs" not in config.HTMLExporter:
-        import nbgrader
+        from quizkit.ports.nbgrader_port import formgraders_templates
 
-        theirs = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"
+        theirs = formgraders_templates()
         config.HTMLExporter.extra_template_basedirs = [str(TEMPLATES), str(theirs)]
 
 

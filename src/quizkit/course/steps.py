@@ -31,6 +31,7 @@ from quizkit.course.scoring import submitted
 from quizkit.course.scoring.same_answers import classmates
 from quizkit.errors import QuizkitError
 from quizkit.learner.assigned_quiz import FOLDER
+from quizkit.ports.nbgrader_port import converter_of
 from quizkit.quiz.released import released, text_of
 
 _output: Any = nbformat.v4.new_output  # nbformat has no types
@@ -39,11 +40,6 @@ _markdown: Any = nbformat.v4.new_markdown_cell
 Notebook = Any
 Resources = Any
 TEACHER = {"quizkit": "teacher"}  # marks an output that is not for the student
-
-
-def _converter(preprocessor: Any) -> Any:
-    """Return nbgrader's converter, two levels up: the exporter stands between."""
-    return preprocessor.parent.parent
 
 
 class _FeedbackStep(NbGraderPreprocessor):  # type: ignore[misc]
@@ -59,11 +55,11 @@ class ReleaseQuizzes(NbGraderPreprocessor):  # type: ignore[misc]
 
     def preprocess(self, nb: Notebook, resources: Resources) -> tuple[Notebook, Resources]:
         """Write ``quizzes/<name>.json`` for each quiz of the notebook."""
-        keys = Keys(Path(_converter(self).coursedir.root))
+        keys = Keys(Path(converter_of(self).coursedir.root))
         notebook = f"{resources['nbgrader']['notebook']}.ipynb"
         try:
             found = quizzes_of(nb, notebook, keys)
-            others = sorted(map(Path, _converter(self).notebooks))
+            others = sorted(map(Path, converter_of(self).notebooks))
             not_shown_before(found, notebook, [p for p in others if p.name < notebook])
         except QuizkitError as error:
             teacher_log.tell(self.log, error)
@@ -114,13 +110,13 @@ class ScoreQuizzes(_FeedbackStep):
         return outputs
 
     def _account(self, cell: QuizCell, resources: Resources, review: Review) -> scoring.Account:
-        about, course = resources["nbgrader"], _converter(self).coursedir
+        about, course = resources["nbgrader"], converter_of(self).coursedir
         student, assignment = about["student"], about["assignment"]
         quiz = Keys(Path(course.root)).load(cell.quiz or "")
         folder = course.format_path(course.submitted_directory, student, assignment)
         found = submitted.read(Path(folder), quiz.id)
         learner = found.record.learner if found.record else ""
-        twins = classmates(_converter(self)).same_as(student, assignment, quiz.id, learner)
+        twins = classmates(converter_of(self)).same_as(student, assignment, quiz.id, learner)
         said = [scoring.Flag(scoring.Reason.OTHER, text) for text in review.of_cell(cell.grade_id)]
         account = scoring.account(quiz, found, points=cell.points, same_as=twins, flags=said)
         review.add_all({cell.grade_id: [page.flag_text(f, "en") for f in account.flags]})

@@ -9,9 +9,9 @@ import logging
 from typing import Any
 
 from quizkit.errors import QuizkitError
+from quizkit.ports.nbgrader_port import LAST_LOGGED
 
 TRACEBACK = "Traceback (most recent call last)"
-LAST = "Please see the "  # nbgrader's last line: where to read more
 
 
 class WithoutTraceback(logging.Filter):
@@ -31,7 +31,7 @@ class WithoutTraceback(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Return whether a record is shown; after the last one, everything is again."""
         told = record.getMessage()
-        if told.startswith(LAST):
+        if told.startswith(LAST_LOGGED):
             self.log.removeFilter(self)
             return False
         return not (told.startswith(TRACEBACK) and self.sentence in told)

@@ -29,6 +29,7 @@ from quizkit.grading.resuming.gradebook_state import Standing
 from quizkit.grading.resuming.journal import PLACE
 from quizkit.grading.sandbox.sight import Sight
 from quizkit.grading.submission.execute_step import exchange_in, sight_in
+from quizkit.ports.nbgrader_port import log_to
 
 LONGEST = 300  # characters of an error that is not ours
 
@@ -212,7 +213,7 @@ class Course:
             path.write_bytes(b"")
         except OSError as error:
             raise CourseError(f"Cannot write {path}: {error.strerror}.") from error
-        self.app.init_logging(logging.FileHandler, [str(path)], color=False)
+        log_to(self.app, path)
         return path
 
 

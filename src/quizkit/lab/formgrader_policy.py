@@ -81,23 +81,16 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
 
 def _load_jupyter_server_extension(server: Any) -> None:
     """Set the policy for formgrader's pages, and another for the files that were handed in."""
-    from nbgrader.server_extensions.formgrader import formgrader, handlers
+    from quizkit.ports import nbgrader_port
 
     nonce = secrets.token_urlsafe(16)
-    policy = page_policy(nonce, Path(handlers.template_path))
-    handlers.BaseHandler.content_security_policy = property(lambda _: policy)
-    handlers.SubmissionFilesHandler.content_security_policy = property(lambda _: HANDED_IN)
-    set_up = formgrader.FormgradeExtension.init_tornado_settings
 
-    def init_tornado_settings(extension: Any, webapp: Any) -> None:
-        set_up(extension, webapp)
-        _mark_scripts(webapp.settings, nonce)
+    def mark(environment: Any) -> None:
+        environment.loader = NonceLoader(environment.loader, nonce)
 
-    formgrader.FormgradeExtension.init_tornado_settings = init_tornado_settings
-    if "nbgrader_exporter" in server.web_app.settings:  # formgrader was there before
-        _mark_scripts(server.web_app.settings, nonce)
-
-
-def _mark_scripts(settings: Any, nonce: str) -> None:
-    for each in (settings["nbgrader_jinja2_env"], settings["nbgrader_exporter"].environment):
-        each.loader = NonceLoader(each.loader, nonce)
+    nbgrader_port.protect_formgrader(
+        server.web_app.settings,
+        pages=page_policy(nonce, nbgrader_port.formgraders_templates()),
+        handed_in=HANDED_IN,
+        mark=mark,
+    )

@@ -9,14 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from quizkit.ports.ipython_port import FOLDER_LAST
+
 PYTHONS = ("python", "pypy")
 _BEGIN = "import sys; sys.path[:] = filter(None, sys.path); import runpy; "
 _RUN = "runpy.run_module({module!r}, run_name='__main__', alter_sys=True)"
-# What the kernel itself loads late, to complete a name or to show an error, is not found there.
-_FOLDER_LAST = (
-    "from IPython.core.shellapp import InteractiveShellApp as app; "
-    "app.init_path = lambda _: sys.path.append(''); "
-)
 
 
 def guarded(command: Sequence[str], *, folder_last: bool = False) -> list[str]:
@@ -37,6 +34,6 @@ def guarded(command: Sequence[str], *, folder_last: bool = False) -> list[str]:
         return list(command)
     at = list(command).index("-m")
     module = command[at + 1]
-    last = _FOLDER_LAST if folder_last and module == "ipykernel_launcher" else ""
+    last = FOLDER_LAST if folder_last and module == "ipykernel_launcher" else ""
     code = _BEGIN + last + _RUN.format(module=module)
     return [*command[:at], "-c", code, *command[at + 2 :]]

@@ -98,12 +98,22 @@ if "quizkit.grading.kernels.warm_parent" in sys.orig_argv:
     [
         ("raise ImportError('of another age')", "ImportError: of another age"),
         ("os._exit(3)", "did not get ready"),
+        (
+            "import ipykernel.kernelbase as base; del base.Kernel.dispatch_shell",
+            "no attribute 'dispatch_shell'",
+        ),
+        (
+            "import ipykernel.iostream as streams; streams.OutStream._flush_buffers = None",
+            "'NoneType' object is not callable",
+        ),
     ],
 )
 def test_where_it_cannot_get_ready_ordinary_kernels_grade(
     graded_class: GradedClass, monkeypatch: pytest.MonkeyPatch, how: str, cause: str
 ) -> None:
-    """If what kernels are forked from cannot be loaded, all is graded, and one line says why."""
+    """If what kernels are forked from cannot be loaded, or none that is forked can answer, all is
+    graded, and one line says why.
+    """
     folder = graded_class.root.parent / "site-packages"
     write(folder / "sitecustomize.py", BROKEN.format(how=how))
     monkeypatch.syspath_prepend(folder)

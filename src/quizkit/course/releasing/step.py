@@ -60,8 +60,10 @@ class CheckedReleaseAssignment(ExchangeReleaseAssignment):  # type: ignore[misc]
     def copy_files(self) -> None:
         """Copy the assignment to where students fetch it, if it is clean."""
         layout = Layout(Path(self.coursedir.root).resolve(), self.config)
+        course = self.coursedir
+        released = course.format_path(course.release_directory, ".", course.assignment_id)
         try:
-            found = leaks(Path(self.src_path).resolve(), layout=layout)
+            found = leaks(Path(released).resolve(), layout=layout)
         except CourseError as error:
             self.fail(str(error))
         if found:

@@ -20,6 +20,7 @@ from nbgrader.utils import compute_checksum
 
 from quizkit.course.restoring.notebook import Restoration
 from quizkit.course.restoring.released_cells import Original, from_gradebook
+from quizkit.ports.nbgrader_port import converter_of
 
 _node: Any = notebooknode.from_dict  # nbformat has no types
 _read: Any = nbformat.read
@@ -34,7 +35,7 @@ class Restore(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no ty
             resources["nbgrader"]["notebook"],
             resources["nbgrader"]["assignment"],
         )
-        known = _known.setdefault(_converter(self), {})
+        known = _known.setdefault(converter_of(self), {})
         if (assignment, notebook) not in known:
             originals = self._originals(notebook, assignment, resources["nbgrader"]["db_url"])
             known[assignment, notebook] = originals, self._released(notebook, assignment)
@@ -74,13 +75,6 @@ class Restore(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no ty
 # What was released, by assignment and notebook: looked up once in a run of nbgrader's converter.
 _known: WeakKeyDictionary[Any, dict[tuple[str, str], tuple[dict[str, Original], dict[str, Any]]]]
 _known = WeakKeyDictionary()
-
-
-def _converter(step: Any) -> Any:
-    """Return the converter that a step works for; alone, a step is its own."""
-    while getattr(step, "parent", None) is not None and not hasattr(step, "coursedir"):
-        step = step.parent
-    return step
 
 
 def course_directory(part: Any) -> CourseDirectory | None:

@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
@@ -32,7 +32,8 @@ from nbgrader.api import BaseCell, Comment, Grade, Gradebook, SourceCell
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.orm import Session, scoped_session
 
-from quizkit.grading.gradebook.lookups import QUERIES, Lookups
+from quizkit.grading.gradebook.lookups import Lookups
+from quizkit.ports.nbgrader_port import gradebooks_lent
 
 PATIENCE = 600  # seconds to wait for another process that writes to the same file
 WRITES = "quizkit_writes"
@@ -84,19 +85,18 @@ class OneGradebook:
     def __init__(self, url: str) -> None:
         self.engine = _engine(url, os.getpid())
         self._session = _Shared(self.engine)
-        self._lent = _lent(lambda: self._session)
+        self.db = _lent(lambda: self._session)
         self._courses: set[str] = set()
         self._open = 0
 
-    def lend(self, gradebook: Any, course_id: str) -> None:
-        """Let a gradebook work with this session."""
+    def opened(self, course_id: str) -> bool:
+        """Note that a gradebook was opened; return whether its course was not seen before."""
         self._open += 1
-        gradebook.engine, gradebook.db = self.engine, self._lent
-        if course_id not in self._courses:  # adds the course if there is none, as nbgrader does
-            gradebook.check_course(course_id=course_id)
-            self._courses.add(course_id)
+        is_new = course_id not in self._courses
+        self._courses.add(course_id)
+        return is_new
 
-    def give_back(self) -> None:
+    def closed(self) -> None:
         """Note that a gradebook was closed; the last one takes the objects with it."""
         self._open -= 1
         if not self._open:
@@ -132,60 +132,11 @@ def one_gradebook(url: str) -> Iterator[OneGradebook]:
 def _one_gradebook(url: str) -> Iterator[OneGradebook]:
     shared = OneGradebook(url)
     shared.settle(writes=True)
-    replaced = {
-        "__init__": _opening(url, shared),
-        "close": _closing(shared),
-        **{method: _finding(method, shared) for method in QUERIES},
-    }
-    usual = {name: getattr(Gradebook, name) for name in replaced}
-    _replace(replaced)
     try:
-        yield shared
+        with gradebooks_lent(url, shared):
+            yield shared
     finally:
-        _replace(usual)
         shared.end()
-
-
-def _replace(methods: dict[str, Callable[..., Any]]) -> None:
-    for name, method in methods.items():
-        setattr(Gradebook, name, method)
-
-
-def _opening(url: str, shared: OneGradebook) -> Callable[..., None]:
-    usual = Gradebook.__init__
-
-    def open_(
-        self: Any, db_url: str, course_id: str = "default_course", authenticator: Any = None
-    ) -> None:
-        if db_url != url:
-            usual(self, db_url, course_id, authenticator)
-            return
-        self.course_id, self.authenticator = course_id, authenticator
-        shared.lend(self, course_id)
-
-    return open_
-
-
-def _closing(shared: OneGradebook) -> Callable[..., None]:
-    usual = Gradebook.close
-
-    def close(self: Any) -> None:
-        if self.engine is shared.engine:
-            shared.give_back()
-        else:
-            usual(self)
-
-    return close
-
-
-def _finding(method: str, shared: OneGradebook) -> Callable[..., Any]:
-    usual = getattr(Gradebook, method)
-
-    def find(self: Any, name: str, *where: str, **named: str) -> Any:
-        known = self.engine is shared.engine and not named and shared.find(method, name, where)
-        return known or usual(self, name, *where, **named)
-
-    return find
 
 
 def make_ready(url: str, course_id: str) -> None:

@@ -19,15 +19,15 @@ from typing import Any
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpecManager, NoSuchKernel
 
 from quizkit.errors import MissingKernel, printable
-from quizkit.grading.kernels import shell_settings
 from quizkit.grading.sandbox.messages import Work
 from quizkit.grading.sandbox.provisioner import ContainedKernelManager
 from quizkit.grading.sandbox.sight import Sight
+from quizkit.ports import ipython_port
 
 KNOWN_AS = {"python": NATIVE_KERNEL_NAME}  # as jupyter_client's KernelManager has it
 PATIENCE = 60  # seconds until a kernel must be ready
 LONGEST = 60  # characters of a kernel's name that are told
-ASIDE = inspect.getsource(shell_settings)
+ASIDE = inspect.getsource(ipython_port)
 _specs: Any = KernelSpecManager
 
 

@@ -213,20 +213,24 @@ def write_files(requests: socket.socket) -> wire.Reader:
 def warm(imports: Sequence[str]) -> tuple[Any, str]:
     """Import and make ready; give the application, and why it cannot be forked, if so."""
     from quizkit.grading.kernels import warm_kernel
+    from quizkit.ports import ipython_port
 
     app = warm_kernel.prepare()
-    with app.kernel.shell.builtin_trap:  # what is imported may ask whether it is in a notebook
+    with ipython_port.as_in_a_notebook(app.kernel.shell):  # what is imported may ask whether it is
         for name in imports:
             try:
                 importlib.import_module(name)
             except (Exception, SystemExit):  # the notebook will say so itself
                 continue
     warm_kernel.rehearse(app.kernel.shell)
+    threads = len(list(Path("/proc/self/task").iterdir()))
+    if threads > 1:
+        return app, f"{threads - 1} threads run once its imports are loaded"
+    if why := warm_kernel.trouble(app):
+        return app, f"a forked kernel cannot serve a notebook ({why})"
     gc.collect()
     gc.freeze()  # or each copy would write to every page
-    threads = len(list(Path("/proc/self/task").iterdir()))
-    why = f"{threads - 1} threads run once its imports are loaded" if threads > 1 else ""
-    return app, why
+    return app, ""
 
 
 def main(arguments: Sequence[str]) -> None:

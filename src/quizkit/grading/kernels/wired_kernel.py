@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import queue
 import shutil
 import socket
@@ -11,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from jupyter_client.session import Session, json_unpacker
+from jupyter_client.session import Session
 from nbclient.exceptions import DeadKernelError
 
 from quizkit.grading.sandbox import wire
@@ -58,12 +59,11 @@ class WarmKernel:
         self._reading, self._sending = asyncio.Lock(), asyncio.Lock()
         self._flushing: set[asyncio.Task[None]] = set()
 
-    async def execute(
-        self, code: str, *, store_history: bool = True, stop_on_error: bool = True
-    ) -> str:
+    async def execute(self, code: str, *, store_history: bool = True, **_: Any) -> str:
         """Ask to run code; give the id of the request."""
         content = {"code": code, "silent": False, "store_history": store_history}
-        content |= {"stop_on_error": stop_on_error, "user_expressions": {}, "allow_stdin": False}
+        # No request waits behind another, that an error could stop.
+        content |= {"stop_on_error": False, "user_expressions": {}, "allow_stdin": False}
         content["plain_numbers"] = self._plainly
         return await self._send("execute_request", content)
 
@@ -150,7 +150,8 @@ class WarmKernel:
 
 def _message(parts: Sequence[Any]) -> dict[str, Any]:
     """Read a message as jupyter_client does, but for dates, which nobody asks for here."""
-    header, parent, metadata, content = map(json_unpacker, parts[1:5])
+    texts = [part.decode("utf-8", "replace") for part in parts[1:5]]  # half a letter was printed
+    header, parent, metadata, content = map(json.loads, texts)
     said = {"header": header, "msg_id": header["msg_id"], "msg_type": header["msg_type"]}
     said |= {"parent_header": parent, "metadata": metadata, "content": content}
     return said | {"buffers": [memoryview(part) for part in parts[5:]]}

@@ -12,16 +12,16 @@ from typing import Any, Protocol
 
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import v4
-from nbgrader.preprocessors import Execute
 from traitlets.log import get_logger
 
 from quizkit.errors import MissingKernel, SandboxError
 from quizkit.grading.kernels.ordinary_kernel import OrdinaryKernel, can_be_forked
 from quizkit.grading.kernels.warm_client import ORDINARY, Control, WarmParent
 from quizkit.grading.kernels.wired_kernel import WarmKernel
-from quizkit.grading.running.schema_checks import outputs_unchecked
 from quizkit.grading.sandbox.messages import CellRun, Ending, Outcome, Work
 from quizkit.grading.sandbox.sight import NOTHING_MORE, Sight
+from quizkit.ports.nbclient_port import Cells
+from quizkit.ports.nbformat_port import outputs_unchecked
 
 AGAIN = {Ending.DIED, Ending.OUT_OF_MEMORY, Ending.TIMED_OUT, Ending.FAILED}
 OWN_WAY = (
@@ -118,17 +118,20 @@ class LocalRunner:
         return self._control
 
 
-class Run(Execute):  # type: ignore[misc]  # nbgrader has no types
-    """nbgrader's own way to run a notebook, on a kernel that is there already."""
+class Run:
+    """A notebook being run as nbgrader runs it, on a kernel that is there already."""
 
     def __init__(self, work: Work, kernel: WarmKernel | OrdinaryKernel) -> None:
-        super().__init__(**work.settings)
         self._work, self._kernel = work, kernel
         self._seen: list[CellRun] = []
-        self.nb = _reads(work.notebook)
-        self.timeout = work.limits.cell_seconds
-        self.km = self.kc = kernel
-        self.reset_execution_trackers()
+        self._nb = _reads(work.notebook)
+        self._cells = Cells(
+            self._nb,
+            kernel,
+            frozen=work.graded,
+            settings=work.settings,
+            seconds=work.limits.cell_seconds,
+        )
 
     async def outcome(self) -> Outcome:
         """Run it; give what was seen, and how it ended."""
@@ -144,7 +147,7 @@ class Run(Execute):  # type: ignore[misc]  # nbgrader has no types
         elif ending is not Ending.DONE and killed_by == "no walls":
             ending = Ending.FAILED
         return Outcome(
-            notebook=json.dumps(self.nb),
+            notebook=json.dumps(self._nb),
             ending=ending,
             reason=self._reason(ending),
             note=OWN_WAY if self._kernel.numbers_bent else "",
@@ -156,7 +159,7 @@ class Run(Execute):  # type: ignore[misc]  # nbgrader has no types
         try:
             await self._kernel.begin()
             async with clock:
-                await self._cells()
+                await self._run_cells()
         except (TimeoutError, CellTimeoutError):
             return Ending.TIMED_OUT
         except DeadKernelError:  # also what nbclient makes of being stopped
@@ -166,31 +169,15 @@ class Run(Execute):  # type: ignore[misc]  # nbgrader has no types
             return Ending.FAILED
         return Ending.DONE
 
-    async def _cells(self) -> None:
-        info = await self.async_wait_for_reply(await self._kernel.kernel_info())
-        if info is None:
-            raise DeadKernelError("Kernel did not say what it is")
-        self.nb.metadata["language_info"] = language = info["content"]["language_info"]
-        graded = set(self._work.graded) if language["name"] == "python" else set()
-        for index, cell in enumerate(self.nb.cells):
-            self.clear_before_next_output = False
+    async def _run_cells(self) -> None:
+        python = await self._cells.language() == "python"
+        graded = set(self._work.graded) if python else set()
+        for index in range(len(self._nb.cells)):
             # nbgrader reads points from what is shown, so that is shown as it is.
             await self._kernel.show_numbers(plainly=index in graded)
-            before = self.code_cells_executed
-            await self.async_execute_cell(cell, index, store_history=True)
-            if self.code_cells_executed > before:
+            if await self._cells.run(index):
                 self._seen.append(CellRun(index=index, answered=True))
-        self.set_widgets_metadata()
-
-    def process_message(self, msg: Any, cell: Any, cell_index: int) -> Any:
-        """Take what a cell puts out; nothing clears, replaces or takes over what a test has."""
-        if cell_index in self._work.graded:
-            kind = msg["msg_type"]
-            if kind in ("clear_output", "update_display_data") or kind.startswith("comm"):
-                return None
-            msg["content"].pop("transient", None)  # or a later cell could give it another content
-            self.output_hook_stack.clear()
-        return super().process_message(msg, cell, cell_index)
+        self._cells.note_widgets()
 
     def _reason(self, ending: Ending) -> str:
         limits = self._work.limits

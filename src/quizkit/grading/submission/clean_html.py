@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 from functools import cache, lru_cache
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
 from nbconvert.preprocessors.sanitize import SanitizeHTML
+
+from quizkit.ports import nbconvert_port
 
 LARGEST_HTML = 100_000  # characters of a text that are worth the time that cleaning takes
 DEEPEST_HTML = 300  # elements in one another: the time grows with the square of it
@@ -43,7 +46,7 @@ SHOWING = (
     *("button", "select", "textarea", "math", "picture", "applet", "frame", "map"),
 )
 QUOTE = re.compile(r"^(?:[ \t]*&gt;)+", re.MULTILINE)
-_Sanitizer: Any = SanitizeHTML
+_Sanitizer: Any = SanitizeHTML  # nbconvert has types for some of what it does
 
 
 def leads_elsewhere(address: str) -> bool:
@@ -92,8 +95,8 @@ SAFE_KINDS = frozenset(_Sanitizer().safe_output_keys) - {"metadata"}
 
 
 @cache
-def _sanitizer(*, strip: bool) -> Any:
-    return _Sanitizer(tags=list(PLAIN_TAGS), attributes=_attribute, strip=strip)
+def _sanitizer(*, strip: bool) -> Callable[[str], str]:
+    return nbconvert_port.sanitizer(tags=PLAIN_TAGS, attributes=_attribute, strip=strip)
 
 
 @lru_cache(maxsize=64)  # what the teacher's own cells show is the same for everyone
@@ -106,7 +109,7 @@ def cleaned_html(source: str, *, strip: bool) -> str | None:
     if len(source) > LARGEST_HTML or _too_deep(source):
         return None
     try:
-        return str(_sanitizer(strip=strip).sanitize_html_tags(source))
+        return str(_sanitizer(strip=strip)(source))
     except (RecursionError, ValueError):
         return None
 

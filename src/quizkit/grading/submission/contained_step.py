@@ -9,20 +9,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from jupyter_core.utils import run_sync
-from nbgrader.preprocessors import Execute
-
 from quizkit.course import teacher_log
 from quizkit.course.restoring.step import course_directory
 from quizkit.errors import SandboxError
 from quizkit.grading.sandbox import bubblewrap
 from quizkit.grading.sandbox.provisioner import ContainedKernelManager, SandboxProvisioner
 from quizkit.grading.submission.execute_step import exchange_in, sight_in
+from quizkit.ports.nbclient_port import PatientExecute
 
 WAY_ROUND = "add --no-sandbox", "write c.SandboxProvisioner.sandbox = False in nbgrader_config.py"
 
 
-class ContainedExecute(Execute):  # type: ignore[misc]  # nbgrader has no types
+class ContainedExecute(PatientExecute):
     """Runs a notebook as nbgrader's step does, in the sandbox.
 
     It takes the course's settings of ``Execute``.
@@ -41,25 +39,11 @@ class ContainedExecute(Execute):  # type: ignore[misc]  # nbgrader has no types
         found: tuple[Any, Any] = super().preprocess(nb, resources, km)
         return found
 
-    def create_kernel_manager(self) -> Any:
-        """Make the manager, and tell it what to hide."""
-        manager = super().create_kernel_manager()
+    def prepare(self, manager: Any) -> None:
+        """Tell the manager what to hide."""
         if (directory := course_directory(self)) is not None:
             manager.hidden = [str(directory.root), str(exchange_in(self.config))]
             manager.sight = sight_in(directory, self.config).plain()
-        return manager
-
-    async def async_start_new_kernel_client(self) -> Any:
-        """Wait for the kernel; if it has died, start another: nobody's code has run in it yet."""
-        try:
-            return await super().async_start_new_kernel_client()
-        except RuntimeError as error:
-            self.log.warning("A kernel did not start (%s); another is started.", error)
-        self.km = self.create_kernel_manager()
-        await self.async_start_new_kernel()
-        return await super().async_start_new_kernel_client()
-
-    start_new_kernel_client = run_sync(async_start_new_kernel_client)
 
     def _see_to_the_sandbox(self) -> None:
         try:

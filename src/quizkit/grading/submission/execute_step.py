@@ -21,6 +21,7 @@ from quizkit.grading.sandbox.messages import Ending, Limits, Outcome, Work
 from quizkit.grading.sandbox.sight import Sight, sight_of
 from quizkit.grading.submission import reaching, second_run, verdicts
 from quizkit.grading.submission.second_run import Reference, SecondRun
+from quizkit.ports.nbgrader_port import converter_of
 
 NAMES = {field.name for field in fields(Limits)}
 CLOSED = ("source", "submitted", "autograded", "feedback", "solution")  # of nbgrader's folders
@@ -57,7 +58,7 @@ class RunInSandbox(Execute):  # type: ignore[misc]  # nbgrader has no types
 
     def preprocess(self, nb: Any, resources: Any, km: Any = None) -> tuple[Any, Any]:  # noqa: ARG002
         """Run the notebook, where there is anything to run."""
-        return self.run_by(self.parent.parent.run, nb, resources)
+        return self.run_by(converter_of(self).run, nb, resources)
 
     def run_by(
         self, run: Callable[[Work], Outcome], nb: Any, resources: Any, *, doubted: bool = True

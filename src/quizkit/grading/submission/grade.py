@@ -21,11 +21,11 @@ from quizkit.errors import CourseError, MissingKernel, SandboxError, printable
 from quizkit.grading.gradebook.shared_session import BrokenTransaction, OneGradebook, one_gradebook
 from quizkit.grading.report import Result, Status
 from quizkit.grading.running.run import Runner
-from quizkit.grading.running.schema_checks import schemas_checked_once
 from quizkit.grading.sandbox.messages import Outcome, Work
 from quizkit.grading.submission import allowance, missing, refusing, staging
 from quizkit.grading.submission.converting import Converted, SubmissionConverter
 from quizkit.grading.submission.refusing import Refused
+from quizkit.ports.nbgrader_port import schemas_checked_once
 
 TRIES = 3  # of what a database refuses because somebody else was faster
 PASSING = (DBAPIError, InvalidEntry, BrokenTransaction)

@@ -14,13 +14,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
-from nbconvert.preprocessors.sanitize import SanitizeHTML
-
 from quizkit.grading.submission.clean_html import PLAIN_TAGS, leads_elsewhere
+from quizkit.ports import nbconvert_port
 
 LONGEST = 200_000  # characters of a text that is rendered
-_Sanitizer: Any = SanitizeHTML
 # What any text may hold and still be nothing but letters.
 ACTIVE = re.compile(r"[<\[&$`~\\]|://|www\.|@")
 TAGS = {*PLAIN_TAGS, "img", "section", "input"}
@@ -76,8 +73,7 @@ def only_shows(source: str, attachments: Mapping[str, Any], *, seconds: float = 
         return False
     try:
         with _within(seconds):
-            renderer = IPythonRenderer(escape=False, attachments=dict(attachments))
-            return _is_plain(MarkdownWithMath(renderer=renderer).render(source))
+            return _is_plain(nbconvert_port.page_of(source, attachments))
     except Exception:  # there are many ways to be too much for a renderer
         return False
 
@@ -94,7 +90,7 @@ def _is_plain(page: str) -> bool:
             refused.append((tag, name, value))
         return False
 
-    _Sanitizer(tags=list(found), attributes=allowed).sanitize_html_tags(page)
+    nbconvert_port.sanitizer(tags=found, attributes=allowed)(page)
     return not refused
 
 

@@ -12,7 +12,7 @@ from jsonschema import ValidationError
 from nbformat.v4 import nbbase
 from nbgrader.nbgraderformat import common
 
-from quizkit.grading.running import schema_checks
+from quizkit.ports import nbformat_port, nbgrader_port
 
 
 def _output_is_checked() -> bool:
@@ -33,8 +33,8 @@ def _schema_is_checked_anew() -> bool:
 
 
 BLOCKS = {
-    "outputs": (schema_checks.outputs_unchecked, _output_is_checked),
-    "schemas": (schema_checks.schemas_checked_once, _schema_is_checked_anew),
+    "outputs": (nbformat_port.outputs_unchecked, _output_is_checked),
+    "schemas": (nbgrader_port.schemas_checked_once, _schema_is_checked_anew),
 }
 
 
@@ -49,7 +49,7 @@ def test_blocks_of_two_threads_may_overlap(
     def refuse(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr(schema_checks, "validate", refuse)
+    monkeypatch.setattr(nbgrader_port, "validate", refuse)
     both = Barrier(3)
     told: list[bool] = []
 

@@ -1,7 +1,15 @@
-"""How a notebook has numbers shown: put aside while a test runs, and put back.
+"""IPython's shell: how a notebook has numbers shown is put aside while a test runs, and put back.
 
 Its text is also sent to ordinary kernels, which may be another Python's: it imports nothing of
 quizkit, and leaves no name where a notebook could meet it.
+
+Written against ipython 9.18.1. It takes:
+
+- IPython.core.interactiveshell.InteractiveShell.InteractiveTB
+- IPython.core.interactiveshell.InteractiveShell.builtin_trap
+- IPython.core.shellapp.InteractiveShellApp.init_path(self)
+- IPython.core.ultratb.AutoFormattedTB.structured_traceback(self, etype, evalue, etb, ...)
+- IPython.lib.pretty._repr_pprint(obj, p, cycle)
 """
 
 from __future__ import annotations
@@ -15,6 +23,12 @@ ROUNDED = re.compile(r"%\.[1-9][0-9]?f|%r")  # ways to show a number that hide l
 NUMBERS = (0.0, 18.37)
 FORMATTER = "text/plain"
 KEPT = "_put_aside"  # an attribute of the shell, while something is
+# Of a kernel's command: what the kernel itself loads late, to complete a name or to show an error,
+# is not found in the folder of the notebook.
+FOLDER_LAST = (
+    "from IPython.core.shellapp import InteractiveShellApp as app; "
+    "app.init_path = lambda _: sys.path.append(''); "
+)
 
 
 @contextlib.contextmanager
@@ -80,3 +94,17 @@ def begin(shell: Any) -> bool:
 def end(shell: Any) -> None:
     """Put back how the notebook has them shown."""
     shell.__dict__.pop(KEPT).close()
+
+
+def as_in_a_notebook(shell: Any) -> contextlib.AbstractContextManager[Any]:
+    """Let code within the block find what the shell gives to a notebook, as ``get_ipython``."""
+    trap: contextlib.AbstractContextManager[Any] = shell.builtin_trap
+    return trap
+
+
+def load_tracebacks(shell: Any) -> None:
+    """Have loaded what shows errors: much of it is loaded when it is needed."""
+    try:
+        assert not shell, "a test that fails"
+    except AssertionError as error:
+        shell.InteractiveTB.structured_traceback(type(error), error, error.__traceback__)
