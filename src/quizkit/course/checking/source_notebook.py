@@ -10,8 +10,7 @@ from typing import Any
 from quizkit.course.folder import Layout
 from quizkit.course.restoring.released_cells import marked, nbgrader_of
 from quizkit.errors import Problem
-from quizkit.notebook_file import content_of
-from quizkit.notebooks import Cell, Notebook, read
+from quizkit.notebooks import Cell, Notebook, content_of, read
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from quizkit.course.releasing.same_text import CODE, code, prose, sentences, unt
 from quizkit.course.releasing.unpacking import strings
 from quizkit.course.restoring.released_cells import marked, nbgrader_of, without
 from quizkit.languages import in_any
-from quizkit.notebook_file import NoNotebook, content_of
+from quizkit.notebooks import NoNotebook, content_of
 from quizkit.quiz.model import Item, Quiz, texts_in
 from quizkit.quiz.released import released, text_of
 from quizkit.quiz.types import TYPES

@@ -24,7 +24,7 @@ from quizkit.grading.sandbox.messages import Outcome, Work
 from quizkit.grading.submission import verdicts
 from quizkit.grading.submission.execute_step import RunInSandbox
 from quizkit.grading.submission.sanitizing import SanitizeStudentsWork
-from quizkit.notebook_file import decoded
+from quizkit.notebooks import decoded
 from quizkit.ports.nbgrader_port import OneSubmission, Step
 
 _import: Any = import_item

@@ -25,7 +25,7 @@ from nbgrader import utils
 from quizkit.course.restoring.special_files import STOOD_FOR
 from quizkit.errors import QuizkitError, printable
 from quizkit.grading.program_folders import is_passed_over
-from quizkit.notebook_file import NoNotebook, content_of
+from quizkit.notebooks import NoNotebook, content_of
 
 LARGEST_NOTEBOOK = 50 * 2**20  # bytes
 LARGEST_FILE = 100 * 2**20
