@@ -6,6 +6,7 @@ import json
 import os
 import resource
 import shutil
+import signal
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
@@ -628,6 +629,14 @@ class Greedy(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no typ
         if "memory" in source:
             bytearray(allowance.MEMORY)
         return nb, resources
+
+
+def test_a_signal_that_comes_late_does_nothing() -> None:
+    """The signal that the time is up may come when the work has just been done."""
+    with allowance.kept():
+        pass
+    os.kill(os.getpid(), signal.SIGPROF)
+    assert signal.getitimer(signal.ITIMER_PROF) == (0, 0)
 
 
 @pytest.mark.parametrize("what", ["time", "memory"])

@@ -35,12 +35,13 @@ def kept() -> Iterator[None]:
     size = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     memory = size * os.sysconf("SC_PAGESIZE") + MEMORY
     processor = int(time.process_time() + LONGER * SECONDS) + 1
-    before = signal.signal(signal.SIGPROF, _exceeded)
+    clock = _Clock()
+    signal.signal(signal.SIGPROF, clock)  # and left so: one that comes late would end the process
     try:
         with _set((SECONDS, AGAIN), memory=memory, processor=processor):
             yield
     finally:
-        signal.signal(signal.SIGPROF, before)
+        clock.runs = False
 
 
 @contextmanager
@@ -63,10 +64,18 @@ def _set(clock: tuple[float, float], *, memory: int, processor: int) -> Iterator
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_PROF, *left)
-        for which, limit in limits.items():
-            resource.setrlimit(which, limit)
+        try:
+            signal.setitimer(signal.ITIMER_PROF, *left)  # at this very moment it may be exceeded
+        finally:
+            for which, limit in limits.items():
+                resource.setrlimit(which, limit)
 
 
-def _exceeded(*_: object) -> None:
-    raise Exceeded
+class _Clock:
+    """Raises Exceeded for each signal that says that the time is up, as long as it runs."""
+
+    runs = True
+
+    def __call__(self, *_: object) -> None:
+        if self.runs:
+            raise Exceeded
