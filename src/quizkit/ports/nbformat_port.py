@@ -5,32 +5,26 @@ Made there, it would be made of whatever a student's kernel sends, with no limit
 Written against nbformat 5.11.1. It takes:
 
 - nbformat.v4.nbbase.validate(node, ref)
-
-A worker of a cluster has many threads: what a block changes holds in its own thread alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from functools import cache, wraps
 from typing import Any
 
 from nbformat.v4 import nbbase
 
+from quizkit.ports import switched_on
+
 _unchecked: ContextVar[bool] = ContextVar("_unchecked", default=False)
 
 
-@contextmanager
-def outputs_unchecked() -> Iterator[None]:
+def outputs_unchecked() -> AbstractContextManager[None]:
     """Let nbclient take each output as it comes, within the block; ``take_over`` checks them."""
     _install()
-    before = _unchecked.set(True)
-    try:
-        yield
-    finally:
-        _unchecked.reset(before)
+    return switched_on(_unchecked)
 
 
 @cache

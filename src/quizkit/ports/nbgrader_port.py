@@ -43,7 +43,7 @@ import json
 import logging
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from functools import cache, wraps
 from pathlib import Path
@@ -59,7 +59,7 @@ from nbgrader.converters import Autograde
 from nbgrader.nbgraderformat import common
 from nbgrader.utils import chdir
 
-from quizkit.ports import nbconvert_port
+from quizkit.ports import nbconvert_port, switched_on
 
 LAST_LOGGED = "Please see the "  # begins what nbgrader logs last of an error: where to read more
 FORMGRADERS_OWN = "nbgrader_jinja2_env", "nbgrader_exporter"  # in the settings of Jupyter's server
@@ -228,20 +228,14 @@ def _finding(method: str, lender: Lender) -> Callable[..., Any]:
 # The schemas of its metadata.
 
 
-@contextmanager
-def schemas_checked_once() -> Iterator[None]:
+def schemas_checked_once() -> AbstractContextManager[None]:
     """Check no schema against the schema of schemas more than once, within the block.
 
     ``jsonschema.validate`` does at every call: a tenth of the time that a submission takes. The
-    schemas are part of nbgrader; once each is enough. A worker of a cluster has many threads: this
-    holds in its own thread alone.
+    schemas are part of nbgrader; once each is enough.
     """
     _install()
-    before = _schemas_once.set(True)
-    try:
-        yield
-    finally:
-        _schemas_once.reset(before)
+    return switched_on(_schemas_once)
 
 
 @cache
