@@ -2,7 +2,7 @@
 # `make test` runs every test. Everything is installed in .venv, from pins with hashes.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help lab course check test soak browser bench pins wheel clean lint quick moved notebooks
+.PHONY: help lab course check test soak browser bench pins extension wheel clean lint quick moved notebooks
 
 # Either would make every import slow, or mix another installation into this one.
 unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME VIRTUAL_ENV CONDA_PREFIX
@@ -48,6 +48,10 @@ pins: .venv/uv.done ## Refresh the pins: binder/requirements.txt, binder/uv.txt,
 	@$(COMPILE) binder/requirements.txt --group build pyproject.toml
 	@$(COMPILE) tests/requirements.txt --group test --constraint binder/requirements.txt --constraint binder/uv.txt
 
+extension: .venv/lab.done ## Build what opens a lesson as a page in JupyterLab; for whoever changes it, with npm
+	@$(RUN) .ci/extension.py
+	@$(MAKE) --no-print-directory .venv/lab.done
+
 wheel: .venv/lab.done ## Build the package in dist/: one file that installs quizkit and the lessons
 	@$(UV) build --quiet --wheel --no-build-isolation --python $(RUN) -o dist
 
@@ -78,7 +82,7 @@ moved:
 	@printf '%s' "$(CURDIR)" > .venv/place
 	@touch $@
 
-.venv/lab.done: .venv/uv.done binder/requirements.txt pyproject.toml
+.venv/lab.done: .venv/uv.done binder/requirements.txt pyproject.toml src/quizkit/lab/reader/built/package.json
 	@echo "Installing JupyterLab and quizkit in .venv; the first time takes a minute or so." >&2
 	@$(INSTALL) --require-hashes -r binder/requirements.txt
 	@$(INSTALL) --no-deps --no-build-isolation --editable .

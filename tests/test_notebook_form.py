@@ -37,6 +37,7 @@ def test_a_lesson_names_its_kernel_as_jupyterlab_does(path: Path) -> None:
     spec = get_kernel_dict()
     kernel = {key: spec[key] for key in ("display_name", "language")} | {"name": KERNEL_NAME}
     metadata = json.loads(path.read_text(encoding="utf-8"))["metadata"]
+    metadata.pop("quizkit", None)  # a lesson's mark
     assert metadata == {"kernelspec": kernel, "language_info": language}
 
 

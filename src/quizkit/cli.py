@@ -162,6 +162,7 @@ def _lab(options: argparse.Namespace) -> int:
         browser=options.browser,
         port=options.port,
         extra=options.extra,
+        own=lesson_folder.content(),
     )
 
 

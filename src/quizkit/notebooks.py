@@ -13,8 +13,8 @@ from __future__ import annotations
 import ast
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -57,6 +57,7 @@ class Cell:
     source: str
     line: int
     used: bool  # it holds an output or an execution count
+    metadata: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ class Notebook:
     cells: tuple[Cell, ...]
     format: tuple[Any, Any]
     kernel: str
+    metadata: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def code(self) -> tuple[Cell, ...]:
@@ -116,7 +118,7 @@ def read(path: Path, kind: type[Kind]) -> tuple[Kind | None, list[Problem]]:
     else:
         if (encoding := json.detect_encoding(data)) == JUPYTERS:
             form = (notebook["nbformat"], notebook.get("nbformat_minor"))
-            return kind(path, cells, form, kernel), []
+            return kind(path, cells, form, kernel, notebook["metadata"]), []
         what = f"is in another encoding than Jupyter opens ({encoding})"
         mend = "save it as UTF-8 without a byte order mark (BOM)"
     return None, [Problem(path, 1, "", f"this notebook {what}", mend, "readable")]
@@ -131,7 +133,8 @@ def _cells(cells: list[dict[str, Any]], lines: list[str]) -> Iterator[Cell]:
         used = bool(cell.get("outputs")) or cell.get("execution_count") is not None
         source = cell["source"]
         whole = source if isinstance(source, str) else "".join(source)
-        yield Cell(name, str(cell["cell_type"]), whole, at + 1, used)
+        metadata = dict(cell.get("metadata") or {})
+        yield Cell(name, str(cell["cell_type"]), whole, at + 1, used, metadata)
 
 
 @lru_cache(KEPT)
@@ -216,6 +219,29 @@ def content_of(data: bytes) -> dict[str, Any]:
     if not (isinstance(content.get("cells"), list) and isinstance(content.get("metadata"), dict)):
         raise NoNotebook("is damaged: it has no cells as Jupyter writes them")
     return dict(content)
+
+
+def stripped(data: bytes) -> bytes:
+    """Return a notebook's file as git keeps it: no outputs, run numbers or version of Python.
+
+    So a lesson that was only opened and run is as it was. What is no notebook stays as it is.
+
+    >>> stripped(b"[1]")
+    b'[1]'
+    """
+    try:
+        notebook = json.loads(data)
+        for cell in notebook["cells"]:
+            if cell["cell_type"] == "code":
+                cell["outputs"], cell["execution_count"] = [], None
+        notebook["metadata"].pop("widgets", None)
+        # JupyterLab writes the version of the reader's own Python.
+        notebook["metadata"].get("language_info", {}).pop("version", None)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return data
+    # As nbformat writes it.
+    written = json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False)
+    return f"{written}\n".encode()
 
 
 def _json(text: str) -> Any:

@@ -32,6 +32,7 @@ _IDLE = """
 const session = panel?.sessionContext;
 return !!session?.isReady && session.session?.kernel?.status === 'idle'
   && session.session.kernel.connectionStatus === 'connected'
+  && !panel.hasClass('quizkit-waiting')  // a lesson has run what it runs by itself
 """
 _SELECT = """
 const notebook = panel.content;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from pathlib import Path
 
@@ -220,3 +221,18 @@ def test_the_folder_is_found_again_from_within(
     made = prepared(folder)
     monkeypatch.chdir(made / "data")
     assert prepared(None) == made
+
+
+def test_a_lesson_that_was_only_run_follows_the_package(source: Path, folder: Path) -> None:
+    """Outputs in a lesson are no change of the reader's: a newer version takes its place."""
+
+    def lesson(word: str, outputs: list[str]) -> str:
+        cell = {"cell_type": "code", "source": word, "outputs": outputs, "execution_count": None}
+        return json.dumps({"cells": [cell], "metadata": {}})
+
+    (source / LESSON).write_text(lesson("old", []))
+    lay_out(source, folder)
+    (folder / LESSON).write_text(lesson("old", ["a figure"]))
+    (source / LESSON).write_text(lesson("new", []))
+    assert lay_out(source, folder).updated == (LESSON,)
+    assert (folder / LESSON).read_text() == lesson("new", [])

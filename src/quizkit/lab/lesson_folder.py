@@ -18,6 +18,7 @@ from pathlib import Path
 from quizkit.errors import LabError
 from quizkit.files import write_whole
 from quizkit.lab.server import is_course_alone
+from quizkit.notebooks import stripped
 
 DEFAULT = "quizkit-lessons"
 MANIFEST = ".quizkit-lessons.json"
@@ -90,7 +91,7 @@ def lay_out(source: Path, folder: Path) -> Laid:
     try:
         for name in course_files(source):
             text = (source / name).read_bytes()
-            after[name] = _digest(text)
+            after[name] = _digest(name, text)
             fate = _fate(folder / name, after[name], before.get(name))
             fates[fate].append(name)
             if fate in ("added", "updated"):
@@ -109,7 +110,7 @@ def lay_out(source: Path, folder: Path) -> Laid:
 def _fate(path: Path, new: str, put: str | None) -> str:
     if not path.exists():
         return "added"
-    now = _digest(path.read_bytes())
+    now = _digest(path.name, path.read_bytes())
     if now == new:
         return "same"
     if now == put:
@@ -168,8 +169,9 @@ def _write(path: Path, text: bytes) -> None:
     write_whole(path, text)
 
 
-def _digest(text: bytes) -> str:
-    return hashlib.sha256(text).hexdigest()
+def _digest(name: str, data: bytes) -> str:
+    # A lesson that was only opened and run, which leaves outputs in it, is not changed.
+    return hashlib.sha256(stripped(data) if name.endswith(".ipynb") else data).hexdigest()
 
 
 def _nearest(start: Path) -> Path | None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from quizkit import interruption
 from quizkit.errors import LabError, UnknownName
+from quizkit.lab.lesson_trust import trust_lessons
 
 # Folders for Jupyter's search path, for one start: nothing changes in the reader's own settings.
 # QUIET turns off news and update checks, which would cover the page and need the network, and
@@ -33,8 +34,12 @@ def serve(
     browser: bool = True,
     port: int | None = None,
     extra: Sequence[str] = (),
+    own: Path | None = None,
 ) -> int:
-    """Open the lessons in ``folder`` with JupyterLab, until it is stopped with Ctrl-C."""
+    """Open the lessons in ``folder`` with JupyterLab, until it is stopped with Ctrl-C.
+
+    Those that are as they are in ``own``, the package's, are trusted: their page runs by itself.
+    """
     graded = is_course_alone(folder)
     page = None if graded else start_page(folder, language).relative_to(folder).as_posix()
     arguments = lab_arguments(folder, page=page, browser=browser, port=port, extra=extra)
@@ -42,6 +47,8 @@ def serve(
     if is_course(folder):
         os.chdir(folder)  # nbgrader reads its settings where it is started
     server = _lab_app().initialize_server(argv=arguments)
+    if own is not None:
+        trust_lessons(folder, own, server.contents_manager.notary)
     address = one_query(server.local_url)
     # Jupyter would add five lines about the same address; ours is the one to click.
     server.identity_provider.token_generated = False

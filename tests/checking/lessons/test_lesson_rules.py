@@ -77,6 +77,16 @@ def runs(notebook: Notebook) -> None:
     cell(notebook, "setup")["execution_count"] = 1
 
 
+def unmarks(notebook: Notebook) -> None:
+    """Take away what tells the page that this is a lesson."""
+    del notebook["metadata"]["quizkit"]
+
+
+def marks(name: str, **metadata: object) -> Change:
+    """Have a cell's metadata say other things."""
+    return lambda notebook: cell(notebook, name)["metadata"].update(metadata)
+
+
 def ages(notebook: Notebook) -> None:
     """Give a notebook an old format."""
     notebook["nbformat_minor"] = 4
@@ -91,6 +101,10 @@ LONG_SENTENCE = (
 BROKEN: list[tuple[str, Change]] = [
     ("stripped", runs),
     ("format", ages),
+    ("marked", unmarks),
+    ("marked", marks("figure", tags=[])),
+    ("marked", marks("title", editable=True)),
+    ("marked", marks("exercise-1-cell", tags=["quizkit-auto"])),
     ("absolute-path", adds("extra", "markdown", "See /home/anna/lessons.")),
     ("address", adds("extra", "code", 'quizkit.data.load("https://example.org/a.csv")')),
     ("address", adds("extra", "code", "%pip install something")),

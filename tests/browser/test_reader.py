@@ -1,0 +1,163 @@
+"""A lesson whole at opening: what JupyterLab makes of a notebook that is marked as a lesson."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from browser.lab import Lab, shots_folder
+from browser.notebook_page import NotebookPage
+from browser.window import Window
+
+LESSON = "lessons/nl/02-geneve.ipynb"
+_HAS_OUTPUTS = "widget => (widget.model.outputs?.length ?? 0) > 0"
+
+
+@pytest.fixture(scope="module")
+def lesson(window: Window, results: Path, pictures: bool) -> Iterator[NotebookPage]:
+    """Yield a lesson that was opened, and in which nobody has pressed a key."""
+    lab = Lab(window.server, window.browser, shots_folder(results, LESSON), window, pictures)
+    try:
+        yield lab.open(LESSON)
+    finally:
+        lab.close()
+
+
+def cell(page: NotebookPage, name: str) -> Locator:
+    """Return the cell of a lesson that has this id."""
+    notebook = json.loads((page_root(page) / page.path).read_text("utf-8"))
+    return page.cell([each["id"] for each in notebook["cells"]].index(name))
+
+
+def page_root(page: NotebookPage) -> Path:
+    """Return the checkout, where every lesson lies under the same name."""
+    return Path(__file__).resolve().parents[2]
+
+
+def head_in_view(shown: Locator) -> bool:
+    """Return whether the top of what is shown stands in the window."""
+    box = shown.bounding_box()
+    assert box is not None
+    return 0 <= box["y"] < 700
+
+
+def test_nothing_is_pressed_through(lesson: NotebookPage) -> None:
+    """A lesson just opened shows its figures and quizzes, and their code when it is asked for."""
+    expect(cell(lesson, "practice-quiz").locator(".qk-question")).to_have_count(12)
+    figure = cell(lesson, "figure")
+    expect(figure.locator(".quizkit-figure")).to_be_visible()
+    expect(figure.locator(".jp-InputArea-editor")).to_be_hidden()
+    figure.hover()
+    figure.get_by_role("button", name="Toon code").click()
+    expect(figure.locator(".jp-InputArea-editor")).to_contain_text("figures.meetings")
+
+
+def test_a_cell_to_work_in_is_run_where_it_stands(lesson: NotebookPage) -> None:
+    """The button of an exercise runs it, and the quiz that goes with it stays where it was."""
+    work = cell(lesson, "exercise-1-cell")
+    expect(work.locator(".jp-OutputArea-output")).to_have_count(0)
+    work.get_by_role("button", name="Voer uit").click()
+    expect(work.locator(".jp-OutputArea-output")).to_be_visible()
+    expect(work).to_be_in_viewport()
+    expect(lesson.page.locator(".quizkit-hint")).to_have_count(0)
+
+
+def test_a_quiz_that_was_run_shows_its_head(lesson: NotebookPage) -> None:
+    """After Shift+Enter on a quiz, its title is in view, however long it is."""
+    names = [c["id"] for c in json.loads((page_root(lesson) / LESSON).read_text("utf-8"))["cells"]]
+    shown = lesson.run_cell(names.index("practice-quiz"))
+    expect(shown.locator(".qk-title")).to_be_in_viewport()
+
+
+def test_a_slip_deletes_nothing(lesson: NotebookPage) -> None:
+    """The keys that delete a cell leave a lesson's cells, which cannot be typed into either."""
+    before = lesson.count()
+    text = cell(lesson, "heads")
+    text.click()
+    lesson.page.keyboard.press("d")
+    lesson.page.keyboard.press("d")
+    assert lesson.count() == before
+    text.dblclick()
+    expect(text.locator(".jp-RenderedMarkdown")).to_be_visible()
+
+
+def test_one_key_brings_the_tools_back(lesson: NotebookPage) -> None:
+    """Menus and toolbars are out of a lesson's way until their key is pressed."""
+    menus = lesson.page.locator("#jp-top-panel")
+    expect(menus).to_be_hidden()
+    cell(lesson, "heads").click()
+    lesson.page.keyboard.press("t")
+    expect(menus).to_be_visible()
+    lesson.page.get_by_role("button", name="Gereedschap").click()
+    expect(menus).to_be_hidden()
+
+
+def test_a_lesson_speaks_its_language(lesson: NotebookPage) -> None:
+    """The page of a Dutch lesson says that it is Dutch."""
+    expect(lesson.page.locator(".jp-NotebookPanel.quizkit-lesson")).to_have_attribute("lang", "nl")
+
+
+def test_a_restart_runs_it_again(lesson: NotebookPage) -> None:
+    """After a restart of the kernel the quizzes can be answered, without a hand's turn."""
+    lesson.restart()
+    quiz = cell(lesson, "prediction").locator(".quizkit")
+    expect(quiz).to_be_visible()
+    expect(quiz.locator(".qk-banner:visible")).to_have_count(0)
+
+
+def test_the_next_lesson_is_a_click_away(lab: Lab) -> None:
+    """At its end a lesson leads to the next, and at its head to every one of the course."""
+    page = lab.open("lessons/en/02-geneva.ipynb", kernel=False)
+    strip = page.page.get_by_role("navigation", name="Lessons")
+    expect(strip.get_by_role("listitem")).to_have_count(8)
+    expect(strip.locator("[aria-current]")).to_contain_text("Geneva")
+    page.page.locator(".quizkit-card a", has_text="Brussels").click()
+    opened = page.page.locator(".jp-NotebookPanel:visible h1")
+    expect(opened).to_contain_text("Brussels")
+
+
+def test_the_next_day_the_answers_are_there(lab: Lab) -> None:
+    """A lesson that was saved and is opened with another kernel shows what was answered."""
+    path = "test-next-day/lesson.ipynb"
+    (lab.root / path).parent.mkdir()
+    shutil.copy(lab.root / "lessons/en/01-background.ipynb", lab.root / path)
+    page = lab.open(path)
+    question = page.page.locator(".qk-question").first
+    question.get_by_role("radio").first.check()
+    question.get_by_role("button", name=re.compile("Check|Answer|Show")).first.click()
+    expect(page.page.locator(".qk-progress-text").first).to_contain_text("1 of 1")
+    page.save()
+    lab.close()
+    lab.pages.clear()
+    again = lab.open(path)
+    expect(again.page.locator(".qk-progress-text").first).to_contain_text("1 of 1")
+    expect(again.page.get_by_text("model not found")).to_have_count(0)
+
+
+def test_a_lesson_from_elsewhere_waits(lab: Lab) -> None:
+    """Of a lesson that nobody here has run or trusted, nothing runs before its reader wants it."""
+    path = lab.write("elsewhere", ["40 + 2"])
+    file = lab.root / path
+    notebook = json.loads(file.read_text("utf-8"))
+    notebook["metadata"]["quizkit"] = {"lesson": True, "language": "en"}
+    notebook["cells"][0]["metadata"]["tags"] = ["quizkit-auto"]
+    file.write_text(json.dumps(notebook), "utf-8")
+    page = lab.open(path)
+    assert page.traffic.messages("execute_request") == []
+    page.page.get_by_role("button", name="Start the lesson").click()
+    expect(page.output(0)).to_contain_text("42")
+
+
+def test_ones_own_notebook_is_left_alone(lab: Lab) -> None:
+    """A notebook that is not marked as a lesson looks and runs as ever."""
+    page = lab.open(lab.write("own", ["40 + 2"]))
+    expect(page.page.locator(".quizkit-lesson")).to_have_count(0)
+    expect(page.page.locator("#jp-top-panel")).to_be_visible()
+    expect(page.page.locator(".jp-NotebookPanel-toolbar:visible")).to_have_count(1)
+    assert page.traffic.messages("execute_request") == []
