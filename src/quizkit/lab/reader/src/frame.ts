@@ -38,8 +38,8 @@ export function fill(widget: Widget, path: string, lessons: Lesson[], words: Wor
     list.append(item);
   });
   nav.replaceChildren(list);
-  const current = nav.querySelector<HTMLElement>('[aria-current]');
-  nav.scrollLeft = (current?.offsetLeft ?? 0) - nav.clientWidth / 2;
+  const current = list.querySelector('[aria-current]');
+  requestAnimationFrame(() => current?.scrollIntoView({ block: 'nearest', inline: 'center' }));
 }
 
 /** Return the card at the end of a lesson: what comes next, or that it was the last. */

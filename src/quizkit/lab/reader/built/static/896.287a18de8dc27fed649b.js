@@ -235,8 +235,8 @@ function fill(widget, path, lessons, words, open) {
         list.append(item);
     });
     nav.replaceChildren(list);
-    const current = nav.querySelector('[aria-current]');
-    nav.scrollLeft = (current?.offsetLeft ?? 0) - nav.clientWidth / 2;
+    const current = list.querySelector('[aria-current]');
+    requestAnimationFrame(() => current?.scrollIntoView({ block: 'nearest', inline: 'center' }));
 }
 /** Return the card at the end of a lesson: what comes next, or that it was the last. */
 function card(path, lessons, words, open) {

@@ -259,6 +259,8 @@ ___CSS_LOADER_EXPORT___.push([module.id, `/* What a part of a lesson is for show
   font-style: italic;
   line-height: 1.45;
 }
+/* how to run a lesson by hand, which is needed elsewhere */
+.quizkit-lesson [data-quizkit-form='title'] .jp-RenderedMarkdown p:has(kbd) { display: none; }
 .quizkit-lesson [data-quizkit-form='objectives'] .jp-RenderedMarkdown {
   margin: 1.25rem 0 2rem;
   padding: 1.1rem 0 0.2rem;
@@ -356,18 +358,19 @@ body {
   --quizkit-serif: 'Quizkit Text', Georgia, 'Times New Roman', serif;
   --quizkit-sans: 'Quizkit Page', 'Open Sans', system-ui, sans-serif;
   --quizkit-column: 43.5rem;
-  --quizkit-unit: 16px;
 }
-[data-jp-theme-light='false'] body {
-  --quizkit-text: #e4e4e0;
-  --quizkit-soft: #aeb5bc;
-  --quizkit-paper: #16191c;
-  --quizkit-rule: #3a3f45;
-  --quizkit-edge: #8a929a;
-  --quizkit-tint: #20252a;
-  --quizkit-accent: #86c3e3;
-  --quizkit-on-accent: #0a222f;
-  --quizkit-accent-tint: #18303c;
+@media screen { /* paper is always white */
+  body[data-jp-theme-light='false'] {
+    --quizkit-text: #e4e4e0;
+    --quizkit-soft: #aeb5bc;
+    --quizkit-paper: #16191c;
+    --quizkit-rule: #3a3f45;
+    --quizkit-edge: #8a929a;
+    --quizkit-tint: #20252a;
+    --quizkit-accent: #86c3e3;
+    --quizkit-on-accent: #0a222f;
+    --quizkit-accent-tint: #18303c;
+  }
 }
 
 /* a window that shows a lesson alone */
@@ -398,7 +401,7 @@ body {
   margin: 0 auto;
   padding: 2.5rem 1.25rem 0;
 }
-.quizkit-lesson .jp-Notebook .jp-Cell { margin: 0; padding: 0; border: 0; outline: 0; box-shadow: none; overflow: visible; content-visibility: visible; }
+.quizkit-lesson .jp-Notebook .jp-Cell { margin: 0; padding: 0; border: 0; outline: 0; box-shadow: none !important; overflow: visible; content-visibility: visible; }
 .quizkit-lesson .jp-Cell :is(.jp-InputPrompt, .jp-OutputPrompt, .jp-Collapser, .jp-CellHeader, .jp-CellFooter) { display: none; }
 .quizkit-lesson .jp-OutputArea-promptOverlay, .quizkit-lesson .jp-cell-toolbar { display: none; }
 .quizkit-lesson .jp-Cell-outputWrapper, .quizkit-lesson .jp-OutputArea-child { overflow: visible; }
@@ -900,8 +903,9 @@ var ___CSS_LOADER_EXPORT___ = _node_modules_css_loader_dist_runtime_api_js__WEBP
 // Module
 ___CSS_LOADER_EXPORT___.push([module.id, `/* The text: 18 px on a scale of a fifth, some 70 letters a line. */
 
-.quizkit-lesson .jp-RenderedMarkdown.jp-RenderedHTMLCommon {
+.quizkit-lesson .jp-Cell .jp-RenderedMarkdown.jp-RenderedHTMLCommon {
   padding: 0;
+  border: 0;
   color: var(--quizkit-text);
   font-family: var(--quizkit-serif);
   font-size: 1.125rem;
