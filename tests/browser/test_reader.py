@@ -6,17 +6,19 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, expect
+from pypdf import PdfReader
 
 from browser.lab import Lab, shots_folder
 from browser.notebook_page import NotebookPage
 from browser.window import Window
 
+CHECKOUT = Path(__file__).resolve().parents[2]
 LESSON = "lessons/nl/02-geneve.ipynb"
-_HAS_OUTPUTS = "widget => (widget.model.outputs?.length ?? 0) > 0"
 
 
 @pytest.fixture(scope="module")
@@ -29,22 +31,15 @@ def lesson(window: Window, results: Path, pictures: bool) -> Iterator[NotebookPa
         lab.close()
 
 
+def number(name: str) -> int:
+    """Return the number of the lesson's cell that has this id."""
+    notebook = json.loads((CHECKOUT / LESSON).read_text("utf-8"))
+    return [cell["id"] for cell in notebook["cells"]].index(name)
+
+
 def cell(page: NotebookPage, name: str) -> Locator:
-    """Return the cell of a lesson that has this id."""
-    notebook = json.loads((page_root(page) / page.path).read_text("utf-8"))
-    return page.cell([each["id"] for each in notebook["cells"]].index(name))
-
-
-def page_root(page: NotebookPage) -> Path:
-    """Return the checkout, where every lesson lies under the same name."""
-    return Path(__file__).resolve().parents[2]
-
-
-def head_in_view(shown: Locator) -> bool:
-    """Return whether the top of what is shown stands in the window."""
-    box = shown.bounding_box()
-    assert box is not None
-    return 0 <= box["y"] < 700
+    """Return the cell of the lesson that has this id."""
+    return page.cell(number(name))
 
 
 def test_nothing_is_pressed_through(lesson: NotebookPage) -> None:
@@ -70,8 +65,7 @@ def test_a_cell_to_work_in_is_run_where_it_stands(lesson: NotebookPage) -> None:
 
 def test_a_quiz_that_was_run_shows_its_head(lesson: NotebookPage) -> None:
     """After Shift+Enter on a quiz, its title is in view, however long it is."""
-    names = [c["id"] for c in json.loads((page_root(lesson) / LESSON).read_text("utf-8"))["cells"]]
-    shown = lesson.run_cell(names.index("practice-quiz"))
+    shown = lesson.run_cell(number("practice-quiz"))
     expect(shown.locator(".qk-title")).to_be_in_viewport()
 
 
@@ -103,6 +97,12 @@ def test_a_lesson_speaks_its_language(lesson: NotebookPage) -> None:
     expect(lesson.page.locator(".jp-NotebookPanel.quizkit-lesson")).to_have_attribute("lang", "nl")
 
 
+def test_all_of_it_is_printed(lesson: NotebookPage) -> None:
+    """On paper is the whole lesson, and not what the window shows of it."""
+    pages = PdfReader(BytesIO(lesson.page.pdf(format="A4"))).pages
+    assert "Bronnen" in pages[-1].extract_text()
+
+
 def test_a_restart_runs_it_again(lesson: NotebookPage) -> None:
     """After a restart of the kernel the quizzes can be answered, without a hand's turn."""
     lesson.restart()
@@ -113,7 +113,7 @@ def test_a_restart_runs_it_again(lesson: NotebookPage) -> None:
 
 def test_the_next_lesson_is_a_click_away(lab: Lab) -> None:
     """At its end a lesson leads to the next, and at its head to every one of the course."""
-    page = lab.open("lessons/en/02-geneva.ipynb", kernel=False)
+    page = lab.open("lessons/en/02-geneva.ipynb")
     strip = page.page.get_by_role("navigation", name="Lessons")
     expect(strip.get_by_role("listitem")).to_have_count(8)
     expect(strip.locator("[aria-current]")).to_contain_text("Geneva")

@@ -5,7 +5,6 @@ import { Kernel } from '@jupyterlab/services';
 import { isAutomatic } from './lesson';
 
 const WAITING = 'quizkit-waiting';
-const WIDGET = 'application/vnd.jupyter.widget-view+json';
 const ENDED = ['restarting', 'autorestarting', 'terminating', 'dead'];
 
 /**
@@ -63,24 +62,22 @@ export class Running {
   private go(): void {
     const kernel = this.panel.sessionContext.session?.kernel;
     const ready = kernel?.status === 'idle' && kernel.connectionStatus === 'connected';
-    if (kernel && ready && this.due && this.allowed) {
+    if (ready && this.due && this.allowed) {
       this.due = false;
-      void this.run(kernel);
+      void this.run();
     }
   }
 
-  private async run(kernel: Kernel.IKernelConnection): Promise<void> {
+  private async run(): Promise<void> {
     const turn = this.turn;
     // A kernel that tells its version makes even a lesson dirty that was just opened.
     const clean = this.opening || !this.panel.context.model.dirty;
     this.opening = false;
-    if (!(await this.isAlive(kernel))) {
-      for (const cell of this.cells()) {
-        if (turn !== this.turn || this.panel.isDisposed) {
-          return;
-        }
-        await this.runCell(cell);
+    for (const cell of this.cells()) {
+      if (turn !== this.turn || this.panel.isDisposed) {
+        return;
       }
+      await this.runCell(cell);
     }
     if (turn !== this.turn || this.panel.isDisposed) {
       return;
@@ -104,18 +101,5 @@ export class Running {
     }
     cell.removeClass(WAITING);
     setTimeout(() => (style.minHeight = ''), 1000);
-  }
-
-  /** Return whether the kernel, found running, still holds every quiz that is shown. */
-  private async isAlive(kernel: Kernel.IKernelConnection): Promise<boolean> {
-    const cells = this.cells();
-    const widgets = cells.flatMap(cell =>
-      cell.model.outputs.toJSON().flatMap(output => (output.data as any)?.[WIDGET]?.model_id ?? [])
-    );
-    if (!widgets.length) {
-      return false;
-    }
-    const { content } = await kernel.requestCommInfo({ target_name: 'jupyter.widget' });
-    return content.status === 'ok' && widgets.every(id => id in content.comms);
   }
 }

@@ -121,7 +121,7 @@ __webpack_require__.d(exports, {
 /******/ 		// This function allow to reference async chunks
 /******/ 		__webpack_require__.u = (chunkId) => {
 /******/ 			// return url for filenames based on template
-/******/ 			return "" + chunkId + "." + {"181":"8bf53c76cbf7e65a5d5e","896":"287a18de8dc27fed649b"}[chunkId] + ".js?v=" + {"181":"8bf53c76cbf7e65a5d5e","896":"287a18de8dc27fed649b"}[chunkId] + "";
+/******/ 			return "" + chunkId + "." + {"181":"915ad93182f6be22050b","896":"323158484601b094de16"}[chunkId] + ".js?v=" + {"181":"915ad93182f6be22050b","896":"323158484601b094de16"}[chunkId] + "";
 /******/ 		};
 /******/ 	})();
 /******/ 	

@@ -261,7 +261,7 @@ ___CSS_LOADER_EXPORT___.push([module.id, `/* What a part of a lesson is for show
 }
 /* how to run a lesson by hand, which is needed elsewhere */
 .quizkit-lesson [data-quizkit-form='title'] .jp-RenderedMarkdown p:has(kbd) { display: none; }
-.quizkit-lesson [data-quizkit-form='objectives'] .jp-RenderedMarkdown {
+.quizkit-lesson [data-quizkit-form='objectives'] .jp-RenderedMarkdown.jp-RenderedMarkdown {
   margin: 1.25rem 0 2rem;
   padding: 1.1rem 0 0.2rem;
   border: solid var(--quizkit-edge);
@@ -306,14 +306,14 @@ ___CSS_LOADER_EXPORT___.push([module.id, `/* What a part of a lesson is for show
 
 /* sources: small print under a line */
 .quizkit-lesson .jp-Cell[data-quizkit-form='sources'] { padding-top: 1rem; border-top: 1px solid var(--quizkit-rule); }
-.quizkit-lesson [data-quizkit-form='sources'] .jp-RenderedMarkdown { font-family: var(--quizkit-sans); font-size: 0.9rem; line-height: 1.5; }
+.quizkit-lesson [data-quizkit-form='sources'] .jp-RenderedMarkdown.jp-RenderedMarkdown { font-family: var(--quizkit-sans); font-size: 0.9rem; line-height: 1.5; }
 .quizkit-lesson [data-quizkit-form='sources'] .jp-RenderedMarkdown h2 { margin: 0 0 0.6em; font-size: 1.05rem; }
-.quizkit-lesson [data-quizkit-form='sources'] .jp-RenderedMarkdown ul { padding-inline-start: 1.1em; }
+.quizkit-lesson [data-quizkit-form='sources'] .jp-RenderedMarkdown ul { padding-inline-start: 1.4em; }
 
 /* if there is time: set in, between dotted lines, with a plus on the edge */
 .quizkit-lesson .jp-Cell[data-quizkit-form='more-time'] { margin: 2.25rem 0; padding: 1.5rem 1.25rem 0.2rem; border: 1.5px dotted var(--quizkit-edge); border-radius: 10px; }
 .quizkit-lesson .jp-Cell[data-quizkit-form='more-time']::after { content: '+' / ''; background: var(--quizkit-soft); color: var(--quizkit-paper); }
-.quizkit-lesson [data-quizkit-form='more-time'] .jp-RenderedMarkdown { font-size: 1.03rem; }
+.quizkit-lesson [data-quizkit-form='more-time'] .jp-RenderedMarkdown.jp-RenderedMarkdown { font-size: 1.03rem; }
 .quizkit-lesson [data-quizkit-form='more-time'] .jp-RenderedMarkdown h3 { margin-top: 0; }
 
 @media (max-width: 30rem) {
@@ -396,15 +396,17 @@ body {
   container-type: inline-size;
   overflow-x: hidden;
 }
+.quizkit-lesson .jp-Notebook .jp-WindowedPanel-outer::after { display: none; min-height: 0; } /* it ends at its end */
 .quizkit-lesson .jp-WindowedPanel-inner {
   max-width: var(--quizkit-column);
   margin: 0 auto;
   padding: 2.5rem 1.25rem 0;
 }
-.quizkit-lesson .jp-Notebook .jp-Cell { margin: 0; padding: 0; border: 0; outline: 0; box-shadow: none !important; overflow: visible; content-visibility: visible; }
+.quizkit-lesson .jp-Notebook .jp-Cell { margin: 0; padding: 0; border: 0; outline: 0; box-shadow: none !important; overflow: visible; content-visibility: visible !important; }
 .quizkit-lesson .jp-Cell :is(.jp-InputPrompt, .jp-OutputPrompt, .jp-Collapser, .jp-CellHeader, .jp-CellFooter) { display: none; }
 .quizkit-lesson .jp-OutputArea-promptOverlay, .quizkit-lesson .jp-cell-toolbar { display: none; }
-.quizkit-lesson .jp-Cell-outputWrapper, .quizkit-lesson .jp-OutputArea-child { overflow: visible; }
+.quizkit-lesson .jp-Notebook .jp-Cell-outputWrapper { margin: 0; overflow: visible; }
+.quizkit-lesson .jp-OutputArea-child { overflow: visible; }
 .quizkit-lesson .jp-OutputArea-output { padding: 0; background: none; }
 .quizkit-lesson .jp-Cell .jp-OutputArea-executeResult > .jp-RenderedText { padding: 0; }
 .quizkit-lesson .jp-Notebook .jp-Cell.jp-mod-dropTarget { border-top: 2px solid var(--quizkit-accent); }
@@ -653,7 +655,7 @@ ___CSS_LOADER_EXPORT___.push([module.id, `/* Cells that run by themselves show w
 .quizkit-lesson .quizkit-run::before { content: '▶' / ''; margin-inline-end: 0.5em; font-size: 0.8em; }
 .quizkit-lesson .quizkit-run:hover { background: var(--quizkit-accent-tint); }
 .quizkit-lesson .quizkit-hint { color: var(--quizkit-soft); font: 0.9rem/1.4 var(--quizkit-sans); }
-.quizkit-lesson .jp-Cell[data-quizkit-cell='work'] > .jp-Cell-outputWrapper { margin-top: 0.75rem; }
+.quizkit-lesson .jp-Cell[data-quizkit-cell='work'] > .jp-Cell-outputWrapper:has(.jp-OutputArea-child) { padding-top: 0.75rem; }
 .quizkit-lesson :is(.quizkit-run, .quizkit-code, .quizkit-tools, .quizkit-strip a, .quizkit-card a):focus-visible { outline: 2px solid var(--quizkit-accent); outline-offset: 2px; opacity: 1; }
 `, ""]);
 // Exports
@@ -678,10 +680,26 @@ ___CSS_LOADER_EXPORT___.push([module.id, `/* Cells that run by themselves show w
 var ___CSS_LOADER_EXPORT___ = _node_modules_css_loader_dist_runtime_api_js__WEBPACK_IMPORTED_MODULE_1___default()((_node_modules_css_loader_dist_runtime_noSourceMaps_js__WEBPACK_IMPORTED_MODULE_0___default()));
 // Module
 ___CSS_LOADER_EXPORT___.push([module.id, `@media print {
+  /* the whole lesson, and not what the window shows of it */
+  body.quizkit-reading, body.quizkit-reading :has(.quizkit-lesson), .quizkit-reading .quizkit-lesson,
+  .quizkit-reading .quizkit-lesson :has(.jp-Cell) {
+    display: block !important;
+    position: static !important;
+    contain: none !important;
+    container-type: normal !important;
+    width: auto !important;
+    height: auto !important;
+    min-height: 0 !important;
+    max-height: none !important;
+    overflow: visible !important;
+  }
+  .quizkit-reading .quizkit-lesson.lm-mod-hidden, body.quizkit-reading :has(.quizkit-lesson) > :not(:has(.quizkit-lesson), .quizkit-lesson) { display: none !important; }
+  .quizkit-lesson .jp-Notebook .jp-WindowedPanel-outer { background: none; }
   .quizkit-strip, .quizkit-consent, .quizkit-card, .quizkit-lesson .quizkit-tool { display: none !important; }
   .quizkit-lesson .jp-WindowedPanel-inner { max-width: none; padding: 0; }
   .quizkit-lesson .jp-RenderedMarkdown.jp-RenderedHTMLCommon { font-size: 11pt; line-height: 1.45; }
   .quizkit-lesson .jp-RenderedMarkdown :is(h1, h2, h3) { break-after: avoid; }
+  .quizkit-lesson [data-quizkit-shows='figure'] { --quizkit-wide: 100%; break-inside: avoid; }
 }
 `, ""]);
 // Exports
@@ -747,7 +765,7 @@ ___CSS_LOADER_EXPORT___.push([module.id, `/* Where one is in the course, what co
 
 @media (max-width: 44rem) { .quizkit-consent { min-height: 6.5rem; align-content: center; text-align: center; } }
 
-.quizkit-card { max-width: var(--quizkit-column); margin: 2.5rem auto 4rem; padding: 0 1.25rem; font-family: var(--quizkit-sans); }
+.quizkit-card { box-sizing: content-box; max-width: var(--quizkit-column); margin: 2.5rem auto 4rem; padding: 0 1.25rem; font-family: var(--quizkit-sans); }
 .quizkit-card a { display: grid; grid-template-columns: 1fr auto; gap: 0.2rem 1rem; padding: 1.25rem 1.5rem; border: 1.5px solid var(--quizkit-accent); border-radius: 8px; color: var(--quizkit-text); text-decoration: none; }
 .quizkit-card a:hover { background: var(--quizkit-accent-tint); }
 .quizkit-card a::after { content: '→' / ''; grid-area: 1 / 2 / span 3; align-self: center; color: var(--quizkit-accent); font-size: 1.75rem; }
@@ -903,9 +921,9 @@ var ___CSS_LOADER_EXPORT___ = _node_modules_css_loader_dist_runtime_api_js__WEBP
 // Module
 ___CSS_LOADER_EXPORT___.push([module.id, `/* The text: 18 px on a scale of a fifth, some 70 letters a line. */
 
-.quizkit-lesson .jp-Cell .jp-RenderedMarkdown.jp-RenderedHTMLCommon {
+.quizkit-lesson .jp-Notebook .jp-MarkdownCell .jp-MarkdownOutput { border: 0; }
+.quizkit-lesson .jp-RenderedMarkdown.jp-RenderedHTMLCommon {
   padding: 0;
-  border: 0;
   color: var(--quizkit-text);
   font-family: var(--quizkit-serif);
   font-size: 1.125rem;
