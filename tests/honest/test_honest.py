@@ -1,6 +1,6 @@
 """Honest work is never docked: every point is as nbgrader gives it, whatever a student has set.
 
-Quick: one class with a sixth of the stock, on forked kernels, beside what nbgrader is on record to
+Quick: one class with an eighteenth of the stock, on forked kernels, beside what nbgrader is on record to
 give; and a few of its cells on ordinary kernels, and without the sandbox. Marked ``soak``: all of
 it on each kind, as root and as another user, and nbgrader itself once more.
 """
@@ -80,7 +80,7 @@ def test_the_stock_is_on_record() -> None:
     assert set(recorded()) == {PLAIN, *cells()}
 
 
-@pytest.mark.parametrize("every", sampled([6, 1], 1))
+@pytest.mark.parametrize("every", sampled([18, 1], 1))
 def test_no_honest_cell_costs_a_point(school: School, tmp_path: Path, every: int) -> None:
     """With a cell of the stock, before the tests and at the end, every test has its points."""
     names = set(sorted(recorded())[::every])
