@@ -1,8 +1,8 @@
 """Honest work is never docked: every point is as nbgrader gives it, whatever a student has set.
 
-Quick: one class with an eighteenth of the stock, on forked kernels, beside what nbgrader is on record to
-give; and a few of its cells on ordinary kernels, and without the sandbox. Marked ``soak``: all of
-it on each kind, as root and as another user, and nbgrader itself once more.
+Quick: one class with an eighteenth of the stock, on forked kernels, beside what nbgrader is on
+record to give; and a few of its cells on ordinary kernels, and without the sandbox. Marked
+``soak``: all of it on each kind, as root and as another user, and nbgrader itself once more.
 """
 
 from __future__ import annotations
