@@ -59,6 +59,7 @@ def told(shell: InteractiveShell, code: str) -> Any:
         ('members.value_counts("nme")', "nme", "name"),
         ('members.query("accesion_year > 1980")', "accesion_year", "accession_year"),
         ('members[members["nme"] == "Spain"]', "nme", "name"),
+        ('__import__("quizkit").data.load("meetings")["cty"]', "cty", "city"),
     ],
 )
 def test_a_column_that_is_not_there_is_named(

@@ -9,6 +9,7 @@ program runs the notebook, as in grading.
 from __future__ import annotations
 
 import re
+import sys
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
@@ -118,12 +119,13 @@ def _unreadable(error: SyntaxError) -> str:
 
 def _tables(frames: Iterable[FrameType]) -> Iterator[Any]:
     """Yield the tables that pandas was asked something of, beginning with the one in the cell."""
-    for frame in frames:
+    pandas: Any = sys.modules.get("pandas")
+    for frame in frames if pandas else ():
         if frame.f_globals.get("__name__", "").partition(".")[0] == "pandas":
             for name in ("self", "frame", "obj", "left"):
                 thing = frame.f_locals.get(name)
                 thing = getattr(thing, "obj", thing)  # what .loc and .groupby are of
-                if type(thing).__name__ == "DataFrame":
+                if isinstance(thing, pandas.DataFrame):
                     yield thing
 
 
