@@ -58,7 +58,8 @@ def graded(school: School, names: set[str], folder: Path, *options: str) -> dict
     """Hand in and grade these cells in a copy of the course; give the points by student."""
     course = school.copied(folder / "course")
     course.hand_in(names)
-    run = start("grade", "sums", "--json", *options, folder=course.root).end(SECONDS_EACH * len(names))
+    run = start("grade", "sums", "--json", *options, folder=course.root)
+    run.end(SECONDS_EACH * len(names))
     assert set(run.became().values()) <= {"graded", "flagged"}, run.said
     return course.points()
 
