@@ -489,3 +489,15 @@ def test_score_never_below_zero(cost: float) -> None:
         taken.hint("n")
     taken.check("n", "1")
     assert taken.score("n") == pytest.approx(max(0.0, 1 - 4 * cost))
+
+
+def test_what_is_done_is_later_than_what_was_done(tmp_path: Path) -> None:
+    """Every response is later than the one before, by a clock that stands still or is set back."""
+    quiz = small(tmp_path)
+    clock = iter(["2022-01-10T09:00:00.000Z"] * 2 + ["1970-01-01T00:00:00.000Z"])
+    tested = Session(quiz, Record(quiz.id, "0f"), clock=lambda: next(clock))
+    times = []
+    for value in ("1", "2", "3"):
+        tested.respond("how-many", value)
+        times.append(tested.record.questions["how-many"].at[-7:])
+    assert times == ["00.000Z", "00.001Z", "00.002Z"]
