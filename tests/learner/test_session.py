@@ -35,6 +35,7 @@ questions:
       - {{text: Joe Biden, feedback: He met Putin in June.}}
     hints: [{{text: A deputy., cost: 0.5}}, Her first name is Wendy.]
     explanation: Deputies prepare.
+    then: Two days later *others* met.
   - id: how-many
     type: number
     prompt: How many members?
@@ -76,6 +77,7 @@ def test_right_ends_the_question(tmp_path: Path) -> None:
     state = taken.state("who")
     assert (state["outcome"], state["final"], state["score"]) == ("right", True, 1)
     assert state["key"]["explanation_html"] == "Deputies prepare."
+    assert state["key"]["then_html"] == "Two days later <em>others</em> met."
 
 
 def test_wrong_gives_no_key(tmp_path: Path) -> None:

@@ -143,13 +143,16 @@ class PageQuestion:
         }
 
     def _key(self) -> dict[str, Json]:
-        explanation = html(self._said(self.item.explanation))
         key = self.item.key(self.language)
         for part in (key, *key.get("blanks", {}).values()):
             if "feedback" in part:  # it was written for those who were right
                 said = part["feedback"].items()
                 part["feedback"] = {token: without_praise(text) for token, text in said}
-        return {**key, "explanation_html": explanation}
+        return {
+            **key,
+            "explanation_html": html(self._said(self.item.explanation)),
+            "then_html": html(self._said(self.item.then)),
+        }
 
     def _message(self, progress: QuestionRecord, grade: Grade, *, asked: bool) -> str:
         if grade.outcome is Outcome.UNANSWERED:

@@ -59,6 +59,7 @@ export default function buildQuestion(ui, question, type, quiz) {
       h("div", { class: "qk-actions" }, ...Object.values(buttons), status),
       said.result,
       said.explanation,
+      said.then,
     );
     const label = h("span", { class: "qk-hidden" }, t("question", { n: question.number }));
     const figure = h("span", { "aria-hidden": "true" }, String(question.number));
