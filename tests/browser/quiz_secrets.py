@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from quizkit.quiz.model import Item, Json
 
 
@@ -26,7 +24,6 @@ def secrets(item: Item) -> set[str]:
         said |= set(shown.texts.values()) if shown else set()
     for remarks in getattr(item, "remarks", {}).values():
         said |= {t for text in remarks.at.values() for t in text.texts.values()}
-    for text in filter(None, (item.explanation, item.then)):
-        said |= {part for part in re.split(r"[*]+", text.get("en")) if len(part) > 2}
+    said |= {text.get("en") for text in (item.explanation, item.then) if text}
     hints = {text.split(":")[0] for hint in item.hints for text in hint.text.texts.values()}
     return (said | texts(item.key("en")) | hints) - texts(item.public("en"))

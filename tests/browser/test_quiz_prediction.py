@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import expect
@@ -27,6 +28,19 @@ questions:
       Sherman called the talk **sincere**.
 
       Diplomats seldom say that a talk was bad.
+  - id: sequence
+    type: order
+    points: 0
+    attempts: 1
+    prompt: In which order will they meet?
+    items: [In Geneva, In Brussels, In Vienna]
+  - id: hours
+    type: number
+    points: 0
+    attempts: 1
+    prompt: How many hours will they talk?
+    answer: 7
+    tolerance: 1
 """
 
 
@@ -50,3 +64,17 @@ def test_a_prediction_opens_the_text_that_follows(lab: Lab, tmp_path: Path) -> N
     quiz.notebook.picture("predicted", quiz.el)
     assert violations(quiz) == []
     quiz.notebook.picture("predicted-dark", quiz.el)
+
+
+def test_no_prediction_is_called_right_or_wrong(lab: Lab, tmp_path: Path) -> None:
+    """Of an order and a number that were predicted it is said what happened, and no more."""
+    path = tmp_path / "guess.yaml"
+    path.write_text(QUIZ, encoding="utf-8")
+    quiz = open_quiz(lab, path)
+    quiz.check("sequence", ["In Vienna", "In Brussels", "In Geneva"])
+    expect(quiz.question("sequence")).to_contain_text("What happened, in order:In Geneva")
+    quiz.check("hours", "2")
+    expect(quiz.question("hours")).to_contain_text("What happened: 7.")
+    for name in ("sequence", "hours"):
+        expect(quiz.question(name)).not_to_contain_text(re.compile("right|wrong", re.IGNORECASE))
+    quiz.notebook.picture("no-judgement", quiz.el)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -383,6 +384,32 @@ def test_a_prediction_is_not_right_or_wrong(tmp_path: Path) -> None:
     assert [mark["outcome"] for mark in state["marks"].values()] == ["guess"]
     assert state["message_html"] == "Something else happened."
     assert (state["score_text"], taken.missed()) == ("", [])
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_no_prediction_of_any_type_is_judged(kind: str) -> None:
+    """Of a prediction of any type it is said what happened, with no word of right or wrong."""
+    item = next(item for item in load(NINE).questions if item.type == kind)
+    samples = TYPES[kind].samples(item)
+    said = {"right": "You expected what happened.", "wrong": "Something else happened."}
+    said["partly"] = "You expected part of what happened."
+    for name, message in said.items():
+        value = getattr(samples, name)
+        taken = session(Quiz("q", Text.plain("Q"), (replace(item, points=0, attempts=1),)))
+        assert taken.view()["questions"][0]["rule_text"] == ""
+        if value is not None:
+            taken.check(item.id, value)
+            assert taken.state(item.id)["message_html"] == message
+
+
+def test_objectives_are_told_with_their_questions(tmp_path: Path) -> None:
+    """A quiz to practise with tells what it trains and by which questions; one that counts not."""
+    quiz = small(tmp_path)
+    expected = [{"html": "Know", "questions": ["who"]}]
+    assert session(quiz).view()["objectives"] == expected
+    assert session(quiz, mode="graded").view()["objectives"] == []
+    guess = replace(quiz, questions=(replace(quiz["who"], points=0), quiz["how-many"]))
+    assert session(guess).view()["objectives"] == []
 
 
 def test_praise_is_only_for_who_was_right(tmp_path: Path) -> None:

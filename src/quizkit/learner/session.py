@@ -182,7 +182,20 @@ class Session:
                 self._pages[item.id].view(number, self._chance(item.id))
                 for number, item in enumerate(self.quiz.questions, 1)
             ],
+            "objectives": self._objectives() if self.mode == "practice" else [],
         }
+
+    def _objectives(self) -> list[dict[str, Json]]:
+        """Return what the quiz trains, each with its questions; predictions show nothing of it."""
+        counted = [item for item in self.quiz.questions if item.points]
+        found = [
+            {
+                "html": html(text.get(self.language)),
+                "questions": [item.id for item in counted if item.objective == name],
+            }
+            for name, text in self.quiz.objectives.items()
+        ]
+        return [objective for objective in found if objective["questions"]]
 
     def _chance(self, question: str) -> Random:
         """Return what shuffles a question's options: always the same for one learner."""

@@ -176,6 +176,12 @@ PLANTED: dict[str, tuple[Plant, str]] = {
         ),
         "cell 6, outputs holds the key of a question",
     ),
+    "what follows an answer, in an output": (
+        lambda folder: notebook(
+            folder, lambda c: c[5].update(outputs=output('{"then_html": "It flowed on."}'))
+        ),
+        "cell 6, outputs holds the key of a question",
+    ),
     "any output": (
         lambda folder: notebook(folder, lambda c: c[3].update(outputs=output("3\n"))),
         "cell 4 holds what cannot be checked: an output",

@@ -48,7 +48,7 @@ export default function buildQuestion(ui, question, type, quiz) {
       type.help && h("span", { class: "qk-how" }, `${type.help()} `),
       question.rule_text && h("span", {}, question.rule_text),
     ].filter(Boolean);
-    const eyebrow = [question.objective_text, question.points_text, tries()].filter(Boolean);
+    const eyebrow = [question.points_text, tries()].filter(Boolean);
     const body = h(
       "div",
       { class: "qk-body" },
