@@ -70,7 +70,9 @@ def _load_widget_when_idle() -> None:
 
 
 def _load_widget() -> None:
-    importlib.import_module("quizkit.widget.showing").rehearse()
+    showing = importlib.import_module("quizkit.widget.showing")
+    showing.attend()
+    showing.rehearse()
 
 
 _load_widget_when_idle()

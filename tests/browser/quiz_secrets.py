@@ -15,7 +15,7 @@ def texts(value: Json) -> set[str]:
 
 
 def secrets(item: Item) -> set[str]:
-    """Return the texts that only the key, the feedback and the hints of a question hold."""
+    """Return the texts that only the key and what is said after an answer hold."""
     feedback = getattr(item, "feedback", {})
     said = {t for text in feedback.values() for t in text.texts.values()} if feedback else set()
     lists = [getattr(item, name, ()) for name in ("options", "items", "wrong", "lefts")]
@@ -24,5 +24,6 @@ def secrets(item: Item) -> set[str]:
         said |= set(shown.texts.values()) if shown else set()
     for remarks in getattr(item, "remarks", {}).values():
         said |= {t for text in remarks.at.values() for t in text.texts.values()}
+    said |= {text.get("en") for text in (item.explanation, item.then) if text}
     hints = {text.split(":")[0] for hint in item.hints for text in hint.text.texts.values()}
     return (said | texts(item.key("en")) | hints) - texts(item.public("en"))

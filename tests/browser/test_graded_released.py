@@ -71,7 +71,7 @@ def test_the_search_would_find_a_key(lab: Lab) -> None:
 def test_asking_for_the_key_is_refused(lab: Lab) -> None:
     """Code of a student that asks the quiz for what is right gets a sentence."""
     quiz = open_nine(lab, graded=True, untouched=True)
-    said = run_code(quiz, "quizkit.graded('nine')._session.quiz['who-led'].right()")
+    said = run_code(quiz, "quizkit.graded('nine').session.quiz['who-led'].right()")
     assert said.strip() == "A released quiz holds no key: it is graded where its course is."
 
 

@@ -124,13 +124,17 @@ def test_the_answer_is_shown_on_request(lab: Lab) -> None:
 
 
 def test_missed_questions_can_be_tried_again(lab: Lab) -> None:
-    """The summary lists what was missed, and starts it again with the focus on the first."""
+    """The summary says what one can do now and what was missed, which it starts again."""
     quiz = open_nine(lab)
     for name in RIGHT:
         quiz.check(name, WRONG[name] if name in ("member", "tables") else RIGHT[name])
     ending = quiz.el.locator(".qk-ending")
     expect(ending).to_contain_text("7 of 9 points")
-    expect(ending.get_by_role("listitem")).to_have_text(["Question 3", "Question 6"])
+    able = ending.locator(".qk-able").get_by_role("listitem")
+    expect(able).to_have_text(["Say who met whom, where and when"])
+    open_goals = ending.locator(".qk-open-goals").get_by_role("listitem")
+    not_yet = ["Tell who was a member of NATO, and who was not Question 3", "Question 6"]
+    expect(open_goals).to_have_text(not_yet)
     ending.scroll_into_view_if_needed()
     quiz.notebook.picture("ending", ending)
     ending.get_by_role("button", name="Try the missed questions again").click()

@@ -46,6 +46,7 @@ questions:
         feedback: {en: The Rhine stays in the west., nl: De Rijn blijft in het westen.}
       - {text: {en: The Seine, nl: De Seine}}
     explanation: {en: Strauss wrote a waltz about it., nl: Strauss schreef er een wals over.}
+    then: {en: Three more capitals follow., nl: Er volgen nog drie hoofdsteden.}
   - id: hosts
     type: several
     points: 2

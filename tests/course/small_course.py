@@ -40,6 +40,7 @@ questions:
       - It has a colour in a waltz.
       - {text: The waltz is by the younger Strauss and the river is blue, cost: 0.5}
     explanation: Johann Strauss wrote a waltz about this very river in 1866.
+    then: From there it goes on through three more capitals on its way.
   - id: ten-countries
     type: number
     prompt: How many countries does it touch?

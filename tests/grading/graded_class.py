@@ -54,9 +54,9 @@ class Run:
     out: Path
     err: Path
 
-    def end(self) -> Run:
+    def end(self, seconds: float = SECONDS) -> Run:
         """Wait for its end."""
-        self.process.join(SECONDS)
+        self.process.join(seconds)
         if self.process.exitcode is None:
             self.process.kill()
             self.process.join()

@@ -22,6 +22,7 @@ ROOM = "/mnt"  # where mounts wait, in the namespace alone
 _ROOT = os.geteuid() == 0
 CHROOTED = ["root in a chroot", "user in a chroot"] if _ROOT else []
 KINDS = [*(["root"] if _ROOT else []), *(["user"] if users_can_be_apart() else []), *CHROOTED[:1]]
+UNMAPPED = "root alone in a namespace"  # who can neither see all of /proc nor become nobody
 NEEDED = (sys.prefix, sys.base_prefix, str(Path(quizkit.__file__).parents[2]))
 
 
@@ -29,6 +30,8 @@ def command_of(kind: str, command: Sequence[str]) -> list[str]:
     """Return the command that runs ``command`` as a kind of user, whoever runs the tests."""
     if kind == "root" or not _ROOT:
         return list(command)
+    if kind == UNMAPPED:
+        return ["unshare", "--user", "--map-root-user", *command]
     apart = ["unshare", "--mount", "--propagation", "private"]
     return [*apart, sys.executable, __file__, kind, *command]
 

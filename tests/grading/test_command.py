@@ -352,12 +352,29 @@ def test_a_killed_job_costs_nothing(graded_class: GradedClass) -> None:
         graded_class.hand_in(student, SLOW_WORK)
     run = graded_class.start("--json", "--jobs", "1")
     until(lambda: "1 of 4" in run.said)
-    for job in jobs_of(run):
-        os.kill(job, signal.SIGKILL)
+    (job,) = jobs_of(run)
+    os.kill(job, signal.SIGKILL)
     run.end()
     assert run.code == 0, run.said
     assert run.became() == dict.fromkeys(students, "graded")
     assert graded_class.scores() == dict.fromkeys(students, 2)
+
+
+def test_work_that_takes_too_much_processor_time_is_refused(graded_class: GradedClass) -> None:
+    """Work for which the system ends a job twice is refused, leaves no grade and stops nobody."""
+    students = [f"s{number}" for number in range(2)]
+    for student in students:
+        graded_class.hand_in(student, SLOW_WORK)
+    run = graded_class.start("--json", "--jobs", "1")
+    until(lambda: "1 of 2" in run.said)
+    for _ in range(2):
+        until(lambda: jobs_of(run))
+        (job,) = jobs_of(run)
+        os.kill(job, signal.SIGXCPU)
+        until(lambda job=job: job not in jobs_of(run))
+    run.end()
+    assert run.became() == {"s0": "graded", "s1": "refused"}, run.said
+    assert graded_class.scores() == {"s0": 2, "s1": 0}
 
 
 def jobs_of(run: Run) -> list[int]:
@@ -365,9 +382,7 @@ def jobs_of(run: Run) -> list[int]:
     pid = run.process.pid
     known = Path(f"/proc/{pid}/cmdline").read_bytes()
     children = map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
-    jobs = [child for child in children if Path(f"/proc/{child}/cmdline").read_bytes() == known]
-    assert jobs
-    return jobs
+    return [child for child in children if Path(f"/proc/{child}/cmdline").read_bytes() == known]
 
 
 def until(come: object, seconds: float = 300) -> None:

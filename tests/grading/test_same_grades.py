@@ -29,6 +29,7 @@ from course.graded_course import record, right
 from course.school import LEFT_OUT
 from grading import postgres
 from grading.graded_class import ASSIGNMENT, RIGHT, GradedClass, start
+from grading.printed import together
 from grading.test_postgresql import rows
 from quizkit.course.answer_keys import Keys
 from quizkit.grading.submission.sanitizing import SanitizeStudentsWork
@@ -155,10 +156,7 @@ def tables(url: str) -> dict[str, list[str]]:
 
 
 def notebooks(course: Path) -> Iterator[tuple[str, Any]]:
-    """Yield the graded notebooks, without times and random ids.
-
-    What was printed comes in pieces, which a kernel sends by the clock; they are put together.
-    """
+    """Yield the graded notebooks, without times, random ids and pieces of printed text."""
     for path in sorted(course.glob("autograded/*/*/*.ipynb")):
         notebook = nbformat.read(path, as_version=4)
         for cell in notebook.cells:
@@ -166,19 +164,6 @@ def notebooks(course: Path) -> Iterator[tuple[str, Any]]:
             cell.pop("id", None)
             cell.get("outputs", [])[:] = together(cell.get("outputs", []))
         yield path.relative_to(course).as_posix(), notebook
-
-
-def together(outputs: list[Any]) -> list[Any]:
-    """Return outputs with printed text that follows printed text put to it."""
-    found: list[Any] = []
-    for output in outputs:
-        before = found[-1] if found else output
-        same = [each.get("name") for each in (before, output)]
-        if output is not before and output.output_type == "stream" and same[0] == same[1]:
-            before.text += output.text
-        else:
-            found.append(output)
-    return found
 
 
 def cleaned(notebook: Any) -> Any:

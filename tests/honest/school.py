@@ -29,6 +29,7 @@ CONFIG = """\
 c = get_config()
 c.CourseDirectory.course_id = "honest"
 c.ExecutePreprocessor.timeout = 60
+c.ExecutePreprocessor.startup_timeout = 300
 """
 WORK = """\
 def add(a, b):

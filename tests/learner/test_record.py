@@ -85,6 +85,13 @@ def test_answers_to_two_versions_are_both_kept() -> None:
         assert [entry["value"] for entry in joined.superseded] == ["a"]
 
 
+def test_an_answer_is_set_aside_once() -> None:
+    """What was set aside before is not set aside again when the same two records meet once more."""
+    old, new = QuestionRecord("old", "a", at="1"), QuestionRecord("new", "b", at="2")
+    joined = record(new).merged(record(old))
+    assert joined.merged(record(old)).superseded == joined.superseded
+
+
 def test_the_order_of_options_is_the_first_ones() -> None:
     """The seed of the learner that was on disk first wins, so that the order stays as it was."""
     assert (

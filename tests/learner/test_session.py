@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,7 @@ questions:
       - {{text: Joe Biden, feedback: He met Putin in June.}}
     hints: [{{text: A deputy., cost: 0.5}}, Her first name is Wendy.]
     explanation: Deputies prepare.
+    then: Two days later *others* met.
   - id: how-many
     type: number
     prompt: How many members?
@@ -76,6 +78,7 @@ def test_right_ends_the_question(tmp_path: Path) -> None:
     state = taken.state("who")
     assert (state["outcome"], state["final"], state["score"]) == ("right", True, 1)
     assert state["key"]["explanation_html"] == "Deputies prepare."
+    assert state["key"]["then_html"] == "Two days later <em>others</em> met."
 
 
 def test_wrong_gives_no_key(tmp_path: Path) -> None:
@@ -383,6 +386,32 @@ def test_a_prediction_is_not_right_or_wrong(tmp_path: Path) -> None:
     assert (state["score_text"], taken.missed()) == ("", [])
 
 
+@pytest.mark.parametrize("kind", TYPES)
+def test_no_prediction_of_any_type_is_judged(kind: str) -> None:
+    """Of a prediction of any type it is said what happened, with no word of right or wrong."""
+    item = next(item for item in load(NINE).questions if item.type == kind)
+    samples = TYPES[kind].samples(item)
+    said = {"right": "You expected what happened.", "wrong": "Something else happened."}
+    said["partly"] = "You expected part of what happened."
+    for name, message in said.items():
+        value = getattr(samples, name)
+        taken = session(Quiz("q", Text.plain("Q"), (replace(item, points=0, attempts=1),)))
+        assert taken.view()["questions"][0]["rule_text"] == ""
+        if value is not None:
+            taken.check(item.id, value)
+            assert taken.state(item.id)["message_html"] == message
+
+
+def test_objectives_are_told_with_their_questions(tmp_path: Path) -> None:
+    """A quiz to practise with tells what it trains and by which questions; one that counts not."""
+    quiz = small(tmp_path)
+    expected = [{"html": "Know", "questions": ["who"]}]
+    assert session(quiz).view()["objectives"] == expected
+    assert session(quiz, mode="graded").view()["objectives"] == []
+    guess = replace(quiz, questions=(replace(quiz["who"], points=0), quiz["how-many"]))
+    assert session(guess).view()["objectives"] == []
+
+
 def test_praise_is_only_for_who_was_right(tmp_path: Path) -> None:
     """Feedback shown with the answer to someone who was wrong loses the praise it begins with."""
     path = tmp_path / "guess.yaml"
@@ -489,3 +518,15 @@ def test_score_never_below_zero(cost: float) -> None:
         taken.hint("n")
     taken.check("n", "1")
     assert taken.score("n") == pytest.approx(max(0.0, 1 - 4 * cost))
+
+
+def test_what_is_done_is_later_than_what_was_done(tmp_path: Path) -> None:
+    """Every response is later than the one before, by a clock that stands still or is set back."""
+    quiz = small(tmp_path)
+    clock = iter(["2022-01-10T09:00:00.000Z"] * 2 + ["1970-01-01T00:00:00.000Z"])
+    tested = Session(quiz, Record(quiz.id, "0f"), clock=lambda: next(clock))
+    times = []
+    for value in ("1", "2", "3"):
+        tested.respond("how-many", value)
+        times.append(tested.record.questions["how-many"].at[-7:])
+    assert times == ["00.000Z", "00.001Z", "00.002Z"]

@@ -15,6 +15,7 @@ from quizkit.cli import main
 from quizkit.printing import html_page, pdf, print_quiz, print_roles, sheet_parts
 from quizkit.printing.handout import answer_key, handout, printed
 from quizkit.printing.role_cards import PARTIES, role_cards
+from quizkit.quiz.markup import plain
 from quizkit.quiz.model import Quiz
 from quizkit.quiz.paper import Rows
 
@@ -76,13 +77,13 @@ def test_our_quizzes_print(name: str, language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_quiz_tells_no_key(nine: Quiz, language: str) -> None:
-    """Neither hint, feedback nor explanation stands on the quiz, in the PDF or in the HTML."""
+    """No hint and nothing said after an answer stands on the quiz, in the PDF or in the HTML."""
     sheet = handout(nine, language)
     shown = text_of(pdf.as_pdf(sheet)), words_of(html_page.as_html(sheet))
     for item in nine.questions:
-        secrets = [hint.text for hint in item.hints] + [item.explanation]
+        secrets = [hint.text for hint in item.hints] + [item.explanation, item.then]
         for secret in filter(None, secrets):
-            assert not any(flat(secret.get(language)) in text for text in shown), item.id
+            assert not any(flat(plain(secret.get(language))) in text for text in shown), item.id
     told = {
         text for item in nine.questions for text in item.key(language).get("feedback", {}).values()
     }
@@ -131,11 +132,11 @@ def test_the_key_names_the_printed_letters(nine: Quiz) -> None:
 
 
 def test_the_key_explains(nine: Quiz) -> None:
-    """The key holds every explanation and the feedback of every option."""
+    """The key holds what is said after each answer, and the feedback of every option."""
     shown = text_of(pdf.as_pdf(answer_key(nine, "en")))
     for item in nine.questions:
-        if item.explanation:
-            assert flat(item.explanation.get("en")) in shown
+        for text in filter(None, (item.explanation, item.then)):
+            assert flat(plain(text.get("en"))) in shown
         for feedback in item.key("en").get("feedback", {}).values():
             assert words_of(feedback) in shown, item.id
 

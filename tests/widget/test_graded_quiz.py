@@ -108,7 +108,7 @@ def test_the_kernel_has_no_key(folder: Path, quiz: Quiz) -> None:
         told.append(widget.q0 | {"value": None})
     assert told[0] == told[1] == told[2]
     with pytest.raises(CourseError, match="holds no key"):
-        widget._session.quiz["who-led"].right()
+        widget.session.quiz["who-led"].right()
 
 
 def test_an_unreadable_answer_is_said(folder: Path) -> None:

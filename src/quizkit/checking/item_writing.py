@@ -73,7 +73,7 @@ def no_feedback(item: Item, language: str) -> Found:
             text = option.text.get(language)
             yield f"the wrong option '{text}' has no feedback", "add 'feedback: …' to it"
     options = _options(item)
-    if options and not (options.judged or options.feedback or item.explanation):
+    if options and not (options.judged or options.feedback or item.explanation or item.then):
         yield "there is no feedback", "add 'feedback: …'"
 
 

@@ -7,7 +7,7 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -23,7 +23,7 @@ from quizkit.grading.resuming.fingerprint import submission_key
 from quizkit.grading.resuming.journal import Entry, Journal
 from quizkit.grading.running.run import Runner
 from quizkit.grading.student_ids import SIGNS, is_id
-from quizkit.grading.submission.grade import grade_one
+from quizkit.grading.submission.grade import grade_one, refuse_as_too_much
 from quizkit.grading.submission.refusing import shown
 
 STOPPING = "Stopping: what is under way is finished first. Ctrl-C once more to leave at once."
@@ -49,6 +49,7 @@ class Task:
 
     student: str
     key: str | None
+    spent: bool = False  # it took more processor time than it may, and is to be refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,13 @@ class ClassRun:
         began = time.monotonic()
         journal = Journal(self.course.root, self.course.assignment)
         number = min(self.machine.jobs, len(students))
-        jobs = Jobs(prepare=self._prepare, lost=_lost, number=number, forked=self.machine.forked)
+        jobs = Jobs(
+            prepare=self._prepare,
+            lost=_lost,
+            number=number,
+            spent=_spent,
+            forked=self.machine.forked,
+        )
         try:
             with (
                 TemporaryDirectory(prefix="quizkit-grade-", ignore_cleanup_errors=True) as place,
@@ -171,11 +178,12 @@ class ClassRun:
         tempfile.tempdir = self._place  # of a job that is killed nothing is left there
         runner, standing, app = self.machine.runner(number), self.course.standing(), self.course.app
 
-        def grade(task: Task | Solution) -> Entry | Rehearsed:
+        def work(task: Task | Solution) -> Entry | Rehearsed:
             if isinstance(task, Solution):
                 return Rehearsed(task.key, self._rehearsed(runner))
             try:
-                result = grade_one(app, task.student, runner)
+                grade = refuse_as_too_much if task.spent else grade_one
+                result = grade(app, task.student, runner)
                 found = standing.of(task.student) if result.good else ""
             except SandboxError:
                 raise
@@ -184,7 +192,7 @@ class ClassRun:
                 return _failed(task, f"What should not happen did: {type(error).__name__}: {error}")
             return Entry(key=task.key or "", standing=found, result=result)
 
-        return grade
+        return work
 
     def _rehearsed(self, runner: Runner) -> tuple[str, ...]:
         try:
@@ -211,6 +219,10 @@ def _lost(task: Task | Solution) -> Entry | Rehearsed:
     if isinstance(task, Solution):
         return Rehearsed("", (SOLUTION_KILLED,))  # it may have been an accident
     return _failed(task, KILLED)
+
+
+def _spent(task: Task | Solution) -> Task | Solution:
+    return replace(task, spent=True) if isinstance(task, Task) else task
 
 
 def _stop(jobs: Jobs[Any, Any]) -> None:

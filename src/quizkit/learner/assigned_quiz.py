@@ -68,6 +68,11 @@ def find(name: str, folder: Path) -> AssignedQuiz:
     return AssignedQuiz(quiz, Answers(folder, quiz.id))
 
 
+def names(folder: Path) -> list[str]:
+    """Return the names of the graded quizzes beside the notebook in ``folder``."""
+    return [path.stem for path in (folder / FOLDER).glob("*.json")]
+
+
 def _key(name: str, folder: Path) -> Path | None:
     """Return the nearest key of that name at or above a folder: only its course has one."""
     if not IDS.fullmatch(name):
@@ -97,8 +102,7 @@ def _is_kept(folder: Path, course: Path) -> bool:
 
 
 def _not_there(name: str, folder: Path) -> UnknownName | CourseError:
-    here = [path.stem for path in (folder / FOLDER).glob("*.json")]
-    known = {*here, *(path.stem for keys in _keys(folder) for path in keys.glob("*.yaml"))}
+    known = {*names(folder), *(path.stem for keys in _keys(folder) for path in keys.glob("*.yaml"))}
     if known:
         return UnknownName("graded quiz", name, known)
     return CourseError(

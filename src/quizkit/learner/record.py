@@ -15,6 +15,7 @@ from typing import Any
 from quizkit.quiz.model import Item, Json, Quiz
 
 FORMAT = 1
+LONGEST_VALUE = 20_000  # characters of JSON: more is no answer, and would swell the answers file
 ENDINGS = ("", "right", "attempts", "shown")  # how a question came to be final; "" while it isn't
 
 
@@ -124,7 +125,9 @@ class Record:
                 older, questions[name] = sorted((mine, theirs), key=lambda each: each.at)
                 aside.append({"question": name, **plain_question(older)})
         kept = [*other.superseded]
-        kept += [entry for entry in (*self.superseded, *aside) if entry not in kept]
+        for entry in (*self.superseded, *aside):
+            if entry not in kept:
+                kept.append(entry)
         return Record(self.quiz, other.learner, questions, tuple(kept))
 
     def fitted(self, quiz: Quiz) -> tuple[Record, tuple[str, ...]]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Literal
 
@@ -28,7 +28,23 @@ NOT_GIVEN = (Outcome.UNANSWERED, Outcome.INVALID)
 
 def now() -> str:
     """Return the time as the records keep it: UTC, ISO 8601, to the millisecond."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return _written(datetime.now(UTC))
+
+
+def just_after(at: str) -> str:
+    """Return the moment after a time in the records; nothing where there is none.
+
+    >>> just_after("2022-01-10T09:00:00.999Z"), just_after("")
+    ('2022-01-10T09:00:01.000Z', '')
+    """
+    try:
+        return _written(datetime.fromisoformat(at) + timedelta(milliseconds=1))
+    except (ValueError, OverflowError):
+        return ""
+
+
+def _written(time: datetime) -> str:
+    return time.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 class Session:
@@ -99,14 +115,14 @@ class Session:
         self._unread.pop(question, None)
         is_open = self.mode == "graded" or not progress.final  # only practice ends a question
         if is_open and value != progress.value:
-            self._keep(question, replace(progress, value=value, at=self._clock()))
+            self._keep(question, replace(progress, value=value, at=self._time(progress)))
 
     def check(self, question: str, value: Json) -> None:
         """Keep a response and grade it; unanswered and invalid cost no attempt."""
         progress = self._progress(question)
         if self.mode == "graded" or progress.final or progress.was_checked(value):
             return self.respond(question, value)
-        at = self._clock()
+        at = self._time(progress)
         progress = replace(progress, value=value, at=at)
         grade = self._items[question].grade(value)
         if grade.outcome in NOT_GIVEN:
@@ -125,13 +141,13 @@ class Session:
         progress = self._progress(question)
         if self.mode == "practice" and not progress.final:
             opened = min(progress.hints + 1, len(self._items[question].hints))
-            self._keep(question, replace(progress, hints=opened, at=self._clock()))
+            self._keep(question, replace(progress, hints=opened, at=self._time(progress)))
 
     def reveal(self, question: str) -> None:
         """Show the answer, which ends the question; only after an attempt."""
         progress = self._progress(question)
         if self.mode == "practice" and progress.attempts and not progress.final:
-            self._keep(question, replace(progress, final="shown", at=self._clock()))
+            self._keep(question, replace(progress, final="shown", at=self._time(progress)))
 
     def retry(self, question: str) -> None:
         """Start a question over; the attempts so far are kept in the record."""
@@ -139,7 +155,7 @@ class Session:
         if self.mode == "practice" and progress.attempts:
             self._unread.pop(question, None)
             earlier = (*progress.earlier, progress.attempts)
-            fresh = QuestionRecord(progress.fingerprint, at=self._clock(), earlier=earlier)
+            fresh = QuestionRecord(progress.fingerprint, at=self._time(progress), earlier=earlier)
             self._keep(question, fresh)
 
     def missed(self) -> list[str]:
@@ -166,7 +182,20 @@ class Session:
                 self._pages[item.id].view(number, self._chance(item.id))
                 for number, item in enumerate(self.quiz.questions, 1)
             ],
+            "objectives": self._objectives() if self.mode == "practice" else [],
         }
+
+    def _objectives(self) -> list[dict[str, Json]]:
+        """Return what the quiz trains, each with its questions; predictions show nothing of it."""
+        counted = [item for item in self.quiz.questions if item.points]
+        found = [
+            {
+                "html": html(text.get(self.language)),
+                "questions": [item.id for item in counted if item.objective == name],
+            }
+            for name, text in self.quiz.objectives.items()
+        ]
+        return [objective for objective in found if objective["questions"]]
 
     def _chance(self, question: str) -> Random:
         """Return what shuffles a question's options: always the same for one learner."""
@@ -208,6 +237,13 @@ class Session:
         return unread(self._items[question], progress.value) is None
 
     # keeping
+
+    def _time(self, progress: QuestionRecord) -> str:
+        """Return the time of what is done now: later than what was done before, by any clock.
+
+        Answers may come from a computer whose clock is ahead, and must not win from newer ones.
+        """
+        return max(self._clock(), just_after(progress.at))
 
     def _progress(self, question: str) -> QuestionRecord:
         kept = self.record.questions.get(question)

@@ -61,7 +61,6 @@ class PageQuestion:
     def view(self, number: int, chance: Random) -> dict[str, Json]:
         """Return what is asked: no key, no feedback, no hint text."""
         item = self.item
-        objective = self.quiz.objectives.get(item.objective or "")
         hints = () if self.graded else item.hints
         return {
             "id": item.id,
@@ -72,10 +71,9 @@ class PageQuestion:
             "points": item.points,
             "guess": not item.points,
             "points_text": self.words.points(item.points) if item.points else "",
-            "rule_text": self._said(item.rule),
+            "rule_text": self._said(item.rule) if item.points else "",
             "hints": len(hints),
             "hint_costs": [self._cost(hint) for hint in hints],
-            "objective_text": plain(self._said(objective)) if objective else None,
             "attempts": None if self.graded else self.quiz.limit(item),
             **item.public(self.language, chance),
         }
@@ -143,13 +141,16 @@ class PageQuestion:
         }
 
     def _key(self) -> dict[str, Json]:
-        explanation = html(self._said(self.item.explanation))
         key = self.item.key(self.language)
         for part in (key, *key.get("blanks", {}).values()):
             if "feedback" in part:  # it was written for those who were right
                 said = part["feedback"].items()
                 part["feedback"] = {token: without_praise(text) for token, text in said}
-        return {**key, "explanation_html": explanation}
+        return {
+            **key,
+            "explanation_html": html(self._said(self.item.explanation)),
+            "then_html": html(self._said(self.item.then)),
+        }
 
     def _message(self, progress: QuestionRecord, grade: Grade, *, asked: bool) -> str:
         if grade.outcome is Outcome.UNANSWERED:
@@ -157,7 +158,7 @@ class PageQuestion:
         if grade.outcome is Outcome.INVALID:
             return f"{self.words['not_read']} {self._expected(grade)}".strip()
         verdict = grade.outcome.value if self.item.points else PREDICTED[grade.outcome]
-        parts = [self.words[verdict], self._said(grade.measure)]
+        parts = [self.words[verdict], self._said(grade.measure) if self.item.points else ""]
         if not progress.final:
             left = self._left(progress)
             parts.append(self.words["try_again"] if left is None else self.words.attempts(left))

@@ -94,6 +94,8 @@ def _parts(quiz: Quiz, item: Item, language: str) -> Iterator[Part]:
         yield Prose(escape(key["tolerance_text"]))
     if item.explanation:
         yield Prose(html(item.explanation.get(language)), said(language, "why"))
+    if item.then:
+        yield Prose(html(item.then.get(language)), said(language, "then"))
     if answer.remarks:
         yield Prose("", said(language, "feedback"))
         yield Rows(answer.remarks)

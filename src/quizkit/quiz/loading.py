@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from quizkit.quiz.reading.problems import Place
 from quizkit.quiz.reading.values import read_text
 from quizkit.tables.content_folder import content_folder, notebook_folder
 
+_ID = re.compile(r"^id:[ \t]*[\"']?([\w-]+)", re.MULTILINE)
 FIELDS = ("id", "title", "questions")  # that every quiz has
 
 
@@ -73,6 +75,23 @@ def find(name: str | Path, *, folder: Path | None = None) -> Path:
     if name not in known:
         raise UnknownName("quiz", str(name), known, files=_quiz_files(start))
     return quizzes / f"{name}.yaml"
+
+
+def ids(folder: Path) -> set[str]:
+    """Return the ids of the quizzes that a notebook in ``folder`` can name or has beside it.
+
+    They are looked up and not read: a quiz with a mistake in it has an id too.
+
+    >>> "geneva" in ids(Path())
+    True
+    """
+    course = content_folder(folder) / "data" / "quizzes"
+    paths = [*course.glob("*.yaml"), *(folder / name for name in _quiz_files(folder))]
+    found = set()
+    for path in paths:
+        with suppress(OSError):
+            found.update(_ID.findall(path.read_text("utf-8", "replace"))[:1])
+    return found
 
 
 def _quiz_files(folder: Path) -> list[str]:

@@ -157,6 +157,7 @@ class Item(ABC):
     source: tuple[str, ...] = ()
     attempts: int | None = None
     explanation: Text | None = None
+    then: Text | None = None  # the text that goes on once the question is answered for good
     shuffle: bool = True
     allow: tuple[str, ...] = ()  # rules of item writing that the author breaks on purpose
     line: int = field(default=0, compare=False)

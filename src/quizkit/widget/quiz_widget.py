@@ -17,22 +17,26 @@ from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 import anywidget
 import traitlets
 
 from quizkit.errors import AnswersError, QuizkitError
 from quizkit.learner.answers_file import Answers
+from quizkit.learner.carried import merged
+from quizkit.learner.record import LONGEST_VALUE, Record
 from quizkit.learner.session import Session
 from quizkit.learner.words import words
 from quizkit.quiz.model import Json
 from quizkit.quiz.types import TYPES
+from quizkit.widget import carrying
 
-LONGEST_VALUE = 20_000  # characters of JSON: more is no answer, and would swell the answers file
 ACTIONS = ("respond", "check", "hint", "reveal", "retry")
 STATIC = Path(__file__).parent / "static"
 # What every quiz needs besides quiz.js.
-FRAME = ("dom", "controls", "question", "verdict", "ending", "keys")
+FRAME = ("dom", "controls", "question", "verdict", "ending", "carrying", "keys")
+_made: WeakSet[QuizWidget] = WeakSet()
 
 
 class QuizWidget(anywidget.AnyWidget):
@@ -52,8 +56,8 @@ class QuizWidget(anywidget.AnyWidget):
     summary = traitlets.Dict().tag(sync=True)
 
     def __init__(self, session: Session, answers: Answers, *, notice: str = "") -> None:
-        self._session = session
-        self._answers = answers
+        self.session = session
+        self.answers = answers
         self._notice = notice
         self._trouble = ""
         self._trait_of = {item.id: f"q{i}" for i, item in enumerate(session.quiz.questions)}
@@ -68,6 +72,7 @@ class QuizWidget(anywidget.AnyWidget):
             **{trait: self._state(name) for name, trait in self._trait_of.items()},
         )
         self.on_msg(self._receive)
+        _made.add(self)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """Show the widget, and where there is no kernel, the questions as a page or as text."""
@@ -84,50 +89,89 @@ class QuizWidget(anywidget.AnyWidget):
             self._act(content)
         except Exception as error:
             reason = str(error) if isinstance(error, QuizkitError) else _summary_of(error)
-            self._trouble = self._session.words["trouble"].format(reason=reason)
+            self._trouble = self.session.words["trouble"].format(reason=reason)
             self.summary = self._summary()
 
     def _act(self, content: Mapping[str, Json]) -> None:
-        changed = self._take_over() if self._answers.changed() else set()
         do, question = content.get("do"), content.get("question")
         self._trouble = ""
+        if do in ("take", "bring") and self.session.mode == "practice":
+            return self._carry(do, content)
+        changed = self._catch_up()
         if do == "retry_missed":
-            missed = self._session.missed()
+            missed = self.session.missed()
             for name in missed:
-                self._session.retry(name)
+                self.session.retry(name)
                 self._by[name] = content.get("by")
             changed.update(missed)
         elif do in ACTIONS and question in self._trait_of:
             self._do(do, question, content.get("value"))
             self._by[question] = content.get("by")
             changed.add(question)
-        changed.update(name for name, saved in self._saved.items() if not saved)
         self._save(changed)
-        self._show(changed)
+        return self._show(changed)
 
     def _do(self, do: str, question: str, value: Json) -> None:
         if do in ("respond", "check"):
             if len(json.dumps(value)) > LONGEST_VALUE:
-                raise QuizkitError(self._session.words["too_long"])
-            getattr(self._session, do)(question, value)
+                raise QuizkitError(self.session.words["too_long"])
+            getattr(self.session, do)(question, value)
         else:
-            getattr(self._session, do)(question)
+            getattr(self.session, do)(question)
+
+    def _carry(self, do: str, content: Mapping[str, Json]) -> None:
+        """Take all the answers of the folder along, or bring some in: the page that asked is told.
+
+        All quizzes of the folder that this kernel shows have a part in it.
+        """
+        kept, language = self.answers.path.parent, self.session.language
+        open_here = [w for w in _made if w.comm is not None and w.answers.path.parent == kept]
+        shown = [w for w in open_here if not w.session.preview]
+        if do == "take":
+            reply = carrying.take(kept.parent, [w.session.record for w in shown], language)
+        else:
+            merge = {w.session.quiz.id: w.bring for w in (*shown, self)}
+            said = carrying.bring(content.get("value"), kept.parent, merge, language)
+            reply = {"said": said}
+            for widget in open_here:
+                widget.catch_up()
+        self.send({"do": do, "by": content.get("by"), **reply})
+
+    def catch_up(self) -> None:
+        """Show what was saved elsewhere meanwhile."""
+        self._show(self._catch_up())
+
+    def bring(self, record: Record) -> int:
+        """Merge a record into this quiz; return how many questions changed by it."""
+        changed, before = self._catch_up(), self.session.record
+        brought = self.session.take_over(merged(before, record))
+        changed.update(brought)
+        if self.session.record != before:
+            self._save(changed)
+        self._show(changed)
+        return len(brought)
+
+    def _catch_up(self) -> set[str]:
+        """Take over what was saved elsewhere, if anything was; return which questions changed."""
+        return self._take_over() if self.answers.changed() else set()
 
     def _take_over(self) -> set[str]:
         try:
-            restored = self._answers.restore().record
+            restored = self.answers.restore().record
         except AnswersError:  # saving will say so; what the learner has done comes first
             return set()
-        return set() if restored is None else set(self._session.take_over(restored))
+        return set() if restored is None else set(self.session.take_over(restored))
 
     def _save(self, changed: set[str]) -> None:
+        """Save all; what changes by that is added to the questions that have changed."""
+        changed.update(name for name, saved in self._saved.items() if not saved)
         try:
-            kept = self._answers.save(self._session.record)
+            kept = self.answers.save(self.session.record)
         except AnswersError as error:
-            self._trouble = self._session.words[error.cause].format(place=error.place)
+            self._trouble = self.session.words[error.cause].format(place=error.place)
             self._saved.update(dict.fromkeys(changed, False))
         else:
-            changed.update(self._session.take_over(kept))
+            changed.update(self.session.take_over(kept))
             self._saved = dict.fromkeys(self._saved, True)
 
     def _show(self, changed: Iterable[str]) -> None:
@@ -137,11 +181,11 @@ class QuizWidget(anywidget.AnyWidget):
             self.summary = self._summary()
 
     def _state(self, question: str) -> dict[str, Json]:
-        state = self._session.state(question)
+        state = self.session.state(question)
         return state | {"saved": self._saved[question], "by": self._by.get(question)}
 
     def _summary(self) -> dict[str, Json]:
-        return self._session.summary() | {
+        return self.session.summary() | {
             "saved": "saved" if all(self._saved.values()) else "failed",
             "notice_html": escape(self._notice),
             "trouble_html": escape(self._trouble),

@@ -17,6 +17,7 @@ from quizkit.learner.words import words
 from quizkit.quiz import loading
 from quizkit.quiz.model import Quiz
 from quizkit.tables.content_folder import notebook_folder
+from quizkit.widget.mistakes import tell_of_slips
 from quizkit.widget.quiz_widget import QuizWidget, as_html, as_text, joined
 
 REHEARSED = "start"  # the quiz of the start page
@@ -72,6 +73,12 @@ def rehearse() -> None:
         joined(item.type for item in quiz.questions)
         as_html(view)
         as_text(view)
+
+
+def attend() -> None:
+    """Say what a slip means from here on, where a person runs the cells of a notebook."""
+    if _cell()[0]:  # a program that runs them names none
+        tell_of_slips(sys.modules["IPython"].get_ipython())
 
 
 def _restore(answers: Answers, language: str) -> tuple[Restored, str]:

@@ -147,6 +147,10 @@ PLANTED: dict[str, tuple[Plant, str]] = {
         ),
         "cell 2, metadata holds what is in a key",
     ),
+    "the text after an answer": (
+        _append("From there it goes on through three more capitals on its way."),
+        "cell 9 holds what is in a key",
+    ),
     "a hint that costs points": (
         _append("the waltz is by the younger strauss, and the river is blue"),
         "what is in a key",
@@ -169,6 +173,12 @@ PLANTED: dict[str, tuple[Plant, str]] = {
     "the key in an output": (
         lambda folder: notebook(
             folder, lambda c: c[5].update(outputs=output('{"right": ["1c3e31ab"], "feedback": {}}'))
+        ),
+        "cell 6, outputs holds the key of a question",
+    ),
+    "what follows an answer, in an output": (
+        lambda folder: notebook(
+            folder, lambda c: c[5].update(outputs=output('{"then_html": "It flowed on."}'))
         ),
         "cell 6, outputs holds the key of a question",
     ),

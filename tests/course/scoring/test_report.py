@@ -128,9 +128,9 @@ def test_the_teacher_may_have_the_right_answers_shown(quiz: Quiz) -> None:
 
 
 def test_a_right_answer_is_explained(quiz: Quiz) -> None:
-    """Who answered right reads the explanation, for it tells no more."""
+    """Who answered right reads the explanation and what follows, for they tell no more."""
     shown = words(to_html(scored(quiz, right(quiz)), "en"))
-    assert "Strauss wrote a waltz about it." in shown
+    assert "Strauss wrote a waltz about it. Three more capitals follow." in shown
     assert "The right answer" not in shown
 
 

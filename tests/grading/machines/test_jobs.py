@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -92,6 +93,23 @@ def test_a_task_that_kills_its_job_is_lost_alone(number: int) -> None:
 
     done = list(Jobs(prepare=prepare, lost=lost, number=number).run("abcdefgh"))
     assert sorted(done) == ["A", "B", "D", "E", "F", "G", "H", "lost c"]
+
+
+def test_a_task_that_takes_too_much_processor_time_is_done_in_another_way() -> None:
+    """A task whose job the system ends for its processor time is given as what it is to be."""
+
+    def prepare(number: int) -> Callable[[str], str]:
+        def work(task: str) -> str:
+            if task == "c":
+                resource.setrlimit(resource.RLIMIT_CPU, (1, resource.RLIM_INFINITY))
+                while True:
+                    pass
+            return task.upper()
+
+        return work
+
+    jobs = Jobs(prepare=prepare, lost=lost, number=2, spent=lambda task: f"{task} refused")
+    assert sorted(jobs.run("abcd")) == ["A", "B", "C REFUSED", "D"]
 
 
 def test_a_job_killed_once_costs_nothing(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.preprocessors import Execute
 
+from grading.printed import together
 from quizkit.errors import SandboxError
 from quizkit.grading.running import run
 from quizkit.grading.running.run import LocalRunner
@@ -48,7 +49,14 @@ def work(*sources: str, **about: Any) -> Work:
 
 def outputs(outcome: Outcome) -> list[list[dict[str, Any]]]:
     """Return the outputs of each cell, as a file has them."""
-    text = nbformat.v4.writes(nbformat.v4.reads(outcome.notebook))  # type: ignore[no-untyped-call]
+    return outputs_of(nbformat.v4.reads(outcome.notebook))  # type: ignore[no-untyped-call]
+
+
+def outputs_of(ran: Any) -> list[list[dict[str, Any]]]:
+    """Return the outputs of each cell of a notebook as a file has them, prints in one piece."""
+    for cell in ran.cells:
+        cell.outputs = together(cell.outputs)
+    text = nbformat.v4.writes(ran)  # type: ignore[no-untyped-call]
     return [cell["outputs"] for cell in json.loads(text)["cells"]]
 
 
@@ -115,9 +123,8 @@ def test_it_runs_as_an_ordinary_kernel_does(
     place = {"metadata": {"path": str(tmp_path)}}
     Execute(timeout=60).preprocess(ordinary, place)
     forked = outputs(runner.run(work(*ORDINARY)))
-    text = nbformat.writes(ordinary)  # type: ignore[no-untyped-call]
-    for source, mine, cell in zip(ORDINARY, forked, json.loads(text)["cells"], strict=True):
-        assert without_chance([mine]) == without_chance([cell["outputs"]]), source
+    for source, mine, theirs in zip(ORDINARY, forked, outputs_of(ordinary), strict=True):
+        assert without_chance([mine]) == without_chance([theirs]), source
 
 
 def test_files_lie_beside_the_notebook(runner: LocalRunner) -> None:

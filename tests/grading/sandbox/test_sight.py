@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from course.small_course import cell, notebook
-from grading.ordinary_user import CHROOTED, KINDS
+from grading.ordinary_user import CHROOTED, KINDS, UNMAPPED
 from grading.run_work import run_as
 from quizkit.errors import CourseError, SandboxError
 from quizkit.grading.sandbox import bubblewrap
@@ -129,9 +129,9 @@ def test_it_sees_what_it_must_and_no_more(seen: dict[str, str], what: str, said:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", CHROOTED[1:])
+@pytest.mark.parametrize("kind", [*CHROOTED[1:], *([UNMAPPED] if "user" in KINDS else [])])
 def test_who_can_have_no_sandbox_is_told(kind: str) -> None:
-    """An ordinary user in a chroot gets no namespaces: nothing is run, and a sentence says so."""
+    """Where no namespace, or no wall in it, can be had, nothing is run, and a sentence says so."""
     work = Work(notebook=json.dumps(notebook([cell("code", "1")])), name="a.ipynb")
     with pytest.raises(SandboxError, match=r"bubblewrap cannot make a sandbox .* --no-sandbox"):
         run_as(kind, work)

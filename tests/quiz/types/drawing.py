@@ -39,6 +39,7 @@ def common(shuffle: bool = True) -> dict[str, Any]:
         "prompt": Text.plain("Why"),
         "hints": (Hint(Text.plain(f"{SECRET} hint"), 0.25),),
         "explanation": Text.plain(f"{SECRET} explanation"),
+        "then": Text.plain(f"{SECRET} text that follows"),
         "shuffle": shuffle,
     }
 

@@ -28,6 +28,7 @@ def rekeyed(item: Item, chance: Random) -> Item:
     """Return the question with another key, other feedback, and the same for a student."""
     changes = _key(item, chance) | {
         "explanation": SAID,
+        "then": SAID,
         "hints": (Hint(SAID, cost=0.5), Hint(SAID, reveals=True)),
         "source": ("article-b",),
         "attempts": chance.randint(1, 9),

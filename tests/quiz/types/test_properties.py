@@ -161,6 +161,7 @@ def test_mending_the_wording_keeps_answers(kind: str, data: st.DataObject) -> No
         points=3.0,
         hints=(),
         explanation=None,
+        then=None,
         attempts=2,
         shuffle=not item.shuffle,
         line=9,

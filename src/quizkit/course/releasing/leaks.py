@@ -36,7 +36,7 @@ TEACHERS = {  # names of what is for teachers alone
 LEFT_BEHIND = {".ipynb_checkpoints": "older notebooks", "__pycache__": "compiled code"}
 A_QUIZ = re.compile(r"^\W{0,4}questions\W{0,2}:", re.MULTILINE)
 MARKED = re.compile(r"[\"']?\bcorrect[\"']?[ \t]*:[ \t]*[\"']?true\b")
-EXPLAINED = in_key("explanation_html")
+EXPLAINED = in_key("(?:explanation|then)_html")
 KINDS = {
     "solution": "a line of a solution",
     "hidden test": "a line of a hidden test",

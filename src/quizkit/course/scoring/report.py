@@ -193,12 +193,13 @@ class Page:
         return _element("div", html(self._in(mark.feedback)), style)
 
     def _key(self, scored: Scored) -> Iterator[str]:
-        """Yield the right answer where the teacher shows it; the explanation tells it too."""
+        """Yield the right answer where the teacher shows it; what explains it tells it too."""
         right = scored.grade.outcome is Outcome.RIGHT and not scored.changed
         if self.shows_key and not right:
             yield self._labelled(said(self.language, "key"), self._right_answer(scored))
-        if scored.item.explanation and (right or self.shows_key):
-            yield self._labelled("", html(self._in(scored.item.explanation)))
+        for text in (scored.item.explanation, scored.item.then):
+            if text and (right or self.shows_key):
+                yield self._labelled("", html(self._in(text)))
 
     def _right_answer(self, scored: Scored) -> str:
         item, key = scored.item, scored.item.key(self.language)

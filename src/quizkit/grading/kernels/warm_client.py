@@ -99,16 +99,21 @@ class Control:
     def __init__(self, end: socket.socket, *, walls: bool) -> None:
         self._end, self.walls = end, walls
         self._end.settimeout(PATIENCE)
-        self._ready: str | None = None
+        self._ready: dict[str, Any] | None = None
 
     def wait(self) -> str:
-        """Wait until it is warm; give why it cannot fork, or nothing."""
+        """Wait until it is warm; give why it cannot fork, or nothing.
+
+        Raises SandboxError where no kernel can be walled in.
+        """
         if self._ready is None:
             try:
-                self._ready = str(self._answer()["why"])
+                self._ready = self._answer()
             except SandboxError:  # what it imports may have ended it
-                self._ready = NOT_READY
-        return self._ready
+                self._ready = {"why": NOT_READY}
+        if said := self._ready.get("no_walls"):
+            raise bubblewrap.impossible(said)
+        return str(self._ready["why"])
 
     def start(self, limits: Limits, files: Mapping[str, bytes]) -> WarmKernel:
         """Fork a kernel in an empty folder with these files in it."""

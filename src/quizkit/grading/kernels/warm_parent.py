@@ -233,13 +233,39 @@ def warm(imports: Sequence[str]) -> tuple[Any, str]:
     return app, ""
 
 
+def walls_trouble() -> str:
+    """Return why no kernel can be walled in here, if so: tried in a copy that ends at once."""
+    if not Path("/proc/self").exists():
+        try:
+            isolation.mount_proc()
+        except OSError as error:
+            return str(error)
+        isolation.users_can_be_apart()  # asked once, and not in each fork
+    told, tell = os.pipe()
+    guard = os.fork()
+    if guard == 0:
+        try:
+            isolation.apart()
+            kernel = os.fork()
+            if kernel == 0:
+                isolation.wall_in(Limits())
+            else:
+                os.waitpid(kernel, 0)
+        except OSError as error:
+            os.write(tell, str(error).encode())
+        finally:
+            os._exit(0)
+    os.close(tell)
+    os.waitpid(guard, 0)
+    with open(told, "rb") as said:  # noqa: PTH123
+        return said.read().decode()
+
+
 def main(arguments: Sequence[str]) -> None:
     """Warm up, say so on every socket, and serve."""
     asked = json.loads(arguments[0])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if asked["walls"] and not Path("/proc/self").exists():
-        isolation.mount_proc()
-        isolation.users_can_be_apart()  # asked once, and not in each fork
+    no_walls = walls_trouble() if asked["walls"] else ""
     isolation.forget_keys()
     controls = [socket.socket(fileno=number) for number in asked["controls"]]
     try:
@@ -248,8 +274,8 @@ def main(arguments: Sequence[str]) -> None:
         app, why = None, f"no kernel could be made ready ({type(error).__name__}: {error})"
     os.write(asked["word"], json.dumps({"why": why}).encode())
     for control in controls:
-        _tell(control, {"why": why})
-    if not why:
+        _tell(control, {"why": why, "no_walls": no_walls})
+    if not (why or no_walls):
         Parent(app, controls).serve()
 
 

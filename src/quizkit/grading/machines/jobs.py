@@ -51,6 +51,8 @@ class Jobs(Generic[Task, Done]):
             after the other or at once, have the same number.
         lost: gives what became of a task whose job was killed at every attempt.
         number: how many jobs there are at a time.
+        spent: gives what is to be done instead of a task that took more processor time than its
+            job may have; the same task, unless given.
         forked: called in this process once jobs have begun.
 
     >>> def prepare(number):
@@ -62,9 +64,11 @@ class Jobs(Generic[Task, Done]):
     prepare: Callable[[int], Callable[[Task], Done]]
     lost: Callable[[Task], Done]
     number: int
+    spent: Callable[[Task], Task] = lambda task: task
     forked: Callable[[], None] = lambda: None
     stopped: bool = field(default=False, init=False)
     _used: int = field(default=0, init=False)
+    _exits: list[int | None] = field(default_factory=list, init=False)  # of the pool's jobs
 
     def stop(self) -> None:
         """Begin no further task; those under way are finished and given."""
@@ -85,6 +89,8 @@ class Jobs(Generic[Task, Done]):
         for _ in range(ALONE):
             if self.stopped or not (yield from self._run_pool(iter([task]), number=1)):
                 return
+            if -signal.SIGXCPU in self._exits:
+                task = self.spent(task)
         yield self.lost(task)
 
     def _run_pool(self, tasks: Iterator[Task], *, number: int) -> Generator[Done, None, list[Task]]:
@@ -92,12 +98,14 @@ class Jobs(Generic[Task, Done]):
         pool = self._pool(number)
         pending: dict[Future[Done], Task] = {}
         suspects: list[Task] = []
+        jobs: list[Any] = []
         try:
             while True:
                 if not (self.stopped or suspects):
                     suspects += _hand_out(pool, islice(tasks, number + 1 - len(pending)), pending)
                 if not pending:
                     break
+                jobs = jobs or _processes(pool)
                 self.forked()
                 for future in wait(pending, return_when=FIRST_COMPLETED).done:
                     task = pending.pop(future)
@@ -111,6 +119,7 @@ class Jobs(Generic[Task, Done]):
             _kill(pool)
             raise
         pool.shutdown()
+        self._exits = [job.exitcode for job in jobs]
         return suspects
 
     def _pool(self, number: int) -> ProcessPoolExecutor:
@@ -164,7 +173,11 @@ def _do(task: Any) -> Any:
     return _worker()(task)
 
 
+def _processes(pool: ProcessPoolExecutor) -> list[Any]:
+    return [*(pool._processes or {}).values()]
+
+
 def _kill(pool: ProcessPoolExecutor) -> None:
-    for process in list((pool._processes or {}).values()):
+    for process in _processes(pool):
         process.kill()
     pool.shutdown(cancel_futures=True)

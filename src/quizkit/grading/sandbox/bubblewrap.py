@@ -202,11 +202,16 @@ def _bubblewrap() -> str:
         raise SandboxError(f"students' code is run in bubblewrap, which is not here: {INSTALL}")
     apart = ["--unshare-pid", "--unshare-net", *_rights()]
     if said := _fails([found, *apart, "--ro-bind", "/", "/", "true"]):
-        raise SandboxError(
-            f"bubblewrap cannot make a sandbox on this computer ({said}): {_remedy()}, or add"
-            " --no-sandbox to run students' code with your own rights"
-        )
+        raise impossible(said)
     return found
+
+
+def impossible(said: str) -> SandboxError:
+    """Return the error that no sandbox can be made here, with what the system says of it."""
+    return SandboxError(
+        f"bubblewrap cannot make a sandbox on this computer ({said}): {_remedy()}, or add"
+        " --no-sandbox to run students' code with your own rights"
+    )
 
 
 def _remedy(kernel: Path = Path("/proc/sys")) -> str:

@@ -52,6 +52,11 @@ def grade_one(app: Any, student: str, runner: Runner) -> Result:
     return replace(result, seconds=round(time.monotonic() - began, 3))
 
 
+def refuse_as_too_much(app: Any, student: str, runner: Runner) -> Result:
+    """Refuse a submission, unread, that took more than may be spent on one; as ``grade_one``."""
+    return _Grading(_converter_of(app), student, runner, Path()).too_much()
+
+
 _converters: WeakKeyDictionary[Any, SubmissionConverter] = WeakKeyDictionary()
 
 
@@ -77,7 +82,7 @@ class _Grading:
             with allowance.kept():
                 return self._graded()
         except (allowance.Exceeded, MemoryError):
-            return self._without_grade(Status.REFUSED, TOO_MUCH)
+            return self.too_much()
         except Refused as refused:
             return self._without_grade(Status.REFUSED, str(refused))
         except CourseError as error:  # nothing of it is in the gradebook
@@ -89,6 +94,10 @@ class _Grading:
         except (Exception, SystemExit) as error:
             self.converter.log.error(traceback.format_exc())
             return self._troubled(error)
+
+    def too_much(self) -> Result:
+        """Refuse it, for what it takes to be read."""
+        return self._without_grade(Status.REFUSED, TOO_MUCH)
 
     def _troubled(self, error: BaseException) -> Result:
         """Return what becomes of it after an error: its notebook may be to blame."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from decimal import Decimal, localcontext
 from fractions import Fraction
 
 import yaml
@@ -137,12 +138,13 @@ def number_mend(word: str) -> str:
 def plain_digits(number: Fraction) -> str:
     """Write a number as a quiz file takes it.
 
-    >>> plain_digits(Fraction(2500000)), plain_digits(Fraction(1, 4))
-    ('2500000', '0.25')
+    >>> [plain_digits(Fraction(number)) for number in ("2500000", "1/4", "1e400")]
+    ['2500000', '0.25', '1e+400']
     """
     if number.denominator == 1 and abs(number) < 10**15:
         return str(number.numerator)
-    return f"{float(number):.12g}"
+    with localcontext(prec=12):  # a float has no place for what is larger than 1e308
+        return f"{(Decimal(number.numerator) / number.denominator).normalize():.12g}"
 
 
 def as_flag(word: str) -> bool | None:

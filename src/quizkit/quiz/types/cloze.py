@@ -209,6 +209,7 @@ def _blank(fields: Fields, name: str, common: CommonFields) -> tuple[Item | None
         "points": 1.0,
         "hints": (),
         "explanation": None,
+        "then": None,
         "line": fields.line,
     }
     item: Item | None = BLANKS[kind].parse(fields, inner)

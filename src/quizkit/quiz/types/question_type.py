@@ -27,6 +27,7 @@ class CommonFields(TypedDict):
     source: tuple[str, ...]
     attempts: int | None
     explanation: Text | None
+    then: Text | None
     shuffle: bool
     allow: tuple[str, ...]
     line: int
@@ -44,6 +45,7 @@ def read_common(fields: Fields, question: str) -> CommonFields:
         source=fields.words("source"),
         attempts=fields.whole("attempts", None, least=1, most=1000),
         explanation=fields.text("explanation"),
+        then=fields.text("then"),
         shuffle=fields.flag("shuffle", True),
         allow=fields.words("allow"),
         line=fields.line,

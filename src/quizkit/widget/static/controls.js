@@ -156,7 +156,7 @@ export default function controls(ui) {
   function keyText({ right_text, tolerance_text, also = [] }, guessed) {
     const parts = [tolerance_text, also.length && ui.t("key_also", { text: also.join(", ") })];
     const told = ui.h("span", { html: ui.told(right_text, guessed) });
-    return ui.h("div", {}, told, " ", parts.filter(Boolean).join(" "));
+    return ui.h("div", {}, told, " ", guessed ? "" : parts.filter(Boolean).join(" "));
   }
 
   return { options, field, menu, markPlaced, offered, typed };

@@ -16,6 +16,9 @@ const ICONS = {
   up: '<path d="M8 12.6V3.6M4.2 7.2L8 3.4l3.8 3.8"/>',
   down: '<path d="M8 3.4v9M4.2 8.8L8 12.6l3.8-3.8"/>',
   open: '<path d="M4 6.2l4 4 4-4"/>',
+  open_goal: '<circle cx="8" cy="8" r="5.4"/>',
+  out: '<path d="M8 10.2V2.8M4.8 5.8L8 2.6l3.2 3.2M3 10v3.2h10V10"/>',
+  in: '<path d="M8 2.6v7.6M4.8 7.2L8 10.4l3.2-3.2M3 10v3.2h10V10"/>',
   grip: '<path d="M6 4v.1M6 8v.1M6 12v.1M10 4v.1M10 8v.1M10 12v.1"/>',
 };
 

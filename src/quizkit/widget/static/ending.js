@@ -20,13 +20,16 @@ export default function buildEnding(ui, view, on) {
   const title = h("div", { class: "qk-ending-title", id: ui.id() }, heading);
   const body = h("div", { class: "qk-ending-body", role: "status" });
   const retry = h("button", { type: "button", class: "qk-button qk-primary" }, t("retry_missed"));
-  const missedList = h("ul", { class: "qk-missed" });
+  const able = h("ul", { class: "qk-able" });
+  const open = h("ul", { class: "qk-open-goals" });
+  const canNow = h("div", { class: "qk-goals-title" }, t("can_now"));
+  const notYet = h("div", { class: "qk-goals-title" }, t("not_yet"));
   const ending = h(
     "div",
     { class: "qk-ending", role: "group", "aria-labelledby": title.id, hidden: true },
     title,
     body,
-    ...(graded ? [] : [missedList, retry]),
+    ...(graded ? [] : [canNow, able, notYet, open, retry]),
   );
   let missed = [];
   retry.addEventListener("click", () => on.retry(missed));
@@ -44,19 +47,37 @@ export default function buildEnding(ui, view, on) {
 
   function draw(summary) {
     missed = summary.missed ?? [];
-    const closing = missed.length ? t("summary_missed") : t("summary_all_right");
     const score = h("div", { class: "qk-ending-score" }, summary.score_text ?? "");
-    const lines = graded ? [h("div", {}, t("graded_done"))] : [score, h("div", {}, closing)];
+    const closing = h("div", {}, missed.length || !summary.score_text ? "" : t("summary_all_right"));
+    const lines = graded ? [h("div", {}, t("graded_done"))] : [score, closing];
     if (body.textContent !== lines.map((line) => line.textContent).join(""))
       body.replaceChildren(...lines);
-    missedList.replaceChildren(...missed.map(entry));
-    missedList.hidden = retry.hidden = !missed.length;
+    retry.hidden = !missed.length;
+    if (!graded) drawGoals();
   }
 
-  function entry(id) {
+  /** Say what the learner can do now, and what not yet, with the way to its questions. */
+  function drawGoals() {
+    const named = view.objectives.flatMap((goal) => goal.questions);
+    const others = { html: "", questions: missed.filter((id) => !named.includes(id)) };
+    const isOpen = ({ questions }) => questions.some((id) => missed.includes(id));
+    list(able, canNow, view.objectives.filter((goal) => !isOpen(goal)), "right");
+    list(open, notYet, [...view.objectives, others].filter(isOpen), "open_goal");
+  }
+
+  function list(el, heading, goals, icon) {
+    el.hidden = heading.hidden = !goals.length;
+    el.replaceChildren(
+      ...goals.map(({ html, questions }) => {
+        const links = questions.filter((id) => missed.includes(id)).flatMap((id) => [" ", link(id)]);
+        return h("li", {}, ui.icon(icon), h("div", {}, h("span", { html }), ...links));
+      }),
+    );
+  }
+
+  function link(id) {
     const words = t("question", { n: numbers.get(id) });
-    const button = h("button", { type: "button", class: "qk-link", onclick: () => on.visit(id) }, words);
-    return h("li", {}, button);
+    return h("button", { type: "button", class: "qk-link", onclick: () => on.visit(id) }, words);
   }
 
   return {

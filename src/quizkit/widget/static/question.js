@@ -48,7 +48,7 @@ export default function buildQuestion(ui, question, type, quiz) {
       type.help && h("span", { class: "qk-how" }, `${type.help()} `),
       question.rule_text && h("span", {}, question.rule_text),
     ].filter(Boolean);
-    const eyebrow = [question.objective_text, question.points_text, tries()].filter(Boolean);
+    const eyebrow = [question.points_text, tries()].filter(Boolean);
     const body = h(
       "div",
       { class: "qk-body" },
@@ -59,6 +59,7 @@ export default function buildQuestion(ui, question, type, quiz) {
       h("div", { class: "qk-actions" }, ...Object.values(buttons), status),
       said.result,
       said.explanation,
+      said.then,
     );
     const label = h("span", { class: "qk-hidden" }, t("question", { n: question.number }));
     const figure = h("span", { "aria-hidden": "true" }, String(question.number));

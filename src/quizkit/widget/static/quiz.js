@@ -57,6 +57,7 @@ function start({ model, el, root }) {
   let next = null; // the question to go to once it can be answered again
 
   const questions = view.questions.map(build);
+  const carrying = graded ? null : scripts.carrying(ui, carry);
   const ending = scripts.ending(ui, view, { retry, visit: (id) => go(find(id)) });
   const banners = {
     gone: h("div", { class: "qk-banner", role: "status", tabindex: "-1" }),
@@ -74,7 +75,8 @@ function start({ model, el, root }) {
     root.setAttribute("aria-labelledby", title.id);
     root.classList.toggle("qk-long", questions.length > 15);
     root.classList.toggle("qk-graded", graded);
-    const head = h("div", { class: "qk-head" }, title, ending.head);
+    const head = h("div", { class: "qk-head" }, title, ending.head, carrying?.said);
+    ending.head.append(...[carrying?.el].filter(Boolean));
     const list = h("div", { class: "qk-questions" }, ...questions.map((question) => question.el));
     root.append(...[head, note, ...Object.values(banners), list, ending.el, said].filter(Boolean));
     questions.forEach((_, index) => update(index));
@@ -127,7 +129,19 @@ function start({ model, el, root }) {
     send("retry_missed");
   }
 
+  /** Take all answers along or bring some in, after what was typed last. */
+  function carry(does, value) {
+    for (const question of questions) question.flush();
+    send(does, null, value);
+  }
+
   // from the kernel
+
+  function receive(reply) {
+    if (reply.by?.[0] !== me) return; // another view of this quiz has asked
+    hear(reply.by[1]);
+    carrying?.receive(reply);
+  }
 
   function update(index) {
     try {
@@ -162,6 +176,7 @@ function start({ model, el, root }) {
     if (summary.trouble_html && heard < serial)
       queueMicrotask(() => {
         questions.forEach((each) => each.fail());
+        carrying?.fail();
         hear(serial);
       });
   }
@@ -181,6 +196,7 @@ function start({ model, el, root }) {
     clearTimeout(slow);
     questions.forEach((question) => question.leave());
     ending.lock();
+    carrying?.lock();
     write(banners.gone, t("gone"));
     if (held) banners.gone.focus({ preventScroll: true });
   }
@@ -209,7 +225,7 @@ function start({ model, el, root }) {
   const watch = (_, status) => {
     if (["restarting", "autorestarting", "terminating", "dead"].includes(status)) leave();
   };
-  const events = [["change:summary", summarise], ["comm_live_update", leave]];
+  const events = [["change:summary", summarise], ["comm_live_update", leave], ["msg:custom", receive]];
   questions.forEach((_, index) => events.push([`change:q${index}`, () => update(index)]));
   for (const [name, listener] of events) model.on(name, listener);
   kernel?.statusChanged?.connect(watch);

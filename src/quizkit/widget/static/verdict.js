@@ -1,5 +1,6 @@
 /**
- * What is said of one response: the result in a line, the hints opened, and in the end why.
+ * What is said of one response: the result in a line, the hints opened, and in the end why, and
+ * the text that goes on from there.
  *
  * @param {import("./dom.js").Toolkit} ui
  * @param {boolean} guess  whether it is a prediction, which is not right or wrong
@@ -9,6 +10,7 @@ export default function buildVerdict(ui, guess = false) {
   const result = h("div", { class: "qk-result", role: "status", tabindex: "-1" });
   const hints = h("div", { class: "qk-hints", role: "status", tabindex: "-1" });
   const explanation = h("div", { class: "qk-explanation", hidden: true });
+  const then = h("div", { class: "qk-then", hidden: true });
 
   /**
    * Draw what the kernel has said.
@@ -21,8 +23,13 @@ export default function buildVerdict(ui, guess = false) {
   function draw(state, about, { edited, fresh }) {
     drawResult(lineOf(state, about, edited), state.score_text ?? "", fresh);
     drawHints(state.hints);
-    explanation.hidden = !(state.final && state.key?.explanation_html);
-    explanation.innerHTML = explanation.hidden ? "" : state.key.explanation_html;
+    fill(explanation, state.key?.explanation_html);
+    fill(then, state.key?.then_html);
+  }
+
+  function fill(part, html = "") {
+    part.hidden = !html;
+    if (part.innerHTML !== html) part.innerHTML = html;
   }
 
   function lineOf(state, about, edited) {
@@ -54,5 +61,5 @@ export default function buildVerdict(ui, guess = false) {
     hints.replaceChildren(...opened.map(line));
   }
 
-  return { result, hints, explanation, draw };
+  return { result, hints, explanation, then, draw };
 }

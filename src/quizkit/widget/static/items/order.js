@@ -124,7 +124,7 @@ export default function order(ui) {
           answer.hidden = !wanted.length;
           answer.replaceChildren(
             ui.icon("key"),
-            ui.h("div", {}, ui.t("key_order"), ui.h("ol", {}, ...entries)),
+            ui.h("div", {}, ui.t(question.guess ? "happened_order" : "key_order"), ui.h("ol", {}, ...entries)),
           );
         },
         lock(value) {
