@@ -50,7 +50,7 @@ pins: .venv/uv.done ## Refresh the pins: in binder/, .ci/site.txt and tests/requ
 	@printf 'uv\n' | $(COMPILE) binder/uv.txt -
 	@$(COMPILE) binder/requirements.txt --group build --extra lab --extra grade --extra print pyproject.toml
 	@$(COMPILE) .ci/site.txt --extra site --constraint binder/requirements.txt pyproject.toml
-	@$(COMPILE) tests/requirements.txt --group test --constraint binder/requirements.txt --constraint binder/uv.txt
+	@$(COMPILE) tests/requirements.txt --group test --constraint binder/requirements.txt --constraint binder/uv.txt --constraint .ci/site.txt
 
 wheel: .venv/lab.done ## Build the package in dist/: one file that installs quizkit and the lessons
 	@$(UV) build --quiet --wheel --no-build-isolation --python $(RUN) -o dist
