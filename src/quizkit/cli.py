@@ -171,7 +171,7 @@ def _site_options(command: argparse.ArgumentParser) -> None:
         "--output", type=Path, default=Path("site"), metavar="FOLDER", help="(site)"
     )
     command.add_argument("--language", help="the lessons in this language alone (all)")
-    command.add_argument("--title", default="quizkit", help="the site's own name (quizkit)")
+    command.add_argument("--title", help="the site's own name (its first heading)")
     command.add_argument(
         "--base-url", default="", metavar="URL", help="where the site will be found, if you know"
     )

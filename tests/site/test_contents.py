@@ -79,6 +79,12 @@ def test_a_release_with_a_key_is_refused(course: Path) -> None:
         published(course)
 
 
+def test_a_place_that_cannot_be_written_is_told(folder: Path) -> None:
+    """A file where the site's folder would have to be is told in a sentence."""
+    with pytest.raises(SiteError, match=r"cannot be made: .*rivers\.ipynb.*--output"):
+        Site(folder=folder, output=folder / "rivers.ipynb" / "site").build()
+
+
 @pytest.mark.parametrize("empty", ["course", "nothing"])
 def test_a_folder_without_notebooks_is_told(empty: str, tmp_path: Path) -> None:
     """Where there is nothing to publish, as in a course without a release, one is told so."""

@@ -11,13 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 from quizkit.errors import SiteError
 from quizkit.site import pyodide
 from quizkit.site.contents import course_folder, published
 from quizkit.site.generations import PARTS
-from quizkit.site.start_page import start_page
+from quizkit.site.start_page import heading, start_page
 
 APPS = ("lab", "notebooks", "tree", "edit")
 EXTENSIONS = (
@@ -40,16 +39,28 @@ class Site:
     folder: Path | None = None
     output: Path = Path("site")
     language: str | None = None
-    title: str = "quizkit"
+    title: str | None = None
     base_url: str = ""
     pyodide: Path | None = None
 
     def build(self) -> Path:
         """Build it, in the place of an earlier one; return its folder."""
+        try:
+            return self._build()
+        except OSError as error:
+            where = error.filename or self.output
+            raise SiteError(
+                f"The site cannot be made: {error.strerror} ({where}); name another folder: "
+                "--output."
+            ) from error
+
+    def _build(self) -> Path:
         for part in PARTS:
             import_module(part.replace("-", "_"))  # else told before anything is laid out
         root = course_folder(self.folder)
         files = published(root, language=self.language)
+        notebooks = sorted(name for name in files if name.endswith(".ipynb"))
+        title = self.title or heading(notebooks[0], files)
         output = self.output.resolve()
         _may_be_replaced(output)
         with (
@@ -58,29 +69,21 @@ class Site:
         ):
             lite, made = Path(place, "lite"), Path(place, "site")
             _lay(files, lite / "contents")
-            _jupyterlite(lite, made, self._settings())
+            _jupyterlite(lite, made, title)
             (made / PYTHON).mkdir(parents=True)
             names = pyodide.put_into(made / PYTHON, runtime, SHIMS)
             _settle(made / "jupyter-lite.json", runtime, names)
-            page = start_page(files, title=self.title, base_url=self.base_url)
+            page = start_page(files, title=title, base_url=self.base_url)
             (made / "index.html").write_text(page, "utf-8")
-            (made / MARK).write_text(
-                json.dumps(
-                    {"notebooks": sorted(n for n in files if n.endswith(".ipynb"))}, indent=1
-                ),
-                "utf-8",
-            )
+            (made / MARK).write_text(json.dumps({"notebooks": notebooks}, indent=1), "utf-8")
             shutil.rmtree(output, ignore_errors=True)
             made.rename(output)
         return output
 
-    def _settings(self) -> dict[str, Any]:
-        """Return the settings of the page; the app is there for `quizkit site --check`."""
-        return {"appName": self.title, "exposeAppInBrowser": True}
-
 
 def _may_be_replaced(output: Path) -> None:
-    if output.exists() and any(output.iterdir()) and not (output / MARK).exists():
+    is_other = output.is_file() or (output.is_dir() and any(output.iterdir()))
+    if is_other and not (output / MARK).exists():
         raise SiteError(
             f"{output} holds something else than a site of quizkit; name another folder: --output."
         )
@@ -93,7 +96,7 @@ def _lay(files: Mapping[str, Path], contents: Path) -> None:
         shutil.copyfile(path, contents / name)
 
 
-def _jupyterlite(lite: Path, output: Path, settings: Mapping[str, Any]) -> None:
+def _jupyterlite(lite: Path, output: Path, title: str) -> None:
     """Run JupyterLite's own builder, on these extensions and no other of this environment."""
     build = {
         "apps": APPS,
@@ -105,6 +108,8 @@ def _jupyterlite(lite: Path, output: Path, settings: Mapping[str, Any]) -> None:
         "output_dir": str(output),
         "source_date_epoch": WHEN,
     }
+    # The app can be asked from outside: so `quizkit site --check` runs a lesson.
+    settings = {"appName": title, "exposeAppInBrowser": True}
     page = {"jupyter-lite-schema-version": 0, "jupyter-config-data": settings}
     (lite / "jupyter_lite_config.json").write_text(json.dumps({"LiteBuildConfig": build}), "utf-8")
     (lite / "jupyter-lite.json").write_text(json.dumps(page), "utf-8")

@@ -19,6 +19,7 @@ from urllib.parse import quote
 
 from quizkit.errors import SiteError
 from quizkit.site.build import MARK
+from quizkit.site.start_page import PAGE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -70,7 +71,7 @@ class Lesson:
     def opened(cls, page: Page, base: str, path: str) -> Lesson:
         """Open a notebook as its link on the start page does."""
         page.set_default_timeout(PATIENCE)
-        page.goto(f"{base}notebooks/index.html?path={quote(path)}")
+        page.goto(base + PAGE + quote(path))
         page.wait_for_function(READY)  # before that, running a cell would ask for a kernel
         return cls(page)
 
@@ -135,12 +136,14 @@ def _browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         own = Path(playwright.chromium.executable_path)
         found = own if own.exists() else shutil.which("chromium")
-        try:
-            browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
-        except Error as error:
+        if found is None:
             raise SiteError(
                 "No Chromium was found to look at the site with; type: "
                 "python -m playwright install chromium"
-            ) from error
-        yield browser
-        browser.close()
+            )
+        with playwright.chromium.launch(executable_path=found, args=ARGUMENTS) as browser:
+            try:
+                yield browser
+            except Error as error:
+                said = error.message.splitlines()[0]
+                raise SiteError(f"The site does not answer in a browser ({said}).") from error

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from quizkit.languages import ENGLISH, known, said
 from quizkit.quiz.markup import plain
 
+PAGE = "notebooks/index.html?path="  # one document, without a list of files beside it
 TEMPLATE = Path(__file__).with_name("start.html")
 
 
@@ -35,14 +36,14 @@ def start_page(files: Mapping[str, Path], *, title: str, base_url: str) -> str:
 
 def _part(folder: str, notebooks: Iterable[str], files: Mapping[str, Path]) -> str:
     language = _language(folder)
-    heading = said("site", language, "lessons") if folder.startswith("lessons/") else folder
+    name = said("site", language, "lessons") if folder.startswith("lessons/") else folder
     rows = "".join(
-        f'<li><a href="notebooks/index.html?path={quote(name)}">{escape(_title(files[name]))}</a>'
-        for name in notebooks
+        f'<li><a href="{PAGE}{quote(notebook)}">{escape(heading(notebook, files))}</a>'
+        for notebook in notebooks
     )
     notes = "".join(f"<p>{said('site', language, name)}</p>" for name in ("opening", "kept"))
     return (
-        f'<section lang="{language}"><h2>{escape(heading)}</h2><ol>{rows}</ol>'
+        f'<section lang="{language}"><h2>{escape(name)}</h2><ol>{rows}</ol>'
         f"<footer>{notes}</footer></section>"
     )
 
@@ -52,12 +53,12 @@ def _language(folder: str) -> str:
     return name if name in known() else ENGLISH
 
 
-def _title(notebook: Path) -> str:
+def heading(notebook: str, files: Mapping[str, Path]) -> str:
     """Return a notebook's first heading; its name where it has none."""
     try:
-        cells = json.loads(notebook.read_text("utf-8"))["cells"]
+        cells = json.loads(files[notebook].read_text("utf-8"))["cells"]
         text = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
     except (ValueError, KeyError, TypeError):
         text = ""
-    heading = re.search(r"^#+ +(.+)$", text, re.MULTILINE)
-    return plain(heading[1].strip()) if heading else notebook.stem
+    found = re.search(r"^#+ +(.+)$", text, re.MULTILINE)
+    return plain(found[1].strip()) if found else PurePosixPath(notebook).stem
