@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import sys
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
+from built import run
 from quizkit.errors import SiteError
 from quizkit.site import wheels
 
@@ -50,3 +53,19 @@ def test_a_library_that_is_not_there_is_told() -> None:
         SiteError, match=r"no-such-library.*pip install --upgrade 'quizkit\[site\]'"
     ):
         wheels.installed("no-such-library")
+
+
+def test_a_readers_folder_is_looked_at_last(tmp_path: Path) -> None:
+    """Once a site's Python has started, no import looks among a reader's files first."""
+    (tmp_path / "installer.whl").write_bytes(wheels.installer().data)
+    code = "import sys; sys.path.insert(1, 'installer.whl'); import piplite.piplite; "
+    said = run(sys.executable, "-c", f"{code} print(sys.path.index(''))", cwd=tmp_path)
+    assert int(said) > 2
+
+
+def test_nothing_more_is_installed_in_a_site(tmp_path: Path) -> None:
+    """A cell that asks for another library is told that the site installs nothing."""
+    (tmp_path / "installer.whl").write_bytes(wheels.installer().data)
+    code = "import sys; sys.path.insert(1, 'installer.whl'); import asyncio, piplite; "
+    with pytest.raises(AssertionError, match="rivers is not part of this site"):
+        run(sys.executable, "-c", f"{code} asyncio.run(piplite.install('rivers'))", cwd=tmp_path)

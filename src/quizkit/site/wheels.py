@@ -31,6 +31,10 @@ WHEEL = "Wheel-Version: 1.0\nGenerator: quizkit\nRoot-Is-Purelib: true\nTag: py3
 INSTALLER = {
     "piplite/__init__.py": "from piplite.piplite import install\n",
     "piplite/piplite.py": """\
+import sys
+
+# A reader's folder last: else each import would look there first, through the page.
+sys.path.sort(key="".__eq__)
 _PIPLITE_DISABLE_PYPI, _PIPLITE_URLS = True, ()
 
 

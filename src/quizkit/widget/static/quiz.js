@@ -13,7 +13,7 @@ const FRESH = 10 * 60 * 1000; // how long an unsent response is kept for the nex
 // What outlives one view: responses that a stopped kernel could not take.
 const page = (globalThis[Symbol.for("quizkit")] ??= { drafts: new Map() });
 
-/** Give what a trait holds; where Python runs in the page, its None comes as undefined: make it null. */
+/** Give what a trait holds; where Python runs in the page, its None comes as undefined or not at all. */
 function held(model, name) {
   return JSON.parse(JSON.stringify(model.get(name), (_, value) => value ?? null));
 }
@@ -136,7 +136,7 @@ function start({ model, el, root }) {
 
   function update(index) {
     try {
-      const state = held(model, `q${index}`);
+      const state = { value: null, ...held(model, `q${index}`) };
       const own = state.by?.[0] === me ? state.by[1] : 0;
       questions[index].receive(state, own);
       if (own) hear(own);
