@@ -2,7 +2,7 @@
 # `make test` runs every test. Everything is installed in .venv, from pins with hashes.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help lab course check test soak browser bench pins extension wheel clean lint quick moved notebooks
+.PHONY: help lab site course check test soak browser bench pins extension wheel clean lint quick moved notebooks
 
 # Either would make every import slow, or mix another installation into this one.
 unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME VIRTUAL_ENV CONDA_PREFIX
@@ -18,6 +18,9 @@ help: ## List the commands
 
 lab: .venv/lab.done ## Open the lessons in JupyterLab; ARGS="--language nl" and the like are passed on
 	@.venv/bin/quizkit lab $(ARGS)
+
+site: .venv/site.done ## Make a site of the lessons in site/, which runs in any browser; ARGS="--language nl"
+	@.venv/bin/quizkit site $(ARGS)
 
 COURSE := demo-course
 course: .venv/lab.done ## Make a course with a demo class of 24 and open formgrader; COURSE=folder
@@ -43,10 +46,11 @@ bench: .venv/tests.done .venv/browser.done .venv/programs.done ## Measure agains
 
 browser: .venv/browser.done ## Find or install the Chromium that the browser tests use
 
-pins: .venv/uv.done ## Refresh the pins: binder/requirements.txt, binder/uv.txt, tests/requirements.txt
+pins: .venv/uv.done ## Refresh the pins: in binder/, .ci/site.txt and tests/requirements.txt
 	@printf 'uv\n' | $(COMPILE) binder/uv.txt -
-	@$(COMPILE) binder/requirements.txt --group build pyproject.toml
-	@$(COMPILE) tests/requirements.txt --group test --constraint binder/requirements.txt --constraint binder/uv.txt
+	@$(COMPILE) binder/requirements.txt --group build --extra lab --extra grade --extra print pyproject.toml
+	@$(COMPILE) .ci/site.txt --extra site --constraint binder/requirements.txt pyproject.toml
+	@$(COMPILE) tests/requirements.txt --group test --constraint binder/requirements.txt --constraint binder/uv.txt --constraint .ci/site.txt
 
 extension: .venv/lab.done ## Build what opens a lesson as a page in JupyterLab; for whoever changes it, with npm
 	@$(RUN) .ci/extension.py
@@ -93,7 +97,11 @@ moved:
 notebooks:
 	@test ! -e .git || git config filter.notebook.clean "$(RUN) -I .ci/stripped.py"
 
-.venv/tests.done: .venv/lab.done tests/requirements.txt
+.venv/site.done: .venv/lab.done .ci/site.txt
+	@$(INSTALL) --require-hashes -r .ci/site.txt
+	@touch $@
+
+.venv/tests.done: .venv/site.done tests/requirements.txt
 	@$(INSTALL) --require-hashes -r tests/requirements.txt
 	@touch $@
 

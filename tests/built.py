@@ -36,6 +36,22 @@ cell["source"] = "def days_between(first, last):\\n    return (last - first).day
 json.dump(notebook, open(path, "w"))
 """
 
+# Every cell of these notebooks, in one process, with what it gives shown as a notebook shows it.
+RUN = """\
+import json, os, sys
+from pathlib import Path
+from IPython.core.interactiveshell import InteractiveShell
+shell, mistakes = InteractiveShell.instance(), []
+for path in map(Path, sys.argv[1:]):
+    os.chdir(path.parent)
+    for cell in json.loads(path.read_text("utf-8"))["cells"]:
+        if cell["cell_type"] == "code":
+            done = shell.run_cell("".join(cell["source"]))
+            wrong = done.error_before_exec or done.error_in_exec
+            mistakes += [f"{path}: {wrong!r}"] if wrong else []
+print("mistakes:", *mistakes)
+"""
+
 UV = Path(__file__).parents[1] / ".ci" / "uv.py"
 
 
@@ -64,6 +80,14 @@ def copy_of(checkout: Path, folder: Path) -> Path:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(checkout / name, folder / name)
     return folder
+
+
+def environment_of(folder: Path, wheel: Path, checkout: Path) -> Path:
+    """Make an environment with a wheel and what it needs, as pinned; give its commands."""
+    uv("venv", "--python", sys.executable, folder, cwd=checkout)
+    where = ("--python", folder / "bin" / "python")
+    uv("pip", "install", *where, "-c", checkout / "binder/requirements.txt", wheel, cwd=checkout)
+    return folder / "bin"
 
 
 def environment_of_pins(folder: Path, checkout: Path, *, python: str = sys.executable) -> Path:

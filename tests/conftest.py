@@ -32,7 +32,7 @@ LONGEST = [
     "test_attacks", "test_same_grades", "test_command", "test_killed_runs",
     "test_demo_class", "test_life_on_the_command_line", "test_malformed_files", "test_properties",
     "test_lessons", "test_life_in_the_browser", "test_quiz_screens", "test_quiz_graded",
-    "test_quiz_access",
+    "test_quiz_access", "test_in_the_browser",
 ]  # fmt: skip
 CHECKOUT = Path(__file__).resolve().parents[1]
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from quizkit import files
 from quizkit.files import FileCache, write_whole
 
 
@@ -30,3 +31,12 @@ def test_a_file_that_cannot_be_written_stays_whole(tmp_path: Path) -> None:
     with pytest.raises(OSError, match=r"a\.new"):
         write_whole(path, b"new")
     assert path.read_text() == "old"
+
+
+def test_in_a_browser_a_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where each look costs a reader a twentieth of a second, what was read stays."""
+    monkeypatch.setattr(files, "IN_BROWSER", True)
+    path = tmp_path / "a"
+    cache: FileCache[str] = FileCache()
+    read = [cache.get(path, path.read_text) for text in ("one", "two") if path.write_text(text)]
+    assert read == ["one", "one"]

@@ -23,5 +23,5 @@ def test_the_newest_releases_will_do(copied: Path, tmp_path: Path) -> None:
     uv("venv", "--python", sys.executable, tmp_path / "env", cwd=tmp_path)
     commands = tmp_path / "env" / "bin"
     python = ("--python", commands / "python")
-    uv("pip", "install", *python, copied, cwd=tmp_path)
+    uv("pip", "install", *python, f"{copied}[all]", cwd=tmp_path)
     works(commands, copied, tmp_path)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-FILES = ["binder/requirements.txt", "binder/uv.txt", "tests/requirements.txt"]
+FILES = ["binder/requirements.txt", "binder/uv.txt", ".ci/site.txt", "tests/requirements.txt"]
 
 
 def pins(path: Path) -> dict[str, set[str]]:
@@ -48,8 +49,11 @@ def test_pins_name_no_address(name: str, checkout: Path) -> None:
 def test_everything_quizkit_needs_is_pinned(checkout: Path) -> None:
     """Each dependency in pyproject.toml has its pin for make, the tests and Binder."""
     project = tomllib.loads((checkout / "pyproject.toml").read_text())
+    extras = project["project"]["optional-dependencies"]
     needed = [*project["project"]["dependencies"], *project["dependency-groups"]["build"]]
-    pinned = pins(checkout / "binder/requirements.txt")
+    needed += [need for extra in ("lab", "grade", "print", "site") for need in extras[extra]]
+    needed.remove("quizkit[lab]")
+    pinned = pins(checkout / ".ci/site.txt") | pins(checkout / "binder/requirements.txt")
     assert [n for n in needed if canonicalize_name(Requirement(n).name) not in pinned] == []
     for need in map(Requirement, needed):
         for pin in pinned[canonicalize_name(need.name)]:
@@ -66,7 +70,6 @@ def test_every_tool_of_the_tests_is_pinned(checkout: Path) -> None:
 
 def test_the_files_agree(checkout: Path) -> None:
     """A package in two files of pins has the same version in both."""
-    lessons, installer, tests = (pins(checkout / name) for name in FILES)
-    for other in (lessons, installer):
-        for name in tests.keys() & other.keys():
-            assert versions(tests[name]) == versions(other[name])
+    for one, other in combinations((pins(checkout / name) for name in FILES), 2):
+        for name in one.keys() & other.keys():
+            assert versions(one[name]) == versions(other[name])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import sys
 
@@ -55,3 +56,22 @@ def test_an_error_is_one_sentence_in_a_notebook() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "There is no quiz 'genva'; did you mean 'geneva'?"
+
+
+@pytest.mark.parametrize("kernel", ["ipykernel", "pyodide_kernel"])
+def test_the_widget_is_loaded_when_a_kernel_is_idle(
+    kernel: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a notebook's kernel, a browser's too, the widget is loaded once the cell is done."""
+    for name in ("ipykernel", "pyodide_kernel"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    monkeypatch.setitem(sys.modules, kernel, sys)
+    later: list[object] = []
+
+    async def cell() -> None:
+        loop = asyncio.get_running_loop()
+        monkeypatch.setattr(loop, "call_later", lambda _, do: later.append(do))
+        quizkit._load_widget_when_idle()
+
+    asyncio.run(cell())
+    assert later == [quizkit._load_widget]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
 import sys
 import tarfile
 from collections.abc import Iterator
@@ -15,7 +16,16 @@ from zipfile import ZipFile
 import pytest
 
 from browser.serving import TOKEN, Served, free_port, private_home, served
-from built import copy_of, environment_of_pins, other_python, run, uv, works
+from built import (
+    RUN,
+    copy_of,
+    environment_of,
+    environment_of_pins,
+    other_python,
+    run,
+    uv,
+    works,
+)
 
 pytestmark = pytest.mark.slow
 START = "lessons/en/00-start.ipynb"
@@ -189,3 +199,47 @@ def test_quizzes_and_tables_load_from_the_package(commands: Path, tmp_path: Path
 def test_lessons_check_and_grading_work(commands: Path, checkout: Path, tmp_path: Path) -> None:
     """From the pins a lesson runs, its quiz is shown, and a submission is graded."""
     works(commands, checkout, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def light(wheel: Path, checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Install the wheel without any extra, as for a lesson alone."""
+    return environment_of(tmp_path_factory.mktemp("light") / "env", wheel, checkout)
+
+
+def test_every_lesson_runs_without_extras(light: Path, checkout: Path, tmp_path: Path) -> None:
+    """All cells of all lessons run where neither JupyterLab nor nbgrader is installed."""
+    for part in ("lessons", "data"):
+        shutil.copytree(checkout / part, tmp_path / part, ignore=shutil.ignore_patterns("answers"))
+    lessons = sorted((tmp_path / "lessons").glob("??/*.ipynb"))
+    assert len(lessons) == 16
+    said = run(
+        light / "python", "-c", RUN, *lessons, cwd=tmp_path, environment=private_home(tmp_path)
+    )
+    assert said.splitlines()[-1] == "mistakes:"
+    for heavy in ("jupyterlab", "nbgrader", "tornado", "zmq"):
+        assert not list(light.parent.glob(f"lib/*/site-packages/{heavy}"))
+
+
+@pytest.mark.parametrize(
+    ("command", "extra"),
+    [
+        ("lab", "lab"),
+        ("grade rivers", "grade"),
+        ("print geneva", "print"),
+        ("site", "site"),
+    ],
+)
+def test_a_command_that_needs_more_says_what(
+    command: str, extra: str, light: Path, tmp_path: Path
+) -> None:
+    """Without its extra, a command says in one sentence what to type, and leaves nothing behind."""
+    (tmp_path / "nbgrader_config.py").touch()
+    asked = [light / "quizkit", *command.split()]
+    done = subprocess.run(asked, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert re.fullmatch(
+        rf"quizkit {command.split()[0]} needs \w+, which is not installed; "
+        rf"type: pip install 'quizkit\[{extra}\]'\n",
+        done.stderr,
+    )

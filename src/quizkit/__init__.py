@@ -40,6 +40,7 @@ _HOMES = {
     "show": "quizkit.widget",
 }
 _MODULES = ("data", "figures")
+_KERNELS = ("ipykernel", "pyodide_kernel")  # the latter in a browser
 _IDLE = 0.05  # seconds after which the importing cell's own output has left
 
 __all__ = ["check", "data", "figures", "graded", "language", "load", "show"]
@@ -60,7 +61,7 @@ def __dir__() -> list[str]:
 def _load_widget_when_idle() -> None:
     """Load the widget after the cell that imports us, where a notebook's kernel runs it."""
     asyncio = sys.modules.get("asyncio")
-    if "ipykernel" not in sys.modules or asyncio is None:
+    if asyncio is None or not any(name in sys.modules for name in _KERNELS):
         return
     try:
         loop = asyncio.get_running_loop()

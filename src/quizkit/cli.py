@@ -1,4 +1,4 @@
-"""The command ``quizkit``: open the lessons, check their content, print, grade, link to Binder.
+"""The command ``quizkit``: open the lessons, check, print, grade, publish, link to Binder.
 
 Each command imports what it needs when it runs, so that ``quizkit --help`` answers at once.
 """
@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from quizkit import extras
 from quizkit.errors import QuizkitError, printable_lines
 from quizkit.grading import command as grading
 
@@ -39,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     options.extra = arguments[cut + 1 :]
     run: Command = options.run
     try:
-        with left_out():
+        with left_out(), extras.wanted(options.needs, f"quizkit {options.command}"):
             return run(options)
     except QuizkitError as error:
         print(printable_lines(error), file=sys.stderr)
@@ -67,7 +68,7 @@ def parser() -> argparse.ArgumentParser:
     """
     top = argparse.ArgumentParser(prog="quizkit", description="Lessons with quizzes, in Jupyter.")
     top.add_argument("--version", action=_Version, nargs=0, help="print the version")
-    commands = top.add_subparsers(metavar="COMMAND", required=True)
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     _lab_options(
         commands.add_parser(
             "lab",
@@ -100,6 +101,16 @@ def parser() -> argparse.ArgumentParser:
     grading.add_options(
         commands.add_parser("grade", help="grade an assignment of an nbgrader course, in a sandbox")
     )
+    _site_options(
+        commands.add_parser(
+            "site",
+            help="make a site of the lessons, which runs in any browser",
+            description="Put the lessons of FOLDER, or quizkit's own, into a folder of plain "
+            "files, which any web server can give out: they run in the reader's browser "
+            "(JupyterLite), with nothing to install. With --check, open such a site in a browser "
+            "without a window and answer a question in it.",
+        )
+    )
     link = commands.add_parser(
         "binder-link",
         help="print the link and the badge that open the lessons on Binder",
@@ -108,7 +119,7 @@ def parser() -> argparse.ArgumentParser:
     )
     link.add_argument("--language", default="en", help="language of the start page (en)")
     link.add_argument("--branch", help="branch, tag or commit (the branch checked out now)")
-    link.set_defaults(run=_binder_link)
+    link.set_defaults(run=_binder_link, needs="lab")
     return top
 
 
@@ -127,7 +138,7 @@ def _lab_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--no-browser", dest="browser", action="store_false", help="do not open the browser"
     )
-    command.set_defaults(run=_lab)
+    command.set_defaults(run=_lab, needs="lab")
 
 
 def _check_options(command: argparse.ArgumentParser) -> None:
@@ -138,7 +149,7 @@ def _check_options(command: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="files or folders (the course you are in, or the quiz files in this folder)",
     )
-    command.set_defaults(run=_check)
+    command.set_defaults(run=_check, needs="grade")
 
 
 def _print_options(command: argparse.ArgumentParser) -> None:
@@ -149,7 +160,32 @@ def _print_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--output", type=Path, default=Path("handouts"), metavar="FOLDER", help="(handouts)"
     )
-    command.set_defaults(run=_print)
+    command.set_defaults(run=_print, needs="print")
+
+
+def _site_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "folder", nargs="?", type=Path, metavar="FOLDER", help="lessons, or a site with --check"
+    )
+    command.add_argument(
+        "--output", type=Path, default=Path("site"), metavar="FOLDER", help="(site)"
+    )
+    command.add_argument("--language", help="the lessons in this language alone (all)")
+    command.add_argument("--title", help="the site's own name (its first heading)")
+    command.add_argument(
+        "--base-url", default="", metavar="URL", help="where the site will be found, if you know"
+    )
+    command.add_argument(
+        "--pyodide",
+        type=Path,
+        metavar="PATH",
+        help="a Pyodide with its packages, as a folder or an archive: the site then asks no other "
+        "host (Pyodide's own network)",
+    )
+    command.add_argument(
+        "--check", action="store_true", help="open a site that was made, and answer a question"
+    )
+    command.set_defaults(run=_site, needs="site")
 
 
 def _lab(options: argparse.Namespace) -> int:
@@ -185,6 +221,20 @@ def _print(options: argparse.Namespace) -> int:
     )
     for path in made:
         print(path)
+    return 0
+
+
+def _site(options: argparse.Namespace) -> int:
+    if options.check:
+        from quizkit.site.inspection import inspect
+
+        print(inspect(options.folder or options.output))
+        return 0
+    from quizkit.site.build import Site
+
+    names = ("folder", "output", "language", "title", "base_url", "pyodide")
+    made = Site(**{name: getattr(options, name) for name in names}).build()
+    print(f"The site is in {made}. Look at it with: python -m http.server --directory {made}")
     return 0
 
 

@@ -11,6 +11,8 @@
     ├── LabError                the lessons cannot be put into a folder or opened
     ├── RepositoryError         the repository has no address to link to
     ├── PrintError              a hand-out cannot be made or written
+    ├── SiteError               the lessons cannot be made into a site
+    ├── MissingExtra            what was asked for takes a library that is not installed
     ├── CourseError             the nbgrader course or an assignment
     └── SandboxError            students' code cannot be run as safely as was asked for
         └── MissingKernel       the kernel that a notebook asks for is not installed
@@ -130,6 +132,14 @@ class RepositoryError(QuizkitError):
 
 class PrintError(QuizkitError):
     """A hand-out cannot be made or written; the message says why."""
+
+
+class SiteError(QuizkitError):
+    """The lessons cannot be made into a site; the message says why."""
+
+
+class MissingExtra(QuizkitError):
+    """What was asked for takes a library that is not installed; the message says which extra."""
 
 
 class CourseError(QuizkitError):

@@ -1,11 +1,19 @@
-"""Files that are read again only after a change, and written whole or not at all."""
+"""Files that are read again only after a change, and written whole or not at all.
+
+In a browser's Python (Pyodide, in JupyterLite) each look at a file goes through the page and takes
+a twentieth of a second, there are no links to follow, and no locks: there what was read stays as it
+was until the kernel is restarted.
+"""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Generic, TypeVar
+
+IN_BROWSER = sys.platform == "emscripten"
 
 Made = TypeVar("Made")
 Stamp = tuple[int, ...]
@@ -36,11 +44,21 @@ class FileCache(Generic[Made]):
 
 
 def stamp(path: Path) -> Stamp:
-    """Return which state of a file, and of the link to it, this is; nothing where there is none."""
+    """Return which state of a file, and of the link to it, this is; nothing where there is none.
+
+    In a browser nothing is looked at, so that all states are one.
+    """
+    if IN_BROWSER:
+        return ()
     with suppress(OSError):
         looked = (path.lstat(), path.stat())
         return tuple(n for s in looked for n in (s.st_ino, s.st_size, s.st_mtime_ns))
     return ()
+
+
+def whole_path(path: Path) -> Path:
+    """Return a path from the root, links followed where there can be any; may raise OSError."""
+    return path.absolute() if IN_BROWSER else path.resolve()
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -10,11 +10,13 @@ import multiprocessing
 import os
 import resource
 import signal
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from quizkit.errors import AnswersError
 from quizkit.learner import answers_file as module
@@ -323,7 +325,7 @@ def test_a_lock_that_cannot_be_let_go_costs_nothing(
     def gone(*_: Any, **__: Any) -> None:
         raise OSError(errno.ESTALE, os.strerror(errno.ESTALE))
 
-    monkeypatch.setattr(module.FileLock, "release", gone)
+    monkeypatch.setattr(FileLock, "release", gone)
     answers = Answers(tmp_path, "geneva")
     assert answers.save(record(who="a")) == record(who="a")
     assert answers.read() == record(who="a")
@@ -375,3 +377,16 @@ def test_the_file_is_plain_json(tmp_path: Path) -> None:
     answers = Answers(tmp_path, "geneva")
     answers.save(record(who="a"))
     assert json.loads(answers.path.read_text(encoding="utf-8")) == to_json(record(who="a"))
+
+
+def test_in_a_browser_two_notebooks_save_without_locks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where Python has no file locks, none is asked for, and each keeps what the other saved."""
+    monkeypatch.setattr(module, "IN_BROWSER", True)
+    monkeypatch.setitem(sys.modules, "filelock", None)  # it cannot be imported there
+    first, second = Answers(tmp_path, "geneva"), Answers(tmp_path, "geneva")
+    second.restore()
+    first.save(record(who="a"))
+    assert second.save(record(where="b")).questions.keys() == {"who", "where"}
+    assert [path.name for path in (tmp_path / "answers").iterdir()] == ["geneva.json"]

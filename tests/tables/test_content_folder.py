@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from quizkit import files
 from quizkit.errors import ContentError
 from quizkit.tables import catalogue
 from quizkit.tables.content_folder import content_folder
@@ -56,3 +57,17 @@ def test_no_content_anywhere_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("quizkit.tables.content_folder._PACKAGE", tmp_path / "a" / "b")
     with pytest.raises(ContentError, match="nowhere to be found"):
         content_folder(tmp_path)
+
+
+def test_in_a_browser_the_way_up_is_looked_at_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second time that content is looked for there, no file is asked for at all."""
+    monkeypatch.setattr(files, "IN_BROWSER", True)
+    deep = folder / "lessons" / "en"
+    deep.mkdir(parents=True)
+    assert content_folder(deep) == folder
+    with monkeypatch.context() as patch:
+        for look in ("open", "stat", "lstat", "resolve"):
+            patch.setattr(Path, look, lambda *_, **__: pytest.fail("a file was looked at"))
+        assert content_folder(deep) == folder

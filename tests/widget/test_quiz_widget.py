@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -281,3 +282,24 @@ def test_a_graded_quiz_without_a_kernel_promises_no_answers(folder: Path) -> Non
     data, _ = graded(folder)._repr_mimebundle_()
     assert "Your answers count for a mark." in data["text/plain"]
     assert "answers at once" not in data["text/html"]
+
+
+def test_what_is_null_in_a_browser_is_none(folder: Path) -> None:
+    """An answer that is taken back there comes as JavaScript's null, which is no value of ours."""
+
+    class Null:
+        """JavaScript's null, as Pyodide hands it on."""
+
+    widget = showing.show("small.yaml")
+    send(widget, "respond", "who", right(folder))
+    send(widget, "respond", "who", Null())
+    assert (widget.q0["value"], widget.summary["trouble_html"]) == (None, "")
+
+
+def test_a_cell_is_known_by_the_kernel_of_a_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There the kernel, not the shell, tells the running cell, in an object of its own."""
+    told = {"metadata": {"cellId": "quiz"}, "header": {"msg_id": "run-1"}}
+    proxy = SimpleNamespace(to_py=lambda: told)
+    shell = SimpleNamespace(kernel=SimpleNamespace(get_parent=lambda: proxy))
+    monkeypatch.setattr("IPython.get_ipython", lambda: shell)
+    assert showing._cell() == ("quiz", "run-1")

@@ -19,6 +19,7 @@ from quizkit.course.folder import Layout, layout_of
 from quizkit.course.folder import course_of as nbgrader_course
 from quizkit.course.settings import CONFIG
 from quizkit.errors import Problem, QuizkitError, UnknownName
+from quizkit.extras import wanted
 from quizkit.lab.lesson_folder import LEFT_OUT, MANIFEST, is_checkout
 from quizkit.quiz import loading
 from quizkit.quiz.reading.yaml_text import LARGEST_FILE, SUFFIXES
@@ -72,7 +73,8 @@ def check(*files: str | Path) -> None:
     No mistakes found in 1 quiz.
     """
     paths = [Path(file).expanduser() for file in files]
-    sys.stdout.write(f"{examine(paths, folder=notebook_folder())}\n")
+    with wanted("grade", "quizkit.check"):
+        sys.stdout.write(f"{examine(paths, folder=notebook_folder())}\n")
 
 
 def _named(paths: Sequence[Path]) -> tuple[list[Path], list[CoursePart]]:

@@ -64,7 +64,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
         action="store_false",
         help="run students' code with your own rights, on your files and network",
     )
-    command.set_defaults(run=run)
+    command.set_defaults(run=run, needs="grade")
 
 
 def run(options: argparse.Namespace) -> int:

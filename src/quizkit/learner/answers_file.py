@@ -23,10 +23,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from quizkit.errors import AnswersError
-from quizkit.files import Stamp, stamp
+from quizkit.files import IN_BROWSER, Stamp, stamp
 from quizkit.learner.record import Record, from_json, to_json
 from quizkit.quiz.model import Json
 
@@ -192,6 +190,11 @@ class Answers:
         must not cost an answer: a save is whole without it too, and merges. It must not cost
         the learner five seconds an answer either: after a first time it is no longer waited for.
         """
+        if IN_BROWSER:
+            yield False
+            return
+        from filelock import FileLock, Timeout
+
         lock = None
         with contextlib.suppress(Timeout, NotImplementedError, OSError):
             if self.path.parent.is_dir():

@@ -7,10 +7,12 @@ import re
 from pathlib import Path
 
 from quizkit.errors import ContentError, Problem
+from quizkit.files import FileCache, whole_path
 
 OURS = re.compile(r'"name"\s*:\s*"quizkit"')
 DECLARED = re.compile(r'"lesson_rules"\s*:\s*true\b')
 _PACKAGE = Path(__file__).resolve().parents[1]
+_descriptions: FileCache[str] = FileCache()
 
 
 def content_folder(start: Path | None = None) -> Path:
@@ -54,7 +56,7 @@ def keeps_lesson_rules(folder: Path) -> bool:
 
 def _upward(start: Path | None) -> tuple[Path, ...]:
     try:
-        begin = Path(start or notebook_folder()).resolve()
+        begin = whole_path(Path(start or notebook_folder()))
     except OSError:  # the current folder has been removed
         return ()
     return (begin, *begin.parents)
@@ -67,8 +69,13 @@ def _holds_content(folder: Path) -> bool:
 
 
 def _described(folder: Path) -> str:
+    path = folder / "data" / "datapackage.json"
+    return _descriptions.get(path, lambda: _text(path))
+
+
+def _text(path: Path) -> str:
     try:
-        return (folder / "data" / "datapackage.json").read_text("utf-8", "replace")
+        return path.read_text("utf-8", "replace")
     except OSError:
         return ""
 

@@ -86,7 +86,7 @@ class QuizWidget(anywidget.AnyWidget):
     def _receive(self, _: object, content: Any, __: object) -> None:
         """Do what the page asks; anything unforeseen is said in words, on the page."""
         try:
-            self._act(content)
+            self._act(_plain(content))
         except Exception as error:
             reason = str(error) if isinstance(error, QuizkitError) else _summary_of(error)
             self._trouble = self.session.words["trouble"].format(reason=reason)
@@ -190,6 +190,11 @@ class QuizWidget(anywidget.AnyWidget):
             "notice_html": escape(self._notice),
             "trouble_html": escape(self._trouble),
         }
+
+
+def _plain(content: Any) -> Any:
+    """Return what the page sent as plain JSON: in a browser's Python its null is not None."""
+    return json.loads(json.dumps(content, default=lambda _: None))
 
 
 def _summary_of(error: Exception) -> str:

@@ -114,8 +114,10 @@ def _cell() -> tuple[str, str]:
     """Return the id of the cell that runs, and of this run of it; empty outside a notebook."""
     ipython: Any = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython else None
-    if shell is None or not hasattr(shell, "get_parent"):
+    kernel: Any = shell if hasattr(shell, "get_parent") else getattr(shell, "kernel", None)
+    if not hasattr(kernel, "get_parent"):
         return "", ""
-    parent = shell.get_parent()
+    parent = kernel.get_parent()
+    parent = parent.to_py() if hasattr(parent, "to_py") else parent  # a browser's own object
     cell = parent.get("metadata", {}).get("cellId", "")
     return str(cell), str(parent.get("header", {}).get("msg_id", ""))

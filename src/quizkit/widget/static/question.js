@@ -81,7 +81,7 @@ export default function buildQuestion(ui, question, type, quiz) {
   }
 
   function tries() {
-    if (quiz.graded || question.attempts === null) return "";
+    if (quiz.graded || !question.attempts) return "";
     return t(question.attempts === 1 ? "attempt_one" : "attempt_many", { n: question.attempts });
   }
 

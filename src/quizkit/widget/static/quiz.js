@@ -13,12 +13,17 @@ const FRESH = 10 * 60 * 1000; // how long an unsent response is kept for the nex
 // What outlives one view: responses that a stopped kernel could not take.
 const page = (globalThis[Symbol.for("quizkit")] ??= { drafts: new Map() });
 
+/** Give what a trait holds; where Python runs in the page, its None comes as undefined or not at all. */
+function held(model, name) {
+  return JSON.parse(JSON.stringify(model.get(name), (_, value) => value ?? null));
+}
+
 function render({ model, el }) {
   const root = document.createElement("section");
   root.className = "qk quizkit";
   el.classList.add("qk-host");
   el.append(root);
-  const words = model.get("view").words ?? {};
+  const words = held(model, "view").words ?? {};
   let stop = () => {};
   try {
     stop = start({ model, el, root });
@@ -42,7 +47,7 @@ function sentence(words, error) {
 
 /** Build the quiz and keep it in step with the kernel; gives the function that ends that. */
 function start({ model, el, root }) {
-  const view = model.get("view");
+  const view = held(model, "view");
   const graded = view.mode === "graded";
   const me = Math.random().toString(16).slice(2, 10);
   const said = document.createElement("div");
@@ -145,7 +150,7 @@ function start({ model, el, root }) {
 
   function update(index) {
     try {
-      const state = model.get(`q${index}`);
+      const state = { value: null, ...held(model, `q${index}`) };
       const own = state.by?.[0] === me ? state.by[1] : 0;
       questions[index].receive(state, own);
       if (own) hear(own);
@@ -168,7 +173,7 @@ function start({ model, el, root }) {
   }
 
   function summarise() {
-    const summary = model.get("summary");
+    const summary = held(model, "summary");
     ending.show(summary);
     write(banners.notice, summary.notice_html);
     write(banners.trouble, summary.trouble_html);

@@ -1,0 +1,1 @@
+"""`quizkit site`: the lessons as plain files that run in any browser, in JupyterLite."""

@@ -1,0 +1,64 @@
+"""The page that a site opens with: its title, and a link to each notebook in the calm view."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from html import escape
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote
+
+from quizkit.languages import ENGLISH, known, said
+from quizkit.quiz.markup import plain
+
+PAGE = "notebooks/index.html?path="  # one document, without a list of files beside it
+TEMPLATE = Path(__file__).with_name("start.html")
+
+
+def start_page(files: Mapping[str, Path], *, title: str, base_url: str) -> str:
+    """Return the page as HTML: text at once, before anything else is loaded."""
+    notebooks = sorted(name for name in files if name.endswith(".ipynb"))
+    folders = list(dict.fromkeys(str(PurePosixPath(name).parent) for name in notebooks))
+    parts = [
+        _part(folder, [n for n in notebooks if str(PurePosixPath(n).parent) == folder], files)
+        for folder in sorted(folders, key=lambda f: (_language(f) != ENGLISH, f))
+    ]
+    languages = [_language(folder) for folder in folders]
+    filled = {
+        "language": languages[0] if len(set(languages)) == 1 else ENGLISH,
+        "title": escape(title),
+        "canonical": f'<link rel="canonical" href="{escape(base_url)}">' if base_url else "",
+        "lessons": "\n".join(parts),
+    }
+    return re.sub(r"\{(\w+)\}", lambda found: filled[found[1]], TEMPLATE.read_text("utf-8"))
+
+
+def _part(folder: str, notebooks: Iterable[str], files: Mapping[str, Path]) -> str:
+    language = _language(folder)
+    name = said("site", language, "lessons") if folder.startswith("lessons/") else folder
+    rows = "".join(
+        f'<li><a href="{PAGE}{quote(notebook)}">{escape(heading(notebook, files))}</a>'
+        for notebook in notebooks
+    )
+    notes = "".join(f"<p>{said('site', language, name)}</p>" for name in ("opening", "kept"))
+    return (
+        f'<section lang="{language}"><h2>{escape(name)}</h2><ol>{rows}</ol>'
+        f"<footer>{notes}</footer></section>"
+    )
+
+
+def _language(folder: str) -> str:
+    name = PurePosixPath(folder).name
+    return name if name in known() else ENGLISH
+
+
+def heading(notebook: str, files: Mapping[str, Path]) -> str:
+    """Return a notebook's first heading; its name where it has none."""
+    try:
+        cells = json.loads(files[notebook].read_text("utf-8"))["cells"]
+        text = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
+    except (ValueError, KeyError, TypeError):
+        text = ""
+    found = re.search(r"^#+ +(.+)$", text, re.MULTILINE)
+    return plain(found[1].strip()) if found else PurePosixPath(notebook).stem

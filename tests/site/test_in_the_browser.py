@@ -1,0 +1,134 @@
+"""A built site in a real Chromium, from a plain server, with every other host out of reach."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from built import run
+from quizkit.site.inspection import OPTION, Lesson, given_out
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext
+
+pytestmark = pytest.mark.slow
+LESSONS = sorted(
+    path.relative_to(Path(__file__).parents[2]).as_posix()
+    for path in (Path(__file__).parents[2] / "lessons").glob("[en][nl]/*.ipynb")
+)
+CHOSEN = f"{OPTION}:checked"
+GENEVA = "lessons/en/02-geneva.ipynb"
+
+
+# Types code into a cell of its own below all others, and gives what it shows as text.
+COMPUTED = """async (code) => {
+  const { commands, shell } = window.jupyterapp;
+  const notebook = shell.currentWidget.content;
+  notebook.activeCellIndex = notebook.widgets.length - 1;
+  await commands.execute("notebook:insert-cell-below");
+  notebook.activeCell.model.sharedModel.setSource(code);
+  await commands.execute("notebook:run-cell");
+  return notebook.activeCell.model.sharedModel.outputs[0].data["text/plain"];
+}"""
+
+
+class Visit:
+    """A browser profile of a reader, and what it asked of other hosts (none can be reached)."""
+
+    def __init__(self, context: BrowserContext, base: str) -> None:
+        self.context, self.base = context, base
+        self.asked: list[str] = []
+        context.on("request", lambda request: self.asked.append(request.url))
+
+    def foreign(self) -> list[str]:
+        """Return what was asked of other hosts."""
+        own = (self.base, "data:", "blob:")
+        return [address for address in self.asked if not address.startswith(own)]
+
+    def open(self, name: str) -> Lesson:
+        """Open a lesson in a new tab."""
+        return Lesson.opened(self.context.new_page(), self.base, name)
+
+
+@pytest.fixture(scope="module")
+def visit(site: Path, chromium: Browser) -> Iterator[Visit]:
+    """Yield a reader's browser, on the site."""
+    with given_out(site) as base:
+        context = chromium.new_context()
+        yield Visit(context, base)
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def geneva(visit: Visit) -> Lesson:
+    """Run a lesson from top to bottom."""
+    lesson = visit.open(GENEVA)
+    lesson.run()
+    return lesson
+
+
+def sources(site: Path, name: str) -> list[str]:
+    """Return the code of a lesson's cells."""
+    cells = json.loads((site / "files" / name).read_text("utf-8"))["cells"]
+    return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+
+
+def whole(lesson: Lesson, site: Path, name: str) -> None:
+    """See that every cell ran without a mistake, and that each quiz and figure is drawn."""
+    cells, code = lesson.cells(), sources(site, name)
+    shown = {"execute_result", "display_data"}
+    outputs = [output for cell in cells for output in cell["outputs"]]
+    assert [output for output in outputs if output["output_type"] not in shown] == []
+    for cell, source in zip(cells, code, strict=True):
+        assert cell["run"], source
+        assert cell["drawn"] or not re.search(r"quizkit\.(?:show|figures\.\w+)\(", source), source
+
+
+def test_a_lesson_runs_from_top_to_bottom(geneva: Lesson, site: Path) -> None:
+    """Every cell of a lesson runs in the browser, and its figures and quizzes show."""
+    whole(geneva, site, GENEVA)
+
+
+def test_an_exercise_computes(geneva: Lesson) -> None:
+    """What a reader types into a cell is computed in the browser, from the tables of the site."""
+    code = "len(quizkit.data.load('nato_members'))"
+    assert geneva.page.evaluate(COMPUTED, code) == "30"
+
+
+def test_an_answer_survives_a_reload(geneva: Lesson, visit: Visit) -> None:
+    """An answer that was kept is there again when the lesson is opened anew."""
+    geneva.answer()
+    chosen = geneva.page.locator(CHOSEN).input_value()
+    geneva.page.close()
+    again = visit.open(GENEVA)
+    again.run()
+    again.page.wait_for_selector(CHOSEN, state="attached")
+    assert again.page.locator(CHOSEN).input_value() == chosen
+
+
+def test_no_other_host_is_asked(geneva: Lesson, visit: Visit) -> None:
+    """With a Pyodide of its own, a site asks nothing of anybody else."""
+    assert len(visit.asked) > 50
+    assert visit.foreign() == []
+
+
+def test_a_site_is_checked_by_one_command(site: Path) -> None:
+    """The check of a site opens it, runs a lesson and answers a question."""
+    said = run(sys.executable, "-m", "quizkit", "site", "--check", site, cwd=site.parent)
+    assert said == "lessons/en/00-start.ipynb runs in a browser, and its quiz answers.\n"
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", LESSONS)
+def test_every_lesson_runs_from_top_to_bottom(name: str, visit: Visit, site: Path) -> None:
+    """All sixteen lessons run in the browser, and their figures and quizzes show."""
+    lesson = visit.open(name)
+    lesson.run()
+    whole(lesson, site, name)
+    lesson.page.close()
