@@ -23,6 +23,7 @@ EXTENSIONS = (
     "@jupyterlite/pyodide-kernel-extension",
     "@jupyter-widgets/jupyterlab-manager",
     "anywidget",
+    "quizkit-reader",
 )
 LABEXTENSIONS = Path(sys.prefix) / "share/jupyter/labextensions"
 SHIMS = LABEXTENSIONS / EXTENSIONS[0] / "static/pypi"
@@ -109,7 +110,7 @@ def _jupyterlite(lite: Path, output: Path, title: str) -> None:
         "source_date_epoch": WHEN,
     }
     # The app can be asked from outside: so `quizkit site --check` runs a lesson.
-    settings = {"appName": title, "exposeAppInBrowser": True}
+    settings = {"appName": title, "exposeAppInBrowser": True, "quizkitLessonsTrusted": "true"}
     page = {"jupyter-lite-schema-version": 0, "jupyter-config-data": settings}
     (lite / "jupyter_lite_config.json").write_text(json.dumps({"LiteBuildConfig": build}), "utf-8")
     (lite / "jupyter-lite.json").write_text(json.dumps(page), "utf-8")

@@ -427,6 +427,11 @@ body {
 @media (max-width: 30rem) {
   .quizkit-lesson .jp-WindowedPanel-inner { padding: 1.25rem 1rem 0; }
 }
+
+/* Notebook 7, and a site of plain files, draw a sheet of paper around a notebook. */
+body[data-notebook] .quizkit-lesson .jp-WindowedPanel-viewport {
+  box-shadow: none;
+}
 `, ""]);
 // Exports
 /* harmony default export */ const __WEBPACK_DEFAULT_EXPORT__ = (___CSS_LOADER_EXPORT___);

@@ -3,7 +3,7 @@ var _JUPYTERLAB;
 /******/ 	"use strict";
 /******/ 	var __webpack_modules__ = ({
 
-/***/ 627:
+/***/ 677:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 var moduleMap = {
@@ -121,7 +121,7 @@ __webpack_require__.d(exports, {
 /******/ 		// This function allow to reference async chunks
 /******/ 		__webpack_require__.u = (chunkId) => {
 /******/ 			// return url for filenames based on template
-/******/ 			return "" + chunkId + "." + {"181":"915ad93182f6be22050b","896":"323158484601b094de16"}[chunkId] + ".js?v=" + {"181":"915ad93182f6be22050b","896":"323158484601b094de16"}[chunkId] + "";
+/******/ 			return "" + chunkId + "." + {"181":"8db3b2eac6bb4da4c47d","896":"a8fb5c72e956f756932d"}[chunkId] + ".js?v=" + {"181":"8db3b2eac6bb4da4c47d","896":"a8fb5c72e956f756932d"}[chunkId] + "";
 /******/ 		};
 /******/ 	})();
 /******/ 	
@@ -399,14 +399,16 @@ __webpack_require__.d(exports, {
 /******/ 		var moduleToHandlerMapping = {
 /******/ 			369: () => (loadSingletonVersion("default", "@jupyterlab/notebook", false, [1,4,4,0])),
 /******/ 			412: () => (loadVersion("default", "@jupyterlab/cells", false, [1,4,4,0])),
-/******/ 			495: () => (loadSingletonVersion("default", "@lumino/widgets", false, [1,2,3,1]))
+/******/ 			495: () => (loadSingletonVersion("default", "@lumino/widgets", false, [1,2,3,1])),
+/******/ 			808: () => (loadSingletonVersion("default", "@jupyterlab/coreutils", false, [1,6,4,0]))
 /******/ 		};
 /******/ 		// no consumes in initial chunks
 /******/ 		var chunkMapping = {
 /******/ 			"896": [
 /******/ 				369,
 /******/ 				412,
-/******/ 				495
+/******/ 				495,
+/******/ 				808
 /******/ 			]
 /******/ 		};
 /******/ 		var startedInstallModules = {};
@@ -542,7 +544,7 @@ __webpack_require__.d(exports, {
 /******/ 	// module cache are used so entry inlining is disabled
 /******/ 	// startup
 /******/ 	// Load entry module and return exports
-/******/ 	var __webpack_exports__ = __webpack_require__(627);
+/******/ 	var __webpack_exports__ = __webpack_require__(677);
 /******/ 	(_JUPYTERLAB = typeof _JUPYTERLAB === "undefined" ? {} : _JUPYTERLAB)["quizkit-reader"] = __webpack_exports__;
 /******/ 	
 /******/ })()
