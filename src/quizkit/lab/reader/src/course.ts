@@ -20,13 +20,13 @@ export async function lessonsBeside(
 ): Promise<Lesson[]> {
   const folder = panel.context.path.split('/').slice(0, -1).join('/');
   const inside = (name: string) => (folder ? `${folder}/${name}` : name);
-  const { content } = await contents.get(folder);
+  const { content } = await contents.get(folder, { content: true });
   const files = (content as Contents.IModel[]).map(file => file.name).sort();
   const start = files.find(name => /^00-.*\.ipynb$/.test(name));
   if (!start) {
     return [];
   }
-  const page = await contents.get(inside(start));
+  const page = await contents.get(inside(start), { content: true });
   const texts = (page.content.cells as any[])
     .filter(cell => cell.cell_type === 'markdown')
     .map(cell => [cell.source].flat().join(''));

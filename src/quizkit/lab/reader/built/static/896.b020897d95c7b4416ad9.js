@@ -27,13 +27,13 @@ const LINK = /\[\**([^\]]+?)\**\]\((\d\d-[^)\s]+\.ipynb)\)\s*\|\s*([^|\n]*)/g;
 async function lessonsBeside(panel, contents) {
     const folder = panel.context.path.split('/').slice(0, -1).join('/');
     const inside = (name) => (folder ? `${folder}/${name}` : name);
-    const { content } = await contents.get(folder);
+    const { content } = await contents.get(folder, { content: true });
     const files = content.map(file => file.name).sort();
     const start = files.find(name => /^00-.*\.ipynb$/.test(name));
     if (!start) {
         return [];
     }
-    const page = await contents.get(inside(start));
+    const page = await contents.get(inside(start), { content: true });
     const texts = page.content.cells
         .filter(cell => cell.cell_type === 'markdown')
         .map(cell => [cell.source].flat().join(''));
