@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 ARGUMENTS = ["--no-sandbox"]  # a container's root is refused a browser with one
 PATIENCE = 300_000  # milliseconds that a first start may take on a slow computer
-READY = "window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel"
+READY = """window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel
+  && !document.querySelector(".quizkit-waiting")"""  # a lesson has run itself
 RUN_ALL = """() => {
   const done = () => (window.quizkitDone = true);
   window.jupyterapp.commands.execute("notebook:run-all-cells").then(done, done);

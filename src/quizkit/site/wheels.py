@@ -43,7 +43,7 @@ async def install(requirements, *_, **__):
 """,
 }
 # What no lesson in a browser asks for: the course's files lie beside the notebooks.
-LEFT_OUT = ("_content", "grading", "printing", "site")
+LEFT_OUT = ("_content", "grading", "lab/reader", "printing", "site")
 LOCALES = "babel/locale-data/"
 
 
@@ -147,7 +147,11 @@ def _own_files() -> Iterator[tuple[str, bytes]]:
     package = Path(__file__).resolve().parents[1]
     for path in sorted(package.rglob("*")):
         inside = path.relative_to(package)
-        if path.is_file() and path.suffix != ".pyc" and inside.parts[0] not in LEFT_OUT:
+        if (
+            path.is_file()
+            and path.suffix != ".pyc"
+            and not any(map(inside.is_relative_to, LEFT_OUT))
+        ):
             yield f"{OURS}/{inside.as_posix()}", path.read_bytes()
 
 
