@@ -240,6 +240,6 @@ def test_a_command_that_needs_more_says_what(
     assert done.returncode == 2
     assert re.fullmatch(
         rf"quizkit {command.split()[0]} needs \w+, which is not installed; "
-        rf"type: pip install 'quizkit\[{extra}\]'\n",
+        rf'type: \S+ -m pip install "quizkit\[{extra}\]"\n',
         done.stderr,
     )

@@ -234,7 +234,7 @@ def _site(options: argparse.Namespace) -> int:
 
     names = ("folder", "output", "language", "title", "base_url", "pyodide")
     made = Site(**{name: getattr(options, name) for name in names}).build()
-    print(f"The site is in {made}. Look at it with: python -m http.server --directory {made}")
+    print(f'The site is in {made}. Look at it with: python -m http.server --directory "{made}"')
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, requires
@@ -26,8 +27,17 @@ def wanted(extra: str, what: str) -> Iterator[None]:
             raise
         raise MissingExtra(
             f"{what} needs {error.name}, which is not installed; type: "
-            f"pip install 'quizkit[{extra}]'"
+            + pip_install(f"quizkit[{extra}]")
         ) from error
+
+
+def pip_install(what: str) -> str:
+    """Return what to type, in any shell, to install something for this Python.
+
+    >>> pip_install("quizkit[site]").endswith('-m pip install "quizkit[site]"')
+    True
+    """
+    return f'{sys.executable} -m pip install "{what}"'
 
 
 def _is_of_an_extra(module: str) -> bool:

@@ -187,3 +187,15 @@ def test_too_much_is_not_packed() -> None:
     every = {f"q{n}": QuestionRecord("f", "a" * 10_000) for n in range(500)}
     with pytest.raises(NotCarried, match="too_large"):
         packed([Record("geneva", "0f", every)])
+
+
+def test_a_newer_answer_stands_against_a_round_begun_before() -> None:
+    """An answer given later, elsewhere, is not undone by a retry that was begun and left."""
+    wrong, right = Attempt("a", "2022-01-10T09:00:00Z"), Attempt("b", "2022-01-10T12:00:00Z")
+    begun = QuestionRecord("new", at="2022-01-10T10:00:00Z", earlier=((wrong,),))
+    later = QuestionRecord("new", value="b", at=right.at, final="right", attempts=(right,))
+    for here, brought in ((later, begun), (begun, later)):
+        records = [Record("geneva", "0f", questions={"who": each}) for each in (here, brought)]
+        question = merged(*records).questions["who"]
+        assert (question.value, question.final) == ("b", "right")
+        assert {a.value for attempts in question.rounds for a in attempts} == {"a", "b"}

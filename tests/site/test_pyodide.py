@@ -92,5 +92,5 @@ def test_the_core_alone_is_not_enough(tmp_path: Path, pyodide_folder: Path) -> N
 def test_an_untried_jupyterlite_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """Another series of JupyterLite than the table's is refused, with what to install."""
     monkeypatch.setattr(generations, "version", lambda _: "0.9.1")
-    with pytest.raises(SiteError, match=r"pip install 'jupyterlite-core~=0\.8\.0'"):
+    with pytest.raises(SiteError, match=r'-m pip install "jupyterlite-core~=0\.8\.0"'):
         generations.fitting("2024_0")

@@ -50,9 +50,7 @@ def test_quizkits_own_wheel_holds_no_lessons_and_no_grader() -> None:
 
 def test_a_library_that_is_not_there_is_told() -> None:
     """The sentence names the library, and what to type."""
-    with pytest.raises(
-        SiteError, match=r"no-such-library.*pip install --upgrade 'quizkit\[site\]'"
-    ):
+    with pytest.raises(SiteError, match=r'no-such-library.*-m pip install "quizkit\[site\]"'):
         wheels.installed("no-such-library")
 
 

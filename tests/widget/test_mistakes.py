@@ -93,6 +93,7 @@ def test_a_column_that_is_not_there_is_named(
         ('print "Spain"', "put what is to be printed between round brackets"),
         ("x = ", "Python cannot read line 1."),
         ("x = 1\ny = x / 0", "Python stopped at line 2 of this cell."),
+        ("members.loc[1999]", "Python stopped at line 1 of this cell."),
         ('members["name"]["Spain"]', "Python stopped at line 1 of this cell."),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ def trust_lessons(folder: Path, own: Path, notary: Any) -> None:
     reads: Any = nbformat.reads  # it has no types
     for path in sorted(folder.glob("lessons/*/*.ipynb")):
         source = own / path.relative_to(folder)
-        data = path.read_bytes()
-        if source.is_file() and source.read_bytes() == data == stripped(data):
-            notary.sign(reads(data.decode(), as_version=4))
+        with suppress(Exception):  # one that cannot be read is not trusted, and stops nobody
+            data = path.read_bytes()
+            if source.read_bytes() == data and stripped(data) == data.replace(b"\r\n", b"\n"):
+                notary.sign(reads(data.decode(), as_version=4))

@@ -86,6 +86,7 @@ def merged(here: Record, brought: Record) -> Record:
     No attempt is lost, and a response that stands no longer is kept among those set aside. The
     order of options stays as it is here.
     """
+    here, brought = _level(here, brought), _level(brought, here)
     joined = here.merged(brought)
     aside = [
         {"question": name, **plain_question(progress)}
@@ -95,6 +96,17 @@ def merged(here: Record, brought: Record) -> Record:
     ]
     more = tuple(entry for entry in aside if entry not in joined.superseded)
     return replace(joined, learner=here.learner, superseded=(*joined.superseded, *more))
+
+
+def _level(one: Record, other: Record) -> Record:
+    """Put responses that are newer than a round begun elsewhere into that round."""
+    questions = dict(one.questions)
+    for name, mine in questions.items():
+        theirs = other.questions.get(name, mine)
+        more = len(theirs.earlier) - len(mine.earlier)
+        if more > 0 and mine.at >= theirs.at and mine.fingerprint == theirs.fingerprint:
+            questions[name] = replace(mine, earlier=(*mine.earlier, *((),) * more))
+    return replace(one, questions=questions)
 
 
 def _is_lost(progress: QuestionRecord, joined: QuestionRecord) -> bool:

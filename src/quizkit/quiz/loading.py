@@ -15,7 +15,7 @@ from pathlib import Path
 
 import yaml
 
-from quizkit.errors import Problem, QuizFileError, QuizkitError, UnknownName, nearest
+from quizkit.errors import ContentError, Problem, QuizFileError, QuizkitError, UnknownName, nearest
 from quizkit.languages import known
 from quizkit.quiz import types
 from quizkit.quiz.model import IDS, Item, Quiz, Text
@@ -85,8 +85,9 @@ def ids(folder: Path) -> set[str]:
     >>> "geneva" in ids(Path())
     True
     """
-    course = content_folder(folder) / "data" / "quizzes"
-    paths = [*course.glob("*.yaml"), *(folder / name for name in _quiz_files(folder))]
+    paths = [folder / name for name in _quiz_files(folder)]
+    with suppress(ContentError):  # there may be no course around them
+        paths += (content_folder(folder) / "data" / "quizzes").glob("*.yaml")
     found = set()
     for path in paths:
         with suppress(OSError):

@@ -13,8 +13,10 @@ from importlib import import_module
 from pathlib import Path
 
 from quizkit.errors import SiteError
+from quizkit.languages import ENGLISH
+from quizkit.notebooks import stripped
 from quizkit.site import pyodide
-from quizkit.site.contents import course_folder, published
+from quizkit.site.contents import MARK, course_folder, published
 from quizkit.site.generations import PARTS
 from quizkit.site.start_page import heading, start_page
 
@@ -29,8 +31,8 @@ LABEXTENSIONS = Path(sys.prefix) / "share/jupyter/labextensions"
 SHIMS = LABEXTENSIONS / EXTENSIONS[0] / "static/pypi"
 KERNEL = f"{EXTENSIONS[0]}:kernel"
 PYTHON = "static/python"  # in the site: the lock, and all that is not fetched from elsewhere
+PUBLISHING = (".git", "CNAME")  # by which an earlier site in its place is published
 WHEN = 1_640_995_200  # every file's time, so that the same lessons give the same site
-MARK = "quizkit-site.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +76,14 @@ class Site:
             (made / PYTHON).mkdir(parents=True)
             names = pyodide.put_into(made / PYTHON, runtime, SHIMS)
             _settle(made / "jupyter-lite.json", runtime, names)
-            page = start_page(files, title=title, base_url=self.base_url)
+            page = start_page(
+                files, title=title, base_url=self.base_url, language=self.language or ENGLISH
+            )
             (made / "index.html").write_text(page, "utf-8")
             (made / MARK).write_text(json.dumps({"notebooks": notebooks}, indent=1), "utf-8")
+            for kept in PUBLISHING:
+                if (output / kept).exists():
+                    (output / kept).rename(made / kept)
             shutil.rmtree(output, ignore_errors=True)
             made.rename(output)
         return output
@@ -94,7 +101,8 @@ def _may_be_replaced(output: Path) -> None:
 def _lay(files: Mapping[str, Path], contents: Path) -> None:
     for name, path in files.items():
         (contents / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, contents / name)
+        data = path.read_bytes()  # what whoever makes the site has run is nobody else's
+        (contents / name).write_bytes(stripped(data) if path.suffix == ".ipynb" else data)
 
 
 def _jupyterlite(lite: Path, output: Path, title: str) -> None:

@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from quizkit.course.checking.parts import CoursePart
-from quizkit.course.folder import folders_in, layout_of
+from quizkit.course.folder import course_of, folders_in, layout_of
+from quizkit.course.settings import root_elsewhere
 from quizkit.errors import SiteError, UnknownName
 from quizkit.lab.lesson_folder import LEFT_OUT, PARTS, content, is_checkout
 from quizkit.lab.server import is_course
 
 GUIDES = ("lessons", "instructors")
+MARK = "quizkit-site.json"  # in a site that was made
 
 
 def course_folder(named: Path | None) -> Path:
@@ -23,6 +25,9 @@ def course_folder(named: Path | None) -> Path:
     folder = (named or content()).expanduser().resolve()
     if not folder.is_dir():
         raise SiteError(f"There is no folder {named}; name the one that holds your lessons.")
+    course = course_of(folder)
+    if course and course != folder and not folder.is_relative_to(layout_of(course).release):
+        raise SiteError(f"{folder} is a part of the course in {course}; name the course itself.")
     return folder
 
 
@@ -48,6 +53,8 @@ def published(root: Path, *, language: str | None = None) -> dict[str, Path]:
 
 def _others(root: Path, language: str) -> set[tuple[str, ...]]:
     folders = [f.name for f in folders_in(root / "lessons") if any(f.glob("*.ipynb"))]
+    if not folders:  # in one language, whichever that is
+        return set()
     if language not in folders:
         raise UnknownName("language", language, [f for f in folders if len(f) == 2])
     return {("lessons", name) for name in folders if name != language}
@@ -57,13 +64,15 @@ def _found(root: Path) -> Iterator[Path]:
     whole = not all((root / part).is_dir() for part in PARTS)
     for folder in [root] if whole else [root / part for part in PARTS]:
         yield from _within(folder, root)
-    if not whole and is_course(root) and not is_checkout(root):
+    if not whole and _is_course(root) and not is_checkout(root):
         yield from _released(root)
 
 
 def _within(folder: Path, root: Path) -> Iterator[Path]:
-    if is_course(folder):
+    if _is_course(folder):
         yield from _released(folder)
+        return
+    if (folder / MARK).is_file():  # a site that was made here before
         return
     for path in sorted(folder.iterdir()):
         if path.name.startswith(".") or path.name in LEFT_OUT:
@@ -73,6 +82,11 @@ def _within(folder: Path, root: Path) -> Iterator[Path]:
                 yield from _within(path, root)
         elif path.is_file():
             yield path
+
+
+def _is_course(folder: Path) -> bool:
+    """Return whether a folder is a course, by settings of its own or elsewhere."""
+    return is_course(folder) or folder == root_elsewhere()
 
 
 def _released(course: Path) -> Iterator[Path]:

@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import Any
 
 from quizkit.errors import SiteError
+from quizkit.extras import pip_install
 
 NETWORK = "https://cdn.jsdelivr.net/pyodide/v{version}/full/"
 PARTS = ("jupyterlite-core", "jupyterlite-pyodide-kernel")
@@ -53,7 +54,7 @@ def fitting(abi: str) -> Generation:
         if not f"{here}.".startswith(f"{found.jupyterlite}."):
             raise SiteError(
                 f"{part} {here} was never tried with Pyodide {found.pyodide}; type: "
-                f"pip install '{part}~={found.jupyterlite}.0'"
+                + pip_install(f"{part}~={found.jupyterlite}.0")
             )
     return found
 

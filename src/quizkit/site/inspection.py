@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from quizkit.errors import SiteError
-from quizkit.site.build import MARK
+from quizkit.extras import pip_install
+from quizkit.site.contents import MARK
 from quizkit.site.start_page import PAGE
 
 if TYPE_CHECKING:
@@ -132,7 +134,7 @@ def _browser() -> Iterator[Browser]:
     except ModuleNotFoundError as error:
         raise SiteError(
             "To look at a site takes playwright, which is not installed; type: "
-            "pip install playwright"
+            + pip_install("playwright")
         ) from error
     with sync_playwright() as playwright:
         own = Path(playwright.chromium.executable_path)
@@ -140,11 +142,11 @@ def _browser() -> Iterator[Browser]:
         if found is None:
             raise SiteError(
                 "No Chromium was found to look at the site with; type: "
-                "python -m playwright install chromium"
+                f"{sys.executable} -m playwright install chromium"
             )
-        with playwright.chromium.launch(executable_path=found, args=ARGUMENTS) as browser:
-            try:
+        try:
+            with playwright.chromium.launch(executable_path=found, args=ARGUMENTS) as browser:
                 yield browser
-            except Error as error:
-                said = error.message.splitlines()[0]
-                raise SiteError(f"The site does not answer in a browser ({said}).") from error
+        except Error as error:
+            said = error.message.splitlines()[0]
+            raise SiteError(f"The site does not answer in a browser ({said}).") from error

@@ -16,15 +16,25 @@ PAGE = "notebooks/index.html?path="  # one document, without a list of files bes
 TEMPLATE = Path(__file__).with_name("start.html")
 
 
-def start_page(files: Mapping[str, Path], *, title: str, base_url: str) -> str:
-    """Return the page as HTML: text at once, before anything else is loaded."""
+def start_page(
+    files: Mapping[str, Path], *, title: str, base_url: str, language: str = ENGLISH
+) -> str:
+    """Return the page as HTML: text at once, before anything else is loaded.
+
+    ``language`` is that of notebooks whose folder names none.
+    """
     notebooks = sorted(name for name in files if name.endswith(".ipynb"))
     folders = list(dict.fromkeys(str(PurePosixPath(name).parent) for name in notebooks))
     parts = [
-        _part(folder, [n for n in notebooks if str(PurePosixPath(n).parent) == folder], files)
-        for folder in sorted(folders, key=lambda f: (_language(f) != ENGLISH, f))
+        _part(
+            folder,
+            [n for n in notebooks if str(PurePosixPath(n).parent) == folder],
+            files,
+            language,
+        )
+        for folder in sorted(folders, key=lambda f: (_language(f, language) != ENGLISH, f))
     ]
-    languages = [_language(folder) for folder in folders]
+    languages = [_language(folder, language) for folder in folders]
     filled = {
         "language": languages[0] if len(set(languages)) == 1 else ENGLISH,
         "title": escape(title),
@@ -34,8 +44,8 @@ def start_page(files: Mapping[str, Path], *, title: str, base_url: str) -> str:
     return re.sub(r"\{(\w+)\}", lambda found: filled[found[1]], TEMPLATE.read_text("utf-8"))
 
 
-def _part(folder: str, notebooks: Iterable[str], files: Mapping[str, Path]) -> str:
-    language = _language(folder)
+def _part(folder: str, notebooks: Iterable[str], files: Mapping[str, Path], otherwise: str) -> str:
+    language = _language(folder, otherwise)
     name = said("site", language, "lessons") if folder.startswith("lessons/") else folder
     rows = "".join(
         f'<li><a href="{PAGE}{quote(notebook)}">{escape(heading(notebook, files))}</a>'
@@ -48,9 +58,9 @@ def _part(folder: str, notebooks: Iterable[str], files: Mapping[str, Path]) -> s
     )
 
 
-def _language(folder: str) -> str:
+def _language(folder: str, otherwise: str) -> str:
     name = PurePosixPath(folder).name
-    return name if name in known() else ENGLISH
+    return next((code for code in (name, otherwise) if code in known()), ENGLISH)
 
 
 def heading(notebook: str, files: Mapping[str, Path]) -> str:

@@ -22,6 +22,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from quizkit.errors import SiteError
+from quizkit.extras import pip_install
 from quizkit.languages import known, words
 
 OURS = "quizkit"
@@ -109,7 +110,7 @@ def installed(name: str) -> Wheel:
     except PackageNotFoundError as error:
         raise SiteError(
             f"The library {name}, which the lessons need, is not installed; type: "
-            "pip install --upgrade 'quizkit[site]'"
+            + pip_install("quizkit[site]")
         ) from error
     held = dict(_own_files() if name == OURS else _files_of(name))
     return _made(name, found.version, found.read_text("METADATA") or "", held)

@@ -91,7 +91,7 @@ def meaning(error: Exception, names: Mapping[str, object]) -> str:
     table = next(_tables(frames), None)
     if isinstance(error, (KeyError, AttributeError, NameError)) and table is not None:
         columns = [str(name) for name in table.columns]
-        unknown = _unknown(error, columns)
+        unknown = _unknown(error, columns, frames)
         if unknown:
             return _no_such("column", unknown, columns)
     if isinstance(error, NameError) and error.name:
@@ -129,10 +129,11 @@ def _tables(frames: Iterable[FrameType]) -> Iterator[Any]:
                     yield thing
 
 
-def _unknown(error: Exception, columns: Iterable[str]) -> str:
+def _unknown(error: Exception, columns: Iterable[str], frames: Iterable[FrameType]) -> str:
     """Return the first name in an error that is no column, or nothing."""
     if isinstance(error, KeyError) and error.args and not isinstance(error.args[0], str):
-        return str(error.args[0])  # a number, where a name was to be
+        rows = any(frame.f_code.co_filename.endswith("indexing.py") for frame in frames)
+        return "" if rows else str(error.args[0])  # a number, where a name was to be
     text = str(error.args[0]) if error.args else ""
     own = getattr(error, "name", None)
     found = [own] if own else _QUOTED.findall(text) or [text]

@@ -4,6 +4,8 @@ import { NotebookPanel } from '@jupyterlab/notebook';
 import { Words } from './words';
 
 const AUTOMATIC = 'quizkit-auto';
+// All that the page runs by itself, whatever a notebook says of its cells.
+const PLAIN = /^(#.*|import quizkit|quizkit\.(language|show|figures\.\w+)\(([\w=,. -]|"[\w./-]*")*\))?\s*$/;
 const FORMS: [RegExp, string][] = [
   [/^title$/, 'title'],
   [/^(objectives|contents)$/, 'objectives'],
@@ -23,7 +25,9 @@ export function lessonLanguage(panel: NotebookPanel): string | undefined {
 /** Return whether a cell only imports, asks or draws, and so is run by the page. */
 export function isAutomatic(cell: Cell): cell is CodeCell {
   const tags = cell.model.getMetadata('tags');
-  return cell instanceof CodeCell && Array.isArray(tags) && tags.includes(AUTOMATIC);
+  const lines = cell.model.sharedModel.getSource().split('\n');
+  const marked = Array.isArray(tags) && tags.includes(AUTOMATIC);
+  return cell instanceof CodeCell && marked && lines.every(line => PLAIN.test(line));
 }
 
 /** Return whether a cell of code is one to work in. */

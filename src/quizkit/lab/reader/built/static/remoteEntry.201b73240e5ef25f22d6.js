@@ -121,7 +121,7 @@ __webpack_require__.d(exports, {
 /******/ 		// This function allow to reference async chunks
 /******/ 		__webpack_require__.u = (chunkId) => {
 /******/ 			// return url for filenames based on template
-/******/ 			return "" + chunkId + "." + {"181":"8db3b2eac6bb4da4c47d","896":"b020897d95c7b4416ad9"}[chunkId] + ".js?v=" + {"181":"8db3b2eac6bb4da4c47d","896":"b020897d95c7b4416ad9"}[chunkId] + "";
+/******/ 			return "" + chunkId + "." + {"181":"8db3b2eac6bb4da4c47d","896":"5793237ccf7e117778e1"}[chunkId] + ".js?v=" + {"181":"8db3b2eac6bb4da4c47d","896":"5793237ccf7e117778e1"}[chunkId] + "";
 /******/ 		};
 /******/ 	})();
 /******/ 	

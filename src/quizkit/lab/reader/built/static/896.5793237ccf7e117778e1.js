@@ -49,6 +49,8 @@ var widgets_2_3_singleton_ = __webpack_require__(495);
 ;// ./lib/lesson.js
 
 const AUTOMATIC = 'quizkit-auto';
+// All that the page runs by itself, whatever a notebook says of its cells.
+const PLAIN = /^(#.*|import quizkit|quizkit\.(language|show|figures\.\w+)\(([\w=,. -]|"[\w./-]*")*\))?\s*$/;
 const FORMS = [
     [/^title$/, 'title'],
     [/^(objectives|contents)$/, 'objectives'],
@@ -66,7 +68,9 @@ function lessonLanguage(panel) {
 /** Return whether a cell only imports, asks or draws, and so is run by the page. */
 function isAutomatic(cell) {
     const tags = cell.model.getMetadata('tags');
-    return cell instanceof cells_4_4.CodeCell && Array.isArray(tags) && tags.includes(AUTOMATIC);
+    const lines = cell.model.sharedModel.getSource().split('\n');
+    const marked = Array.isArray(tags) && tags.includes(AUTOMATIC);
+    return cell instanceof cells_4_4.CodeCell && marked && lines.every(line => PLAIN.test(line));
 }
 /** Return whether a cell of code is one to work in. */
 function isToWorkIn(cell) {
