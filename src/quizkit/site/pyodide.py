@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from packaging.utils import canonicalize_name
@@ -60,7 +60,12 @@ def opened(path: Path | None) -> Iterator[Pyodide]:
 def _unpack(archive: Path, place: Path) -> None:
     try:
         with tarfile.open(archive) as packed:
-            packed.extractall(place, filter="data")
+            for member in packed:
+                name = PurePosixPath(member.name)
+                held = packed.extractfile(member) if ".." not in name.parts else None
+                if held and not name.is_absolute():
+                    (place / name).parent.mkdir(parents=True, exist_ok=True)
+                    (place / name).write_bytes(held.read())
     except (OSError, tarfile.TarError) as error:
         raise SiteError(
             f"{archive} is neither a folder nor an archive of Pyodide ({error}); give --pyodide "

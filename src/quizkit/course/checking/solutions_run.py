@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import re
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -62,7 +63,8 @@ def _run(notebook: SourceNotebook, skipped: set[int]) -> list[Node]:
             extra_arguments=["--log-level=ERROR"],  # its warnings are nobody's business here
         )
         with asyncio.Runner(loop_factory=_DeafLoop) as runner:
-            runner.run(client.async_execute())
+            # A kernel that is stopped while it starts would print where, into the report.
+            runner.run(client.async_execute(stderr=subprocess.DEVNULL))
     cells: list[Node] = nb.cells
     return cells
 
