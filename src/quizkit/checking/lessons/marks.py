@@ -68,4 +68,5 @@ def is_automatic(cell: Cell) -> bool:
     False
     """
     lines = cell.source.splitlines()
-    return cell.kind == "code" and any(lines) and all(map(PLAIN.fullmatch, lines))
+    does = any(line.strip() and not line.startswith("#") for line in lines)
+    return cell.kind == "code" and does and all(map(PLAIN.fullmatch, lines))
