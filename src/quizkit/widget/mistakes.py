@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import sys
 import traceback
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from types import FrameType
 from typing import Any
@@ -88,37 +88,35 @@ def meaning(error: Exception, names: Mapping[str, object]) -> str:
     if isinstance(error, SyntaxError):
         return _unreadable(error)
     frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
-    table = next(_tables(frames), None)
+    table = _table(frames)
     if isinstance(error, (KeyError, AttributeError, NameError)) and table is not None:
         columns = [str(name) for name in table.columns]
         unknown = _unknown(error, columns, frames)
         if unknown:
             return _no_such("column", unknown, columns)
     if isinstance(error, NameError) and error.name:
-        return _no_such_name(error.name, names)
+        return _no_such("name", error.name, [each for each in names if not each.startswith("_")])
     if isinstance(error, TypeError) and re.search(
         r"not supported between|Invalid comp", f"{error}"
     ):
         return said(PART, current(), "compared")
-    line = _line(error, names)
-    return (
-        said(PART, current(), "stopped", n=line) if line else said(PART, current(), "stopped_here")
-    )
+    if line := _line(error, names):
+        return said(PART, current(), "stopped", n=line)
+    return said(PART, current(), "stopped_here")
 
 
 def _unreadable(error: SyntaxError) -> str:
-    name, sign = "unreadable", ""
+    line = error.lineno or 1
     if BLANK.search(error.text or ""):
-        name = "blank"
-    for pattern, what in _UNREADABLE if name == "unreadable" else ():
+        return said(PART, current(), "blank")
+    for pattern, name in _UNREADABLE:
         if found := re.search(pattern, error.msg):
-            name, sign = what, found.groupdict().get("sign") or ""
-            break
-    return said(PART, current(), name, n=error.lineno or 1, sign=sign)
+            return said(PART, current(), name, n=line, **found.groupdict())
+    return said(PART, current(), "unreadable", n=line)
 
 
-def _tables(frames: Iterable[FrameType]) -> Iterator[Any]:
-    """Yield the tables that pandas was asked something of, beginning with the one in the cell."""
+def _table(frames: Iterable[FrameType]) -> Any:
+    """Return the table in the cell that pandas was asked something of, if it was one."""
     pandas: Any = sys.modules.get("pandas")
     for frame in frames if pandas else ():
         if frame.f_globals.get("__name__", "").partition(".")[0] == "pandas":
@@ -126,7 +124,8 @@ def _tables(frames: Iterable[FrameType]) -> Iterator[Any]:
                 thing = frame.f_locals.get(name)
                 thing = getattr(thing, "obj", thing)  # what .loc and .groupby are of
                 if isinstance(thing, pandas.DataFrame):
-                    yield thing
+                    return thing
+    return None
 
 
 def _unknown(error: Exception, columns: Iterable[str], frames: Iterable[FrameType]) -> str:
@@ -140,7 +139,7 @@ def _unknown(error: Exception, columns: Iterable[str], frames: Iterable[FrameTyp
     return next((name for name in found if name not in {*columns, "DataFrame"}), "")
 
 
-def _no_such(kind: str, name: str, known: Iterable[str]) -> str:
+def _no_such(kind: str, name: str, known: Sequence[str]) -> str:
     code = current()
     if BLANK.fullmatch(name):
         return said(PART, code, "blank")
@@ -148,13 +147,6 @@ def _no_such(kind: str, name: str, known: Iterable[str]) -> str:
     if near:
         return said(PART, code, f"{kind}_near", name=name, near=near)
     return said(PART, code, kind, name=name, known=", ".join(known))
-
-
-def _no_such_name(name: str, names: Mapping[str, object]) -> str:
-    own = [each for each in names if not each.startswith("_")]
-    if BLANK.fullmatch(name) or nearest(name, own):
-        return _no_such("name", name, own)
-    return said(PART, current(), "name", name=name)
 
 
 def _line(error: Exception, names: Mapping[str, object]) -> int:
