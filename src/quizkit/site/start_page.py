@@ -23,20 +23,16 @@ def start_page(
 
     ``language`` is that of notebooks whose folder names none.
     """
-    notebooks = sorted(name for name in files if name.endswith(".ipynb"))
-    folders = list(dict.fromkeys(str(PurePosixPath(name).parent) for name in notebooks))
+    folders: dict[str, list[str]] = {}
+    for name in sorted(name for name in files if name.endswith(".ipynb")):
+        folders.setdefault(str(PurePosixPath(name).parent), []).append(name)
+    spoken = {folder: _language(folder, language) for folder in folders}
     parts = [
-        _part(
-            folder,
-            [n for n in notebooks if str(PurePosixPath(n).parent) == folder],
-            files,
-            language,
-        )
-        for folder in sorted(folders, key=lambda f: (_language(f, language) != ENGLISH, f))
+        _part(folder, folders[folder], files, spoken[folder])
+        for folder in sorted(folders, key=lambda f: (spoken[f] != ENGLISH, f))
     ]
-    languages = [_language(folder, language) for folder in folders]
     filled = {
-        "language": languages[0] if len(set(languages)) == 1 else ENGLISH,
+        "language": next(iter(spoken.values())) if len({*spoken.values()}) == 1 else ENGLISH,
         "title": escape(title),
         "canonical": f'<link rel="canonical" href="{escape(base_url)}">' if base_url else "",
         "lessons": "\n".join(parts),
@@ -44,8 +40,7 @@ def start_page(
     return re.sub(r"\{(\w+)\}", lambda found: filled[found[1]], TEMPLATE.read_text("utf-8"))
 
 
-def _part(folder: str, notebooks: Iterable[str], files: Mapping[str, Path], otherwise: str) -> str:
-    language = _language(folder, otherwise)
+def _part(folder: str, notebooks: Iterable[str], files: Mapping[str, Path], language: str) -> str:
     name = said("site", language, "lessons") if folder.startswith("lessons/") else folder
     rows = "".join(
         f'<li><a href="{PAGE}{quote(notebook)}">{escape(heading(notebook, files))}</a>'
