@@ -141,17 +141,19 @@ def test_the_next_day_the_answers_are_there(lab: Lab) -> None:
 
 
 def test_a_lesson_from_elsewhere_waits(lab: Lab) -> None:
-    """Of a lesson that nobody here has run or trusted, nothing runs before its reader wants it."""
-    path = lab.write("elsewhere", ["40 + 2"])
+    """A lesson from elsewhere runs nothing before its reader wants it, and then only what shows."""
+    path = lab.write("elsewhere", ["import quizkit", "quizkit.figures.meetings()", "40 + 2"])
     file = lab.root / path
     notebook = json.loads(file.read_text("utf-8"))
     notebook["metadata"]["quizkit"] = {"lesson": True, "language": "en"}
-    notebook["cells"][0]["metadata"]["tags"] = ["quizkit-auto"]
+    for marked in notebook["cells"]:
+        marked["metadata"]["tags"] = ["quizkit-auto"]
     file.write_text(json.dumps(notebook), "utf-8")
     page = lab.open(path)
     assert page.traffic.messages("execute_request") == []
     page.page.get_by_role("button", name="Start the lesson").click()
-    expect(page.output(0)).to_contain_text("42")
+    expect(page.output(1).locator(".quizkit-figure")).to_be_visible()
+    expect(page.output(2)).to_be_empty()
 
 
 def test_ones_own_notebook_is_left_alone(lab: Lab) -> None:
