@@ -136,23 +136,25 @@ def from_silence(names: Names) -> Responses:
 
 def from_open_doors(names: Names) -> Responses:
     """See who answered where there is an open door."""
-    assert set(names["shown"]["actor_id"]) == {"us-and-europe"}
+    assert set(names["shown"]["actor_id"]) == {"us-and-europe", "wendy-sherman"}
     return {
         "open-doors": len(names["shown"]),
-        "who-opened": "The Americans and Europeans together",
+        "who-opened": "Americans and Europeans, and one American by name",
     }
 
 
 def from_rejected(names: Names) -> Responses:
     """Count demands, and not the answers to them."""
     assert len(names["rejected"]) > names["shown"]  # or there would be nothing to learn
+    by_accident = names["rejected"]["actor_id"].nunique()
+    assert by_accident == names["shown"]  # as what is said to a wrong column tells
     return {"rejected-demands": names["shown"], "column-of-demands": "demand_id"}
 
 
 def from_left(names: Names) -> Responses:
     """See that most of the demands left are without a direct answer."""
-    answers = names["responses"].set_index("demand_id")["answer"]
-    unanswered = (answers[names["left"]["id"]] == "not_answered").mean()
+    answers = names["responses"].groupby("demand_id")["answer"].agg(set)
+    unanswered = (answers[names["left"]["id"]] == {"not_answered"}).mean()
     assert unanswered > 0.5
     return {
         "not-refused": names["shown"],

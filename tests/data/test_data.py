@@ -44,7 +44,7 @@ def test_columns_are_typed() -> None:
 def test_codes_keep_the_order_of_the_dictionary() -> None:
     """The categories of a column of codes are those of the dictionary, used or not."""
     answers = data.load("responses")["answer"].cat.categories
-    assert list(answers) == ["rejected", "open_to_talk", "not_answered"]
+    assert list(answers) == ["rejected", "open_to_talk", "accepted", "not_answered"]
 
 
 def test_every_table_loads_in_every_language() -> None:
@@ -111,7 +111,7 @@ def test_tables_join_by_their_keys() -> None:
     demands, actors = data.load("demands"), data.load("actors")
     joined = demands.merge(actors, left_on="actor_id", right_on="id")
     assert len(joined) == len(demands)
-    assert set(joined["name"]) == {"Russia", "United States", "United States and NATO"}
+    assert set(joined["name"]) == {"Russia", "Ukraine", "United States", "United States and NATO"}
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from babel.dates import get_day_names, get_month_names
 
 from quizkit import figures, language
 from quizkit.figures.palette import Symbol
+from quizkit.figures.pictures.demands import SIDES
 from quizkit.figures.rows import actor, by_id, rows, shown, word
 from quizkit.figures.table import CellPart, Group, TableFigure, TableRow
 from quizkit.languages import day_in_words
@@ -284,9 +285,9 @@ def test_each_answer_stands_beside_its_demand(code: str) -> None:
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_demands_stand_by_side(code: str) -> None:
-    """Russia's demands are in the first table and those of the West in the second."""
+    """Russia's demands are in the first table, then those of the West, then Ukraine's."""
     language(code)
-    for side, table in zip(("russia", "west"), read(made("demands")), strict=True):
+    for side, table in zip(SIDES, read(made("demands")), strict=True):
         expected = [shown(row, "label", code) for row in rows("demands") if row["side"] == side]
         assert [cells[0] for cells in table.rows] == expected
 

@@ -216,6 +216,11 @@ def test_role_cards_know_nothing_of_the_evening() -> None:
     shown = words_of(html_page.as_html(role_cards(CHECKOUT, "en")))
     assert len(later) > 0
     assert [text for text in later if flat(text) in shown] == []
+    responses = quizkit.data.load("responses", language="en")
+    said = [row["source_ids"] == ("sherman-briefing-2022",) for _, row in responses.iterrows()]
+    evening = responses[said]["text"]
+    assert len(evening) > 0
+    assert [text for text in evening if flat(text) in shown] == []
 
 
 def test_the_command_writes_four_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

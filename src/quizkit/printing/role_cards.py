@@ -122,8 +122,11 @@ def _table(deck: Deck) -> Iterator[Row]:
 
 def _answers(deck: Deck, names: Sequence[str]) -> Iterator[Row]:
     demands = deck.by_id("demands")
+    sources, first = deck.by_id("sources"), deck.by_id("meetings")[MEETINGS[0]]["date"]
     for row in _own(deck, "responses", names):
-        yield {**row, "text": f"{demands[row['demand_id']]['label']}: {row['text']}"}
+        known = min(sources[name]["date"] for name in row["source_ids"]) < first
+        if known and row["answer"] != "not_answered":  # the evening is for the players to find out
+            yield {**row, "text": f"{demands[row['demand_id']]['label']}: {row['text']}"}
 
 
 def _threats(deck: Deck, names: Sequence[str]) -> Iterator[Row]:

@@ -6,23 +6,33 @@ from collections.abc import Mapping, Sequence
 
 from quizkit import languages
 from quizkit.figures.figure import cited
-from quizkit.figures.palette import BLUE, CIRCLE, CROSS, DIAMOND, GREY, VERMILION, Symbol
+from quizkit.figures.palette import (
+    BLUE,
+    CIRCLE,
+    CROSS,
+    DIAMOND,
+    GREEN,
+    GREY,
+    SQUARE,
+    VERMILION,
+    Symbol,
+)
 from quizkit.figures.rows import Row, by_id, rows, shown
 from quizkit.figures.table import CellPart, Group, TableFigure, TableRow
 
 ANSWERS: Mapping[str, Symbol] = {
     "rejected": Symbol(VERMILION, CROSS),
     "open_to_talk": Symbol(BLUE, CIRCLE),
+    "accepted": Symbol(GREEN, SQUARE),
     "not_answered": Symbol(GREY, DIAMOND, filled=False),
 }
+SIDES = ("russia", "west", "ukraine")
 Answers = Mapping[tuple[str, str], Sequence[Row]]
 
 
 def demands_figure(language: str) -> TableFigure:
     """List every demand with the answers to it, Russia's demands first."""
-    demands = {
-        side: [row for row in rows("demands") if row["side"] == side] for side in ("russia", "west")
-    }
+    demands = {side: [row for row in rows("demands") if row["side"] == side] for side in SIDES}
     responses = rows("responses")
     answers: dict[tuple[str, str], list[Row]] = {}
     for row in responses:
@@ -30,7 +40,7 @@ def demands_figure(language: str) -> TableFigure:
     words = languages.words("demands", language)
     return TableFigure(
         headings=[words[name] for name in ("demand", *ANSWERS)],
-        widths=(28, 24, 24, 24),
+        widths=(24, 19, 19, 19, 19),
         groups=[
             Group([_entry(row, answers, language) for row in some], CellPart(words[side]))
             for side, some in demands.items()
