@@ -269,6 +269,13 @@ def test_every_demand_is_answered_by_the_other_side(content: Content) -> None:
         assert content["actors"][row["actor_id"]]["side"] != demand["side"], row["id"]
 
 
+def test_ukraine_demands_in_its_own_words(content: Content) -> None:
+    """Ukraine demands something too, and no article is named for it, as none reports it."""
+    own = [row for row in content["demands"].values() if row["side"] == "ukraine"]
+    assert own
+    assert [row["id"] for row in own if set(sources(row)) & set(ARTICLES)] == []
+
+
 def test_sides_agree_with_actors(content: Content) -> None:
     """The side of a demand or consequence is the side of its actor."""
     for table in ("demands", "consequences"):
