@@ -132,7 +132,7 @@ def explorer() -> LiveFigure:
     """List every demand with the answers to it, to be filtered by side, actor and answer.
 
     >>> len(explorer().figure.groups[0].rows)
-    13
+    21
     """
     from quizkit.figures.pictures.explorer import demand_explorer
 
