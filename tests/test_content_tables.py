@@ -244,10 +244,32 @@ def test_weekdays_agree_with_dates(content: Content) -> None:
 def test_events_that_are_meetings_share_their_date(content: Content) -> None:
     """An event that is also a meeting has the meeting's date and precision."""
     both = [row for row in content["events"].values() if row["meeting_id"]]
-    assert len(both) == 2
+    assert len(both) == 4
     for row in both:
         meeting = content["meetings"][row["meeting_id"]]
         assert (row["date"], row["date_precision"]) == (meeting["date"], meeting["date_precision"])
+
+
+def test_soldiers_stood_there_before_the_talks_and_the_drafts(content: Content) -> None:
+    """Each build-up of 2021 begins before what followed it: the summit, and the drafts."""
+    dates = {key: row["date"] for key, row in content["events"].items()}
+    assert dates["build-up-spring"] < dates["geneva-summit-2021"]
+    assert dates["geneva-summit-2021"] < dates["build-up-autumn"] < dates["russian-drafts"]
+
+
+def test_those_who_led_in_geneva_had_met_there_before(content: Content) -> None:
+    """Sherman and Ryabkov led three meetings, all in Geneva, that of the week being the last."""
+    led = [
+        {
+            row["meeting_id"]
+            for row in content["meeting_participants"].values()
+            if (row["actor_id"], row["role"]) == (name, "leader")
+        }
+        for name in ("wendy-sherman", "sergei-ryabkov")
+    ]
+    shared = sorted((content["meetings"][key] for key in led[0] & led[1]), key=lambda m: m["date"])
+    assert {row["city_en"] for row in shared} == {"Geneva"}
+    assert [row["id"] for row in shared][2:] == ["geneva-talks"]
 
 
 def test_imprecise_dates_begin_their_period(content: Content) -> None:

@@ -103,6 +103,8 @@ def test_empty_cells_pick_no_rows() -> None:
     assert meetings[meetings["city"] == "Geneva"]["id"].tolist() == [
         "geneva-talks",
         "biden-putin-2021",
+        "sherman-ryabkov-july",
+        "sherman-ryabkov-september",
     ]
 
 

@@ -84,8 +84,8 @@ def test_the_timeline_names_every_event(code: str) -> None:
 def test_the_timeline_keeps_the_precision_of_dates() -> None:
     """A date known by its season only is never shown as a day."""
     words = figures.timeline().alt
-    assert "summer 2019:" in words
-    assert "1 June 2019" not in words
+    assert "spring 2021:" in words
+    assert "1 March 2021" not in words
 
 
 def test_an_open_symbol_is_a_date_known_less_than_to_the_day() -> None:

@@ -350,9 +350,7 @@ def test_unknown_source_is_told(folder: Path) -> None:
 
 def test_missing_translation_is_told(folder: Path) -> None:
     """A text that only one language has is told, even where both may be empty."""
-    line = change(
-        folder, "meetings.csv", "NATO headquarters,NAVO-hoofdkwartier", "NATO headquarters,"
-    )
+    line = change(folder, "meetings.csv", "NAVO-hoofdkwartier,50.83,4.33,NATO", ",50.83,4.33,NATO")
     found = [problem for problem in catalogue.check(folder) if not problem.warning]
     assert [(p.line, p.what) for p in found] == [
         (line, "column 'venue_nl': the text is missing in this language")

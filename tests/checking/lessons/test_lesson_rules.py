@@ -135,7 +135,7 @@ BROKEN: list[tuple[str, Change]] = [
     ("objective-words", writes("objectives", "who led the talks", "who led")),
     ("objective-tested", writes("objectives", "\n\n**Time", "\n7. sing\n\n**Time")),
     ("source-id", writes("sources", "`article-a`", "`article-z`")),
-    ("citation", writes("who", "[C]", "[Q]")),
+    ("citation", writes("who", "[A]", "[Q]")),
     ("cited", adds("extra", "markdown", "In 1815 the powers met here.")),
     ("cited", adds("extra", "markdown", "The minister said that it was late.")),
     ("reading-level", adds("extra", "markdown", LONG_SENTENCE)),

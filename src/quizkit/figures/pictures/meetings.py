@@ -26,6 +26,7 @@ said = partial(languages.said, "meetings")
 
 LABELS = 124.0  # width of the names before the columns
 ROW = 28.0  # height of a row
+TAIL = 22.0  # room behind the last column, for the longest role
 INDENT = 14.0  # of people below their state or organisation
 
 
@@ -115,7 +116,7 @@ def _speaks(actor: Row, body: str, people: set[str]) -> bool:
 
 def _wide(seated: Attendance) -> Sheet:
     sheet = Sheet(width=WIDE)
-    step = (sheet.width - LABELS) / len(seated.meetings)
+    step = (sheet.width - LABELS - TAIL) / len(seated.meetings)
     columns = [LABELS + step * n for n in range(len(seated.meetings))]
     pairs = list(zip(columns, seated.meetings, strict=True))
     top = max(_heading(sheet, seated, meeting, x, step) for x, meeting in pairs) + 10
