@@ -222,11 +222,18 @@ function start({ model, el, root }) {
   function recover() {
     if (!el.isConnected) return;
     place.disconnect();
+    stayInView();
     draft = [location.pathname, el.closest(".jp-NotebookPanel")?.id, view.id].join(" ");
     const kept = page.drafts.get(draft);
     page.drafts.delete(draft);
     if (!kept || Date.now() - kept.at > FRESH) return;
     for (const [id, value] of kept.values) find(id)?.recover(value);
+  }
+
+  /** A notebook goes on to the next cell when one is run by hand: here the quiz is what is next. */
+  function stayInView() {
+    const next = el.closest(".jp-Cell")?.nextElementSibling;
+    if (next?.contains(document.activeElement)) root.firstChild.scrollIntoView({ block: "nearest" });
   }
 
   // A restart closes the connection of every model, which is never opened again. A kernel that
