@@ -119,7 +119,7 @@ def test_two_files_by_one_student(desk: Desk) -> None:
     assert all("'a.json' and 'b.json' are both by 'ann'" in line for line in said)
     assert desk.kept() == {}
     desk.put("b.json", handed_in(desk.quiz))
-    assert desk.take_in() == ["a.json: the answers of 'ann'."]
+    assert desk.take_in() == [f"{name}.json: the answers of 'ann'." for name in ("a", "b")]
 
 
 def test_the_teacher_says_whose_it_is(desk: Desk) -> None:

@@ -81,7 +81,11 @@ def take_in(course: Course, paths: Sequence[Path]) -> Iterator[Line]:
         except (NotTaken, OSError) as error:
             yield from (_left(taken.path, error) for taken in files)
         else:
-            yield Line(f"{shown(files[0].path.name)}: the answers of '{student}'.", good=True)
+            yield from (_good(taken) for taken in files)
+
+
+def _good(taken: Taken) -> Line:
+    return Line(f"{shown(taken.path.name)}: the answers of '{taken.student}'.", good=True)
 
 
 def _left(path: Path, error: Exception) -> Line:
