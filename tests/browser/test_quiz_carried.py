@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from browser.barriers import violations
 from browser.lab import Lab
 from browser.quiz_page import PARTLY, RIGHT, QuizPage, open_nine
+from quizkit.learner.carried import handed_in
 
 TAKE, BRING = "Take my answers along", "Bring answers in"
 
@@ -59,6 +60,35 @@ def test_answers_go_home_and_come_back(lab: Lab, tmp_path: Path) -> None:
         again.notebook.picture(f"brought-{width}")
     assert violations(again) == []
     again.notebook.picture("brought-dark")
+
+
+def test_a_quiz_that_counts_is_handed_in(lab: Lab, tmp_path: Path) -> None:
+    """Who hands in is asked once, by keyboard, and then each press makes the teacher's file."""
+    quiz = open_nine(lab, graded=True)
+    quiz.give("who-led", RIGHT["who-led"])
+    quiz.give("russian-side", "Rya")  # the last letters are sent with the request
+    button = quiz.el.get_by_role("button", name="Hand in", exact=True)
+    button.press("Enter")
+    assert quiz.focused().startswith("Your name or number")
+    assert violations(quiz) == []
+    keys = quiz.notebook.page.keyboard
+    keys.type("ann")
+    for press in (lambda: keys.press("Enter"), lambda: button.press("Enter")):
+        with quiz.notebook.page.expect_download() as started:
+            press()
+        path = tmp_path / started.value.suggested_filename
+        started.value.save_as(path)
+        who, answers = handed_in(path.read_text("utf-8"))
+        assert who is not None
+        assert who.by == "ann"
+        assert answers["nine"]["questions"]["russian-side"]["value"] == "Rya"
+    told = quiz.el.locator(".qk-carried")
+    expect(told).to_contain_text("2 answers in 1 quiz, by ann. Nothing is sent by itself")
+    for width in (400, 1280):
+        quiz.notebook.set_width(width)
+        assert quiz.too_wide() == []
+        quiz.notebook.picture(f"handed-in-{width}")
+    quiz.notebook.page.evaluate("localStorage.removeItem('quizkit:who')")
 
 
 def test_a_file_of_something_else_is_refused(lab: Lab, tmp_path: Path) -> None:

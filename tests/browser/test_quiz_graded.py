@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 import quizkit
 from browser.barriers import violations
-from browser.lab import Lab, Theme
+from browser.lab import Cell, Lab, Theme
 from browser.quiz_keys import (
     group_by_keyboard,
     match_by_keyboard,
@@ -20,7 +20,17 @@ from browser.quiz_keys import (
     start,
     tab_to,
 )
-from browser.quiz_page import INVALID, NINE, PARTLY, RIGHT, WRONG, Answer, QuizPage, open_nine
+from browser.quiz_page import (
+    INVALID,
+    NINE,
+    PARTLY,
+    RIGHT,
+    WRONG,
+    Answer,
+    QuizPage,
+    open_nine,
+    put,
+)
 from browser.quiz_secrets import secrets
 
 
@@ -180,3 +190,12 @@ def test_saved_moves_nothing(lab: Lab) -> None:
     before = quiz.question("who-led").evaluate(height)
     give_all(quiz, {"who-led": RIGHT["who-led"]})
     assert quiz.question("who-led").evaluate(height) == before
+
+
+def test_its_head_comes_into_view(lab: Lab) -> None:
+    """Run far down in an assignment, a quiz shows its head, and not what stands below it."""
+    text: Cell = ("markdown", "A line.\n\n" * 60)
+    path = lab.write("nine", [text, "import quizkit\nquizkit.graded('nine')", text])
+    put(NINE, (lab.root / path).parent, graded=True)
+    page = lab.open(path)
+    expect(page.run_cell(1).locator(".qk-title")).to_be_in_viewport()

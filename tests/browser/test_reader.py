@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 from pypdf import PdfReader
 
+from browser.barriers import QUIZ, look
 from browser.lab import Lab, shots_folder
 from browser.notebook_page import NotebookPage
 from browser.window import Window
@@ -95,6 +96,16 @@ def test_one_key_brings_the_tools_back(lesson: NotebookPage) -> None:
 def test_a_lesson_speaks_its_language(lesson: NotebookPage) -> None:
     """The page of a Dutch lesson says that it is Dutch."""
     expect(lesson.page.locator(".jp-NotebookPanel.quizkit-lesson")).to_have_attribute("lang", "nl")
+
+
+def test_axe_finds_nothing_around_a_lesson(lesson: NotebookPage) -> None:
+    """The strip above a lesson, its buttons and the card at its end have no violation."""
+    for part in (".quizkit-strip", ".quizkit-run-bar", ".quizkit-card"):
+        place = f".jp-NotebookPanel:not(.lm-mod-hidden) {part}"
+        lesson.page.locator(place).first.scroll_into_view_if_needed()
+        for theme in lesson.themes():
+            lesson.set_theme(theme)
+            assert look(lesson.page, place, QUIZ, dark=theme == "dark") == [], (part, theme)
 
 
 def test_all_of_it_is_printed(lesson: NotebookPage) -> None:

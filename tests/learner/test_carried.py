@@ -11,7 +11,16 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from quizkit.learner.carried import LARGEST, MOST, NotCarried, merged, packed, unpacked
+from quizkit.learner.carried import (
+    LARGEST,
+    MOST,
+    HandIn,
+    NotCarried,
+    handed_in,
+    merged,
+    packed,
+    unpacked,
+)
 from quizkit.learner.record import LONGEST_VALUE, Attempt, QuestionRecord, Record, to_json
 
 TIMES = st.integers(0, 59).map(lambda n: f"2022-01-10T09:00:{n:02}.000Z")
@@ -131,6 +140,20 @@ def nested(depth: int) -> Any:
     return [nested(depth - 1)] if depth else []
 
 
+WHO = HandIn("Ann (3b)", ENTRY["at"], "demands", "en")
+
+
+def test_who_hands_in_is_in_the_file() -> None:
+    """A file handed in says by whom, and holds each answers file as it was written, extras too."""
+    record = Record("geneva", "0f", {"who": QuestionRecord("f", "Genève")})
+    text = packed([record], WHO)
+    assert handed_in(text) == (WHO, {"geneva": to_json(record)})
+    assert unpacked(text) == (record,)
+    claimed = text.replace('"learner"', '"score": 10, "learner"')
+    assert handed_in(claimed)[1]["geneva"]["score"] == 10
+    assert handed_in(packed([record]))[0] is None
+
+
 ATTEMPT = {"value": "a", "at": ENTRY["at"]}
 GOOD = entry()
 QUIZ = GOOD[GOOD.index("[") + 1 : GOOD.rindex("]")]
@@ -180,6 +203,26 @@ def test_a_bad_file_is_refused(why: str, text: str) -> None:
     assert unpacked(GOOD)
     with pytest.raises(NotCarried, match=f"^{why}$"):
         unpacked(text)
+
+
+@pytest.mark.parametrize(
+    ("what", "instead"),
+    [
+        ('"Ann (3b)"', "5"),
+        ('"Ann (3b)"', json.dumps("A" * 65)),
+        ('"course": "demands", ', ""),
+        (f'"at": "{ENTRY["at"]}", "course"', '"at": "soon", "course"'),
+        ("\n]}", f", {QUIZ}\n]}}"),
+        ('{"by"', '["by", {"by"'),
+    ],
+    ids=["no text", "too long", "no course", "no time", "a quiz twice", "broken"],
+)
+def test_a_bad_hand_in_is_refused(what: str, instead: str) -> None:
+    """What 'Hand in' would not write of who, when and where is refused, as is a quiz twice."""
+    good = packed(unpacked(GOOD), WHO)
+    assert handed_in(good)[0] == WHO
+    with pytest.raises(NotCarried, match="damaged"):
+        handed_in(good.replace(what, instead))
 
 
 def test_too_much_is_not_packed() -> None:

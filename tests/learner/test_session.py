@@ -230,11 +230,12 @@ def test_retry_starts_over(tmp_path: Path) -> None:
 
 
 def test_summary_counts(tmp_path: Path) -> None:
-    """The summary counts answered questions and points, and is done when all are answered."""
+    """The summary tells which questions are answered, the points, and whether it is all done."""
     quiz = small(tmp_path)
     taken = session(quiz)
     taken.check("who", right(quiz, "who"))
     assert taken.summary() | {"missed": []} == {
+        "given": ["who"],
         "answered": 1,
         "total": 2,
         "done": False,

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from quizkit.learner.carried import LARGEST
+from quizkit.learner.carried import LARGEST, handed_in
+from quizkit.learner.session import Session
 from quizkit.widget import QuizWidget, showing
 from widget.test_quiz_widget import QUIZ, graded, send
 
@@ -203,6 +204,45 @@ def test_it_is_said_in_the_language_of_the_quiz(school: Device) -> None:
     """A quiz in Dutch speaks Dutch of this too."""
     send(school.show("small", "nl"), "take")
     assert "2 antwoorden in 2 quizzen" in school.told[-1]["said"]
+
+
+def test_answers_are_handed_in(school: Device, home: Device) -> None:
+    """A file for the teacher has every quiz of the folder and who made it, and comes in again."""
+    send(school.show("small", "nl"), "hand_in", value="  Ann   de Wit ")
+    told = school.told[-1]
+    assert told["name"].startswith("quizkit-answers-Ann-de-Wit-20")
+    assert "2 antwoorden in 2 quizzen, van Ann de Wit." in told["said"]
+    who, answers = handed_in(told["text"])
+    assert who is not None
+    assert (who.by, who.course, who.language) == ("Ann de Wit", "school", "nl")
+    assert answers["other"]["questions"] == school.kept("other")
+    assert "2 answers in 2 quizzes" in bring(home, told["text"])
+
+
+@pytest.mark.parametrize("name", [None, "", "  ", ["ann"], "a" * 65])
+def test_nobody_hands_in(school: Device, name: object) -> None:
+    """Without a name, or with one that is none, no file is made, and the page asks for it."""
+    send(school.show("small"), "hand_in", value=name)
+    assert school.told[-1]["said"].startswith("Type your name or number first")
+    assert "text" not in school.told[-1]
+
+
+def test_there_is_something_to_hand_in(home: Device) -> None:
+    """Where nothing has been answered there is no file for a teacher either."""
+    send(home.show("small"), "hand_in", value="ann")
+    assert home.told[-1]["said"] == "There are no answers to hand in yet."
+
+
+def test_a_quiz_that_counts_is_handed_in(school: Device) -> None:
+    """A graded quiz makes the file for the teacher; a teacher's preview of it makes none."""
+    widget = graded(school.folder)
+    widget.send = school.told.append  # type: ignore[method-assign]
+    send(widget, "respond", "how-many", "30")
+    send(widget, "hand_in", value="ann")
+    assert "small" in handed_in(school.told[-1]["text"])[1]
+    assert widget.view["carries"] == ["hand_in"]
+    preview = QuizWidget(Session(widget.session.quiz, mode="graded", preview=True), widget.answers)
+    assert preview.view["carries"] == []
 
 
 def test_a_quiz_that_counts_brings_nothing_in(school: Device) -> None:

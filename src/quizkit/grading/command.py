@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizkit.errors import SandboxError, printable_lines
@@ -38,6 +39,7 @@ examples:
   quizkit grade demands --student ann      one student
   quizkit grade demands --force            everybody once more, changed or not
   quizkit grade demands --json > out.json  the result for another program
+  quizkit grade demands --answers handed-in  also the files in this folder that 'Hand in' has made
 
 The exit code is 0 when every submission has its grade, 1 when some were refused or failed, 2 when
 nothing could be graded (no such assignment, no sandbox), 3 when it ended before its time (the
@@ -56,6 +58,14 @@ def add_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--dask", metavar="ADDRESS", help="run the notebooks on this dask.distributed cluster"
     )
+    command.add_argument(
+        "--answers",
+        nargs="+",
+        type=Path,
+        default=(),
+        metavar="FILE",
+        help="first make submissions of these files (or those in a folder) that 'Hand in' has made",
+    )
     command.add_argument("--force", action="store_true", help="grade also what has not changed")
     command.add_argument("--json", action="store_true", help="print the result as JSON")
     command.add_argument(
@@ -71,10 +81,14 @@ def run(options: argparse.Namespace) -> int:
     """Grade an assignment, print the report and give the exit code."""
     with closing(_machine(options)) as machine:
         from quizkit.grading.class_run import ClassRun
+        from quizkit.grading.handed_in import take_in
         from quizkit.grading.open_course import Course
         from quizkit.grading.progress import Progress
 
         course = Course(options.assignment, options.student)
+        lines = list(take_in(course, options.answers)) if options.answers else []
+        for line in lines:
+            print(printable_lines(line.said), file=sys.stderr)
         students = course.students()
         machine.see(course.closed(), course.sight())
         run_ = ClassRun(course, machine, sandboxed=options.sandbox, force=options.force)
@@ -89,7 +103,7 @@ def run(options: argparse.Namespace) -> int:
     print(report.to_json() if options.json else report)
     if run_.trouble:
         print(printable_lines(run_.trouble), file=sys.stderr)
-    return report.exit_code
+    return report.exit_code or int(not all(line.good for line in lines))
 
 
 def _machine(options: argparse.Namespace) -> Machine:

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from nbgrader.api import Gradebook
 from nbgrader.apps import AutogradeApp
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import AssignLatePenalties, IncludeHeaderFooter
@@ -45,7 +46,7 @@ class Course:
     """
 
     def __init__(self, assignment: str, student: str = "*") -> None:
-        self.assignment = assignment
+        self.assignment, self.student = assignment, student
         self.app = _app()
         self._directory = self.app.coursedir
         try:
@@ -95,6 +96,15 @@ class Course:
     def submission(self, student: str) -> Path:
         """Return the folder of what a student handed in."""
         return self._folder(self._directory.submitted_directory, student)
+
+    def released(self) -> Path:
+        """Return the folder of what students receive."""
+        return self._folder(self._directory.release_directory, ".")
+
+    def enrolled(self) -> set[str]:
+        """Return the ids of the students in the gradebook."""
+        with Gradebook(self._directory.db_url, self._directory.course_id) as gradebook:
+            return {student.id for student in gradebook.students}
 
     def autograded(self, student: str) -> Path:
         """Return the folder where the graded version of it goes."""

@@ -1,6 +1,15 @@
 """Answers on their way from one computer to another: one file for all the quizzes of a folder.
 
-The file is an envelope around what the answers files hold. What comes in is a stranger's until it
+The file is an envelope around what the answers files hold::
+
+    {"kind": "quizkit answers", "format": 1,
+     "handed_in": {"by": "ann", "at": "2022-01-10T09:00:00.000Z", "course": "demands",
+                   "language": "en"},
+     "quizzes": [one answers file, another, …]}
+
+``handed_in`` is there in a file that is meant for a teacher: who made it, when, in which folder,
+and in which language; otherwise the two are the same, and a file handed in can be brought in
+again. Nothing of it is more than what somebody says. What comes in is a stranger's until it
 has been read whole: it is refused with nothing changed, or every value in it is as a quiz would
 have written it.
 
@@ -14,7 +23,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from quizkit.learner.record import (
@@ -33,7 +42,7 @@ FORMAT = 1
 LARGEST = 4_000_000  # bytes; a notebook's connection takes messages of 10 MB, in which \" is two
 DEEPEST = 20  # lists in lists; an answers file has some ten
 MOST = 1000  # quizzes, questions of one, or attempts at one: more would take its time to merge
-LONGEST_NAME = 64  # characters, of a learner or a fingerprint
+LONGEST_NAME = 64  # characters, of a learner, a person or a fingerprint
 TIME = re.compile(r"([12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z)?")
 
 
@@ -41,19 +50,32 @@ class NotCarried(ValueError):
     """The file cannot be used; its text is ``foreign``, ``damaged``, ``newer`` or ``too_large``."""
 
 
-def file_name(day: date) -> str:
-    """Name the file of a day.
+@dataclass(frozen=True, slots=True)
+class HandIn:
+    """What a file for a teacher says of itself: who made it, when, where, in which language."""
 
-    >>> file_name(date(2022, 1, 10))
-    'quizkit-answers-2022-01-10.json'
+    by: str
+    at: str
+    course: str
+    language: str
+
+
+def file_name(day: date, by: str = "") -> str:
+    """Name the file of a day, and of somebody who hands it in.
+
+    >>> file_name(date(2022, 1, 10)), file_name(date(2022, 1, 10), "Ann (3b)")
+    ('quizkit-answers-2022-01-10.json', 'quizkit-answers-Ann-3b-2022-01-10.json')
     """
-    return f"quizkit-answers-{day.isoformat()}.json"
+    who = re.sub(r"[\W_]+", "-", by).strip("-")
+    return "-".join(filter(None, ("quizkit-answers", who, day.isoformat()))) + ".json"
 
 
-def packed(records: Iterable[Record]) -> str:
+def packed(records: Iterable[Record], handed_in: HandIn | None = None) -> str:
     """Put records into the text of one file; NotCarried if it would be too large to come in."""
     parts = ",\n".join(json.dumps(to_json(record), ensure_ascii=False) for record in records)
-    text = f'{{"kind": "{KIND}", "format": {FORMAT}, "quizzes": [\n{parts}\n]}}\n'
+    said = json.dumps(asdict(handed_in), ensure_ascii=False) if handed_in else ""
+    who = f', "handed_in": {said}' if handed_in else ""
+    text = f'{{"kind": "{KIND}", "format": {FORMAT}{who}, "quizzes": [\n{parts}\n]}}\n'
     _check_size(text)
     return text
 
@@ -63,6 +85,38 @@ def unpacked(text: str) -> tuple[Record, ...]:
 
     Raises NotCarried if there is anything in it that a quiz does not write.
     """
+    return tuple(record for record, _ in _read(_content(text)))
+
+
+def handed_in(text: str) -> tuple[HandIn | None, dict[str, Json]]:
+    """Read who hands in such a file, if it says so, and what it holds as it stands, by quiz.
+
+    Raises NotCarried as ``unpacked``, and for a quiz that is in it twice.
+    """
+    data = _content(text)
+    found = {record.quiz: entry for record, entry in _read(data)}
+    if len(found) < len(_entries(data)):
+        raise NotCarried("damaged")
+    return _hand_in(data.get("handed_in")), found
+
+
+def _hand_in(data: Json) -> HandIn | None:
+    if data is None:
+        return None
+    names = HandIn.__slots__
+    if not isinstance(data, dict) or not all(_is_short(data.get(name)) for name in names):
+        raise NotCarried("damaged")
+    if not TIME.fullmatch(data["at"]):
+        raise NotCarried("damaged")
+    return HandIn(**{name: data[name] for name in names})
+
+
+def _is_short(text: Json) -> bool:
+    return isinstance(text, str) and len(text) <= LONGEST_NAME
+
+
+def _content(text: str) -> Json:
+    """Return the JSON of a file of ours; NotCarried if it is none."""
     _check_size(text)
     try:
         data = json.loads(text)
@@ -71,11 +125,16 @@ def unpacked(text: str) -> tuple[Record, ...]:
     except (ValueError, RecursionError) as error:
         ours = KIND in text[:100] or '"learner"' in text[:1000]
         raise NotCarried("damaged" if ours else "foreign") from error
+    return data
+
+
+def _read(data: Json) -> list[tuple[Record, Json]]:
+    """Return the records that a file holds, each with what it was read from."""
     entries = _entries(data)
     try:
         if _depth(data) > DEEPEST or len(entries) > MOST:
             raise ValueError("nested too deeply, or too many")
-        return tuple(_record(entry) for entry in entries)
+        return [(_record(entry), entry) for entry in entries]
     except ValueError as error:
         raise NotCarried("damaged") from error
 

@@ -216,9 +216,14 @@ class Session:
 
     def summary(self) -> dict[str, Json]:
         """Return how far the learner is, and the score where it may be told."""
-        given = sum(map(self._is_given, self._items))
-        total = len(self._items)
-        summary: dict[str, Json] = {"answered": given, "total": total, "done": given == total}
+        given = list(filter(self._is_given, self._items))
+        total, answered = len(self._items), len(given)
+        summary: dict[str, Json] = {
+            "given": given,
+            "answered": answered,
+            "total": total,
+            "done": answered == total,
+        }
         if self.mode == "graded":
             return summary
         score = sum(map(self.score, self._items))

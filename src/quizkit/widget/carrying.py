@@ -10,8 +10,9 @@ from quizkit import languages
 from quizkit.errors import AnswersError
 from quizkit.learner import assigned_quiz
 from quizkit.learner.answers_folder import gather, put
-from quizkit.learner.carried import NotCarried, file_name, packed, unpacked
+from quizkit.learner.carried import LONGEST_NAME, HandIn, NotCarried, file_name, packed, unpacked
 from quizkit.learner.record import Record
+from quizkit.learner.session import now
 from quizkit.quiz import loading
 from quizkit.quiz.model import Json
 
@@ -20,21 +21,35 @@ NAMED = 5  # of the quizzes that are not here
 
 def take(folder: Path, shown: Iterable[Record], language: str) -> dict[str, str]:
     """Return the file with all the answers of a folder, if there are any, and what to say of it."""
-    gathered, name = gather(folder, shown), file_name(date.today())
+    return _file(folder, shown, language)
+
+
+def hand_in(folder: Path, shown: Iterable[Record], language: str, by: Json) -> dict[str, str]:
+    """Return the file for a teacher: all the answers of a folder, and by whom."""
+    who = " ".join(by.split()) if isinstance(by, str) else ""
+    if not 0 < len(who) <= LONGEST_NAME:
+        return {"said": _said(language, "who_first", most=str(LONGEST_NAME))}
+    course = folder.name[:LONGEST_NAME]
+    return _file(folder, shown, language, HandIn(who, now(), course, language))
+
+
+def _file(
+    folder: Path, shown: Iterable[Record], language: str, handed_in: HandIn | None = None
+) -> dict[str, str]:
+    gathered, who = gather(folder, shown), handed_in.by if handed_in else ""
+    name = file_name(date.today(), who)
     without = _said(language, "without", places=_joined(gathered.unread, language))
     told = [without] if gathered.unread else []
     if not gathered.answers:
-        return {"said": " ".join([_said(language, "nothing_to_take"), *told])}
+        nothing = "nothing_to_hand_in" if handed_in else "nothing_to_take"
+        return {"said": " ".join([_said(language, nothing), *told])}
     try:
-        text = packed(gathered.records)
+        text = packed(gathered.records, handed_in)
     except NotCarried:
         return {"said": _said(language, "too_many")}
     counted = _counted(gathered.answers, len(gathered.records), language)
-    return {
-        "name": name,
-        "text": text,
-        "said": " ".join([_said(language, "taken", name=name, **counted), *told]),
-    }
+    done = _said(language, "handed_in" if handed_in else "taken", name=name, who=who, **counted)
+    return {"name": name, "text": text, "said": " ".join([done, *told])}
 
 
 def bring(

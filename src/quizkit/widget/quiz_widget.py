@@ -35,7 +35,7 @@ from quizkit.widget import carrying
 ACTIONS = ("respond", "check", "hint", "reveal", "retry")
 STATIC = Path(__file__).parent / "static"
 # What every quiz needs besides quiz.js.
-FRAME = ("dom", "controls", "question", "verdict", "ending", "carrying", "keys")
+FRAME = ("dom", "controls", "question", "verdict", "ending", "turning", "carrying", "keys")
 _made: WeakSet[QuizWidget] = WeakSet()
 
 
@@ -66,7 +66,7 @@ class QuizWidget(anywidget.AnyWidget):
         traits = self._trait_of.values()
         self.add_traits(**{trait: traitlets.Dict().tag(sync=True) for trait in traits})
         super().__init__(
-            view=session.view(),
+            view=session.view() | {"carries": list(self._carries())},
             _esm=joined(item.type for item in session.quiz.questions),
             summary=self._summary(),
             **{trait: self._state(name) for name, trait in self._trait_of.items()},
@@ -95,7 +95,7 @@ class QuizWidget(anywidget.AnyWidget):
     def _act(self, content: Mapping[str, Json]) -> None:
         do, question = content.get("do"), content.get("question")
         self._trouble = ""
-        if do in ("take", "bring") and self.session.mode == "practice":
+        if do in self._carries():
             return self._carry(do, content)
         changed = self._catch_up()
         if do == "retry_missed":
@@ -119,6 +119,12 @@ class QuizWidget(anywidget.AnyWidget):
         else:
             getattr(self.session, do)(question)
 
+    def _carries(self) -> tuple[str, ...]:
+        """Return what may be done with answers as a file: one of graded quizzes only goes out."""
+        if self.session.mode == "practice":
+            return ("take", "bring", "hand_in")
+        return () if self.session.preview else ("hand_in",)
+
     def _carry(self, do: str, content: Mapping[str, Json]) -> None:
         """Take all the answers of the folder along, or bring some in: the page that asked is told.
 
@@ -127,8 +133,11 @@ class QuizWidget(anywidget.AnyWidget):
         kept, language = self.answers.path.parent, self.session.language
         open_here = [w for w in _made if w.comm is not None and w.answers.path.parent == kept]
         shown = [w for w in open_here if not w.session.preview]
+        records = [w.session.record for w in shown]
         if do == "take":
-            reply = carrying.take(kept.parent, [w.session.record for w in shown], language)
+            reply = carrying.take(kept.parent, records, language)
+        elif do == "hand_in":
+            reply = carrying.hand_in(kept.parent, records, language, content.get("value"))
         else:
             merge = {w.session.quiz.id: w.bring for w in (*shown, self)}
             said = carrying.bring(content.get("value"), kept.parent, merge, language)

@@ -1,22 +1,47 @@
 /**
- * Answers taken along as a file of the browser's, and brought in from one.
+ * Answers taken along as a file of the browser's, brought in from one, and handed in as one.
  *
  * The kernel makes and reads what is in the file; no server is asked for it.
  *
  * @param {import("./dom.js").Toolkit} ui
- * @param {(does: "take"|"bring", value?: string) => void} send
+ * @param {("take"|"bring"|"hand_in")[]} may  what is offered
+ * @param {(does: string, value?: string) => void} send
  */
-export default function buildCarrying(ui, send) {
+export default function buildCarrying(ui, may, send) {
   const { h, t } = ui;
   const LARGEST = 4_000_000; // bytes; the kernel refuses what is larger
   const file = h("input", { type: "file", accept: ".json,application/json", hidden: true, onchange: read });
   const button = (name, icon, does) =>
     h("button", { type: "button", class: "qk-link", onclick: does }, ui.icon(icon), t(name));
-  const buttons = [
-    button("take_along", "out", () => send("take")),
-    button("bring_in", "in", () => file.click()),
-  ];
+  const offers = {
+    take: () => button("take_along", "out", () => send("take")),
+    bring: () => button("bring_in", "in", () => file.click()),
+    hand_in: () => button("hand_in", "send", handIn),
+  };
+  const buttons = may.map((does) => offers[does]());
   const said = h("div", { class: "qk-carried", role: "status" });
+  const name = h("input", { type: "text", class: "qk-input", maxlength: 64, autocomplete: "off" });
+  const make = h("button", { type: "submit", class: "qk-button" }, t("make_file"));
+  const label = h("label", {}, h("span", {}, t("who")), name);
+  const who = h("form", { class: "qk-who", hidden: true, onsubmit: submitted }, label, make);
+
+  /** Make the file for who has given a name before; ask it of whoever has not. */
+  function handIn() {
+    name.value ||= ui.recall("who") ?? "";
+    who.hidden = false;
+    if (name.value) give();
+    else name.focus();
+  }
+
+  function submitted(event) {
+    event.preventDefault();
+    give();
+  }
+
+  function give() {
+    ui.remember("who", name.value);
+    send("hand_in", name.value);
+  }
 
   async function read() {
     const [chosen] = file.files;
@@ -45,7 +70,7 @@ export default function buildCarrying(ui, send) {
 
   return {
     el: h("div", { class: "qk-carry", role: "group", "aria-label": t("carry") }, ...buttons, file),
-    said,
+    said: h("div", {}, who, said),
     /** Do and say what the kernel has answered. */
     receive(reply) {
       if (reply.text) download(reply);
@@ -56,7 +81,7 @@ export default function buildCarrying(ui, send) {
     /** There is no kernel any more. */
     lock() {
       said.textContent = "";
-      for (const one of buttons) one.disabled = true;
+      for (const one of [...buttons, make]) one.disabled = true;
     },
   };
 }

@@ -19,6 +19,7 @@ const ICONS = {
   open_goal: '<circle cx="8" cy="8" r="5.4"/>',
   out: '<path d="M8 10.2V2.8M4.8 5.8L8 2.6l3.2 3.2M3 10v3.2h10V10"/>',
   in: '<path d="M8 2.6v7.6M4.8 7.2L8 10.4l3.2-3.2M3 10v3.2h10V10"/>',
+  send: '<path d="M13.4 2.6L7.2 8.8M13.4 2.6L9.4 13.4 7.2 8.8 2.6 6.6z"/>',
   grip: '<path d="M6 4v.1M6 8v.1M6 12v.1M10 4v.1M10 8v.1M10 12v.1"/>',
 };
 
@@ -142,7 +143,25 @@ export default function toolkit(words, announce) {
     return span.innerHTML;
   }
 
-  return { t, id, h, icon, mark, kindOf, told, draggable, announce, same };
+  return { t, id, h, icon, mark, kindOf, told, draggable, announce, same, recall, remember };
+}
+
+/** Give what the browser keeps under a name; null where it keeps nothing. */
+function recall(name) {
+  try {
+    return localStorage.getItem(`quizkit:${name}`);
+  } catch {
+    return null;
+  }
+}
+
+/** Have the browser keep a word for this reader; where it may not, it is chosen once more. */
+function remember(name, word) {
+  try {
+    localStorage.setItem(`quizkit:${name}`, word);
+  } catch (error) {
+    console.warn(error);
+  }
 }
 
 /** Tell whether two JSON values are equal, whatever the order of an object's keys. */

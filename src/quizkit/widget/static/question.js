@@ -28,7 +28,7 @@ export default function buildQuestion(ui, question, type, quiz) {
   let typing = false; // nothing is said of an answer while it is being typed
 
   const item = type.build(question, change);
-  const { el, said, status, buttons } = frame();
+  const { el, heading, said, status, buttons } = frame();
   refresh();
 
   function frame() {
@@ -49,10 +49,16 @@ export default function buildQuestion(ui, question, type, quiz) {
       question.rule_text && h("span", {}, question.rule_text),
     ].filter(Boolean);
     const eyebrow = [question.points_text, tries()].filter(Boolean);
+    const heading = h("div", {
+      class: "qk-prompt",
+      id: prompt,
+      tabindex: "-1",
+      html: question.prompt_html,
+    });
     const body = h(
       "div",
       { class: "qk-body" },
-      h("div", { class: "qk-prompt", id: prompt, html: question.prompt_html }),
+      heading,
       help.length ? h("div", { class: "qk-help" }, ...help) : null,
       item.el,
       said.hints,
@@ -77,7 +83,7 @@ export default function buildQuestion(ui, question, type, quiz) {
       body,
     );
     el.addEventListener("focusout", rest);
-    return { el, said, status, buttons };
+    return { el, heading, said, status, buttons };
   }
 
   function tries() {
@@ -209,6 +215,7 @@ export default function buildQuestion(ui, question, type, quiz) {
 
   return {
     el,
+    heading,
     receive,
     flush,
     id: question.id,

@@ -62,7 +62,8 @@ function start({ model, el, root }) {
   let next = null; // the question to go to once it can be answered again
 
   const questions = view.questions.map(build);
-  const carrying = graded ? null : scripts.carrying(ui, carry);
+  const turning = scripts.turning(ui, questions);
+  const carrying = view.carries.length ? scripts.carrying(ui, view.carries, carry) : null;
   const ending = scripts.ending(ui, view, { retry, visit: (id) => go(find(id)) });
   const banners = {
     gone: h("div", { class: "qk-banner", role: "status", tabindex: "-1" }),
@@ -81,11 +82,13 @@ function start({ model, el, root }) {
     root.classList.toggle("qk-long", questions.length > 15);
     root.classList.toggle("qk-graded", graded);
     const head = h("div", { class: "qk-head" }, title, ending.head, carrying?.said);
-    ending.head.append(...[carrying?.el].filter(Boolean));
+    ending.head.append(...[turning.pace, carrying?.el].filter(Boolean));
     const list = h("div", { class: "qk-questions" }, ...questions.map((question) => question.el));
-    root.append(...[head, note, ...Object.values(banners), list, ending.el, said].filter(Boolean));
+    const parts = [head, note, ...Object.values(banners), turning.way, list, turning.turns, ending.el];
+    root.append(...[...parts, said].filter(Boolean));
     questions.forEach((_, index) => update(index));
     summarise();
+    turning.begin();
   }
 
   function build(question) {
@@ -109,6 +112,7 @@ function start({ model, el, root }) {
 
   /** Bring a question into view and put the focus where its answer is given. */
   function go(question) {
+    if (question) turning.show(question);
     question?.el.scrollIntoView({ block: "nearest" });
     question?.focus();
   }
@@ -134,7 +138,7 @@ function start({ model, el, root }) {
     send("retry_missed");
   }
 
-  /** Take all answers along or bring some in, after what was typed last. */
+  /** Take all answers along, bring some in or hand them in, after what was typed last. */
   function carry(does, value) {
     for (const question of questions) question.flush();
     send(does, null, value);
@@ -175,6 +179,7 @@ function start({ model, el, root }) {
   function summarise() {
     const summary = held(model, "summary");
     ending.show(summary);
+    turning.note(summary.given);
     write(banners.notice, summary.notice_html);
     write(banners.trouble, summary.trouble_html);
     // A kernel that failed on a message says so here, and nothing of the question.
@@ -217,11 +222,18 @@ function start({ model, el, root }) {
   function recover() {
     if (!el.isConnected) return;
     place.disconnect();
+    stayInView();
     draft = [location.pathname, el.closest(".jp-NotebookPanel")?.id, view.id].join(" ");
     const kept = page.drafts.get(draft);
     page.drafts.delete(draft);
     if (!kept || Date.now() - kept.at > FRESH) return;
     for (const [id, value] of kept.values) find(id)?.recover(value);
+  }
+
+  /** A notebook goes on to the next cell when one is run by hand: here the quiz is what is next. */
+  function stayInView() {
+    const next = el.closest(".jp-Cell")?.nextElementSibling;
+    if (next?.contains(document.activeElement)) root.firstChild.scrollIntoView({ block: "nearest" });
   }
 
   // A restart closes the connection of every model, which is never opened again. A kernel that

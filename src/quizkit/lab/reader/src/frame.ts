@@ -47,6 +47,8 @@ export function card(path: string, lessons: Lesson[], words: Words, open: Open):
   const at = lessons.findIndex(lesson => lesson.path === path);
   const next = at < 0 ? undefined : lessons[at + 1];
   const widget = new Widget({ node: make('aside', 'quizkit-card') });
+  // At a key, the notebook would first take the focus back to a cell, and the link would not open.
+  widget.node.addEventListener('keydown', event => event.stopPropagation());
   if (next) {
     const link = anchor(next, open);
     link.append(make('small', '', words.next), make('strong', '', next.name), make('span', '', next.about));

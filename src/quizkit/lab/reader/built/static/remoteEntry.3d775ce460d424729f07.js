@@ -3,7 +3,7 @@ var _JUPYTERLAB;
 /******/ 	"use strict";
 /******/ 	var __webpack_modules__ = ({
 
-/***/ 677:
+/***/ 804:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 var moduleMap = {
@@ -121,7 +121,7 @@ __webpack_require__.d(exports, {
 /******/ 		// This function allow to reference async chunks
 /******/ 		__webpack_require__.u = (chunkId) => {
 /******/ 			// return url for filenames based on template
-/******/ 			return "" + chunkId + "." + {"181":"8db3b2eac6bb4da4c47d","896":"5793237ccf7e117778e1"}[chunkId] + ".js?v=" + {"181":"8db3b2eac6bb4da4c47d","896":"5793237ccf7e117778e1"}[chunkId] + "";
+/******/ 			return "" + chunkId + "." + {"181":"8db3b2eac6bb4da4c47d","896":"a92fe0cdeb56750a5516"}[chunkId] + ".js?v=" + {"181":"8db3b2eac6bb4da4c47d","896":"a92fe0cdeb56750a5516"}[chunkId] + "";
 /******/ 		};
 /******/ 	})();
 /******/ 	
@@ -544,7 +544,7 @@ __webpack_require__.d(exports, {
 /******/ 	// module cache are used so entry inlining is disabled
 /******/ 	// startup
 /******/ 	// Load entry module and return exports
-/******/ 	var __webpack_exports__ = __webpack_require__(677);
+/******/ 	var __webpack_exports__ = __webpack_require__(804);
 /******/ 	(_JUPYTERLAB = typeof _JUPYTERLAB === "undefined" ? {} : _JUPYTERLAB)["quizkit-reader"] = __webpack_exports__;
 /******/ 	
 /******/ })()

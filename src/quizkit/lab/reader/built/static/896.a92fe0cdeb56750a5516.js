@@ -249,6 +249,8 @@ function card(path, lessons, words, open) {
     const at = lessons.findIndex(lesson => lesson.path === path);
     const next = at < 0 ? undefined : lessons[at + 1];
     const widget = new widgets_2_3_singleton_.Widget({ node: make('aside', 'quizkit-card') });
+    // At a key, the notebook would first take the focus back to a cell, and the link would not open.
+    widget.node.addEventListener('keydown', event => event.stopPropagation());
     if (next) {
         const link = frame_anchor(next, open);
         link.append(make('small', '', words.next), make('strong', '', next.name), make('span', '', next.about));
