@@ -22,16 +22,16 @@ from hypothesis import strategies as st
 from quizkit import figures, language
 from quizkit.errors import UnknownName
 from quizkit.figures import palette, sheet
+from quizkit.figures.axis import BREAK, QUIET, Axis, spread, stretches
 from quizkit.figures.figure import MANY, Figure
 from quizkit.figures.live import LiveFigure
-from quizkit.figures.pictures.timeline import spread
 from quizkit.figures.rows import rows, shown
 from quizkit.figures.sheet import length, widths, wrapped
 from quizkit.languages import day_in_words
 
 SVG = "{http://www.w3.org/2000/svg}"
 DRAWN = {
-    "timeline": figures.timeline,
+    "timeline": lambda: figures.timeline().figure,
     "meetings": figures.meetings,
     "geneva": lambda: figures.meetings(meeting="geneva"),
     "enlargement": lambda: figures.enlargement_map(2022),
@@ -72,6 +72,13 @@ def names(table: str, code: str, column: str = "name") -> list[str]:
     return [shown(row, column, code) for row in rows(table)]
 
 
+def drawing() -> Figure:
+    """Return the timeline without its controls."""
+    figure = figures.timeline().figure
+    assert isinstance(figure, Figure)
+    return figure
+
+
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_the_timeline_names_every_event(code: str) -> None:
     """The timeline in words names every event of the background, in the order of time."""
@@ -79,6 +86,48 @@ def test_the_timeline_names_every_event(code: str) -> None:
     words = figures.timeline().alt
     assert all(name in words for name in names("events", code))
     assert words.index(day_in_words(date(1949, 4, 4), "day", code)) < words.index("2021")
+
+
+def test_the_line_of_time_leaves_out_quiet_years_and_says_so() -> None:
+    """No stretch of the line is long without an event; what is left out is lettered beside it."""
+    root = ElementTree.fromstring(drawing().svg)
+    said = [text.text for text in root.iter(f"{SVG}text")]
+    years = [row["date"].year for row in rows("events")]
+    parts = stretches(sorted(years))
+    gaps = [start - end for (_, end), (start, _) in pairwise(parts)]
+    assert gaps
+    assert min(gaps) >= QUIET
+    assert {f"{gap} years" for gap in gaps} <= set(said)
+    for start, end in parts:
+        inside = [year for year in sorted(years) if start <= year < end]
+        assert inside[0] == start
+        assert inside[-1] == end - 1
+        assert all(later - year <= QUIET for year, later in pairwise(inside))
+
+
+def test_a_year_is_as_long_as_any_other() -> None:
+    """On either side of a break the line of time has one scale, and every break one length."""
+    axis = Axis(stretches=((1949, 1950), (1975, 1977), (1991, 2023)), top=5, scale=10)
+    assert axis.place(1975) - axis.place(1950) == axis.place(1991) - axis.place(1977) == BREAK
+    assert axis.place(1976) - axis.place(1975) == axis.place(2001) - axis.place(2000) == 10
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_timeline_sets_out_every_event(code: str) -> None:
+    """Each event has its date, name, text and sources, and its lines of lettering are known."""
+    language(code)
+    live = figures.timeline()
+    figure = live.figure
+    assert isinstance(figure, Figure)
+    assert {event["text"] for event in live.data["events"]} == set(
+        names("events", code, "description")
+    )
+    assert all(title for event in live.data["events"] if (title := event["sources"]))
+    for picture, svg in zip(live.data["pictures"], (figure.svg, figure.narrow_svg), strict=True):
+        lettered = [text.text or "" for text in ElementTree.fromstring(svg).iter(f"{SVG}text")]
+        for event, (first, end) in zip(live.data["events"], picture["lines"], strict=True):
+            label = " ".join(lettered[first:end]).replace("- ", "-")
+            assert label == f"{event['when']} {event['title']}".replace("- ", "-")
 
 
 def test_the_timeline_keeps_the_precision_of_dates() -> None:
@@ -90,7 +139,7 @@ def test_the_timeline_keeps_the_precision_of_dates() -> None:
 
 def test_an_open_symbol_is_a_date_known_less_than_to_the_day() -> None:
     """On the timeline exactly the events without a known day have an open symbol."""
-    root = ElementTree.fromstring(figures.timeline().svg)
+    root = ElementTree.fromstring(drawing().svg)
     open_marks = [
         path.findtext(f"{SVG}title")
         for path in root.iter(f"{SVG}path")
@@ -196,7 +245,7 @@ def test_sources_are_in_the_table_of_sources(figure: Figure) -> None:
 
 def test_many_sources_are_a_list_to_open() -> None:
     """More sources than fit a line are folded, all of them inside."""
-    figure = figures.timeline()
+    figure = drawing()
     html = figure._repr_html_()
     assert len(figure.sources) > MANY
     assert f"<summary>Sources ({len(figure.sources)})</summary>" in html

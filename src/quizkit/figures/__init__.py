@@ -45,8 +45,8 @@ def week() -> TableFigure:
     return week_figure(languages.current())
 
 
-def timeline() -> Figure:
-    """Draw what came before the week: the events of the background on one line of time.
+def timeline() -> LiveFigure:
+    """Draw what came before the week: events on one line of time, to go along one by one.
 
     >>> "1949" in timeline().alt
     True

@@ -1,7 +1,8 @@
-"""The controls of a live figure, as a widget: a few fields, and no drawing of its own."""
+"""What works on figures in the page, as widgets: a few fields, and no drawing of their own."""
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ class Controls(anywidget.AnyWidget):
     """The controls: ``script`` builds them in the page from ``data``, and asks the kernel nothing.
 
     Args:
-        script: the source of an ES module whose default export is (find, data, place) → clean-up.
+        script: the source of an ES module whose default export is
+            (find, data, place, kit) → clean-up.
         data: what it works with, as JSON.
         mark: by what it finds its figure in the page (``data-live``).
         note: what to say where no kernel runs.
@@ -36,3 +38,17 @@ class Controls(anywidget.AnyWidget):
         """Show the widget, or a sentence where there is no kernel."""
         data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
         return {**data, "text/plain": self._note}, metadata
+
+
+class Tips(anywidget.AnyWidget):
+    """What tells the marks of drawings by touch and by keyboard too: it is in the page, unseen."""
+
+    _esm = STATIC / "tips.js"
+    _css = STATIC / "tips.css"
+    layout = None  # nothing is laid out
+
+
+@cache
+def page_tips() -> Tips:
+    """Give the page its tips; once for a kernel is enough, and once for a page too."""
+    return Tips()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from html import escape
@@ -96,7 +96,7 @@ class PageFigure(ABC):
 class Figure(PageFigure):
     """One drawing: ``svg`` is the picture, ``narrow_svg`` the same for a phone or narrow column.
 
-    ``tips`` is what its marks say under the mouse, for those who have none.
+    ``tips`` is what its marks say, also in words for a page without a kernel and for paper.
     """
 
     svg: str = field(repr=False)
@@ -105,6 +105,23 @@ class Figure(PageFigure):
 
     def _repr_html_(self) -> str:
         return self.framed(self.svg + self.narrow_svg, f"{font_face()}\n{STYLE}", self.tips)
+
+    def _ipython_display_(self) -> None:
+        """Show the picture, in a page that has the tips for it."""
+        shown_in_page(self._repr_mimebundle_())
+
+
+def shown_in_page(bundle: dict[str, str], *controls: object) -> None:
+    """Show controls and a figure as outputs of a cell, in a page that tells its marks."""
+    from IPython import display as page
+
+    from quizkit.figures.controls import page_tips  # heavy; a figure that is only made needs none
+
+    display: Callable[..., None] = page.display
+    page_tips()
+    for each in controls:
+        display(each)
+    display(bundle, raw=True)
 
 
 def _folded(kind: str, word: str, lines: Sequence[str]) -> str:

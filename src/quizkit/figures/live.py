@@ -7,14 +7,13 @@ notebook is read, and the controls join it where a kernel runs.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from quizkit import languages
-from quizkit.figures.figure import PageFigure
+from quizkit.figures.figure import PageFigure, shown_in_page
 
 if TYPE_CHECKING:
     from quizkit.figures.controls import Controls
@@ -49,15 +48,11 @@ class LiveFigure:
 
     def _ipython_display_(self) -> None:
         """Show the controls and then, joined to them by a mark in both, the figure."""
-        from IPython import display as page
-
-        display: Callable[..., None] = page.display
         mark = uuid4().hex
         bundle = self.figure._repr_mimebundle_()
         opening = '<figure class="quizkit-figure"'
         marked = bundle["text/html"].replace(opening, f'{opening} data-live="{mark}"', 1)
-        display(self.controls(mark))
-        display(bundle | {"text/html": marked}, raw=True)
+        shown_in_page(bundle | {"text/html": marked}, self.controls(mark))
 
     def controls(self, mark: str) -> Controls:
         """Return the controls as a widget, which finds the figure in the page by its mark."""

@@ -255,6 +255,18 @@ def test_the_slider_says_how_many_members(live: LiveFigure) -> None:
     assert "Germany" in said[1955]
 
 
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_round_has_a_sentence_of_its_time(code: str) -> None:
+    """Each round says in one sentence what it was, and the figure names the sources of that."""
+    language(code)
+    live = figures.enlargement_map()
+    assert isinstance(live, LiveFigure)
+    told = [stage["told"] for stage in live.data["stages"]]
+    assert len(set(told)) == len(ROUNDS)
+    assert all(re.fullmatch(r"[^.]+\.", sentence) for sentence in told)
+    assert {"bucharest-declaration-2008", "nato-russia-founding-act"} <= set(live.figure.sources)
+
+
 def test_the_slider_needs_little(live: LiveFigure) -> None:
     """What the slider sends to the page besides the picture is small."""
     assert len(json.dumps(live.data)) < 200_000
@@ -275,7 +287,7 @@ def test_without_a_kernel_the_map_stands_by_itself(
     assert live.figure.alt in bundle["text/plain"]
     data, _ = controls._repr_mimebundle_()
     assert data["text/plain"] == "The controls work in a running notebook."
-    assert json.loads(controls.data)["words"]["year"] == "Year"
+    assert json.loads(controls.data)["words"]["name"] == "Year"
 
 
 def test_the_scripts_reach_for_nothing() -> None:

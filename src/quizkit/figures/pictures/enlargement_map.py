@@ -22,22 +22,29 @@ said = partial(languages.said, "enlargement_map")
 BORDERS: Row = {"source_ids": ("un-resolution-68-262", "natural-earth")}
 NAMES = frozenset({"iso-3166-1", "state-council-baltic-1991"})  # sources of what isn't drawn
 SOUTH, NORTH = -1920.0, 2190.0  # kilometres from the middle of the map
+# What the map's controls tell of besides the members: by id in the table of events.
+TOLD = ("founding-act", "bucharest-summit", "crimea-2014")
 # The legend's columns below the wide map, as (x, width): of the marked map and of the rounds.
 COLUMNS = (((0, 280), (306, 300), (640, 120)), ((0, 240), (256, 240), (512, 240)))
 SWATCH = 24.0  # width of a sample of colour
 
 
-def enlargement_figure(language: str, year: int | None = None, after: int | None = None) -> Figure:
-    """Draw the members in a year, with those that joined after another year marked if asked."""
+def enlargement_figure(
+    language: str, year: int | None = None, after: int | None = None, *, told: Sequence[Row] = ()
+) -> Figure:
+    """Draw the members in a year, with those that joined after another year marked if asked.
+
+    ``told`` is what is said beside the map, for its sources.
+    """
     nato = alliance(year, after=after, language=language)
-    drawn_from = [*nato.present, BORDERS]
+    drawn_from = [*nato.present, BORDERS, *told]
     if after == TURN:
         drawn_from.append(by_id("demands")["back-to-1997"])
     return made(
         wide=wide_map(nato),
         narrow=narrow_map(nato),
         alt_text=alt_text(nato),
-        caption=f"{_caption(nato)} {said(language, 'borders')}",
+        caption=_caption(nato),
         drawn_from=drawn_from,
         left_out=NAMES,
         language=language,
@@ -164,12 +171,13 @@ def alt_text(nato: Alliance) -> str:
 
 def _caption(nato: Alliance) -> str:
     words = languages.words("enlargement_map", nato.language)
-    told = words["caption"].format(size=nato.size, year=nato.year)
-    if nato.after is None:
-        return told
-    n = sum(nato.later(row) for row in nato.present)
-    marked = words["marked"].format(n=n, after=nato.after)
-    return f"{told} {marked}" + (f" {words['demand']}" if nato.after == TURN else "")
+    told = [words["caption"].format(size=nato.size, year=nato.year)]
+    if nato.after is not None:
+        n = sum(nato.later(row) for row in nato.present)
+        told.append(words["marked"].format(n=n, after=nato.after))
+    if nato.after == TURN:
+        told.append(words["demand"])
+    return " ".join([*told, words["borders"]])
 
 
 Slot = tuple[str, int, str]  # kind of element, which of its kind in the picture, attribute
@@ -177,19 +185,30 @@ LETTERING = ""  # stands for an element's text, where a slot has an attribute
 
 
 def sliding_map(language: str) -> LiveFigure:
-    """Draw the map of the last year, with the slider that goes back to the first."""
+    """Draw the map of the last year, with what goes back to the first and plays it from there."""
     rounds = list(alliance(language=language).rounds)
     states = {year: alliance(year, language=language) for year in rounds}
-    words = languages.words("year_slider", language)
-    data = {
+    words, events = languages.words("year_slider", language), by_id("events")
+    figure = enlargement_figure(language, told=[events[name] for name in TOLD])
+    data: dict[str, Any] = {
         "first": FIRST,
         "last": LAST,
         "year": LAST,
-        "words": {name: words[name] for name in ("year", "before", "after")},
-        "stages": [{"from": year, "said": _said(nato)} for year, nato in states.items()],
+        "words": {
+            "play": words["play"].format(first=FIRST),
+            **{name: words[name] for name in ("name", "before", "after", "pause")},
+        },
+        "stages": [_stage(nato) for nato in states.values()],
         "pictures": [_picture(states, "wide", wide_map), _picture(states, "narrow", narrow_map)],
     }
-    return LiveFigure(figure=enlargement_figure(language), script="slider", data=data)
+    data["stages"][-1]["caption"] = figure.caption  # the last round is the map of the last year
+    return LiveFigure(figure=figure, script="slider", data=data)
+
+
+def _stage(nato: Alliance) -> dict[str, Any]:
+    """Return what is said from the year of a round on."""
+    told = languages.words("rounds", nato.language).get(str(nato.year), "")
+    return {"from": nato.year, "said": _said(nato), "told": told, "caption": _caption(nato)}
 
 
 def _picture(

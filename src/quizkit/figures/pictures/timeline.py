@@ -1,14 +1,21 @@
-"""What came before: events from 1949 to 2021 on one line, dated as precisely as they are known."""
+"""What came before: events from 1949 to 2022 on one line, dated as precisely as they are known.
+
+Where nothing happened for long, the line of time is broken, and says how many years are left out;
+everywhere else a year is as long as any other.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import accumulate
+from itertools import accumulate, pairwise
+from typing import Any
 
 from quizkit import languages
-from quizkit.figures.figure import Figure, made
+from quizkit.figures.axis import BREAK, YEAR, Axis, spread, stretches
+from quizkit.figures.figure import made
+from quizkit.figures.live import LiveFigure
 from quizkit.figures.palette import (
     BLUE,
     CIRCLE,
@@ -21,7 +28,7 @@ from quizkit.figures.palette import (
     TRIANGLE,
     VERMILION,
 )
-from quizkit.figures.rows import Row, day, rows, shown
+from quizkit.figures.rows import Row, by_id, day, rows, shown
 from quizkit.figures.sheet import LEAD, NARROW, SIZE, WIDE, Sheet, length
 
 THEMES: Mapping[str, tuple[str, str]] = {
@@ -50,36 +57,73 @@ class Placement:
     length: float  # of the line of time, against that of all labels
 
 
-BROAD = Placement(width=WIDE, axis=46, lane=68, step=26, label=210, name=356, length=1.25)
-SLIM = Placement(width=NARROW, axis=34, lane=43, step=7, label=94, name=None, length=1)
+BROAD = Placement(width=WIDE, axis=50, lane=72, step=26, label=210, name=356, length=1.15)
+SLIM = Placement(width=NARROW, axis=40, lane=49, step=7, label=98, name=None, length=1)
 
 
-def timeline_figure(language: str) -> Figure:
-    """Draw the events in the order of their dates."""
+def timeline_figure(language: str) -> LiveFigure:
+    """Draw the events in the order of their dates, with the controls that go along them."""
     events = sorted(rows("events"), key=lambda row: (_years(row), row["id"]))
     words = languages.words("timeline", language)
     span = {"n": len(events), "first": day(events[0]).year, "last": day(events[-1]).year}
     told = " ".join(f"{_when(row, language)}: {shown(row, 'name', language)}." for row in events)
-    return made(
-        wide=_sheet(events, language, BROAD),
-        narrow=_sheet(events, language, SLIM),
+    wide, narrow = _sheet(events, language, BROAD), _sheet(events, language, SLIM)
+    figure = made(
+        wide=wide,
+        narrow=narrow,
         alt_text=f"{words['alt'].format(**span)} {told}",
         caption=words["caption"].format(**span),
         drawn_from=events,
         language=language,
     )
+    data: dict[str, Any] = {
+        "events": [_told(row, language) for row in events],
+        "words": dict(languages.words("event_slider", language)),
+        "pictures": [
+            {"select": "svg.quizkit-wide", "lines": _lines(events, wide, language, BROAD)},
+            {"select": "svg.quizkit-narrow", "lines": _lines(events, narrow, language, SLIM)},
+        ],
+    }
+    return LiveFigure(figure=figure, script="events", data=data)
+
+
+def _told(row: Row, language: str) -> dict[str, Any]:
+    """Return an event as it is set out large."""
+    colour, shape = THEMES[row["theme"]]
+    sources = by_id("sources")
+    names = "; ".join(shown(sources[name], "title", language) for name in row["source_ids"])
+    return {
+        "when": _when(row, language),
+        "theme": languages.said("timeline", language, row["theme"]),
+        "title": shown(row, "name", language),
+        "text": shown(row, "description", language),
+        "sources": languages.said("event_slider", language, "sources", names=names),
+        "tip": _tip(row, language),
+        "colour": colour,
+        "shape": shape,
+        "filled": _exact(row),
+    }
+
+
+def _lines(
+    events: Sequence[Row], sheet: Sheet, language: str, layout: Placement
+) -> list[tuple[int, int]]:
+    """Return which lines of all lettering are each event's label; the labels end it."""
+    counts = [len(_alone(row, language, layout).layers["text"]) for row in events]
+    ends = list(accumulate(counts, initial=len(sheet.layers["text"]) - sum(counts)))
+    return list(pairwise(ends))
 
 
 def _sheet(events: Sequence[Row], language: str, layout: Placement) -> Sheet:
     sheet = Sheet(width=layout.width)
     top = _legend(sheet, language) + 16
-    heights = [_label(Sheet(width=0), row, 0, language, layout) + 7 for row in events]
-    first, last = day(events[0]).year, day(events[-1]).year + 1
-    scale = sum(heights) * layout.length / (last - first)  # pixels a year
-    places = [top + (_years(row) - first) * scale for row in events]
-    wanted = [place - MIDDLE for place in places]
-    _axis(sheet, top, scale, range(first, last + 1), layout)
-    labels = spread(wanted, heights)
+    heights = [_alone(row, language, layout).height + 7 for row in events]
+    parts = stretches([int(_years(row)) for row in events])
+    room = sum(heights) * layout.length - BREAK * (len(parts) - 1)
+    axis = Axis(parts, top, room / sum(end - start for start, end in parts))
+    places = [axis.place(_years(row)) for row in events]
+    _line_of_time(sheet, axis, language, layout)
+    labels = [top + y for y in spread([place - MIDDLE - top for place in places], heights)]
     columns = _columns(events, places, layout)
     for row, x, place, y in zip(events, columns, places, labels, strict=True):
         _event(sheet, row, x, place, y, language, layout)
@@ -113,35 +157,56 @@ def _legend(sheet: Sheet, language: str) -> float:
     return y + 22
 
 
-def _axis(sheet: Sheet, top: float, scale: float, years: range, layout: Placement) -> None:
-    sheet.line(layout.axis, top, layout.axis, top + (years[-1] - years[0]) * scale)
-    for year in years:
-        if year % 10 == 0:
-            y = top + (year - years[0]) * scale
+def _line_of_time(sheet: Sheet, axis: Axis, language: str, layout: Placement) -> None:
+    """Draw the line with its years, and a kink where years are left out."""
+    for start, end in axis.stretches:
+        sheet.line(layout.axis, axis.place(start), layout.axis, axis.place(end))
+        for year in axis.marked(start, end):
+            y = axis.place(year)
             sheet.line(layout.axis - 5, y, layout.axis, y)
-            sheet.lettering(layout.axis - 8, y - 9, str(year), size=12, anchor="end", faint=True)
+            left = layout.axis - 8
+            sheet.lettering(left, y - 9, str(year), size=YEAR, anchor="end", faint=True)
+    for (_, end), (start, _) in pairwise(axis.stretches):
+        y, x = axis.place(end), layout.axis
+        kink = ((0, 0), (0, 0.3), (-5, 0.4), (5, 0.6), (0, 0.7), (0, 1))
+        sheet.hatch([[(x + across, y + down * BREAK) for across, down in kink]])
+        left_out = languages.said("timeline", language, "left_out", n=start - end)
+        sheet.lettering(x + 9, y + BREAK / 2 - 8, left_out, size=YEAR, faint=True)
 
 
 def _event(
     sheet: Sheet, row: Row, x: float, y: float, label_y: float, language: str, layout: Placement
 ) -> None:
     colour, shape = THEMES[row["theme"]]
-    exact = row["date_precision"] == "day"
     turn, middle = layout.lane + 4.6 * layout.step, label_y + MIDDLE
     sheet.line(x + 7, y, turn, y, opacity=0.45)
     sheet.line(turn, y, layout.label - 6, middle, opacity=0.45)
-    tip = f"{_when(row, language)}: {shown(row, 'description', language)}"
+    look: dict[str, Any] = {"colour": colour, "shape": shape, "filled": _exact(row), "area": 84}
     for across, down in ((x, y), (layout.label + 4, middle)):  # on the line, and at its label
-        sheet.point(across, down, colour=colour, shape=shape, filled=exact, area=84, tip=tip)
+        sheet.point(across, down, tip=_tip(row, language), **look)
 
 
-def _label(sheet: Sheet, row: Row, y: float, language: str, layout: Placement) -> float:
-    """Set the date and the name; return the y below."""
+def _label(sheet: Sheet, row: Row, y: float, language: str, layout: Placement) -> None:
+    """Set the date and the name."""
     left = layout.label + 16
     below = sheet.lettering(left, y, _when(row, language), bold=True)
     x, top = (left, below) if layout.name is None else (layout.name, y)
-    name = shown(row, "name", language)
-    return max(below, sheet.lettering(x, top, name, width=layout.width - x))
+    sheet.lettering(x, top, shown(row, "name", language), width=layout.width - x)
+
+
+def _alone(row: Row, language: str, layout: Placement) -> Sheet:
+    """Return a label on a sheet of its own, which tells how high it is."""
+    sheet = Sheet(width=layout.width)
+    _label(sheet, row, 0, language, layout)
+    return sheet
+
+
+def _tip(row: Row, language: str) -> str:
+    return f"{_when(row, language)}: {shown(row, 'description', language)}"
+
+
+def _exact(row: Row) -> bool:
+    return bool(row["date_precision"] == "day")
 
 
 def _when(row: Row, language: str) -> str:
@@ -152,25 +217,3 @@ def _years(row: Row) -> float:
     """Return the middle of the period that is known, as a year with its fraction."""
     middle = day(row) + timedelta(days=LENGTHS[row["date_precision"]] / 2)
     return middle.year + (middle - date(middle.year, 1, 1)) / timedelta(days=366)
-
-
-def spread(wanted: Sequence[float], heights: Sequence[float]) -> list[float]:
-    """Return each label its place, near the wanted one and below the label before it.
-
-    The places are those with the least squared movement: labels that meet are gathered in a
-    block around the mean of what they want.
-
-    >>> spread([20, 25, 70], [10, 10, 10])
-    [17.5, 27.5, 70]
-    """
-    before = [0.0, *accumulate(heights)][: len(heights)]
-    blocks: list[tuple[float, int]] = []  # (mean of what its labels want, how many they are)
-    for place, offset in zip(wanted, before, strict=True):
-        mean, count = place - offset, 1
-        while blocks and blocks[-1][0] > mean:
-            other, others = blocks.pop()
-            mean = (mean * count + other * others) / (count + others)
-            count += others
-        blocks.append((mean, count))
-    starts = [max(mean, 0) for mean, count in blocks for _ in range(count)]
-    return [start + offset for start, offset in zip(starts, before, strict=True)]

@@ -4,16 +4,9 @@
  * data: {filters: [{key, label, options: [[code, word]]}], words}; a row has its codes in data-key.
  */
 
-function element(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...children);
-  return made;
-}
-
-export default function build(find, { filters, words }, place) {
+export default function build(find, { filters, words }, place, { element, button }) {
   const said = element("p", { class: "quizkit-said", role: "status", "aria-live": "polite" });
-  const reset = element("button", { type: "button" }, words.reset);
+  const reset = button("quizkit-reset", words.reset);
   const choices = filters.map(({ key, label, options }) => {
     const all = element("option", { value: "" }, words.all);
     const others = options.map(([code, word]) => element("option", { value: code }, word));

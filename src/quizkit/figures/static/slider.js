@@ -1,15 +1,12 @@
 /**
- * A year to slide: the map's picture takes the look of the stage that the year is in.
+ * A year to slide or to play: the map's picture takes the look of the stage that the year is in.
  *
- * data: {first, last, year, stages: [{from, said}], pictures: [{select, slots, values}], words}
+ * data: {first, last, year, stages: [{from, said, told, caption}], pictures: [{select, slots, values}], words}
  */
 
-function element(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...children);
-  return made;
-}
+const YEAR = 110; // milliseconds that a year lasts in which nobody joins
+const ROUND = 1200; // and a year in which somebody does, before a word of it is read
+const LETTER = 30; // to read a letter of what is said
 
 /** Give every slot of a picture its value; the kinds of elements are looked up once a picture. */
 function paint(svg, slots, values) {
@@ -22,53 +19,75 @@ function paint(svg, slots, values) {
   });
 }
 
-export default function build(find, data, place) {
-  const { words, stages } = data;
-  const slider = element("input", {
-    type: "range", min: data.first, max: data.last, step: 1, value: data.year,
-  });
-  const shown = element("span", { class: "quizkit-year", "aria-hidden": "true" });
-  const said = element("p", { class: "quizkit-said", role: "status", "aria-live": "polite" });
-  const before = element("button", { type: "button" }, words.before);
-  const after = element("button", { type: "button" }, words.after);
-  const ticks = element("span", { class: "quizkit-ticks", "aria-hidden": "true" });
-  for (const { from } of stages) {
-    const tick = element("i");
-    tick.style.insetInlineStart = `${(100 * (from - data.first)) / (data.last - data.first)}%`;
-    ticks.append(tick);
-  }
+export default function build(find, data, place, { element, button, scrubber, teller }) {
+  const { first, last, stages, words } = data;
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  const paper = matchMedia("print");
+  const stops = stages.map(({ from }) => from);
+  const play = button("quizkit-play", words.play);
+  const { place: told, tell } = teller(stages.length, (n) => [
+    element("strong", {}, stages[n].said),
+    ` ${stages[n].told}`,
+  ]);
+  let year = data.year;
+  let next; // the timer, while it plays
 
-  function show() {
-    const year = Number(slider.value);
-    const stage = stages.findLast(({ from }) => from <= year);
-    shown.textContent = year;
-    slider.setAttribute("aria-valuetext", `${year}`);
-    if (said.textContent !== stage.said) said.textContent = stage.said;
-    // Not `disabled`: a button that is would drop the keyboard's focus.
-    before.setAttribute("aria-disabled", year <= stages[0].from);
-    after.setAttribute("aria-disabled", year >= stages.at(-1).from);
+  function draw(of) {
+    const { from, caption } = stages.findLast((stage) => stage.from <= of);
+    const below = find()?.querySelector("figcaption");
+    if (below) below.firstChild.textContent = caption;
     for (const { select, slots, values, alt } of data.pictures) {
       const svg = find()?.querySelector(select);
       if (!svg) continue;
-      paint(svg, slots, values[stage.from]);
-      svg.setAttribute("aria-label", alt[stage.from]);
+      paint(svg, slots, values[from]);
+      svg.setAttribute("aria-label", alt[from]);
     }
   }
 
-  function jump(step) {
-    const year = Number(slider.value);
-    const years = stages.map(({ from }) => from);
-    const next = step > 0 ? years.find((one) => one > year) : years.findLast((one) => one < year);
-    if (next === undefined) return;
-    slider.value = next;
-    show();
+  const { slider, line, buttons, go } = scrubber(
+    { first, last, value: year, stops, words },
+    (here) => {
+      year = here;
+      draw(year);
+      tell(stops.findLastIndex((stop) => stop <= year));
+      return { show: year, say: `${year}` };
+    },
+  );
+
+  function stop() {
+    clearTimeout(next);
+    next = undefined;
+    play.textContent = words.play;
+    play.removeAttribute("data-playing");
   }
 
-  slider.addEventListener("input", show);
-  before.addEventListener("click", () => jump(-1));
-  after.addEventListener("click", () => jump(1));
-  const track = element("span", { class: "quizkit-track" }, slider, ticks);
-  const label = element("label", {}, element("span", {}, words.year), track, shown);
-  place.append(label, element("div", { class: "quizkit-buttons" }, before, after), said);
-  show();
+  /** Stay at a round for as long as it takes to read; then pass the years to the next, or skip them. */
+  function wait() {
+    const stage = stages.find(({ from }) => from === year);
+    const reading = stage && ROUND + LETTER * (stage.said.length + stage.told.length);
+    next = setTimeout(() => {
+      go(calm.matches ? (stops.find((one) => one > year) ?? last) : year + 1);
+      if (year < last) wait();
+      else stop();
+    }, reading ?? YEAR);
+  }
+
+  play.addEventListener("click", () => {
+    if (next) return stop();
+    if (year >= last) go(first);
+    play.textContent = words.pause;
+    play.setAttribute("data-playing", "");
+    wait();
+  });
+  for (const one of [slider, ...buttons.children])
+    for (const kind of ["input", "click"]) one.addEventListener(kind, stop);
+  const print = () => draw(paper.matches ? last : year); // on paper the map is whole
+  paper.addEventListener("change", print);
+  buttons.prepend(play);
+  place.append(line, buttons, told);
+  go(year);
+  return () => {
+    stop();
+    paper.removeEventListener("change", print);
+  };
 }
