@@ -78,7 +78,11 @@ class Site:
             names = pyodide.put_into(made / pyodide.PLACE, runtime, SHIMS)
             _settle(made / "jupyter-lite.json", names)
             page = start_page(
-                files, title=title, base_url=self.base_url, language=self.language or ENGLISH
+                files,
+                title=title,
+                base_url=self.base_url,
+                language=self.language or ENGLISH,
+                ahead=opening.fetched_ahead(made),
             )
             (made / "index.html").write_text(page, "utf-8")
             (made / MARK).write_text(json.dumps({"notebooks": notebooks}, indent=1), "utf-8")

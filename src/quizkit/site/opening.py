@@ -9,7 +9,7 @@ from pathlib import Path
 
 from quizkit.errors import SiteError
 from quizkit.languages import known, words
-from quizkit.site.pyodide import PLACE, STATIC
+from quizkit.site.pyodide import LATER_ARCHIVE, PLACE, STATIC
 from quizkit.site.still_page import still_page
 
 STILL = "still"  # in the site: the lessons as they stand
@@ -46,3 +46,11 @@ def add(site: Path, contents: Path, notebooks: Iterable[str]) -> None:
         "<body[^>]*>", rf'\g<0><script src="../{STILL}/{SCRIPT}"></script>', page, count=1
     )
     (site / NOTEBOOKS).write_text(page, "utf-8")
+
+
+def fetched_ahead(site: Path) -> list[str]:
+    """Return what every lesson of a site asks for first, from the start page."""
+    page = (site / NOTEBOOKS).read_text("utf-8")
+    scripts = re.findall(r'href="\.\./(build/[^"]+)"', page)
+    python = sorted(path.name for path in (site / PLACE).iterdir() if path.name != LATER_ARCHIVE)
+    return [STYLE, *scripts, *(f"{PLACE}/{name}" for name in python)]

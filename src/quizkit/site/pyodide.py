@@ -22,6 +22,7 @@ from packaging.utils import canonicalize_name
 
 from quizkit.errors import SiteError
 from quizkit.site import wheels
+from quizkit.site.compiling import compiled, compiler
 from quizkit.site.generations import fitting, network
 from quizkit.site.wheels import Wheel
 
@@ -31,6 +32,7 @@ ENTRY = "pyodide.mjs"
 CORE = (ENTRY, "pyodide.asm.*", "python_stdlib.zip")
 START = "python.mjs"  # ours, by which JupyterLite's kernel gets its Pyodide
 ARCHIVE = ".bin"  # a name that no server takes for something to unpack by itself
+FIRST_ARCHIVE, LATER_ARCHIVE = f"first{ARCHIVE}", f"later{ARCHIVE}"
 STATIC = Path(__file__).with_name("static")
 KERNEL = ("pyodide-kernel", "piplite", "ipykernel")  # they are made for the browser
 FIRST = (*KERNEL, "jedi", "ipython", wheels.OURS)
@@ -103,10 +105,11 @@ def put_into(folder: Path, pyodide: Pyodide, shims: Path) -> list[str]:
     first = _needed(FIRST, LATER, entries, pyodide, made)
     later = _needed(LATER, first, entries, pyodide, made)
     there = set() if pyodide.folder else {name for name in entries if name not in made}
-    site_packages = f"lib/python{fitting(pyodide.lock['info']['abi_version']).python}/site-packages"
-    for name, libraries in (("first", first), ("later", later)):
+    version = fitting(pyodide.lock["info"]["abi_version"]).python
+    site_packages, python = f"lib/python{version}/site-packages", compiler(version)
+    for name, libraries in ((FIRST_ARCHIVE, first), (LATER_ARCHIVE, later)):
         held = [_data(entries[n], pyodide, made) for n in libraries if n not in there]
-        (folder / f"{name}{ARCHIVE}").write_bytes(archive(held, site_packages))
+        (folder / name).write_bytes(archive(held, site_packages, python))
     core = _copy_core(folder, pyodide)
     packages = {
         name: {
@@ -118,12 +121,12 @@ def put_into(folder: Path, pyodide: Pyodide, shims: Path) -> list[str]:
     }
     lock = {"info": pyodide.lock["info"], "packages": packages}
     (folder / LOCK).write_text(json.dumps(lock, indent=1), "utf-8")
-    sizes = {name: (folder / name).stat().st_size for name in (*core, f"first{ARCHIVE}")}
+    sizes = {name: (folder / name).stat().st_size for name in (*core, FIRST_ARCHIVE)}
     settings = {
         "entry": pyodide.address + ENTRY if pyodide.address else f"./{ENTRY}",
         "lock": LOCK,
-        "first": f"first{ARCHIVE}",
-        "later": f"later{ARCHIVE}",
+        "first": FIRST_ARCHIVE,
+        "later": LATER_ARCHIVE,
         "loaded": [name for name in first if name in there],
         "loadedLater": [name for name in later if name in there],
         "sizes": sizes,
@@ -160,18 +163,21 @@ def _data(entry: Mapping[str, Any], pyodide: Pyodide, made: Mapping[str, Wheel])
     return _from(pyodide, entry["file_name"])
 
 
-def archive(held: Iterable[bytes], place: str) -> bytes:
-    """Return wheels unpacked into one archive that a browser unpacks; the same for the same."""
+def archive(held: Iterable[bytes], place: str, python: str | None = None) -> bytes:
+    """Return wheels unpacked into one archive that a browser unpacks; the same for the same.
+
+    With a ``python`` to compile them, their modules are compiled too.
+    """
     packed = io.BytesIO()
-    with tarfile.open(fileobj=packed, mode="w", format=tarfile.USTAR_FORMAT) as archive:
+    with tarfile.open(fileobj=packed, mode="w", format=tarfile.USTAR_FORMAT) as tar:
         for data in held:
             with ZipFile(io.BytesIO(data)) as wheel:
-                for name in sorted(wheel.namelist()):
-                    if not name.endswith("/") and ".data/" not in name:
-                        told = tarfile.TarInfo(f"{place}/{name}")
-                        content = wheel.read(name)
-                        told.size = len(content)
-                        archive.addfile(told, io.BytesIO(content))
+                files = {n: wheel.read(n) for n in wheel.namelist() if not n.endswith("/")}
+            files |= compiled(data, python) if python else {}
+            for name in sorted(name for name in files if ".data/" not in name):
+                told = tarfile.TarInfo(f"{place}/{name}")
+                told.size = len(files[name])
+                tar.addfile(told, io.BytesIO(files[name]))
     return gzip.compress(packed.getvalue(), 6, mtime=0)
 
 
