@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -115,17 +115,30 @@ def test_an_answer_survives_a_reload(geneva: Lesson, visit: Visit) -> None:
 
 
 @pytest.fixture
-def held(visit: Visit) -> Iterator[tuple[Page, list[Route]]]:
-    """Yield a page in which nothing of JupyterLite and Python comes, and what they asked for."""
+def held(visit: Visit) -> Iterator[tuple[Page, Callable[[], None]]]:
+    """Yield a page to which nothing of JupyterLite and Python comes until it is let go."""
     page = visit.context.new_page()
-    asked: list[Route] = []
-    page.route(re.compile("/(build|static/python)/"), asked.append)
-    yield page, asked
+    waiting: list[Route] = []
+    gone: list[bool] = []
+
+    def go() -> None:
+        gone.append(True)
+        for route in waiting:
+            route.continue_()
+
+    def hold(route: Route) -> None:
+        if gone:
+            route.continue_()
+        else:
+            waiting.append(route)
+
+    page.route(re.compile("/(build|static/python)/"), hold)
+    yield page, go
     page.close()
 
 
 def test_a_lesson_is_there_before_anything_else(
-    held: tuple[Page, list[Route]], visit: Visit
+    held: tuple[Page, Callable[[], None]], visit: Visit
 ) -> None:
     """Text, figures and questions stand in the page before JupyterLite and Python have come."""
     page, _ = held
@@ -136,17 +149,15 @@ def test_a_lesson_is_there_before_anything_else(
     expect(page.get_by_role("status")).to_contain_text("Python is on its way")
 
 
-def test_what_is_read_stays_put(held: tuple[Page, list[Route]], visit: Visit) -> None:
+def test_what_is_read_stays_put(held: tuple[Page, Callable[[], None]], visit: Visit) -> None:
     """The notebook takes the lesson's place without a jump: what one reads stays where it was."""
-    page, asked = held
+    page, go = held
     page.goto(visit.base + PAGE + GENEVA)
     read = "h2:has-text('Who sat there')"
     before = page.locator(read)
     before.evaluate("each => each.scrollIntoView()")
     stood = before.bounding_box()
-    page.unroute_all()
-    for route in asked:
-        route.continue_()
+    go()
     page.locator("#quizkit-still").wait_for(state="detached", timeout=PATIENCE)
     now = page.locator(f".jp-NotebookPanel {read}").bounding_box()
     assert stood is not None

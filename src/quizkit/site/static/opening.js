@@ -4,6 +4,8 @@
  */
 (() => {
   const SITE = {}; // filled in where a site is made: see build.py
+  const PATIENCE = 3000; // milliseconds that a notebook may take to be laid out
+  const LOOK = 50; // milliseconds from one look to the next
   const here = document.currentScript.src;
   const path = new URLSearchParams(location.search).get("path") ?? "";
   const still = document.createElement("div");
@@ -37,9 +39,10 @@
   }
 
   /** Put the notebook, which is drawn, in the place of what stands for it; what is read stays put. */
-  function handOver(node) {
+  async function handOver(node) {
     remembered(document.body.dataset.jpThemeLight);
     if (!still.isConnected) return;
+    await settled(node.querySelector(".jp-WindowedPanel-outer"));
     const [old, now] = [still, node].map((each) => [...each.querySelectorAll(".jp-WindowedPanel-outer .jp-Cell")]);
     const [from, to] = [still, node].map((each) => each.querySelector(".jp-WindowedPanel-outer"));
     const top = (cell) => cell.getBoundingClientRect().top;
@@ -48,6 +51,18 @@
     const first = old.findIndex((cell) => cell.getBoundingClientRect().bottom > top(from));
     if (from.scrollTop && now[first]) to.scrollTop += top(now[first]) - top(old[first]);
     still.remove();
+  }
+
+  /** Wait until JupyterLite has done with laying out a notebook. */
+  async function settled(outer) {
+    const end = Date.now() + PATIENCE;
+    for (let same = 0, before = ""; same < 5 && Date.now() < end; ) {
+      await new Promise((resolve) => setTimeout(resolve, LOOK));
+      const { top, width } = outer.getBoundingClientRect();
+      const now = [top, width, outer.scrollHeight].join();
+      same = now === before ? same + 1 : 0;
+      before = now;
+    }
   }
 
   document.addEventListener("quizkit-notebook", ({ detail }) => {
