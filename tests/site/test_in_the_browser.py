@@ -103,6 +103,11 @@ def test_an_exercise_computes(geneva: Lesson) -> None:
     assert geneva.page.evaluate(COMPUTED, code) == "30"
 
 
+def test_the_line_goes_when_the_lesson_is_alive(geneva: Lesson) -> None:
+    """Once its quizzes answer, nothing tells how far Python is."""
+    expect(geneva.page.locator("#quizkit-progress")).to_be_hidden()
+
+
 def test_an_answer_survives_a_reload(geneva: Lesson, visit: Visit) -> None:
     """An answer that was kept is there again when the lesson is opened anew."""
     geneva.answer()
@@ -115,9 +120,9 @@ def test_an_answer_survives_a_reload(geneva: Lesson, visit: Visit) -> None:
 
 
 @pytest.fixture
-def held(visit: Visit) -> Iterator[tuple[Page, Callable[[], None]]]:
+def held(chromium: Browser) -> Iterator[tuple[Page, Callable[[], None]]]:
     """Yield a page to which nothing of JupyterLite and Python comes until it is let go."""
-    page = visit.context.new_page()
+    page = chromium.new_page()  # a profile that has nothing of the site yet
     waiting: list[Route] = []
     gone: list[bool] = []
 
@@ -164,18 +169,13 @@ def test_what_is_read_stays_put(held: tuple[Page, Callable[[], None]], visit: Vi
     assert now == pytest.approx(stood, abs=2)
 
 
-def test_what_does_not_come_is_told(visit: Visit) -> None:
+def test_what_does_not_come_is_told(visit: Visit, chromium: Browser) -> None:
     """Where Python cannot be fetched, a sentence says so and what to do."""
-    page = visit.context.new_page()
+    page = chromium.new_page()
     page.route(re.compile("/static/python/"), lambda route: route.abort())
     page.goto(visit.base + PAGE + GENEVA)
     expect(page.get_by_role("status")).to_contain_text("open this page again")
     page.close()
-
-
-def test_the_line_goes_when_the_lesson_is_alive(geneva: Lesson) -> None:
-    """Once its quizzes answer, nothing tells how far Python is."""
-    expect(geneva.page.locator("#quizkit-progress")).to_be_hidden()
 
 
 def test_no_other_host_is_asked(geneva: Lesson, visit: Visit) -> None:
