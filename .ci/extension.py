@@ -5,6 +5,7 @@ What is built is committed, with a digest of what it was built from: nobody else
 
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -36,6 +37,18 @@ def digest() -> str:
     return digest.hexdigest()
 
 
+def style() -> str:
+    """Return the style of a lesson for a page that shows it without JupyterLab (`quizkit site`)."""
+    folder = READER / "style"
+    named = re.findall(r"@import url\('(.+?)'\)", (folder / "index.css").read_text("utf-8"))
+    fonts = {path.read_bytes(): path.name for path in (BUILT / "static").glob("*.woff2")}
+    return re.sub(
+        r"(?<=url\(')[^']+\.woff2(?='\))",
+        lambda found: fonts[(folder / found[0]).read_bytes()],
+        "".join((folder / name).read_text("utf-8") for name in named),
+    )
+
+
 def build() -> None:
     """Build it anew, and write down what it was built from."""
     WORDS.write_bytes(words())
@@ -47,6 +60,7 @@ def build() -> None:
         subprocess.run(command, cwd=READER, check=True)
     for face, folder in (("literata", READER / "style" / "fonts"), ("open-sans", FONTS)):
         shutil.copyfile(folder / "OFL.txt", BUILT / f"{face}-OFL.txt")
+    (BUILT / "static" / "lesson.css").write_text(style(), "utf-8")
     manifest = BUILT / "package.json"
     told = json.loads(manifest.read_text("utf-8")) | {"builtFrom": digest()}
     manifest.write_text(f"{json.dumps(told, indent=2)}\n", "utf-8")

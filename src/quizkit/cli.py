@@ -233,7 +233,9 @@ def _site(options: argparse.Namespace) -> int:
     from quizkit.site.build import Site
 
     names = ("folder", "output", "language", "title", "base_url", "pyodide")
-    made = Site(**{name: getattr(options, name) for name in names}).build()
+    made, told = Site(**{name: getattr(options, name) for name in names}).build()
+    for sentence in told:
+        print(sentence, file=sys.stderr)
     print(f'The site is in {made}. Look at it with: python -m http.server --directory "{made}"')
     return 0
 

@@ -45,6 +45,11 @@ STARTS = (
     (b"version https://git-lfs", "is a pointer of Git LFS, without the notebook itself"),
 )
 WEB_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+# What the page of a lesson runs by itself, line by line; `lab/reader/src/lesson.ts` has the same.
+PLAIN = re.compile(
+    r"(?:#.*|import quizkit|quizkit\.(?:language|show|figures\.\w+)"
+    r'\((?:[\w=,. -]|"[\w./-]*")*\))?\s*'
+)
 MERGE_MARK = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
 
 
@@ -135,6 +140,17 @@ def _cells(cells: list[dict[str, Any]], lines: list[str]) -> Iterator[Cell]:
         whole = source if isinstance(source, str) else "".join(source)
         metadata = dict(cell.get("metadata") or {})
         yield Cell(name, str(cell["cell_type"]), whole, at + 1, used, metadata)
+
+
+def is_automatic(cell: Cell) -> bool:
+    """Return whether all that a cell does is import quizkit, ask a quiz or draw a figure.
+
+    >>> is_automatic(Cell("work", "code", 'members = quizkit.data.load("actors")', 1, False))
+    False
+    """
+    lines = cell.source.splitlines()
+    does = any(line.strip() and not line.startswith("#") for line in lines)
+    return cell.kind == "code" and does and all(map(PLAIN.fullmatch, lines))
 
 
 @lru_cache(KEPT)

@@ -114,6 +114,12 @@ def test_the_start_page_speaks_the_languages_of_its_lessons(checkout: Path) -> N
     assert '<link rel="canonical" href="https://example.org/week/">' in page
 
 
+def test_the_start_page_has_the_browser_fetch_ahead(folder: Path) -> None:
+    """While somebody reads the start page, what a lesson asks for first is on its way."""
+    page = start_page(published(folder), title="Rivers", base_url="", ahead=["static/first.bin"])
+    assert '<link rel="prefetch" href="static/first.bin">' in page
+
+
 def test_what_is_no_site_is_not_written_over(folder: Path) -> None:
     """A folder that holds something else is refused, and left as it was."""
     before = sorted(folder.rglob("*"))

@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from built import run
-from quizkit.site.inspection import OPTION, Lesson, given_out
+from quizkit.site.inspection import OPTION, PATIENCE, Lesson, given_out
+from quizkit.site.start_page import PAGE
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext
+    from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 pytestmark = pytest.mark.slow
 LESSONS = sorted(
@@ -101,6 +103,11 @@ def test_an_exercise_computes(geneva: Lesson) -> None:
     assert geneva.page.evaluate(COMPUTED, code) == "30"
 
 
+def test_the_line_goes_when_the_lesson_is_alive(geneva: Lesson) -> None:
+    """Once its quizzes answer, nothing tells how far Python is."""
+    expect(geneva.page.locator("#quizkit-progress")).to_be_hidden()
+
+
 def test_an_answer_survives_a_reload(geneva: Lesson, visit: Visit) -> None:
     """An answer that was kept is there again when the lesson is opened anew."""
     geneva.answer()
@@ -110,6 +117,65 @@ def test_an_answer_survives_a_reload(geneva: Lesson, visit: Visit) -> None:
     again.run()
     again.page.wait_for_selector(CHOSEN, state="attached")
     assert again.page.locator(CHOSEN).input_value() == chosen
+
+
+@pytest.fixture
+def held(chromium: Browser) -> Iterator[tuple[Page, Callable[[], None]]]:
+    """Yield a page to which nothing of JupyterLite and Python comes until it is let go."""
+    page = chromium.new_page()  # a profile that has nothing of the site yet
+    waiting: list[Route] = []
+    gone: list[bool] = []
+
+    def go() -> None:
+        gone.append(True)
+        for route in waiting:
+            route.continue_()
+
+    def hold(route: Route) -> None:
+        if gone:
+            route.continue_()
+        else:
+            waiting.append(route)
+
+    page.route(re.compile("/(build|static/python)/"), hold)
+    yield page, go
+    page.close()
+
+
+def test_a_lesson_is_there_before_anything_else(
+    held: tuple[Page, Callable[[], None]], visit: Visit
+) -> None:
+    """Text, figures and questions stand in the page before JupyterLite and Python have come."""
+    page, _ = held
+    page.goto(visit.base + PAGE + GENEVA)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Geneva: two deputies, one continent")
+    expect(page.locator(".quizkit-figure").first).to_be_visible()
+    expect(page.locator(".quizkit-still li").first).to_be_visible()
+    expect(page.get_by_role("status")).to_contain_text("Python is on its way")
+
+
+def test_what_is_read_stays_put(held: tuple[Page, Callable[[], None]], visit: Visit) -> None:
+    """The notebook takes the lesson's place without a jump: what one reads stays where it was."""
+    page, go = held
+    page.goto(visit.base + PAGE + GENEVA)
+    read = "h2:has-text('Who sat there')"
+    before = page.locator(read)
+    before.evaluate("each => each.scrollIntoView()")
+    stood = before.bounding_box()
+    go()
+    page.locator("#quizkit-still").wait_for(state="detached", timeout=PATIENCE)
+    now = page.locator(f".jp-NotebookPanel {read}").bounding_box()
+    assert stood is not None
+    assert now == pytest.approx(stood, abs=2)
+
+
+def test_what_does_not_come_is_told(visit: Visit, chromium: Browser) -> None:
+    """Where Python cannot be fetched, a sentence says so and what to do."""
+    page = chromium.new_page()
+    page.route(re.compile("/static/python/"), lambda route: route.abort())
+    page.goto(visit.base + PAGE + GENEVA)
+    expect(page.get_by_role("status")).to_contain_text("open this page again")
+    page.close()
 
 
 def test_no_other_host_is_asked(geneva: Lesson, visit: Visit) -> None:

@@ -3,42 +3,62 @@
 from __future__ import annotations
 
 import json
+import re
 import tarfile
-from pathlib import Path
-from typing import Any
+from pathlib import Path, PurePosixPath
 
 import pytest
 
 from quizkit.errors import SiteError
-from quizkit.site import generations, pyodide
+from quizkit.site import generations, pyodide, wheels
 from quizkit.site.build import SHIMS
 
 
-def put(folder: Path, path: Path | None) -> dict[str, Any]:
-    """Put a Pyodide into a folder; return the packages of its lock."""
+def put(folder: Path, path: Path | None) -> list[str]:
+    """Put a Pyodide into a folder; return the libraries that the kernel need not ask for."""
     with pyodide.opened(path) as runtime:
-        pyodide.put_into(folder, runtime, SHIMS)
-    packages: dict[str, Any] = json.loads((folder / pyodide.LOCK).read_text())["packages"]
-    return packages
+        return pyodide.put_into(folder, runtime, SHIMS)
 
 
-def test_all_that_a_lesson_needs_is_in_the_site(tmp_path: Path, pyodide_folder: Path) -> None:
-    """Given a Pyodide, each package of the lock lies beside it, and so do all that each needs."""
-    packages = put(tmp_path, pyodide_folder)
-    assert {"quizkit", "pandas", "anywidget", "pyodide-kernel"} <= packages.keys()
-    assert [p for p in packages.values() if not (tmp_path / p["file_name"]).is_file()] == []
-    assert {need for p in packages.values() for need in p["depends"]} <= packages.keys()
-    assert {"pyarrow", "matplotlib", "filelock"}.isdisjoint(packages)
+def packed(folder: Path, name: str) -> set[str]:
+    """Return the packages in one of the two archives of libraries."""
+    with tarfile.open(folder / f"{name}{pyodide.ARCHIVE}", "r:gz") as archive:
+        names = [PurePosixPath(member.name) for member in archive]
+    assert {name.parts[:3] for name in names} == {("lib", "python3.12", "site-packages")}
+    return {name.parts[3] for name in names}
+
+
+def test_a_quiz_does_not_wait_for_pandas(tmp_path: Path, pyodide_folder: Path) -> None:
+    """What a quiz needs comes in one archive, and pandas, with what it needs, in one for later."""
+    names = put(tmp_path, pyodide_folder)
+    first, later = packed(tmp_path, "first"), packed(tmp_path, "later")
+    assert {"quizkit", "anywidget", "pyodide_kernel", "IPython", "yaml", "six.py"} <= first
+    assert {"pandas", "numpy", "pytz"} <= later
+    assert first & later == set()
+    assert {"pyarrow", "matplotlib", "filelock"}.isdisjoint(first | later)
+    assert json.loads((tmp_path / pyodide.LOCK).read_text())["packages"] == {}
+    assert {"micropip", "piplite", "ipykernel", "comm", "jedi", "ipython"} <= {*names}
+
+
+def test_the_same_libraries_give_the_same_archive() -> None:
+    """An archive made twice is the same to the byte."""
+    held = [wheels.installed("mdurl").data, wheels.installer().data]
+    assert pyodide.archive(held, "lib") == pyodide.archive(held, "lib")
 
 
 def test_from_its_network_comes_what_is_compiled_and_no_more(tmp_path: Path) -> None:
     """Without a Pyodide here, pandas is fetched from there, and quizkit from the site itself."""
-    packages = put(tmp_path, None)
-    there = {name for name, p in packages.items() if p["file_name"].startswith("https://")}
-    assert {"pandas", "numpy", "ipython"} <= there
+    put(tmp_path, None)
+    there = json.loads((tmp_path / pyodide.LOCK).read_text())["packages"]
+    assert {"pandas", "numpy", "ipython"} <= there.keys()
     assert {"quizkit", "anywidget", "babel"}.isdisjoint(there)
-    here = {path.name for path in tmp_path.iterdir()} - {pyodide.LOCK}
-    assert here == {p["file_name"] for name, p in packages.items() if name not in there}
+    assert [p for p in there.values() if not p["file_name"].startswith("https://")] == []
+    assert {need for p in there.values() for need in p["depends"]} <= there.keys()
+    (settings,) = re.findall(r"SITE = (\{.*\});", (tmp_path / pyodide.START).read_text())
+    asked = json.loads(settings)
+    assert {*asked["loaded"]} & {"pandas", "numpy"} == set()
+    assert {"pandas", "numpy"} <= {*asked["loadedLater"]}
+    assert asked["entry"].startswith("https://")
 
 
 def test_an_archive_will_do(tmp_path: Path, pyodide_folder: Path) -> None:

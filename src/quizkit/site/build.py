@@ -15,9 +15,10 @@ from pathlib import Path
 from quizkit.errors import SiteError
 from quizkit.languages import ENGLISH
 from quizkit.notebooks import stripped
-from quizkit.site import pyodide
+from quizkit.site import opening, pyodide
 from quizkit.site.contents import MARK, course_folder, published
 from quizkit.site.generations import PARTS
+from quizkit.site.performing import perform
 from quizkit.site.start_page import heading, start_page
 
 APPS = ("lab", "notebooks", "tree", "edit")
@@ -30,7 +31,6 @@ EXTENSIONS = (
 LABEXTENSIONS = Path(sys.prefix) / "share/jupyter/labextensions"
 SHIMS = LABEXTENSIONS / EXTENSIONS[0] / "static/pypi"
 KERNEL = f"{EXTENSIONS[0]}:kernel"
-PYTHON = "static/python"  # in the site: the lock, and all that is not fetched from elsewhere
 PUBLISHING = (".git", "CNAME")  # by which an earlier site in its place is published
 WHEN = 1_640_995_200  # every file's time, so that the same lessons give the same site
 
@@ -46,8 +46,8 @@ class Site:
     base_url: str = ""
     pyodide: Path | None = None
 
-    def build(self) -> Path:
-        """Build it, in the place of an earlier one; return its folder."""
+    def build(self) -> tuple[Path, list[str]]:
+        """Build it, in the place of an earlier one; return its folder, and what is amiss there."""
         try:
             return self._build()
         except OSError as error:
@@ -57,7 +57,7 @@ class Site:
                 "--output."
             ) from error
 
-    def _build(self) -> Path:
+    def _build(self) -> tuple[Path, list[str]]:
         for part in PARTS:
             import_module(part.replace("-", "_"))  # else told before anything is laid out
         root = course_folder(self.folder)
@@ -72,12 +72,17 @@ class Site:
         ):
             lite, made = Path(place, "lite"), Path(place, "site")
             _lay(files, lite / "contents")
+            told = perform(lite / "contents", notebooks)
             _jupyterlite(lite, made, title)
-            (made / PYTHON).mkdir(parents=True)
-            names = pyodide.put_into(made / PYTHON, runtime, SHIMS)
-            _settle(made / "jupyter-lite.json", runtime, names)
+            opening.add(made, lite / "contents", notebooks)
+            names = pyodide.put_into(made / pyodide.PLACE, runtime, SHIMS)
+            _settle(made / "jupyter-lite.json", names)
             page = start_page(
-                files, title=title, base_url=self.base_url, language=self.language or ENGLISH
+                files,
+                title=title,
+                base_url=self.base_url,
+                language=self.language or ENGLISH,
+                ahead=opening.fetched_ahead(made),
             )
             (made / "index.html").write_text(page, "utf-8")
             (made / MARK).write_text(json.dumps({"notebooks": notebooks}, indent=1), "utf-8")
@@ -86,7 +91,7 @@ class Site:
                     (output / kept).rename(made / kept)
             shutil.rmtree(output, ignore_errors=True)
             made.rename(output)
-        return output
+        return output, told
 
 
 def _may_be_replaced(output: Path) -> None:
@@ -129,13 +134,12 @@ def _jupyterlite(lite: Path, output: Path, title: str) -> None:
         raise SiteError(f"JupyterLite could not build the site; it said:\n{last}")
 
 
-def _settle(path: Path, runtime: pyodide.Pyodide, packages: list[str]) -> None:
+def _settle(path: Path, packages: list[str]) -> None:
     """Write into the site's settings where Python is, and that all of it is loaded at once."""
     written = json.loads(path.read_text("utf-8"))
     page = written["jupyter-config-data"]
     kernel = page.setdefault("litePluginSettings", {}).setdefault(KERNEL, {})
     kernel["disablePyPIFallback"] = True
-    kernel["pyodideUrl"] = runtime.entry if runtime.address else f"./{PYTHON}/{runtime.entry}"
-    lock = f"./{PYTHON}/{pyodide.LOCK}"
-    kernel["loadPyodideOptions"] = {"lockFileURL": lock, "packages": packages}
+    kernel["pyodideUrl"] = f"./{pyodide.PLACE}/{pyodide.START}"
+    kernel["loadPyodideOptions"] = {"packages": packages}
     path.write_text(json.dumps(written, indent=1, sort_keys=True), "utf-8")

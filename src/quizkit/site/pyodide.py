@@ -6,27 +6,40 @@ once and asks nobody what belongs to what.
 
 from __future__ import annotations
 
+import gzip
+import io
 import json
 import tarfile
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
+from zipfile import ZipFile
 
 from packaging.utils import canonicalize_name
 
 from quizkit.errors import SiteError
 from quizkit.site import wheels
+from quizkit.site.compiling import compiled, compiler
 from quizkit.site.generations import fitting, network
 from quizkit.site.wheels import Wheel
 
+PLACE = "static/python"  # in the site
 LOCK = "pyodide-lock.json"
 ENTRY = "pyodide.mjs"
 CORE = (ENTRY, "pyodide.asm.*", "python_stdlib.zip")
+START = "python.mjs"  # ours, by which JupyterLite's kernel gets its Pyodide
+ARCHIVE = ".bin"  # a name that no server takes for something to unpack by itself
+FIRST_ARCHIVE, LATER_ARCHIVE = f"first{ARCHIVE}", f"later{ARCHIVE}"
+STATIC = Path(__file__).with_name("static")
 KERNEL = ("pyodide-kernel", "piplite", "ipykernel")  # they are made for the browser
-ROOTS = (*KERNEL, "micropip", "jedi", "ipython", wheels.OURS)
+FIRST = (*KERNEL, "jedi", "ipython", wheels.OURS)
+LATER = ("pandas",)  # what a reader's own code alone asks for; no quiz and no figure waits for it
+ASKED_FOR = ("micropip",)  # the kernel would fetch it, and a site has no use for it
+# What the first cell of a lesson needs, loaded while the page is not there yet.
+AHEAD = "import anywidget, markdown_it, yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +49,6 @@ class Pyodide:
     lock: Mapping[str, Any]
     folder: Path | None
     address: str = ""
-
-    @property
-    def entry(self) -> str:
-        """Where the site finds its main script, from the folder of the lock."""
-        return self.address + ENTRY
 
 
 @contextmanager
@@ -87,35 +95,98 @@ def _in_folder(place: Path, named: Path) -> Pyodide:
 
 
 def put_into(folder: Path, pyodide: Pyodide, shims: Path) -> list[str]:
-    """Write the core, the packages and the lock into a folder; return the packages' names.
+    """Write the core, the libraries and what starts them into a folder; return the libraries.
 
     ``shims`` is the folder of the wheels that come with JupyterLite's kernel.
     """
     ready = [wheels.ready_made(path) for path in sorted(shims.glob("*.whl"))]
     made = {wheel.name: wheel for wheel in (*ready, wheels.installer())}
     entries: dict[str, dict[str, Any]] = {}
-    waiting = list(ROOTS)
+    first = _needed(FIRST, LATER, entries, pyodide, made)
+    later = _needed(LATER, first, entries, pyodide, made)
+    there = set() if pyodide.folder else {name for name in entries if name not in made}
+    version = fitting(pyodide.lock["info"]["abi_version"]).python
+    site_packages, python = f"lib/python{version}/site-packages", compiler(version)
+    for name, libraries in ((FIRST_ARCHIVE, first), (LATER_ARCHIVE, later)):
+        held = [_data(entries[n], pyodide, made) for n in libraries if n not in there]
+        (folder / name).write_bytes(archive(held, site_packages, python))
+    core = _copy_core(folder, pyodide)
+    packages = {
+        name: {
+            **entries[name],
+            "file_name": pyodide.address + entries[name]["file_name"],
+            "depends": [need for need in entries[name]["depends"] if need in there],
+        }
+        for name in sorted(there)
+    }
+    lock = {"info": pyodide.lock["info"], "packages": packages}
+    (folder / LOCK).write_text(json.dumps(lock, indent=1), "utf-8")
+    sizes = {name: (folder / name).stat().st_size for name in (*core, FIRST_ARCHIVE)}
+    settings = {
+        "entry": pyodide.address + ENTRY if pyodide.address else f"./{ENTRY}",
+        "lock": LOCK,
+        "first": FIRST_ARCHIVE,
+        "later": LATER_ARCHIVE,
+        "loaded": [name for name in first if name in there],
+        "loadedLater": [name for name in later if name in there],
+        "sizes": sizes,
+        "bytes": 0 if pyodide.address else sum(sizes.values()),
+        "ahead": AHEAD,
+    }
+    script = (STATIC / START).read_text("utf-8")
+    (folder / START).write_text(script.replace("{};", f"{json.dumps(settings)};", 1), "utf-8")
+    return sorted([*entries, *ASKED_FOR])
+
+
+def _needed(
+    names: Sequence[str],
+    without: Collection[str],
+    entries: dict[str, dict[str, Any]],
+    pyodide: Pyodide,
+    made: dict[str, Wheel],
+) -> list[str]:
+    """Return these libraries and all that they need, ``without`` some; their entries are added."""
+    found: set[str] = set()
+    waiting = list(names)
     while waiting:
         name = waiting.pop()
-        if name not in entries:
-            entries[name] = _provided(name, pyodide, made)
+        if name not in found and name not in without:
+            found.add(name)
+            entries[name] = entries.get(name) or _provided(name, pyodide, made)
             waiting += entries[name]["depends"]
-    for name, entry in entries.items():
-        if name in made:
-            (folder / entry["file_name"]).write_bytes(made[name].data)
-        elif pyodide.folder is None:
-            entry["file_name"] = pyodide.address + entry["file_name"]
-    _copy_core(folder, pyodide, [e["file_name"] for n, e in entries.items() if n not in made])
-    lock = {"info": pyodide.lock["info"], "packages": dict(sorted(entries.items()))}
-    (folder / LOCK).write_text(json.dumps(lock, indent=1), "utf-8")
-    return sorted(entries)
+    return sorted(found)
+
+
+def _data(entry: Mapping[str, Any], pyodide: Pyodide, made: Mapping[str, Wheel]) -> bytes:
+    if entry["name"] in made:
+        return made[entry["name"]].data
+    return _from(pyodide, entry["file_name"])
+
+
+def archive(held: Iterable[bytes], place: str, python: str | None = None) -> bytes:
+    """Return wheels unpacked into one archive that a browser unpacks; the same for the same.
+
+    With a ``python`` to compile them, their modules are compiled too.
+    """
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w", format=tarfile.USTAR_FORMAT) as tar:
+        for data in held:
+            with ZipFile(io.BytesIO(data)) as wheel:
+                files = {n: wheel.read(n) for n in wheel.namelist() if not n.endswith("/")}
+            files |= compiled(data, python) if python else {}
+            for name in sorted(name for name in files if ".data/" not in name):
+                told = tarfile.TarInfo(f"{place}/{name}")
+                told.size = len(files[name])
+                tar.addfile(told, io.BytesIO(files[name]))
+    return gzip.compress(packed.getvalue(), 6, mtime=0)
 
 
 def _provided(name: str, pyodide: Pyodide, made: dict[str, Wheel]) -> dict[str, Any]:
     """Return a package's entry: the kernel's own, Pyodide's, or made of what is installed."""
     theirs = pyodide.lock["packages"].get(name)
     if name not in made and theirs is not None:
-        return {**theirs, "depends": [str(canonicalize_name(need)) for need in theirs["depends"]]}
+        needs = [str(canonicalize_name(need)) for need in theirs["depends"]]
+        return {**theirs, "name": name, "depends": needs}
     if name not in made:
         made[name] = wheels.installed(name)
     wheel = made[name]
@@ -125,15 +196,21 @@ def _provided(name: str, pyodide: Pyodide, made: dict[str, Wheel]) -> dict[str, 
     return wheel.entry(sorted({str(canonicalize_name(need.name)) for need in needed}))
 
 
-def _copy_core(folder: Path, pyodide: Pyodide, packages: list[str]) -> None:
+def _copy_core(folder: Path, pyodide: Pyodide) -> list[str]:
+    """Copy what Pyodide itself consists of; return the names of its files."""
     if pyodide.folder is None:
-        return
-    core = [path.name for pattern in CORE for path in pyodide.folder.glob(pattern)]
-    for name in (*core, *packages):
-        try:
-            (folder / name).write_bytes((pyodide.folder / name).read_bytes())
-        except OSError as error:
-            raise SiteError(
-                f"{name} is missing from the Pyodide in {pyodide.folder}; give --pyodide one with "
-                "its packages, not the core alone."
-            ) from error
+        return []
+    names = sorted(path.name for pattern in CORE for path in pyodide.folder.glob(pattern))
+    for name in names:
+        (folder / name).write_bytes(_from(pyodide, name))
+    return names
+
+
+def _from(pyodide: Pyodide, name: str) -> bytes:
+    try:
+        return ((pyodide.folder or Path()) / name).read_bytes()
+    except OSError as error:
+        raise SiteError(
+            f"{name} is missing from the Pyodide in {pyodide.folder}; give --pyodide one with "
+            "its packages, not the core alone."
+        ) from error

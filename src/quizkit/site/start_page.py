@@ -17,11 +17,17 @@ TEMPLATE = Path(__file__).with_name("start.html")
 
 
 def start_page(
-    files: Mapping[str, Path], *, title: str, base_url: str, language: str = ENGLISH
+    files: Mapping[str, Path],
+    *,
+    title: str,
+    base_url: str,
+    language: str = ENGLISH,
+    ahead: Iterable[str] = (),
 ) -> str:
     """Return the page as HTML: text at once, before anything else is loaded.
 
-    ``language`` is that of notebooks whose folder names none.
+    ``language`` is that of notebooks whose folder names none; ``ahead`` are addresses that the
+    browser may fetch while somebody reads the page.
     """
     folders: dict[str, list[str]] = {}
     for name in sorted(name for name in files if name.endswith(".ipynb")):
@@ -35,6 +41,7 @@ def start_page(
         "language": next(iter(spoken.values())) if len({*spoken.values()}) == 1 else ENGLISH,
         "title": escape(title),
         "canonical": f'<link rel="canonical" href="{escape(base_url)}">' if base_url else "",
+        "ahead": "\n".join(f'<link rel="prefetch" href="{escape(name)}">' for name in ahead),
         "lessons": "\n".join(parts),
     }
     return re.sub(r"\{(\w+)\}", lambda found: filled[found[1]], TEMPLATE.read_text("utf-8"))

@@ -239,13 +239,15 @@ def _as_body(script: str) -> str:
 
 def as_html(view: Mapping[str, Any]) -> str:
     """Return the questions as plain HTML, without style or script."""
-    parts = [f"<h3>{view['title_html']}</h3>", f"<p><em>{escape(_how(view))}</em></p>", "<ol>"]
+    opening = f'<section class="quizkit-still" lang="{view["language"]}">'
+    note = f'<p class="quizkit-note"><em>{escape(_how(view))}</em></p>'
+    parts = [opening, f"<h3>{view['title_html']}</h3>", note, "<ol>"]
     for question in view["questions"]:
         parts.append(f"<li><div dir='auto'>{question['prompt_html']}</div>")
         listed = TYPES[question["type"]].listed(question, "html")
         parts += [_listing(label, rows) for label, rows in listed]
         parts.append("</li>")
-    return "".join([*parts, "</ol>"])
+    return "".join([*parts, "</ol></section>"])
 
 
 def _listing(label: str, rows: list[str]) -> str:

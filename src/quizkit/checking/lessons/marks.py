@@ -8,20 +8,14 @@ all this; `lab/reader` reads it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from quizkit.checking.lessons.lesson import Lesson
 from quizkit.errors import Problem
-from quizkit.notebooks import Cell
+from quizkit.notebooks import Cell, is_automatic
 
 AUTOMATIC = "quizkit-auto"
-# Line by line, as `lab/reader/src/lesson.ts` has it: nothing else runs by itself.
-PLAIN = re.compile(
-    r"(?:#.*|import quizkit|quizkit\.(?:language|show|figures\.\w+)"
-    r'\((?:[\w=,. -]|"[\w./-]*")*\))?\s*'
-)
 
 
 def rules(lesson: Lesson) -> Iterator[Problem]:
@@ -59,14 +53,3 @@ def marked(cell: Cell, metadata: dict[str, Any]) -> dict[str, Any]:
         | ({"editable": False} if fixed else {})
         | ({"tags": tags} if tags else {})
     )
-
-
-def is_automatic(cell: Cell) -> bool:
-    """Return whether all that a cell does is import quizkit, ask a quiz or draw a figure.
-
-    >>> is_automatic(Cell("work", "code", 'members = quizkit.data.load("actors")', 1, False))
-    False
-    """
-    lines = cell.source.splitlines()
-    does = any(line.strip() and not line.startswith("#") for line in lines)
-    return cell.kind == "code" and does and all(map(PLAIN.fullmatch, lines))

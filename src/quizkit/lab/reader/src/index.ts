@@ -7,7 +7,7 @@ import { lessonsBeside } from './course';
 import { card, consent, fill, strip } from './frame';
 import { Furniture } from './furniture';
 import { giveForms, lessonLanguage } from './lesson';
-import { Running } from './running';
+import { Running, tell } from './running';
 import { wordsIn } from './words';
 import { furnish, keepInView } from './working';
 
@@ -45,6 +45,8 @@ const plugin: JupyterFrontEndPlugin<void> = {
         openLesson(app, panel, language, furniture);
         arrange();
       }
+      await Promise.all(panel.content.widgets.map(cell => cell.ready));
+      tell('drawn', panel, { lesson: language !== undefined });
     });
   }
 };
@@ -88,7 +90,10 @@ function openLesson(
   const code = notebook.widgets.filter(cell => cell instanceof CodeCell);
   // A site of plain files signs nothing; whoever made it says that its lessons may run.
   const trusted = PageConfig.getOption(TRUSTED) === 'true' || code.every(cell => cell.model.trusted);
-  const running = new Running(panel, trusted);
+  if (trusted) {
+    code.forEach(cell => (cell.model.trusted = true)); // what they showed at build is shown as it was
+  }
+  const running = new Running(panel, trusted, words);
   if (!trusted) {
     panel.contentHeader.addWidget(consent(words, () => running.allow()));
   }

@@ -3,22 +3,25 @@ import { NotebookPanel } from '@jupyterlab/notebook';
 import { Kernel } from '@jupyterlab/services';
 
 import { isAutomatic } from './lesson';
+import { keepStill, turn } from './still';
+import { Words } from './words';
 
 const WAITING = 'quizkit-waiting';
 const ENDED = ['restarting', 'autorestarting', 'terminating', 'dead'];
 
 /**
  * Runs the cells of a lesson that only import, ask or draw, when its kernel is ready and again
- * after a restart. Until then a cell waits: what it showed with a kernel that is gone is not seen.
+ * after a restart. Until then a cell shows what needs no kernel of what it showed before.
  */
 export class Running {
   private due = true; // the kernel has not run the cells, or has forgotten it
-  private turn = 0; // a restart ends the turn before
+  private round = 0; // a restart ends the one before
   private opening = true;
 
   constructor(
     private panel: NotebookPanel,
-    private allowed: boolean
+    private allowed: boolean,
+    private words: Words
   ) {
     const session = panel.sessionContext;
     const changed = (_: unknown, status: Kernel.Status) => this.heard(status);
@@ -48,7 +51,7 @@ export class Running {
   private heard(status: Kernel.Status): void {
     if (ENDED.includes(status)) {
       this.due = true;
-      this.turn++;
+      this.round++;
       this.wait();
     }
     this.go();
@@ -56,7 +59,10 @@ export class Running {
 
   private wait(): void {
     this.panel.toggleClass(WAITING, this.allowed);
-    this.cells().forEach(cell => cell.toggleClass(WAITING, this.allowed));
+    for (const cell of this.cells()) {
+      keepStill(cell, this.words.soon);
+      cell.toggleClass(WAITING, this.allowed);
+    }
   }
 
   private go(): void {
@@ -69,37 +75,41 @@ export class Running {
   }
 
   private async run(): Promise<void> {
-    const turn = this.turn;
+    const round = this.round;
+    const over = () => round !== this.round || this.panel.isDisposed;
     // A kernel that tells its version makes even a lesson dirty that was just opened.
     const clean = this.opening || !this.panel.context.model.dirty;
     this.opening = false;
-    for (const cell of this.cells()) {
-      if (turn !== this.turn || this.panel.isDisposed) {
+    const cells = this.cells();
+    const turned: Promise<void>[] = [];
+    for (const [done, cell] of cells.entries()) {
+      if (over()) {
         return;
       }
-      await this.runCell(cell);
+      tell('running', this.panel, { done, total: cells.length });
+      const turning = turn(cell, this.panel.content, () => cell.removeClass(WAITING));
+      try {
+        await CodeCell.execute(cell, this.panel.sessionContext);
+      } catch {
+        // An error shows below its cell; a restart runs the cell again.
+      }
+      turned.push(turning());
     }
-    if (turn !== this.turn || this.panel.isDisposed) {
+    await Promise.all(turned);
+    if (over()) {
       return;
     }
-    this.cells().forEach(cell => cell.removeClass(WAITING));
     this.panel.removeClass(WAITING);
+    tell('alive', this.panel);
     // So that nobody is asked to save what they only read.
     if (clean && this.panel.context.contentsModel?.writable) {
       await this.panel.context.save();
     }
   }
+}
 
-  /** Run one cell; what it shows takes the place of what stood there, and the text stays put. */
-  private async runCell(cell: CodeCell): Promise<void> {
-    const style = cell.node.style;
-    style.minHeight = `${cell.node.offsetHeight}px`;
-    try {
-      await CodeCell.execute(cell, this.panel.sessionContext);
-    } catch {
-      // An error shows below its cell; a restart runs the cell again.
-    }
-    cell.removeClass(WAITING);
-    setTimeout(() => (style.minHeight = ''), 1000);
-  }
+/** Tell the page around JupyterLab how far a notebook is; a site of plain files listens. */
+export function tell(stage: string, panel: NotebookPanel, more = {}): void {
+  const detail = { stage, node: panel.node, ...more };
+  document.dispatchEvent(new CustomEvent('quizkit-notebook', { detail }));
 }

@@ -3,15 +3,15 @@ var _JUPYTERLAB;
 /******/ 	"use strict";
 /******/ 	var __webpack_modules__ = ({
 
-/***/ 804:
+/***/ 677:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 var moduleMap = {
 	"./index": () => {
-		return __webpack_require__.e(896).then(() => (() => ((__webpack_require__(896)))));
+		return __webpack_require__.e(330).then(() => (() => ((__webpack_require__(330)))));
 	},
 	"./extension": () => {
-		return __webpack_require__.e(896).then(() => (() => ((__webpack_require__(896)))));
+		return __webpack_require__.e(330).then(() => (() => ((__webpack_require__(330)))));
 	},
 	"./style": () => {
 		return __webpack_require__.e(181).then(() => (() => ((__webpack_require__(181)))));
@@ -121,7 +121,7 @@ __webpack_require__.d(exports, {
 /******/ 		// This function allow to reference async chunks
 /******/ 		__webpack_require__.u = (chunkId) => {
 /******/ 			// return url for filenames based on template
-/******/ 			return "" + chunkId + "." + {"181":"8db3b2eac6bb4da4c47d","896":"a92fe0cdeb56750a5516"}[chunkId] + ".js?v=" + {"181":"8db3b2eac6bb4da4c47d","896":"a92fe0cdeb56750a5516"}[chunkId] + "";
+/******/ 			return "" + chunkId + "." + {"181":"083aa2e7e221a09457cf","330":"93cf23ac2646b30d139f"}[chunkId] + ".js?v=" + {"181":"083aa2e7e221a09457cf","330":"93cf23ac2646b30d139f"}[chunkId] + "";
 /******/ 		};
 /******/ 	})();
 /******/ 	
@@ -240,7 +240,7 @@ __webpack_require__.d(exports, {
 /******/ 			var promises = [];
 /******/ 			switch(name) {
 /******/ 				case "default": {
-/******/ 					register("quizkit-reader", "0.1.0", () => (__webpack_require__.e(896).then(() => (() => (__webpack_require__(896))))));
+/******/ 					register("quizkit-reader", "0.1.0", () => (__webpack_require__.e(330).then(() => (() => (__webpack_require__(330))))));
 /******/ 				}
 /******/ 				break;
 /******/ 			}
@@ -404,7 +404,7 @@ __webpack_require__.d(exports, {
 /******/ 		};
 /******/ 		// no consumes in initial chunks
 /******/ 		var chunkMapping = {
-/******/ 			"896": [
+/******/ 			"330": [
 /******/ 				369,
 /******/ 				412,
 /******/ 				495,
@@ -544,7 +544,7 @@ __webpack_require__.d(exports, {
 /******/ 	// module cache are used so entry inlining is disabled
 /******/ 	// startup
 /******/ 	// Load entry module and return exports
-/******/ 	var __webpack_exports__ = __webpack_require__(804);
+/******/ 	var __webpack_exports__ = __webpack_require__(677);
 /******/ 	(_JUPYTERLAB = typeof _JUPYTERLAB === "undefined" ? {} : _JUPYTERLAB)["quizkit-reader"] = __webpack_exports__;
 /******/ 	
 /******/ })()

@@ -1,7 +1,7 @@
 "use strict";
-(self["webpackChunkquizkit_reader"] = self["webpackChunkquizkit_reader"] || []).push([[896],{
+(self["webpackChunkquizkit_reader"] = self["webpackChunkquizkit_reader"] || []).push([[330],{
 
-/***/ 896:
+/***/ 330:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -347,21 +347,95 @@ function* parts(widget, selector) {
     }
 }
 
+;// ./lib/still.js
+const LIVE = 'application/vnd.jupyter.widget-view+json';
+const PAGE = 'text/html';
+const NOTE = /(<p class="quizkit-note">)[^]*?(<\/p>)/;
+const STAYS = 'quizkit-stays';
+const TURNING = 'quizkit-turning';
+const DRAWN = '.quizkit, .quizkit-figure, [data-mime-type*="stderr"]';
+const PATIENCE = 3000; // milliseconds for what a cell shows to be drawn
+const LOOK = 30; // milliseconds from one look to the next
+/**
+ * Leave of what a cell has shown what needs no kernel: figures, and the questions of a quiz.
+ * A quiz says in its place when it will answer.
+ */
+function keepStill(cell, soon) {
+    const shown = cell.model.outputs.toJSON();
+    const still = shown.map(output => withoutKernel(output, soon)).filter(output => output !== null);
+    if (JSON.stringify(still) !== JSON.stringify(shown)) {
+        cell.model.outputs.fromJSON(still);
+    }
+    cell.toggleClass(STAYS, still.length > 0);
+}
+function withoutKernel(output, soon) {
+    const data = output.data;
+    if (!data?.[PAGE]) {
+        return null;
+    }
+    const { [LIVE]: _, ...kept } = data;
+    const page = [data[PAGE]].flat().join('').replace(NOTE, (_, open, close) => open + soon + close);
+    return { ...output, data: { ...kept, [PAGE]: page } };
+}
+/**
+ * Have what a cell shows stand there while it is run again. Gives a function to call when it was
+ * run: it puts the new in the place of the old once it is drawn, and what is read stays put.
+ */
+function turn(cell, notebook, turned) {
+    const shown = cell.node.querySelector(':scope > .jp-Cell-outputWrapper');
+    const still = cell.model.outputs.length ? shown?.cloneNode(true) : undefined;
+    if (shown && still) {
+        still.inert = true;
+        still.classList.add('quizkit-was');
+        shown.before(still);
+    }
+    cell.addClass(TURNING);
+    return async () => {
+        await drawn(cell);
+        inPlace(notebook, () => {
+            still?.remove();
+            cell.removeClass(TURNING);
+            cell.removeClass(STAYS);
+            turned();
+        });
+    };
+}
+/** Wait until what a cell shows is drawn, if it shows anything. */
+async function drawn(cell) {
+    const shown = cell.outputArea;
+    const end = Date.now() + PATIENCE;
+    while (!cell.isDisposed && shown.model.length && !shown.node.querySelector(DRAWN) && Date.now() < end) {
+        await new Promise(resolve => setTimeout(resolve, LOOK));
+    }
+}
+/** Change a notebook without moving what stands at the head of its window. */
+function inPlace(notebook, change) {
+    const outer = notebook.outerNode;
+    const head = outer.getBoundingClientRect().top;
+    const top = (cell) => cell?.node.getBoundingClientRect().top ?? 0;
+    const first = notebook.widgets.find(cell => cell.node.getBoundingClientRect().bottom > head);
+    const before = top(first);
+    change();
+    outer.scrollTop += outer.scrollTop ? top(first) - before : 0;
+}
+
 ;// ./lib/running.js
+
 
 
 const WAITING = 'quizkit-waiting';
 const ENDED = ['restarting', 'autorestarting', 'terminating', 'dead'];
 /**
  * Runs the cells of a lesson that only import, ask or draw, when its kernel is ready and again
- * after a restart. Until then a cell waits: what it showed with a kernel that is gone is not seen.
+ * after a restart. Until then a cell shows what needs no kernel of what it showed before.
  */
 class Running {
-    constructor(panel, allowed) {
+    constructor(panel, allowed, words) {
         this.panel = panel;
         this.allowed = allowed;
+        this.words = words;
         this.due = true; // the kernel has not run the cells, or has forgotten it
-        this.turn = 0; // a restart ends the turn before
+        this.round = 0; // a restart ends the one before
         this.opening = true;
         const session = panel.sessionContext;
         const changed = (_, status) => this.heard(status);
@@ -388,14 +462,17 @@ class Running {
     heard(status) {
         if (ENDED.includes(status)) {
             this.due = true;
-            this.turn++;
+            this.round++;
             this.wait();
         }
         this.go();
     }
     wait() {
         this.panel.toggleClass(WAITING, this.allowed);
-        this.cells().forEach(cell => cell.toggleClass(WAITING, this.allowed));
+        for (const cell of this.cells()) {
+            keepStill(cell, this.words.soon);
+            cell.toggleClass(WAITING, this.allowed);
+        }
     }
     go() {
         const kernel = this.panel.sessionContext.session?.kernel;
@@ -406,43 +483,47 @@ class Running {
         }
     }
     async run() {
-        const turn = this.turn;
+        const round = this.round;
+        const over = () => round !== this.round || this.panel.isDisposed;
         // A kernel that tells its version makes even a lesson dirty that was just opened.
         const clean = this.opening || !this.panel.context.model.dirty;
         this.opening = false;
-        for (const cell of this.cells()) {
-            if (turn !== this.turn || this.panel.isDisposed) {
+        const cells = this.cells();
+        const turned = [];
+        for (const [done, cell] of cells.entries()) {
+            if (over()) {
                 return;
             }
-            await this.runCell(cell);
+            tell('running', this.panel, { done, total: cells.length });
+            const turning = turn(cell, this.panel.content, () => cell.removeClass(WAITING));
+            try {
+                await cells_4_4.CodeCell.execute(cell, this.panel.sessionContext);
+            }
+            catch {
+                // An error shows below its cell; a restart runs the cell again.
+            }
+            turned.push(turning());
         }
-        if (turn !== this.turn || this.panel.isDisposed) {
+        await Promise.all(turned);
+        if (over()) {
             return;
         }
-        this.cells().forEach(cell => cell.removeClass(WAITING));
         this.panel.removeClass(WAITING);
+        tell('alive', this.panel);
         // So that nobody is asked to save what they only read.
         if (clean && this.panel.context.contentsModel?.writable) {
             await this.panel.context.save();
         }
     }
-    /** Run one cell; what it shows takes the place of what stood there, and the text stays put. */
-    async runCell(cell) {
-        const style = cell.node.style;
-        style.minHeight = `${cell.node.offsetHeight}px`;
-        try {
-            await cells_4_4.CodeCell.execute(cell, this.panel.sessionContext);
-        }
-        catch {
-            // An error shows below its cell; a restart runs the cell again.
-        }
-        cell.removeClass(WAITING);
-        setTimeout(() => (style.minHeight = ''), 1000);
-    }
+}
+/** Tell the page around JupyterLab how far a notebook is; a site of plain files listens. */
+function tell(stage, panel, more = {}) {
+    const detail = { stage, node: panel.node, ...more };
+    document.dispatchEvent(new CustomEvent('quizkit-notebook', { detail }));
 }
 
 ;// ./lib/words.json
-const words_namespaceObject = /*#__PURE__*/JSON.parse('{"en":{"run":"Run","run_hint":"Click in the field, type, and choose Run, or press Shift + Enter.","show_code":"Show code","hide_code":"Hide code","tools":"Tools","tools_hint":"Menus, files and toolbars of JupyterLab, on and off (key T)","lessons":"Lessons","next":"Next","end":"That was the last lesson. Back to:","more_time":"If you have more time","start":"Start the lesson","start_told":"This lesson comes from elsewhere, so nothing in it has been run yet."},"nl":{"run":"Voer uit","run_hint":"Klik in het veld, typ, en kies Voer uit, of druk op Shift + Enter.","show_code":"Toon code","hide_code":"Verberg code","tools":"Gereedschap","tools_hint":"Menu\'s, bestanden en werkbalken van JupyterLab, aan en uit (toets T)","lessons":"Lessen","next":"Hierna","end":"Dat was de laatste les. Terug naar:","more_time":"Heb je nog tijd","start":"Start de les","start_told":"Deze les komt van elders; daarom is er nog niets van uitgevoerd."}}');
+const words_namespaceObject = /*#__PURE__*/JSON.parse('{"en":{"run":"Run","run_hint":"Click in the field, type, and choose Run, or press Shift + Enter.","show_code":"Show code","hide_code":"Hide code","tools":"Tools","tools_hint":"Menus, files and toolbars of JupyterLab, on and off (key T)","lessons":"Lessons","next":"Next","end":"That was the last lesson. Back to:","more_time":"If you have more time","start":"Start the lesson","start_told":"This lesson comes from elsewhere, so nothing in it has been run yet.","soon":"This quiz answers as soon as Python is ready."},"nl":{"run":"Voer uit","run_hint":"Klik in het veld, typ, en kies Voer uit, of druk op Shift + Enter.","show_code":"Toon code","hide_code":"Verberg code","tools":"Gereedschap","tools_hint":"Menu\'s, bestanden en werkbalken van JupyterLab, aan en uit (toets T)","lessons":"Lessen","next":"Hierna","end":"Dat was de laatste les. Terug naar:","more_time":"Heb je nog tijd","start":"Start de les","start_told":"Deze les komt van elders; daarom is er nog niets van uitgevoerd.","soon":"Deze quiz antwoordt zodra Python klaar is."}}');
 ;// ./lib/words.js
 
 /** Return what the page says in a language, and English where it is not known. */
@@ -494,6 +575,8 @@ const lib_plugin = {
                 openLesson(app, panel, language, furniture);
                 arrange();
             }
+            await Promise.all(panel.content.widgets.map(cell => cell.ready));
+            tell('drawn', panel, { lesson: language !== undefined });
         });
     }
 };
@@ -529,7 +612,10 @@ function openLesson(app, panel, language, furniture) {
     const code = notebook.widgets.filter(cell => cell instanceof cells_4_4.CodeCell);
     // A site of plain files signs nothing; whoever made it says that its lessons may run.
     const trusted = coreutils_6_4_singleton_.PageConfig.getOption(TRUSTED) === 'true' || code.every(cell => cell.model.trusted);
-    const running = new Running(panel, trusted);
+    if (trusted) {
+        code.forEach(cell => (cell.model.trusted = true)); // what they showed at build is shown as it was
+    }
+    const running = new Running(panel, trusted, words);
     if (!trusted) {
         panel.contentHeader.addWidget(consent(words, () => running.allow()));
     }

@@ -537,6 +537,39 @@ module.exports = function (cssWithMappingToString) {
 
 /***/ }),
 
+/***/ 400:
+/***/ ((module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (__WEBPACK_DEFAULT_EXPORT__)
+/* harmony export */ });
+/* harmony import */ var _node_modules_css_loader_dist_runtime_noSourceMaps_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(601);
+/* harmony import */ var _node_modules_css_loader_dist_runtime_noSourceMaps_js__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(_node_modules_css_loader_dist_runtime_noSourceMaps_js__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _node_modules_css_loader_dist_runtime_api_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(314);
+/* harmony import */ var _node_modules_css_loader_dist_runtime_api_js__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(_node_modules_css_loader_dist_runtime_api_js__WEBPACK_IMPORTED_MODULE_1__);
+// Imports
+
+
+var ___CSS_LOADER_EXPORT___ = _node_modules_css_loader_dist_runtime_api_js__WEBPACK_IMPORTED_MODULE_1___default()((_node_modules_css_loader_dist_runtime_noSourceMaps_js__WEBPACK_IMPORTED_MODULE_0___default()));
+// Module
+___CSS_LOADER_EXPORT___.push([module.id, `/* The questions of a quiz before there is anybody to answer them: in the form that they will have. */
+.quizkit-lesson .quizkit-still { padding: 0.5em 0 1em; font: 1rem/1.55 var(--quizkit-sans); }
+.quizkit-lesson .quizkit-still > h3 { margin: 0; font: 600 1.3em/1.3 var(--quizkit-sans); text-wrap: balance; }
+.quizkit-lesson .quizkit-still > .quizkit-note { margin: 0.35em 0 0; color: var(--quizkit-soft); font-size: 0.93em; }
+.quizkit-lesson .quizkit-still > ol { margin: 1.25em 0 0; padding: 0; list-style: none; }
+.quizkit-lesson .quizkit-still > ol > li { margin: 0; padding: 1.25em 0; border-block-start: 1px solid var(--quizkit-rule); }
+.quizkit-lesson .quizkit-still > ol > li:only-child { border: 0; padding-block-start: 0; }
+.quizkit-lesson .quizkit-still ul { display: grid; gap: 0.5em; margin: 0.75em 0 0; padding: 0; list-style: none; }
+.quizkit-lesson .quizkit-still ul > li { margin: 0; padding: 0.55em 0.9em; border: 1px solid var(--quizkit-rule); border-radius: 6px; }
+.quizkit-lesson .jp-RenderedHTMLCommon:has(> .quizkit-still) { padding: 0; }
+.quizkit-lesson .jp-WindowedPanel-outer { overflow-anchor: none; } /* the page itself keeps what is read where it is */
+`, ""]);
+// Exports
+/* harmony default export */ const __WEBPACK_DEFAULT_EXPORT__ = (___CSS_LOADER_EXPORT___);
+
+
+/***/ }),
+
 /***/ 417:
 /***/ ((module) => {
 
@@ -608,9 +641,9 @@ ___CSS_LOADER_EXPORT___.push([module.id, `/* Cells that run by themselves show w
   .quizkit-lesson .jp-Cell:not([data-quizkit-shows='']) > .quizkit-code { opacity: 1; }
 }
 
-/* until the kernel is there */
-.quizkit-lesson .quizkit-waiting[data-quizkit-cell='auto'] > .jp-Cell-outputWrapper { display: none; }
-.quizkit-lesson .quizkit-waiting:is([data-quizkit-shows='quiz'], [data-quizkit-shows='figure'])::after {
+/* until the kernel is there: what was shown before, or else a placeholder */
+.quizkit-lesson .quizkit-turning > .jp-Cell-outputWrapper:not(.quizkit-was) { position: absolute; inset-block-start: 0; visibility: hidden; }
+.quizkit-lesson .quizkit-waiting:not(.quizkit-stays):is([data-quizkit-shows='quiz'], [data-quizkit-shows='figure'])::after {
   content: '';
   display: block;
   height: 18rem;
@@ -618,7 +651,7 @@ ___CSS_LOADER_EXPORT___.push([module.id, `/* Cells that run by themselves show w
   border-radius: 6px;
   background: var(--quizkit-tint);
 }
-.quizkit-lesson .quizkit-waiting[data-quizkit-shows='quiz']::after {
+.quizkit-lesson .quizkit-waiting:not(.quizkit-stays)[data-quizkit-shows='quiz']::after {
   height: 22rem;
   background:
     linear-gradient(var(--quizkit-tint) 0 0) 0 0 / 55% 1.6rem,
@@ -832,10 +865,12 @@ module.exports = function (i) {
 /* harmony import */ var _node_modules_css_loader_dist_cjs_js_page_css__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(293);
 /* harmony import */ var _node_modules_css_loader_dist_cjs_js_text_css__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(693);
 /* harmony import */ var _node_modules_css_loader_dist_cjs_js_work_css__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(451);
-/* harmony import */ var _node_modules_css_loader_dist_cjs_js_forms_css__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(279);
-/* harmony import */ var _node_modules_css_loader_dist_cjs_js_frame_css__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(477);
-/* harmony import */ var _node_modules_css_loader_dist_cjs_js_print_css__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(467);
+/* harmony import */ var _node_modules_css_loader_dist_cjs_js_still_css__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(400);
+/* harmony import */ var _node_modules_css_loader_dist_cjs_js_forms_css__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(279);
+/* harmony import */ var _node_modules_css_loader_dist_cjs_js_frame_css__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(477);
+/* harmony import */ var _node_modules_css_loader_dist_cjs_js_print_css__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(467);
 // Imports
+
 
 
 
@@ -850,9 +885,10 @@ ___CSS_LOADER_EXPORT___.i(_node_modules_css_loader_dist_cjs_js_fonts_css__WEBPAC
 ___CSS_LOADER_EXPORT___.i(_node_modules_css_loader_dist_cjs_js_page_css__WEBPACK_IMPORTED_MODULE_3__/* ["default"] */ .A);
 ___CSS_LOADER_EXPORT___.i(_node_modules_css_loader_dist_cjs_js_text_css__WEBPACK_IMPORTED_MODULE_4__/* ["default"] */ .A);
 ___CSS_LOADER_EXPORT___.i(_node_modules_css_loader_dist_cjs_js_work_css__WEBPACK_IMPORTED_MODULE_5__/* ["default"] */ .A);
-___CSS_LOADER_EXPORT___.i(_node_modules_css_loader_dist_cjs_js_forms_css__WEBPACK_IMPORTED_MODULE_6__/* ["default"] */ .A);
-___CSS_LOADER_EXPORT___.i(_node_modules_css_loader_dist_cjs_js_frame_css__WEBPACK_IMPORTED_MODULE_7__/* ["default"] */ .A);
-___CSS_LOADER_EXPORT___.i(_node_modules_css_loader_dist_cjs_js_print_css__WEBPACK_IMPORTED_MODULE_8__/* ["default"] */ .A);
+___CSS_LOADER_EXPORT___.i(_node_modules_css_loader_dist_cjs_js_still_css__WEBPACK_IMPORTED_MODULE_6__/* ["default"] */ .A);
+___CSS_LOADER_EXPORT___.i(_node_modules_css_loader_dist_cjs_js_forms_css__WEBPACK_IMPORTED_MODULE_7__/* ["default"] */ .A);
+___CSS_LOADER_EXPORT___.i(_node_modules_css_loader_dist_cjs_js_frame_css__WEBPACK_IMPORTED_MODULE_8__/* ["default"] */ .A);
+___CSS_LOADER_EXPORT___.i(_node_modules_css_loader_dist_cjs_js_print_css__WEBPACK_IMPORTED_MODULE_9__/* ["default"] */ .A);
 // Module
 ___CSS_LOADER_EXPORT___.push([module.id, `
 `, ""]);
