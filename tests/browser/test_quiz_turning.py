@@ -12,11 +12,13 @@ from browser.quiz_keys import tab_to
 from browser.quiz_page import INVALID, RIGHT, QuizPage, open_nine, open_quiz
 
 ALL, ONE = "All questions", "One at a time"
-SINGLE = """\
-id: single
-title: One alone
+FEW = """\
+id: few
+title: Three of them
 questions:
-  - {id: alone, type: text, prompt: Is it alone?, accept: [yes it is]}
+  - {id: one, type: text, prompt: Is it alone?, accept: [not quite]}
+  - {id: two, type: text, prompt: Is it with another?, accept: [with two]}
+  - {id: three, type: text, prompt: Is it with two others?, accept: [yes it is]}
 """
 
 
@@ -105,10 +107,10 @@ def test_the_missed_ones_are_turned_to(lab: Lab) -> None:
     choose(quiz, ALL)
 
 
-def test_a_quiz_of_one_question_has_no_switch(lab: Lab, tmp_path: Path) -> None:
-    """Where there is one question there is nothing to choose."""
-    (tmp_path / "single.yaml").write_text(SINGLE, encoding="utf-8")
-    quiz = open_quiz(lab, tmp_path / "single.yaml")
-    assert shown(quiz) == ["alone"]
+def test_a_quiz_of_few_questions_has_no_switch(lab: Lab, tmp_path: Path) -> None:
+    """Where three questions or fewer are seen at a glance there is nothing to choose."""
+    (tmp_path / "few.yaml").write_text(FEW, encoding="utf-8")
+    quiz = open_quiz(lab, tmp_path / "few.yaml")
+    assert shown(quiz) == ["one", "two", "three"]
     assert quiz.el.get_by_role("button", name=ONE).count() == 0
     expect(quiz.el.locator(".qk-steps, .qk-turns").filter(visible=True)).to_have_count(0)

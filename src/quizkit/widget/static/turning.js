@@ -1,3 +1,5 @@
+const FEWEST = 4; // fewer are seen at a glance, and want no switch
+
 /**
  * One question at a time, or all, as the reader likes: the switch, the way from one question to the
  * next, and a way to each. On paper all are there.
@@ -8,7 +10,7 @@
 export default function buildTurning(ui, questions) {
   const { h, t } = ui;
   const total = questions.length;
-  let one = total > 1 && ui.recall("one") === "yes";
+  let one = total >= FEWEST && ui.recall("one") === "yes";
   let at = 0;
   let given = new Set();
 
@@ -72,7 +74,7 @@ export default function buildTurning(ui, questions) {
   }
 
   return {
-    pace: total > 1 ? pace : null,
+    pace: total >= FEWEST ? pace : null,
     way,
     turns,
     /** Turn to a question of which something is to be seen. */
