@@ -66,7 +66,7 @@ def test_a_table_is_read_cell_by_cell_at_every_width(page: Page, width: int) -> 
     expect(table.get_by_role("cell")).to_have_count(
         10 * 4 if width > 320 else 10
     )  # an empty cell is left out where it would be a line of its own
-    expect(page.get_by_role("table", name="Monday").get_by_role("row")).to_have_count(3)
+    expect(page.get_by_role("table", name="Monday").get_by_role("row")).to_have_count(4)
 
 
 def test_a_narrow_row_says_its_headings(page: Page) -> None:

@@ -204,7 +204,8 @@ def test_a_saved_notebook_shows_the_figures_without_a_kernel(lab: Lab) -> None:
     for cell in (MAP, EXPLORER):
         expect(said(again.output(cell))).to_have_count(0)
         figure = again.output(cell).locator(".quizkit-figure")
-        expect(figure.locator("svg[role=img]:visible, table:visible")).to_have_count(1)
+        drawing = "svg:is([role=img], [role=group]):visible, table:visible"  # a group, with its tips
+        expect(figure.locator(drawing)).to_have_count(1)
         expect(figure.locator("figcaption")).to_be_visible()
 
 
@@ -345,7 +346,7 @@ def test_a_tip_comes_under_the_mouse(bare: Page) -> None:
     tip = bare.locator(".quizkit-tip")
     mark = bare.locator("[data-live=timeline] svg:visible .quizkit-mark").last
     mark.hover()
-    expect(tip).to_contain_text("January 2022: By the week of the talks")
+    expect(tip).to_contain_text("January 2022: The number that article B gives")
     assert mark.locator("title").count() == 0  # else the browser would tell it too
     bare.locator("h1").hover()
     expect(tip).to_have_count(0)

@@ -102,5 +102,6 @@ class TableFigure(PageFigure):
 
     def _repr_html_(self) -> str:
         tables = "".join(group.html(self.headings, self.widths) for group in self.groups)
-        shown = f'<div class="quizkit-tables quizkit-{self.form}">{tables}</div>'
+        most = max(len(group.rows) for group in self.groups)
+        shown = f'<div class="quizkit-tables quizkit-{self.form}" style="--rows: {most}">{tables}</div>'
         return self.framed(shown, f"{STYLE}\n{TABLE_STYLE}")

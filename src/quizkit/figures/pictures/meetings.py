@@ -24,7 +24,7 @@ from quizkit.figures.sheet import NARROW, WIDE, Sheet
 
 said = partial(languages.said, "meetings")
 
-LABELS = 124.0  # width of the names before the columns
+LABELS = 138.0  # width of the names before the columns
 ROW = 28.0  # height of a row
 TAIL = 22.0  # room behind the last column, for the longest role
 INDENT = 14.0  # of people below their state or organisation
@@ -115,26 +115,42 @@ def _speaks(actor: Row, body: str, people: set[str]) -> bool:
 
 
 def _wide(seated: Attendance) -> Sheet:
-    sheet = Sheet(width=WIDE)
-    step = (sheet.width - LABELS - TAIL) / len(seated.meetings)
-    columns = [LABELS + step * n for n in range(len(seated.meetings))]
-    pairs = list(zip(columns, seated.meetings, strict=True))
-    top = max(_heading(sheet, seated, meeting, x, step) for x, meeting in pairs) + 10
-    lines = {actor["id"]: top + ROW * n for n, actor in enumerate(seated.actors)}
-    for actor in seated.actors:
+    sheet, y = Sheet(width=WIDE), 0.0
+    earlier = [meeting for meeting in seated.meetings if meeting["part"] == "earlier"]
+    week = [meeting for meeting in seated.meetings if meeting not in earlier]
+    for meetings in filter(None, (earlier, week)):  # apart, so that their columns have room
+        y = _panel(sheet, seated, meetings, y) + 22
+    _legend(sheet, seated, 0, y - 10)
+    return sheet
+
+
+def _panel(sheet: Sheet, seated: Attendance, meetings: Sequence[Row], y: float) -> float:
+    """Draw some of the meetings beside each other, below ``y``; return where they end."""
+    step = (sheet.width - LABELS - TAIL) / len(meetings)
+    pairs = [(LABELS + step * n, meeting) for n, meeting in enumerate(meetings)]
+    top = max(_heading(sheet, seated, meeting, x, y, step) for x, meeting in pairs) + 10
+    there = {actor["id"] for meeting in meetings for actor in seated.at(meeting)}
+    actors = [
+        actor
+        for actor in seated.actors
+        if actor["id"] in there or any(_speaks(one, actor["id"], there) for one in seated.actors)
+    ]
+    lines = {actor["id"]: top + ROW * n for n, actor in enumerate(actors)}
+    bottom = top + ROW * len(lines)
+    for actor in actors:
         _name(sheet, seated, actor, lines[actor["id"]])
     for x, meeting in pairs:
         _column(sheet, seated, meeting, x, lines)
         if meeting["id"] == seated.focus:
-            sheet.box(x, 0, x + step - 2, sheet.height + 2, colour=BLUE, tint=0.1, edge=0.7)
-    bottom = top + ROW * len(lines) + 12
-    _legend(sheet, seated, 0, bottom)
-    return sheet
+            sheet.box(x, y, x + step - 2, bottom + 2, colour=BLUE, tint=0.1, edge=0.7)
+    return bottom
 
 
-def _heading(sheet: Sheet, seated: Attendance, meeting: Row, x: float, step: float) -> float:
+def _heading(
+    sheet: Sheet, seated: Attendance, meeting: Row, x: float, y: float, step: float
+) -> float:
     room = step - 12
-    y = sheet.lettering(x + 6, 6, seated.when(meeting), width=room, size=12, faint=True)
+    y = sheet.lettering(x + 6, y + 6, seated.when(meeting), width=room, size=12, faint=True)
     city = seated.text(meeting, "city")
     y = sheet.lettering(x + 6, y, city, width=room, size=14, bold=True) if city else y
     return sheet.lettering(x + 6, y + 2, seated.text(meeting), width=room, size=12)
