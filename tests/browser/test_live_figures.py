@@ -204,7 +204,9 @@ def test_a_saved_notebook_shows_the_figures_without_a_kernel(lab: Lab) -> None:
     for cell in (MAP, EXPLORER):
         expect(said(again.output(cell))).to_have_count(0)
         figure = again.output(cell).locator(".quizkit-figure")
-        drawing = "svg:is([role=img], [role=group]):visible, table:visible"  # a group, with its tips
+        drawing = (
+            "svg:is([role=img], [role=group]):visible, table:visible"  # a group, with its tips
+        )
         expect(figure.locator(drawing)).to_have_count(1)
         expect(figure.locator("figcaption")).to_be_visible()
 

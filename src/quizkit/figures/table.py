@@ -103,5 +103,7 @@ class TableFigure(PageFigure):
     def _repr_html_(self) -> str:
         tables = "".join(group.html(self.headings, self.widths) for group in self.groups)
         most = max(len(group.rows) for group in self.groups)
-        shown = f'<div class="quizkit-tables quizkit-{self.form}" style="--rows: {most}">{tables}</div>'
+        shown = (
+            f'<div class="quizkit-tables quizkit-{self.form}" style="--rows: {most}">{tables}</div>'
+        )
         return self.framed(shown, f"{STYLE}\n{TABLE_STYLE}")
