@@ -117,7 +117,7 @@ def _speaks(actor: Row, body: str, people: set[str]) -> bool:
 def _wide(seated: Attendance) -> Sheet:
     sheet, y = Sheet(width=WIDE), 0.0
     earlier = [meeting for meeting in seated.meetings if meeting["part"] == "earlier"]
-    week = [meeting for meeting in seated.meetings if meeting not in earlier]
+    week = [meeting for meeting in seated.meetings if meeting["part"] != "earlier"]
     for meetings in filter(None, (earlier, week)):  # apart, so that their columns have room
         y = _panel(sheet, seated, meetings, y) + 22
     _legend(sheet, seated, 0, y - 10)
@@ -129,12 +129,7 @@ def _panel(sheet: Sheet, seated: Attendance, meetings: Sequence[Row], y: float) 
     step = (sheet.width - LABELS - TAIL) / len(meetings)
     pairs = [(LABELS + step * n, meeting) for n, meeting in enumerate(meetings)]
     top = max(_heading(sheet, seated, meeting, x, y, step) for x, meeting in pairs) + 10
-    there = {actor["id"] for meeting in meetings for actor in seated.at(meeting)}
-    actors = [
-        actor
-        for actor in seated.actors
-        if actor["id"] in there or any(_speaks(one, actor["id"], there) for one in seated.actors)
-    ]
+    actors = _seating({actor["id"] for meeting in meetings for actor in seated.at(meeting)})
     lines = {actor["id"]: top + ROW * n for n, actor in enumerate(actors)}
     bottom = top + ROW * len(lines)
     for actor in actors:

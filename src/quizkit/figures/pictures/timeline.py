@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import Any
 
 from quizkit import languages
@@ -67,7 +67,9 @@ def timeline_figure(language: str) -> LiveFigure:
     words = languages.words("timeline", language)
     span = {"n": len(events), "first": day(events[0]).year, "last": day(events[-1]).year}
     told = " ".join(f"{_when(row, language)}: {shown(row, 'name', language)}." for row in events)
-    wide, narrow = _sheet(events, language, BROAD), _sheet(events, language, SLIM)
+    (wide, wide_lines), (narrow, narrow_lines) = (
+        _sheet(events, language, layout) for layout in (BROAD, SLIM)
+    )
     figure = made(
         wide=wide,
         narrow=narrow,
@@ -80,8 +82,8 @@ def timeline_figure(language: str) -> LiveFigure:
         "events": [_told(row, language) for row in events],
         "words": dict(languages.words("event_slider", language)),
         "pictures": [
-            {"select": "svg.quizkit-wide", "lines": _lines(events, wide, language, BROAD)},
-            {"select": "svg.quizkit-narrow", "lines": _lines(events, narrow, language, SLIM)},
+            {"select": "svg.quizkit-wide", "lines": wide_lines},
+            {"select": "svg.quizkit-narrow", "lines": narrow_lines},
         ],
     }
     return LiveFigure(figure=figure, script="events", data=data)
@@ -105,19 +107,13 @@ def _told(row: Row, language: str) -> dict[str, Any]:
     }
 
 
-def _lines(
-    events: Sequence[Row], sheet: Sheet, language: str, layout: Placement
-) -> list[tuple[int, int]]:
-    """Return which lines of all lettering are each event's label; the labels end it."""
-    counts = [len(_alone(row, language, layout).layers["text"]) for row in events]
-    ends = list(accumulate(counts, initial=len(sheet.layers["text"]) - sum(counts)))
-    return list(pairwise(ends))
-
-
-def _sheet(events: Sequence[Row], language: str, layout: Placement) -> Sheet:
+def _sheet(
+    events: Sequence[Row], language: str, layout: Placement
+) -> tuple[Sheet, list[tuple[int, int]]]:
+    """Return the drawing, and which lines of all its lettering are each event's label."""
     sheet = Sheet(width=layout.width)
     top = _legend(sheet, language) + 16
-    heights = [_alone(row, language, layout).height + 7 for row in events]
+    heights = [_height(row, language, layout) + 7 for row in events]
     parts = stretches([int(_years(row)) for row in events])
     room = sum(heights) * layout.length - BREAK * (len(parts) - 1)
     axis = Axis(parts, top, room / sum(end - start for start, end in parts))
@@ -125,10 +121,12 @@ def _sheet(events: Sequence[Row], language: str, layout: Placement) -> Sheet:
     _line_of_time(sheet, axis, language, layout)
     labels = [top + y for y in spread([place - MIDDLE - top for place in places], heights)]
     columns = _columns(events, places, layout)
+    ends = [len(sheet.layers["text"])]
     for row, x, place, y in zip(events, columns, places, labels, strict=True):
         _event(sheet, row, x, place, y, language, layout)
         _label(sheet, row, y, language, layout)
-    return sheet
+        ends.append(len(sheet.layers["text"]))
+    return sheet, list(pairwise(ends))
 
 
 def _columns(events: Sequence[Row], places: Sequence[float], layout: Placement) -> list[float]:
@@ -194,11 +192,11 @@ def _label(sheet: Sheet, row: Row, y: float, language: str, layout: Placement) -
     sheet.lettering(x, top, shown(row, "name", language), width=layout.width - x)
 
 
-def _alone(row: Row, language: str, layout: Placement) -> Sheet:
-    """Return a label on a sheet of its own, which tells how high it is."""
+def _height(row: Row, language: str, layout: Placement) -> float:
+    """Return how high a label is, from a sheet of its own."""
     sheet = Sheet(width=layout.width)
     _label(sheet, row, 0, language, layout)
-    return sheet
+    return sheet.height
 
 
 def _tip(row: Row, language: str) -> str:
