@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from quizkit.errors import SiteError
 from quizkit.languages import known, words
-from quizkit.site.pyodide import LATER_ARCHIVE, PLACE, STATIC
+from quizkit.site.pyodide import LATER_ARCHIVE, PLACE, STATIC, script
 from quizkit.site.still_page import still_page
 
 STILL = "still"  # in the site: the lessons as they stand
@@ -37,8 +36,7 @@ def add(site: Path, contents: Path, notebooks: Iterable[str]) -> None:
     (python / WORKER).write_text(worker.replace("{kernel}", imported), "utf-8")
     said = {code: dict(words("site", code)) for code in known()}
     settings = {"kernel": kernel.name, "words": said}
-    script = (STATIC / SCRIPT).read_text("utf-8").replace("{};", f"{json.dumps(settings)};", 1)
-    (site / STILL / SCRIPT).write_text(script, "utf-8")
+    (site / STILL / SCRIPT).write_text(script(SCRIPT, settings), "utf-8")
     (site / STILL / SHEET).write_text((STATIC / SHEET).read_text("utf-8"), "utf-8")
     head = "".join(f'<link rel="stylesheet" href="../{n}">' for n in (STYLE, f"{STILL}/{SHEET}"))
     page = page.replace("</head>", f"{head}</head>", 1)

@@ -21,6 +21,7 @@ from zipfile import ZipFile
 from packaging.utils import canonicalize_name
 
 from quizkit.errors import SiteError
+from quizkit.notebooks import PLAIN
 from quizkit.site import wheels
 from quizkit.site.compiling import compiled, compiler
 from quizkit.site.generations import fitting, network
@@ -132,10 +133,15 @@ def put_into(folder: Path, pyodide: Pyodide, shims: Path) -> list[str]:
         "sizes": sizes,
         "bytes": 0 if pyodide.address else sum(sizes.values()),
         "ahead": AHEAD,
+        "plain": PLAIN.pattern,
     }
-    script = (STATIC / START).read_text("utf-8")
-    (folder / START).write_text(script.replace("{};", f"{json.dumps(settings)};", 1), "utf-8")
+    (folder / START).write_text(script(START, settings), "utf-8")
     return sorted([*entries, *ASKED_FOR])
+
+
+def script(name: str, settings: Mapping[str, Any]) -> str:
+    """Return a script of the site, with its settings filled in."""
+    return (STATIC / name).read_text("utf-8").replace("{};", f"{json.dumps(settings)};", 1)
 
 
 def _needed(

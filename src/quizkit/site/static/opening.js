@@ -3,7 +3,7 @@
  * on its way in a worker that JupyterLite finds begun, and a line that says how far that is.
  */
 (() => {
-  const SITE = {}; // filled in where a site is made: see build.py
+  const SITE = {}; // filled in where a site is made: see opening.py
   const PATIENCE = 3000; // milliseconds that a notebook may take to be laid out
   const LOOK = 50; // milliseconds from one look to the next
   const here = document.currentScript.src;

@@ -9,8 +9,7 @@
 const SITE = {}; // filled in where a site is made: see pyodide.py
 
 const HERE = new URL(".", import.meta.url);
-// As in the page: code that only imports, asks or draws.
-const PLAIN = /^\s*(#.*|import quizkit|quizkit\.(language|show|figures\.\w+)\([^()]*\))?\s*$/;
+const PLAIN = new RegExp(`^(?:${SITE.plain})$`); // code that only imports, asks or draws
 
 let started; // a worker has one Python
 
