@@ -111,8 +111,8 @@ def _headings(cell: Cell) -> Iterator[re.Match[str]]:
 
 @cache
 def _headed(_languages: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?:{in_any('lessons', 'more')}): \S")
+    return re.compile(rf"(?:{in_any('reader', 'more_time')}): \S")
 
 
 def _name(lesson: Lesson) -> str:
-    return words("lessons", lesson.language)["more"]
+    return words("reader", lesson.language)["more_time"]
