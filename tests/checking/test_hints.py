@@ -27,6 +27,7 @@ TELLING = [
     ("choice", "Think of *the Danube*."),
     ("several", "The Sava is one."),
     ("number", "It is 2850 km."),
+    ("number", "It is 2,850 km."),
     ("text", "It begins with D: Danube!"),
     ("order", "Congress, then Crimea, then Paris."),
     ("match", "The Danube flows through Vienna."),

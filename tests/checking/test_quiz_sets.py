@@ -100,6 +100,30 @@ def test_a_question_asked_twice_is_told(tmp_path: Path, one: str, other: str, to
     )
 
 
+def test_another_version_of_a_quiz_is_told_once(tmp_path: Path) -> None:
+    """Where two quizzes share questions, one line says how many."""
+    asked = [choice("waltz", "Donau", TWICE[0][0]), choice("sea", "Inn", TWICE[1][1])]
+    (found,) = advice(tmp_path, tuple(asked), tuple(asked))
+    assert (found.where, found.what.endswith("(1 more of these two quizzes)")) == ("waltz", True)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "type: match, pairs: [{left: Vienna, right: Donau}, {left: Paris, right: Seine}]",
+        "type: groups, groups: [{text: east, items: [Donau]}, {text: west, items: [Seine]}]",
+        "type: order, items: [Donau, Inn, Seine]",
+        "type: several, options: [{text: Donau, correct: true}, {text: Po, feedback: No.}]",
+        "type: number, answer: 2850, explanation: So.",
+        "type: cloze, text: 'The [[it]].', blanks: {it: {type: text, accept: [Donau]}}",
+    ],
+)
+def test_each_type_is_compared(tmp_path: Path, fields: str) -> None:
+    """A question that is there twice is seen, whatever its type."""
+    asked = [f"{{id: {name}, prompt: '{TWICE[0][0]}', {fields}}}" for name in ("one", "two")]
+    assert "asked-twice" in {problem.rule for problem in advice(tmp_path, tuple(asked))}
+
+
 def test_the_same_words_with_another_answer_are_two_questions(tmp_path: Path) -> None:
     """A prompt that is used again for another answer is not told."""
     prompt = TWICE[0][0]

@@ -16,6 +16,7 @@ from quizkit.quiz.types import TYPES
 from quizkit.quiz.types.question_type import Secrets
 
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’-][^\W\d_]+)*")
+THOUSANDS = re.compile(r"[.,](?=\d{3}(?:\D|$))")
 SENTENCE = re.compile(r"[.!?;:]\s+|\n")
 LONG = 4  # letters: shorter words stand in any text
 ORDERED = 3  # things named in a row are no chance
@@ -23,12 +24,13 @@ Words = tuple[str, ...]
 
 
 def words(text: str) -> Words:
-    """Return the words of a text as one compares them: no markup, no marks, no capitals.
+    """Return the words of a text as one compares them: no markup, marks or capitals.
 
-    >>> words("**Two** states: the U.S.")
-    ('two', 'states', 'the', 'u', 's')
+    >>> words("**Two** states: 100,000 men"), words("0,5")
+    (('two', 'states', '100000', 'men'), ('0.5',))
     """
-    return tuple(WORD.findall(plain(text).casefold()))
+    found = WORD.findall(plain(text).casefold())
+    return tuple(THOUSANDS.sub("", word).replace(",", ".") for word in found)
 
 
 def holds(text: Words, part: Words) -> bool:
@@ -45,7 +47,7 @@ def given_away(item: Item, hint: str, language: str) -> Iterator[str]:
     """Yield what a hint says of the right answer to a question."""
     secrets = TYPES[item.type].secrets(item)
     yield from _forms(item, secrets, hint, language)
-    shown = _texts(item.public(language))
+    shown = texts(item.public(language))
     yield from _pairs(secrets, shown, hint)
     for right in secrets.orders[:1]:
         yield from _order([words(shown[token]) for token in right], words(hint))
@@ -95,12 +97,12 @@ def _order(items: list[Words], hint: Words) -> Iterator[str]:
         yield ", ".join(hint[place] for place in found)
 
 
-def _texts(view: Any) -> dict[str, str]:
+def texts(view: Any) -> dict[str, str]:
     """Return the texts in a public view by their tokens, however deep they lie."""
     if isinstance(view, Mapping):
         if isinstance(view.get("token"), str):
             return {view["token"]: str(view.get("text", ""))}
-        return {k: v for part in view.values() for k, v in _texts(part).items()}
+        return {k: v for part in view.values() for k, v in texts(part).items()}
     if isinstance(view, list):
-        return {k: v for part in view for k, v in _texts(part).items()}
+        return {k: v for part in view for k, v in texts(part).items()}
     return {}

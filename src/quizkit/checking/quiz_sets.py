@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, groupby
 from pathlib import Path
 
-from quizkit.checking.hints import LONG, Words, words
+from quizkit.checking.hints import LONG, Words, texts, words
 from quizkit.errors import Problem
 from quizkit.quiz import loading
 from quizkit.quiz.model import Item, Quiz
@@ -25,7 +24,7 @@ FEWEST_CHOICES = 8
 MOST_LONGEST = 0.5  # of four options one in four is the longest by chance
 ALIKE = 0.7  # of the words that tell what the shorter prompt is about
 FEWEST_WORDS = 3
-COMMON = 0.05  # a word in more prompts than this says nothing: "table", "article"
+COMMON, FEW = 0.05, 3  # a word in more prompts than these says nothing: "table", "article"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +47,14 @@ class Placed:
 
 def check(paths: Iterable[Path]) -> Iterator[Problem]:
     """Check the quizzes of each folder together; what cannot be read was told before."""
-    for _, files in groupby(sorted(paths), key=lambda path: path.resolve().parent):
-        read = ((path, loading.read(path)[1]) for path in files if path.is_file())
-        placed = [
-            Placed(path, quiz, item) for path, quiz in read if quiz for item in quiz.questions
-        ]
+    folders: dict[Path, list[Placed]] = {}
+    for path in paths:
+        if path.is_file() and (quiz := loading.read(path)[1]):
+            placed = (Placed(path, quiz, item) for item in quiz.questions)
+            folders.setdefault(path.resolve().parent, []).extend(placed)
+    for together in folders.values():
         for rule, judge in RULES.items():
-            yield from judge([each for each in placed if rule not in each.item.allow])
+            yield from judge([each for each in together if rule not in each.item.allow])
 
 
 def one_sided(placed: Sequence[Placed]) -> Iterator[Problem]:
@@ -97,35 +97,51 @@ def _longest(item: Item, language: str) -> Iterator[bool]:
 
 def asked_twice(placed: Sequence[Placed]) -> Iterator[Problem]:
     """Two questions ask the same: the same key, to a prompt in nearly the same words."""
-    prompts = [_subject(each) for each in placed]
-    common = Counter(word for prompt in prompts for word in prompt)
-    most = max(3.0, COMMON * len(placed))
-    telling = [{word for word in prompt if common[word] <= most} for prompt in prompts]
-    for (one, here), (other, there) in combinations(zip(placed, telling, strict=True), 2):
-        least = min(len(here), len(there))
-        if least >= FEWEST_WORDS and len(here & there) >= ALIKE * least and _same_key(one, other):
-            what = f"it asks what '{one.name}' has asked, with the same answer"
-            mend = "ask something else, or leave one of the two out"
-            yield other.advice("asked-twice", what, mend)
+    subjects = _subjects(placed)
+    keyed: dict[Words, list[int]] = {}
+    twins: dict[tuple[str, str], dict[int, int]] = {}  # of two quizzes: a question, and its first
+    for at, other in enumerate(placed):
+        for key in set(_keys(other.item)):
+            for before in keyed.setdefault(key, []):
+                if _alike(subjects[before], subjects[at]):
+                    quizzes = placed[before].quiz.id, other.quiz.id
+                    twins.setdefault(quizzes, {}).setdefault(at, before)
+            keyed[key].append(at)
+    for found in twins.values():
+        (at, before), *more = found.items()
+        what = f"it asks what '{placed[before].name}' has asked, with the same answer"
+        what += f" ({len(more)} more of these two quizzes)" if more else ""
+        mend = "ask something else, or leave one of the two out"
+        yield placed[at].advice("asked-twice", what, mend)
 
 
-def _subject(each: Placed) -> set[str]:
-    language = next(iter(each.quiz.languages), "en")
-    found = words(each.item.prompt.get(language))
-    return {word for word in found if len(word) >= LONG or word.isdecimal()}
+def _subjects(placed: Sequence[Placed]) -> list[set[str]]:
+    """Return the words of each prompt that tell what it is about, for they are not in many."""
+    prompts = []
+    for each in placed:
+        found = words(each.item.prompt.get(next(iter(each.quiz.languages), "en")))
+        prompts.append({word for word in found if len(word) >= LONG or word.isdecimal()})
+    counts = Counter(word for prompt in prompts for word in prompt)
+    most = max(FEW, COMMON * len(placed))
+    return [{word for word in prompt if counts[word] <= most} for prompt in prompts]
 
 
-def _same_key(one: Placed, other: Placed) -> bool:
-    return bool(_keys(one.item) & _keys(other.item))
+def _alike(one: set[str], other: set[str]) -> bool:
+    least = min(len(one), len(other))
+    return least >= FEWEST_WORDS and len(one & other) >= ALIKE * least
 
 
-def _keys(item: Item) -> set[Words]:
-    """Return the right answer in each form and language, as far as it can be compared."""
+def _keys(item: Item) -> Iterator[Words]:
+    """Yield the right answer in each form and language that can be compared."""
     secrets = TYPES[item.type].secrets(item)
-    forms = {words(str(form)) for form in secrets.forms}
-    rows = {tuple(w for text in row for w in words(text)) for row in secrets.together}
-    orders = {tuple(w for text in row for w in words(text)) for row in secrets.orders}
-    return forms | rows | orders
+    for row in (*((form,) for form in secrets.forms), *secrets.together, *secrets.orders):
+        yield tuple(word for text in row for word in words(str(text)))
+    shown = texts(item.public("en")) if secrets.pairs else {}
+    pairs = sorted(f"{shown[left]} {shown[right]}" for left, right in secrets.pairs.items())
+    blanks = [key for blank in secrets.blanks.values() for key in _keys(blank)]
+    for together in (pairs, [" ".join(key) for key in blanks]):
+        if together:
+            yield words("; ".join(together))
 
 
 RULES: Mapping[str, Callable[[Sequence[Placed]], Iterator[Problem]]] = {
