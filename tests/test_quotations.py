@@ -15,6 +15,7 @@ import nbformat
 import pytest
 
 from quizkit.checking.lessons.citations import CITATION, DEFINITION
+from quizkit.checking.lessons.hour import CORE_QUESTIONS
 from quizkit.languages import words
 from quizkit.quiz import loading
 from quizkit.quiz.model import Item, texts_in
@@ -22,6 +23,7 @@ from quizkit.quiz.model import Item, texts_in
 CHECKOUT = Path(__file__).resolve().parents[1]
 LESSONS = sorted((CHECKOUT / "lessons" / "en").glob("*.ipynb"))
 QUIZZES = sorted((CHECKOUT / "data" / "quizzes").glob("*.yaml"))
+PRACTICE = [path for path in QUIZZES if "-" not in path.stem and path.stem != "start"]
 PASSAGES = {
     path.stem: " ".join(path.read_text(encoding="utf-8").split())
     for path in sorted((CHECKOUT / "tests" / "quotations").glob("*.txt"))
@@ -83,3 +85,18 @@ def test_a_document_is_quoted_letter_for_letter(source: str) -> None:
     asked = [part for item in questions() if source in item.source for part in quoted_in(item)]
     assert found or asked, f"nothing is quoted from {source}"
     assert [part for part in found if part not in PASSAGES[source]] == []
+
+
+@pytest.mark.parametrize("path", PRACTICE, ids=lambda path: path.stem)
+def test_a_practice_quiz_has_much_to_read(path: Path) -> None:
+    """A third of the questions of a practice quiz quote a document, or words of an article."""
+    asked = loading.load(path).questions
+    texts = ("\n".join(text.get("en") for text in texts_in(item)) for item in asked)
+    quoting = [text for text in texts if any(" " in found for found in QUOTED.findall(text))]
+    assert len(quoting) * 3 >= len(asked)
+
+
+@pytest.mark.parametrize("path", PRACTICE, ids=lambda path: path.stem)
+def test_the_core_of_a_practice_quiz_is_varied(path: Path) -> None:
+    """The first four questions, which a lesson hour has time for, are of three types or more."""
+    assert len({item.type for item in loading.load(path).questions[:CORE_QUESTIONS]}) >= 3
