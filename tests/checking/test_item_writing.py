@@ -64,6 +64,11 @@ BROKEN = [
     (", feedback: {en: No., nl: Nee.}", "", "no-feedback"),
     ("    feedback: {en: It was a partner., nl: Het was partner.}\n", "", "no-feedback"),
     (
+        "    options:",
+        "    hints: [{en: Look east., nl: Was het een onderminister?}]\n    options:",
+        "telling-hint",
+    ),
+    (
         "  o: {en: Know, nl: Weten}",
         "  o: {en: Know, nl: Weten}\n  p: {en: P, nl: P}",
         "objective-untested",
@@ -76,6 +81,18 @@ def test_a_broken_rule_is_told(tmp_path: Path, good: str, bad: str, rule: str) -
     """Each rule is seen where it is broken, in English and in Dutch."""
     assert good in GOOD
     assert rules(tmp_path, GOOD.replace(good, bad, 1)) == {rule}
+
+
+def test_a_hint_may_reveal_on_purpose(tmp_path: Path) -> None:
+    """A hint that says of itself that it reveals the answer may say it."""
+    hint = "    hints: [{text: {en: A deputy minister., nl: Een onderminister.}, reveals: true}]\n"
+    assert rules(tmp_path, GOOD.replace("    options:\n", f"{hint}    options:\n")) == set()
+
+
+def test_a_rule_for_many_quizzes_may_be_allowed(tmp_path: Path) -> None:
+    """A question may allow itself what is judged of the quizzes together."""
+    allowed = GOOD.replace("    answer: false", "    answer: false\n    allow: one-sided")
+    assert rules(tmp_path, allowed) == set()
 
 
 def test_a_bold_not_is_flagged_enough(tmp_path: Path) -> None:

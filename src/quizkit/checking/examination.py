@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from quizkit.checking import item_writing, lessons
+from quizkit.checking import item_writing, lessons, quiz_sets
 from quizkit.checking.findings import Findings
 from quizkit.checking.same_ids import same_ids
 from quizkit.course import settings
@@ -52,7 +52,8 @@ def examine(paths: Sequence[Path] = (), *, folder: Path | None = None) -> Findin
         files, note = around(here)
         parts = parts_of(files)
     problems = [problem for path in files for problem in _check_file(path)]
-    problems += same_ids(path for path in files if path.suffix in SUFFIXES)
+    quizzes = [path for path in files if path.suffix in SUFFIXES]
+    problems += [*same_ids(quizzes), *quiz_sets.check(quizzes)]
     # Running an assignment takes a kernel and some seconds: only where it was asked for.
     problems += [problem for part in parts for problem in part.problems(run=bool(paths))]
     root = None if any(path.is_absolute() for path in paths) else here

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from quizkit import languages
+from quizkit.checking import hints, quiz_sets
 from quizkit.errors import Problem, nearest
 from quizkit.quiz.model import Choosable, Item, Quiz, texts_in
 from quizkit.quiz.reading.problems import short
@@ -92,6 +93,15 @@ def many_options(item: Item, _language: str) -> Found:
         yield f"it has {count} options, of which few are read", f"leave the best {MOST} or fewer"
 
 
+def telling_hint(item: Item, language: str) -> Found:
+    """A hint says the answer, unless it reveals it on purpose and the author says so."""
+    for number, hint in enumerate(item.hints, start=1):
+        if not hint.reveals:
+            for found in hints.given_away(item, hint.text.get(language), language):
+                what = f"hint {number} gives the answer away ('{short(found)}')"
+                yield what, "let it say where to look, or add 'reveals: true'"
+
+
 RULES: Mapping[str, Callable[[Item, str], Found]] = {
     "longest-right": longest_right,
     "all-of-the-above": all_of_the_above,
@@ -100,6 +110,7 @@ RULES: Mapping[str, Callable[[Item, str], Found]] = {
     "no-feedback": no_feedback,
     "formula": formula,
     "many-options": many_options,
+    "telling-hint": telling_hint,
 }
 
 
@@ -127,9 +138,10 @@ def _untested(quiz: Quiz, path: Path) -> list[Problem]:
 
 def _check_item(item: Item, quiz: Quiz, path: Path) -> Iterator[Problem]:
     for name in item.allow:
-        if name not in RULES:
-            near = nearest(name, RULES)
-            mend = f"did you mean '{near}'?" if near else f"there are: {', '.join(RULES)}"
+        known = (*RULES, *quiz_sets.RULES)
+        if name not in known:
+            near = nearest(name, known)
+            mend = f"did you mean '{near}'?" if near else f"there are: {', '.join(known)}"
             yield Problem(path, item.line, item.id, f"there is no rule '{name}'", mend)
     for rule, judge in RULES.items():
         if rule in item.allow:
