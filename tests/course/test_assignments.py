@@ -59,6 +59,12 @@ def constructs(code: str) -> Iterator[str]:
             yield node.func.id
 
 
+def sources(found: list[dict[str, Any]], kind: str) -> str:
+    """Return the code of the cells that nbgrader knows as of one kind."""
+    known = [cell for cell in found if cell["cell_type"] == "code"]
+    return "\n".join(c["source"] for c in known if c["metadata"].get("nbgrader", {}).get(kind))
+
+
 def schemes(course: Path, name: str) -> list[tuple[float, str]]:
     """Return the points and the mark scheme of each written task."""
     found = cells(course / NOTEBOOKS[name])
@@ -159,3 +165,14 @@ def test_no_score_is_all_or_nothing(name: str) -> None:
         seen, _, hidden = source.partition("### BEGIN HIDDEN TESTS")
         assert [part.count("        lambda: ") for part in (seen, hidden)] == [2, 2]
         assert source.endswith("2.0 * share_right(*parts)")
+
+
+@each
+def test_a_gap_left_open_hands_back_nothing_of_a_test(name: str) -> None:
+    """No test sets a name that a function hands back: an open gap would seem to reach for it."""
+    found = cells(COURSE / NOTEBOOKS[name])
+    handed_back = set(re.findall(r"^    return (\w+)$", sources(found, "solution"), re.MULTILINE))
+    assert len(handed_back) >= 2
+    assert not handed_back & set(
+        re.findall(r"^(\w+) [+]?= ", sources(found, "grade"), re.MULTILINE)
+    )
