@@ -26,8 +26,8 @@ def as_html(sheet: sheet_parts.PrintedSheet) -> str:
         '<meta http-equiv="Content-Security-Policy" '
         "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         f"<title>{name}</title>\n<style>\n{style}</style>\n</head>\n"
-        f'<body class="{"numbered" if sheet.numbered else "titled"}'
-        f'{" small" if sheet.small else ""}">\n{_head(sheet)}\n<main>\n'
+        f'<body class="{"numbered" if sheet.numbered else "titled"}" '
+        f'style="font-size: {sheet.size:g}pt">\n{_head(sheet)}\n<main>\n'
         + "\n".join(_entry(entry, sheet) for entry in sheet.entries)
         + "\n</main>\n</body>\n</html>\n"
     )

@@ -73,7 +73,7 @@ def role_cards(folder: Path, language: str) -> PrintedSheet:
             for place, (party, names) in enumerate(PARTIES.items())
         ),
         numbered=False,
-        small=True,
+        size=9.5,
     )
 
 

@@ -47,4 +47,4 @@ class PrintedSheet:
     fields: tuple[str, ...] = ()  # what a reader fills in at the top: name, class
     entries: tuple[Section, ...] = ()
     numbered: bool = True  # headings are numbers, beside their texts
-    small: bool = False  # single pages, each to be held in the hand
+    size: float = 11.0  # of its letters, in points

@@ -35,7 +35,6 @@ def text_page(path: Path, language: str) -> PrintedSheet:
         introduction=title.prompt,
         entries=tuple(sections),
         numbered=False,
-        small=any(section.new_page for section in sections),
     )
 
 
