@@ -1,4 +1,4 @@
-"""The command ``quizkit``: open the lessons, check, print, grade, publish, link to Binder.
+"""The command ``quizkit``: open the lessons, check, print, teach, grade, publish, link to Binder.
 
 Each command imports what it needs when it runs, so that ``quizkit --help`` answers at once.
 """
@@ -100,6 +100,15 @@ def parser() -> argparse.ArgumentParser:
             "as PDF: what the class gets in one folder, keys and guide in another.",
         )
     )
+    course = commands.add_parser(
+        "course",
+        help="copy the graded course, to teach with it",
+        description="Copy the graded course of this project into FOLDER, to teach with it: "
+        "assignments, keys and nbgrader's settings, in one language. Keep the copy private.",
+    )
+    course.add_argument("folder", type=Path, metavar="FOLDER", help="where your own copy goes")
+    course.add_argument("--language", default="en", help="language of the assignments (en)")
+    course.set_defaults(run=_course, needs="grade")
     grading.add_options(
         commands.add_parser("grade", help="grade an assignment of an nbgrader course, in a sandbox")
     )
@@ -238,6 +247,20 @@ def _print(options: argparse.Namespace) -> int:
         made = printing.print_quiz(options.quiz, **part, **where)
     for path in made:
         print(path)
+    return 0
+
+
+def _course(options: argparse.Namespace) -> int:
+    from quizkit.course.own_copy import copy_course
+    from quizkit.lab.lesson_folder import content
+
+    copy_course(
+        content() / "lessons" / "course", options.folder.expanduser(), language=options.language
+    )
+    print(
+        f"Your course is in {options.folder}. Keep it private, for the keys are in it. "
+        f'Open it with: quizkit lab "{options.folder}"'
+    )
     return 0
 
 
