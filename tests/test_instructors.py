@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from io import BytesIO
 from pathlib import Path
@@ -144,6 +145,27 @@ def test_each_lesson_has_a_plan(language: str) -> None:
         due = (20, 25) if heading.startswith("00") else (45, 50)
         assert tuple(map(sum, zip(*steps, strict=True))) == due, heading
         assert f"| {due[0]} | {due[1]} | W" in plan, heading
+
+
+@pytest.mark.parametrize("language", PLANS)
+def test_a_plan_keeps_to_the_core(language: str) -> None:
+    """No step of a plan needs an exercise that its lesson leaves to those with more time."""
+    lessons = sorted((CHECKOUT / "lessons" / language).glob("*.ipynb"))
+    for path, (heading, plan) in zip(lessons, sections(PLANS[language]).items(), strict=True):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        extra = "\n".join(
+            line
+            for cell in cells
+            if "more" in cell["metadata"].get("tags", ())
+            for line in cell["source"]
+            if line.startswith("#")
+        )
+        left = set(re.findall(r"(?:exercise|opdracht) (\d)", extra, re.IGNORECASE))
+        steps = "\n".join(line for line in plan.splitlines() if STEP.match(line))
+        asked = re.findall(
+            r"(?:exercises?|opdracht) (\d)(?: (?:and|en) (\d))?", steps, re.IGNORECASE
+        )
+        assert left.isdisjoint(number for pair in asked for number in pair), heading
 
 
 @pytest.mark.parametrize("language", PLANS)
