@@ -1,4 +1,4 @@
-"""What the lessons quote from documents, letter for letter what the documents say.
+"""What lessons and assignments quote from documents, letter for letter what the documents say.
 
 `quotations/` holds a passage of each document that is quoted, under the name of its source, as it
 stands at the source's address. A translation has no such passage: it says that it is one.
@@ -17,6 +17,11 @@ from quizkit.checking.lessons.citations import CITATION, DEFINITION
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 LESSONS = sorted((CHECKOUT / "lessons" / "en").glob("*.ipynb"))
+ASSIGNMENTS = {  # the sources 1 and 2 of each
+    "timeline": ("budapest-memorandum", "putin-essay-2021"),
+    "demands": ("russian-draft-treaty-us", "sherman-briefing-2022"),
+    "sources": ("baker-gorbachev-1990", "nato-key-messages"),
+}
 PASSAGES = {
     path.stem: " ".join(path.read_text(encoding="utf-8").split())
     for path in sorted((CHECKOUT / "tests" / "quotations").glob("*.txt"))
@@ -34,6 +39,12 @@ def quotations() -> Iterator[tuple[str, str]]:
         for block in SET_APART.findall("\n".join(cell.source for cell in cells)):
             named = [defined[name] for name in CITATION.findall(block) if name in defined]
             yield from ((named[-1], quoted) for quoted in QUOTED.findall(block) if named)
+    for name, sources in ASSIGNMENTS.items():
+        path = CHECKOUT / f"lessons/course/source/{name}/{name}.ipynb"
+        cells = nbformat.read(path, as_version=4).cells  # type: ignore[no-untyped-call]
+        blocks = SET_APART.findall("\n".join(cell.source for cell in cells))
+        for source, block in zip(sources, blocks, strict=True):
+            yield from ((source, quoted) for quoted in QUOTED.findall(block))
 
 
 @pytest.mark.parametrize("source", PASSAGES)
