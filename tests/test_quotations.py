@@ -1,4 +1,4 @@
-"""What lessons and quizzes quote from documents, letter for letter what the documents say.
+"""What lessons, quizzes and assignments quote from documents, letter for letter what the documents say.
 
 `quotations/` holds a passage of each document that is quoted, under the name of its source, as it
 stands at the source's address. A translation has no such passage: it says that it is one.
@@ -22,6 +22,11 @@ from quizkit.quiz.model import Item, texts_in
 CHECKOUT = Path(__file__).resolve().parents[1]
 LESSONS = sorted((CHECKOUT / "lessons" / "en").glob("*.ipynb"))
 QUIZZES = sorted((CHECKOUT / "data" / "quizzes").glob("*.yaml"))
+ASSIGNMENTS = {  # the sources 1 and 2 of each
+    "timeline": ("budapest-memorandum", "putin-essay-2021"),
+    "demands": ("russian-draft-treaty-us", "sherman-briefing-2022"),
+    "sources": ("baker-gorbachev-1990", "nato-key-messages"),
+}
 PASSAGES = {
     path.stem: " ".join(path.read_text(encoding="utf-8").split())
     for path in sorted((CHECKOUT / "tests" / "quotations").glob("*.txt"))
@@ -92,9 +97,25 @@ def test_questions_quote_letter_for_letter() -> None:
     assert wrong == []
 
 
+def in_assignments() -> Iterator[tuple[str, str]]:
+    """Yield each part of what an assignment quotes, with its source."""
+    for name, sources in ASSIGNMENTS.items():
+        path = CHECKOUT / f"lessons/course/source/{name}/{name}.ipynb"
+        cells = nbformat.read(path, as_version=4).cells  # type: ignore[no-untyped-call]
+        blocks = SET_APART.findall("\n".join(cell.source for cell in cells))
+        for source, block in zip(sources, blocks, strict=True):
+            yield from ((source, part) for text in QUOTED.findall(block) for part in parts(text))
+
+
+def test_assignments_quote_letter_for_letter() -> None:
+    """What an assignment quotes stands in the passage of its source as quoted."""
+    assert [(s, part) for s, part in in_assignments() if part not in PASSAGES[s]] == []
+
+
 @pytest.mark.parametrize("source", PASSAGES)
 def test_each_passage_is_quoted(source: str) -> None:
-    """Each document that is kept here is quoted in a lesson or in a question."""
+    """Each document that is kept here is quoted in a lesson, a question or an assignment."""
     told = (part for path in LESSONS for sources, part in quotations(path) if source in sources)
     asked = (part for item in questions() if source in item.source for part in quoted_in(item))
-    assert any(part in PASSAGES[source] for part in (*told, *asked))
+    graded = (part for name, part in in_assignments() if name == source)
+    assert any(part in PASSAGES[source] for part in (*told, *asked, *graded))

@@ -8,12 +8,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from quizkit import extras
-from quizkit.errors import QuizkitError, printable_lines
+from quizkit.errors import PrintError, QuizkitError, printable_lines
 from quizkit.grading import command as grading
 
 Command = Callable[[argparse.Namespace], int]
@@ -95,7 +95,9 @@ def parser() -> argparse.ArgumentParser:
             "print",
             help="put a quiz and its key on paper, as HTML and PDF",
             description="Put a quiz on paper and its key on a separate sheet, each as HTML and "
-            "as PDF (A4). With --roles, the cards of the role play instead.",
+            "as PDF (A4); or a Markdown file, such as the test of the teacher's guide. With "
+            "--roles, the cards of the role play instead; with --all, every sheet of the course "
+            "as PDF: what the class gets in one folder, keys and guide in another.",
         )
     )
     course = commands.add_parser(
@@ -163,9 +165,21 @@ def _check_options(command: argparse.ArgumentParser) -> None:
 
 def _print_options(command: argparse.ArgumentParser) -> None:
     what = command.add_mutually_exclusive_group(required=True)
-    what.add_argument("quiz", nargs="?", metavar="QUIZ", help="name of a quiz, or a quiz file")
+    what.add_argument(
+        "quiz", nargs="?", metavar="QUIZ", help="name of a quiz, a quiz file or a Markdown file"
+    )
     what.add_argument("--roles", action="store_true", help="the role cards, made from the tables")
-    command.add_argument("--lang", default="en", help="language of the sheets (en)")
+    for name, told in (
+        ("glossary", "the terms of the lessons"),
+        ("people", "who is who in the week"),
+        ("codes", "what the codes in the tables mean"),
+    ):
+        what.add_argument(f"--{name}", dest="sheet", action="store_const", const=name, help=told)
+    what.add_argument("--all", action="store_true", help="every sheet of the course")
+    part = command.add_mutually_exclusive_group()
+    part.add_argument("--only", nargs="+", default=(), metavar="NAME", help="these questions alone")
+    part.add_argument("--first", type=int, metavar="N", help="the first N questions alone")
+    command.add_argument("--lang", help="language of the sheets (en; with --all, every one)")
     command.add_argument(
         "--output", type=Path, default=Path("handouts"), metavar="FOLDER", help="(handouts)"
     )
@@ -221,13 +235,24 @@ def _check(options: argparse.Namespace) -> int:
 
 def _print(options: argparse.Namespace) -> int:
     from quizkit import printing
+    from quizkit.languages import ENGLISH
 
-    where = {"language": options.lang, "output": options.output}
-    made = (
-        printing.print_roles(**where)
-        if options.roles
-        else printing.print_quiz(options.quiz, **where)
-    )
+    where = {"language": options.lang or ENGLISH, "output": options.output}
+    part = {"only": options.only, "first": options.first}
+    page = Path(options.quiz or "")
+    if any(part.values()) and (page.suffix == ".md" or not options.quiz):
+        raise PrintError("--only and --first choose questions of a quiz; name one: geneva.")
+    made: Iterable[Path]
+    if options.all:
+        made = printing.print_all(language=options.lang, output=options.output)
+    elif options.roles:
+        made = printing.print_roles(**where)
+    elif options.sheet:
+        made = printing.print_reference(options.sheet, **where)
+    elif page.suffix == ".md":
+        made = printing.print_page(page, language=options.lang, output=options.output)
+    else:
+        made = printing.print_quiz(options.quiz, **part, **where)
     for path in made:
         print(path)
     return 0
