@@ -245,3 +245,10 @@ def test_a_paper_quotes_letter_for_letter(path: Path) -> None:
     source = paper.partition(f"## {heading}\n")[2].partition("\n## ")[0]
     quoted = re.findall(r"^> (?:\*\*[^*]+\*\* )?(.+)$", source, re.MULTILINE)
     assert quoted == path.read_text(encoding="utf-8").splitlines()
+
+
+@each_paper
+def test_a_paper_is_one_sheet(language: str, paper: str, scheme: str) -> None:
+    """A paper fits the two sides of one sheet."""
+    sheet = text_page(GUIDES / language / paper, language)
+    assert len(PdfReader(BytesIO(pdf.as_pdf(sheet))).pages) == 2

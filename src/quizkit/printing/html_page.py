@@ -36,7 +36,9 @@ def as_html(sheet: sheet_parts.PrintedSheet) -> str:
 def _head(sheet: sheet_parts.PrintedSheet) -> str:
     fields = "".join(f"<span>{escape(name)} <i></i></span>" for name in sheet.fields)
     return (
-        f'<header>\n<p class="kind">{escape(sheet.kind)}</p>\n<h1 dir="auto">{sheet.title}</h1>\n'
+        "<header>\n"
+        + (f'<p class="kind">{escape(sheet.kind)}</p>\n' if sheet.kind else "")
+        + f'<h1 dir="auto">{sheet.title}</h1>\n'
         + (f'<p class="fields">{fields}</p>\n' if fields else "")
         + (f'<div class="introduction">{sheet.introduction}</div>\n' if sheet.introduction else "")
         + "</header>"
