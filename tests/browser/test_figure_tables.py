@@ -23,6 +23,8 @@ CALLS = [
     "quizkit.figures.outlooks()",
     "quizkit.figures.outlooks(outcome=True)",
     "quizkit.figures.explorer().figure",
+    "quizkit.figures.people()",
+    "quizkit.figures.glossary()",
 ]
 # What sticks out of a cell, also a heading that the style sets beside it; and looks that are not
 # the figure's own but the notebook's.

@@ -18,7 +18,7 @@ from quizkit.checking.lessons.translations import LANGUAGE_LINE
 CHECKOUT = Path(__file__).resolve().parents[2]
 COURSE = CHECKOUT / "lessons" / "course"
 DUTCH = COURSE / "nl"
-LESSONS = sorted((CHECKOUT / "lessons" / "en").glob("*.ipynb"))
+LESSONS = CHECKOUT / "lessons" / "en"
 SOLUTION = re.compile(r"### BEGIN SOLUTION\n(.*?)\n *### END SOLUTION", re.DOTALL)
 SCHEME = re.compile(r"BEGIN MARK SCHEME -->(.*)<!-- END MARK SCHEME", re.DOTALL)
 PRACTISED = re.compile(r"<details>.*?```python\n(.*?)```", re.DOTALL)
@@ -26,6 +26,13 @@ SAMPLE = re.compile(
     r"^\*(?:Middling|Matig|Weak|Zwak), ([\d½]+) (?:points?|punt(?:en)?)\.\*", re.MULTILINE
 )
 NOTEBOOKS = {"header": "source/header.ipynb"} | {n: f"source/{n}/{n}.ipynb" for n in NAMES}
+
+PASSAGES = Path(__file__).parent / "quotations"  # as they stand at the address of each source
+QUOTED = {  # sources 1 and 2 of each assignment
+    "timeline": ("budapest-memorandum", "putin-essay-2021"),
+    "demands": ("russian-draft-treaty-us", "sherman-briefing-2022"),
+    "sources": ("baker-gorbachev-1990", "nato-key-messages"),
+}
 
 each = pytest.mark.parametrize("name", NAMES)
 in_each_language = pytest.mark.parametrize("course", [COURSE, DUTCH], ids=["en", "nl"])
@@ -57,6 +64,12 @@ def constructs(code: str) -> Iterator[str]:
             yield node.attr
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             yield node.func.id
+
+
+def sources(found: list[dict[str, Any]], kind: str) -> str:
+    """Return the code of the cells that nbgrader knows as of one kind."""
+    known = [cell for cell in found if cell["cell_type"] == "code"]
+    return "\n".join(c["source"] for c in known if c["metadata"].get("nbgrader", {}).get(kind))
 
 
 def schemes(course: Path, name: str) -> list[tuple[float, str]]:
@@ -106,16 +119,31 @@ def test_history_has_most_of_the_points(name: str) -> None:
     assert code < max(points.values())
 
 
+def exercises(texts: str) -> list[tuple[str, str]]:
+    """Return the exercises that a text refers to, each as a lesson's number and its own."""
+    found = re.findall(
+        r"(?:lesson|les) (\d), (?:exercises?|opdracht) (\d)(?: (?:and|en) (\d))?", texts
+    )
+    return [(lesson, number) for lesson, *numbers in found for number in numbers if number]
+
+
 @each
 def test_a_lesson_practises_whatever_is_graded(name: str) -> None:
-    """No solution takes an operator or a method that no exercise of a lesson had before."""
-    lines = [cell["source"] for path in LESSONS for cell in cells(path)]
-    practised = {c for text in lines for code in PRACTISED.findall(text) for c in constructs(code)}
+    """Each operator and method of a solution is in an exercise that the task refers to."""
+    english, dutch = (cells(course / NOTEBOOKS[name]) for course in (COURSE, DUTCH))
+    referred = exercises("\n".join(cell["source"] for cell in english))
+    assert referred == exercises("\n".join(cell["source"] for cell in dutch))
+    practised = {
+        construct
+        for lesson, number in referred
+        for cell in cells(*LESSONS.glob(f"0{lesson}-*.ipynb"))
+        if cell["id"] == f"exercise-{number}-solution"
+        for code in PRACTISED.findall(cell["source"])
+        for construct in constructs(code)
+    }
     asked = {
         construct
-        for cell in cells(COURSE / NOTEBOOKS[name])
-        if cell["cell_type"] == "code"
-        for code in SOLUTION.findall(cell["source"])
+        for code in SOLUTION.findall(sources(english, "solution"))
         for construct in constructs("\n".join(map(str.strip, code.splitlines())))
     }
     assert asked
@@ -140,7 +168,7 @@ def test_a_mark_scheme_has_samples_with_points(name: str, course: Path) -> None:
 def test_a_mark_scheme_gives_the_same_in_both_languages(name: str) -> None:
     """Criteria, samples and limits have the same points and words in English and in Dutch."""
     english, dutch = (
-        [re.findall(r"(?<!\d)\d{1,3}(?![\d.,]\d)|½", scheme) for _, scheme in found]
+        [re.findall(r"(?<![\d.,])\d{1,3}(?![.,]?\d)|½", scheme) for _, scheme in found]
         for found in (schemes(COURSE, name), schemes(DUTCH, name))
     )
     assert [sorted(one) for one in english] == [sorted(other) for other in dutch]
@@ -159,3 +187,26 @@ def test_no_score_is_all_or_nothing(name: str) -> None:
         seen, _, hidden = source.partition("### BEGIN HIDDEN TESTS")
         assert [part.count("        lambda: ") for part in (seen, hidden)] == [2, 2]
         assert source.endswith("2.0 * share_right(*parts)")
+
+
+@each
+def test_a_gap_left_open_hands_back_nothing_of_a_test(name: str) -> None:
+    """No test sets a name that a function hands back: an open gap would seem to reach for it."""
+    found = cells(COURSE / NOTEBOOKS[name])
+    handed_back = set(re.findall(r"^    return (\w+)$", sources(found, "solution"), re.MULTILINE))
+    assert len(handed_back) >= 2
+    assert not handed_back & set(
+        re.findall(r"^(\w+) [+]?= ", sources(found, "grade"), re.MULTILINE)
+    )
+
+
+@each
+def test_a_document_is_quoted_letter_for_letter(name: str) -> None:
+    """Each part of what is quoted in English stands so in a passage of its document."""
+    prose = "\n".join(cell["source"] for cell in cells(COURSE / NOTEBOOKS[name]))
+    blocks = re.findall(r"(?:^>.*\n?)+", prose, re.MULTILINE)
+    for source, block in zip(QUOTED[name], blocks, strict=True):
+        passage = " ".join((PASSAGES / f"{source}.txt").read_text(encoding="utf-8").split())
+        (quoted,) = re.findall(r"\"([^\"]+)\"", block)
+        for part in re.split(r"\[…\]|…", quoted):
+            assert part.strip(" ;") in passage

@@ -41,9 +41,9 @@ the name of this folder.
     "nl": f"""# Een proefklas
 
 Dit is een kopie van de cursus met {SIZE} **verzonnen** leerlingen erin (*synthetic*). Niemand van
-hen bestaat: ze heten *Demo, Student 01* tot en met *Student {SIZE}*, en hun antwoorden zijn door het
-toeval bepaald. Probeer hier wat je wilt; gooi de map weg om opnieuw te beginnen, en typ nog eens
-`make course ARGS="--language nl"`.
+hen bestaat: ze heten *Demo, Student 01* tot en met *Student {SIZE}*, en hun antwoorden zijn
+door het toeval bepaald. Probeer hier wat je wilt; gooi de map weg om opnieuw te beginnen, en typ
+nog eens `make course ARGS="--language nl"`.
 
 Alles is automatisch nagekeken. De meeste geschreven antwoorden zijn beoordeeld; een paar wachten op
 jou, onder *Manual Grading* in formgrader. Sommige leerlingen waren te laat, één is afwezig, één

@@ -17,7 +17,7 @@ PARTIAL: Mapping[str, Account] = {
         "a-day-that-is-none": 1,
         "which-document": 0.5,  # two of four pairs
         "change-or-continuity": 0.5,  # three of six items
-        "a-forum-that-slept": 0.5,  # two of four blanks, the others empty
+        "fewer-yes": 1,
         "dates-alone": 0.5,  # one of two
     },
     "demands": {
