@@ -2,7 +2,7 @@
 # `make test` runs every test. Everything is installed in .venv, from pins with hashes.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help lab site course check test soak browser bench pins extension wheel clean lint quick moved notebooks
+.PHONY: help lab site course check test soak browser bench pins extension wheel sheets clean lint quick moved notebooks
 
 # Either would make every import slow, or mix another installation into this one.
 unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME VIRTUAL_ENV CONDA_PREFIX
@@ -58,6 +58,9 @@ extension: .venv/lab.done ## Build what opens a lesson as a page in JupyterLab; 
 
 wheel: .venv/lab.done ## Build the package in dist/: one file that installs quizkit and the lessons
 	@$(UV) build --quiet --wheel --no-build-isolation --python $(RUN) -o dist
+
+sheets: .venv/lab.done ## Make every sheet of the course as PDF in dist/sheets/: quizzes, keys, cards, test, guide
+	@.venv/bin/quizkit print --all --output dist/sheets
 
 clean: ## Remove what make made; answers and lessons stay
 	rm -rf .venv .venv.log dist build test-results .pytest_cache .mypy_cache .ruff_cache

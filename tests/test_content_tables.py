@@ -223,6 +223,91 @@ def test_enlargement_events_agree_with_members(content: Content) -> None:
         assert f"NATO grows to {members} members" == row["name_en"]
 
 
+VOTED = {  # what the record of each meeting says: in favour, against, abstained, did not vote
+    "68/262": (100, 11, 58, 24),
+    "71/205": (70, 26, 77, 20),
+    "72/190": (70, 26, 76, 21),
+    "73/194": (66, 19, 72, 36),
+    "73/263": (65, 27, 70, 31),
+    "74/17": (63, 19, 66, 45),
+    "74/168": (65, 23, 83, 22),
+}
+VOTES = ("yes", "no", "abstained", "not_voting")
+
+
+@pytest.mark.parametrize("resolution", VOTED)
+def test_votes_add_up_to_the_published_totals(content: Content, resolution: str) -> None:
+    """Each of the 193 members has one vote on a resolution, and together they make its totals."""
+    cast = [row for row in content["votes"].values() if row["resolution"] == resolution]
+    assert len({row["iso_alpha3"] for row in cast}) == len(cast) == 193
+    counted = Counter(row["vote"] for row in cast)
+    assert tuple(counted[vote] for vote in VOTES) == VOTED[resolution]
+
+
+def test_votes_rest_on_their_resolutions(content: Content) -> None:
+    """A vote names its resolution as a source, whose day and totals are its own."""
+    for row in content["votes"].values():
+        source = content["sources"][sources(row)[0]]
+        assert source["title_en"].startswith(f"Resolution {row['resolution']}: "), row["id"]
+        assert source["date"] == row["date"], row["id"]
+    noted = {row["title_en"].split()[1].rstrip(":"): row for row in content["sources"].values()}
+    for resolution, totals in list(VOTED.items())[1:]:
+        for language in ("en", "nl"):
+            note = noted[resolution][f"note_{language}"]
+            assert tuple(map(int, re.findall(r"\d+", note))) == totals, resolution
+
+
+def test_states_are_the_same_in_every_vote(content: Content) -> None:
+    """What a row says of a state, but for its vote and NATO, is what every other row says of it."""
+    told: dict[str, set[tuple[Any, ...]]] = {}
+    for row in content["votes"].values():
+        same = ("state_en", "state_nl", "region", "osce_state", "former_soviet_republic")
+        told.setdefault(row["iso_alpha3"], set()).add(tuple(row[column] for column in same))
+    assert [code for code, rows in told.items() if len(rows) > 1] == []
+    states = [row for row in content["votes"].values() if row["resolution"] == "74/17"]
+    assert sum(row["osce_state"] for row in states) == 57 - 1  # the Holy See is not a member
+    assert sum(row["former_soviet_republic"] for row in states) == 15
+
+
+def test_votes_agree_with_the_members_of_nato(content: Content) -> None:
+    """A state counts as a member from the day that the list of members gives, by the same name."""
+    members = {row["iso_alpha3"]: row for row in content["nato_members"].values()}
+    for row in content["votes"].values():
+        member = members.get(row["iso_alpha3"])
+        joined = member is not None and member["accession_date"] <= row["date"]
+        assert row["nato_member"] is joined, row["id"]
+        if member:
+            assert (row["state_en"], row["state_nl"]) == (member["name_en"], member["name_nl"])
+            assert row["former_soviet_republic"] == member["former_soviet_republic"], row["id"]
+
+
+def test_the_cast_sat_where_the_tables_say(content: Content) -> None:
+    """A person of the cast sat at every table that another table names for that person."""
+    cast, meetings = content["people"], content["meetings"]
+    for row in content["meeting_participants"].values():
+        announced = meetings[row["meeting_id"]]["id"] == "stoltenberg-kuleba"  # by article C alone
+        if content["actors"][row["actor_id"]]["kind"] == "person" and not announced:
+            assert row["meeting_id"] in cast[row["actor_id"]]["meeting_ids"], row["id"]
+
+
+def test_everyone_of_a_side_is_in_the_cast(content: Content) -> None:
+    """Every person of the actors is in the cast, and has a side."""
+    people = [row for row in content["actors"].values() if row["kind"] == "person"]
+    assert {row["id"] for row in people} == set(content["people"])
+    assert all(row["side"] for row in people)
+
+
+def test_terms_are_told_apart_and_explained_in_other_words(content: Content) -> None:
+    """No term stands twice, and no explanation begins with its own term."""
+    for code in ("en", "nl"):
+        terms = [row[f"term_{code}"].lower() for row in content["glossary"].values()]
+        assert len(set(terms)) == len(terms) >= 45
+        for row in content["glossary"].values():
+            said = row[f"explanation_{code}"].lower()
+            assert not said.startswith(row[f"term_{code}"].lower()), row["id"]
+            assert said.endswith((".", "?")), row["id"]
+
+
 def test_the_week(content: Content) -> None:
     """The three meetings are on their days, in their cities."""
     main = [row for row in content["meetings"].values() if row["part"] == "main"]

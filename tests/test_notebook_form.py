@@ -15,7 +15,7 @@ import pytest
 from built import run
 
 CHECKOUT = Path(__file__).resolve().parents[1]
-PLACES = ("lessons/[a-z][a-z]/[0-9]*.ipynb", "lessons/course/source/**/*.ipynb")
+PLACES = ("lessons/[a-z][a-z]/[0-9]*.ipynb", "lessons/course/**/*.ipynb")
 NOTEBOOKS = sorted(path for place in PLACES for path in CHECKOUT.glob(place))
 LESSON = "lessons/en/00-start.ipynb"
 

@@ -1,4 +1,4 @@
-"""What lessons and quizzes quote from documents, letter for letter what the documents say.
+"""What lessons, quizzes and assignments quote from documents, letter for letter what the documents say.
 
 `quotations/` holds a passage of each document that is quoted, under the name of its source, as it
 stands at the source's address. A translation has no such passage: it says that it is one.
@@ -15,7 +15,6 @@ import nbformat
 import pytest
 
 from quizkit.checking.lessons.citations import CITATION, DEFINITION
-from quizkit.checking.lessons.hour import CORE_QUESTIONS
 from quizkit.languages import words
 from quizkit.quiz import loading
 from quizkit.quiz.model import Item, texts_in
@@ -23,26 +22,45 @@ from quizkit.quiz.model import Item, texts_in
 CHECKOUT = Path(__file__).resolve().parents[1]
 LESSONS = sorted((CHECKOUT / "lessons" / "en").glob("*.ipynb"))
 QUIZZES = sorted((CHECKOUT / "data" / "quizzes").glob("*.yaml"))
-PRACTICE = [path for path in QUIZZES if "-" not in path.stem and path.stem != "start"]
+ASSIGNMENTS = {  # the sources 1 and 2 of each
+    "timeline": ("budapest-memorandum", "putin-essay-2021"),
+    "demands": ("russian-draft-treaty-us", "sherman-briefing-2022"),
+    "sources": ("baker-gorbachev-1990", "nato-key-messages"),
+}
 PASSAGES = {
     path.stem: " ".join(path.read_text(encoding="utf-8").split())
     for path in sorted((CHECKOUT / "tests" / "quotations").glob("*.txt"))
 }
 SET_APART = re.compile(r"(?:^>.*\n?)+", re.MULTILINE)
+TOGETHER = re.compile(r"\n\s*\n|\n(?=- |\d+\. )|\|")  # between paragraphs, items and cells
 QUOTED = re.compile(r"\"([^\"]+)\"")
 LEFT_OUT = re.compile(r"\[…\]|…")
 SHORTEST = 3  # words: fewer are a term and no quotation
 DUTCH = set(words("lessons", "nl")["common"].split())  # the words of an article are Dutch
 
 
-def quotations() -> Iterator[tuple[str, str]]:
-    """Yield what is set apart as a quotation, with the source named below it."""
-    for path in LESSONS:
-        cells = nbformat.read(path, as_version=4).cells  # type: ignore[no-untyped-call]
-        defined = dict(DEFINITION.findall("\n".join(cell.source for cell in cells)))
-        for block in SET_APART.findall("\n".join(cell.source for cell in cells)):
-            named = [defined[name] for name in CITATION.findall(block) if name in defined]
-            yield from ((named[-1], quoted) for quoted in QUOTED.findall(block) if named)
+def quotations(path: Path) -> Iterator[tuple[frozenset[str], str]]:
+    """Yield each part of a quotation, with the sources named after it."""
+    cells = nbformat.read(path, as_version=4).cells  # type: ignore[no-untyped-call]
+    text = "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    defined = dict(DEFINITION.findall(text))
+    for unit in (*SET_APART.findall(text), *TOGETHER.split(SET_APART.sub("", text))):
+        for quoted in QUOTED.finditer(unit):
+            named = CITATION.search(unit, quoted.end())
+            names = named[1].split(", ") if named else ()
+            sources = frozenset(defined.get(name, name) for name in names)
+            yield from ((sources, part) for part in parts(quoted[1]))
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_documents_are_quoted_letter_for_letter(path: Path) -> None:
+    """What a lesson quotes from documents that are kept here stands in one of them as quoted."""
+    changed = [
+        part
+        for sources, part in quotations(path)
+        if sources and sources <= PASSAGES.keys() and not any(part in PASSAGES[s] for s in sources)
+    ]
+    assert changed == []
 
 
 @cache
@@ -64,7 +82,8 @@ def quoted_in(item: Item) -> list[str]:
 
 def parts(quoted: str) -> list[str]:
     """Return the parts of a quotation between which something is left out."""
-    return [part.strip(" ;") for part in LEFT_OUT.split(quoted) if part.strip(" ;")]
+    split = (" ".join(part.split()).strip(" ;") for part in LEFT_OUT.split(quoted))
+    return [part for part in split if part]
 
 
 def test_questions_quote_letter_for_letter() -> None:
@@ -78,25 +97,25 @@ def test_questions_quote_letter_for_letter() -> None:
     assert wrong == []
 
 
+def in_assignments() -> Iterator[tuple[str, str]]:
+    """Yield each part of what an assignment quotes, with its source."""
+    for name, sources in ASSIGNMENTS.items():
+        path = CHECKOUT / f"lessons/course/source/{name}/{name}.ipynb"
+        cells = nbformat.read(path, as_version=4).cells  # type: ignore[no-untyped-call]
+        blocks = SET_APART.findall("\n".join(cell.source for cell in cells))
+        for source, block in zip(sources, blocks, strict=True):
+            yield from ((source, part) for text in QUOTED.findall(block) for part in parts(text))
+
+
+def test_assignments_quote_letter_for_letter() -> None:
+    """What an assignment quotes stands in the passage of its source as quoted."""
+    assert [(s, part) for s, part in in_assignments() if part not in PASSAGES[s]] == []
+
+
 @pytest.mark.parametrize("source", PASSAGES)
-def test_a_document_is_quoted_letter_for_letter(source: str) -> None:
-    """Each part of what a lesson quotes from a document stands in its passage as it is quoted."""
-    found = [part for name, quoted in quotations() if name == source for part in parts(quoted)]
-    asked = [part for item in questions() if source in item.source for part in quoted_in(item)]
-    assert found or asked, f"nothing is quoted from {source}"
-    assert [part for part in found if part not in PASSAGES[source]] == []
-
-
-@pytest.mark.parametrize("path", PRACTICE, ids=lambda path: path.stem)
-def test_a_practice_quiz_has_much_to_read(path: Path) -> None:
-    """A third of the questions of a practice quiz quote a document, or words of an article."""
-    asked = loading.load(path).questions
-    texts = ("\n".join(text.get("en") for text in texts_in(item)) for item in asked)
-    quoting = [text for text in texts if any(" " in found for found in QUOTED.findall(text))]
-    assert len(quoting) * 3 >= len(asked)
-
-
-@pytest.mark.parametrize("path", PRACTICE, ids=lambda path: path.stem)
-def test_the_core_of_a_practice_quiz_is_varied(path: Path) -> None:
-    """The first four questions, which a lesson hour has time for, are of three types or more."""
-    assert len({item.type for item in loading.load(path).questions[:CORE_QUESTIONS]}) >= 3
+def test_each_passage_is_quoted(source: str) -> None:
+    """Each document that is kept here is quoted in a lesson, a question or an assignment."""
+    told = (part for path in LESSONS for sources, part in quotations(path) if source in sources)
+    asked = (part for item in questions() if source in item.source for part in quoted_in(item))
+    graded = (part for name, part in in_assignments() if name == source)
+    assert any(part in PASSAGES[source] for part in (*told, *asked, *graded))

@@ -1,4 +1,4 @@
-"""The command ``quizkit``: open the lessons, check, print, grade, publish, link to Binder.
+"""The command ``quizkit``: open the lessons, check, print, teach, grade, publish, link to Binder.
 
 Each command imports what it needs when it runs, so that ``quizkit --help`` answers at once.
 """
@@ -8,12 +8,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from quizkit import extras
-from quizkit.errors import QuizkitError, printable_lines
+from quizkit.errors import PrintError, QuizkitError, printable_lines
 from quizkit.grading import command as grading
 
 Command = Callable[[argparse.Namespace], int]
@@ -95,9 +95,20 @@ def parser() -> argparse.ArgumentParser:
             "print",
             help="put a quiz and its key on paper, as HTML and PDF",
             description="Put a quiz on paper and its key on a separate sheet, each as HTML and "
-            "as PDF (A4). With --roles, the cards of the role play instead.",
+            "as PDF (A4); or a Markdown file, such as the test of the teacher's guide. With "
+            "--roles, the cards of the role play instead; with --all, every sheet of the course "
+            "as PDF: what the class gets in one folder, keys and guide in another.",
         )
     )
+    course = commands.add_parser(
+        "course",
+        help="copy the graded course, to teach with it",
+        description="Copy the graded course of this project into FOLDER, to teach with it: "
+        "assignments, keys and nbgrader's settings, in one language. Keep the copy private.",
+    )
+    course.add_argument("folder", type=Path, metavar="FOLDER", help="where your own copy goes")
+    course.add_argument("--language", default="en", help="language of the assignments (en)")
+    course.set_defaults(run=_course, needs="grade")
     grading.add_options(
         commands.add_parser("grade", help="grade an assignment of an nbgrader course, in a sandbox")
     )
@@ -154,9 +165,21 @@ def _check_options(command: argparse.ArgumentParser) -> None:
 
 def _print_options(command: argparse.ArgumentParser) -> None:
     what = command.add_mutually_exclusive_group(required=True)
-    what.add_argument("quiz", nargs="?", metavar="QUIZ", help="name of a quiz, or a quiz file")
+    what.add_argument(
+        "quiz", nargs="?", metavar="QUIZ", help="name of a quiz, a quiz file or a Markdown file"
+    )
     what.add_argument("--roles", action="store_true", help="the role cards, made from the tables")
-    command.add_argument("--lang", default="en", help="language of the sheets (en)")
+    for name, told in (
+        ("glossary", "the terms of the lessons"),
+        ("people", "who is who in the week"),
+        ("codes", "what the codes in the tables mean"),
+    ):
+        what.add_argument(f"--{name}", dest="sheet", action="store_const", const=name, help=told)
+    what.add_argument("--all", action="store_true", help="every sheet of the course")
+    part = command.add_mutually_exclusive_group()
+    part.add_argument("--only", nargs="+", default=(), metavar="NAME", help="these questions alone")
+    part.add_argument("--first", type=int, metavar="N", help="the first N questions alone")
+    command.add_argument("--lang", help="language of the sheets (en; with --all, every one)")
     command.add_argument(
         "--output", type=Path, default=Path("handouts"), metavar="FOLDER", help="(handouts)"
     )
@@ -212,15 +235,40 @@ def _check(options: argparse.Namespace) -> int:
 
 def _print(options: argparse.Namespace) -> int:
     from quizkit import printing
+    from quizkit.languages import ENGLISH
 
-    where = {"language": options.lang, "output": options.output}
-    made = (
-        printing.print_roles(**where)
-        if options.roles
-        else printing.print_quiz(options.quiz, **where)
-    )
+    where = {"language": options.lang or ENGLISH, "output": options.output}
+    part = {"only": options.only, "first": options.first}
+    page = Path(options.quiz or "")
+    if any(part.values()) and (page.suffix == ".md" or not options.quiz):
+        raise PrintError("--only and --first choose questions of a quiz; name one: geneva.")
+    made: Iterable[Path]
+    if options.all:
+        made = printing.print_all(language=options.lang, output=options.output)
+    elif options.roles:
+        made = printing.print_roles(**where)
+    elif options.sheet:
+        made = printing.print_reference(options.sheet, **where)
+    elif page.suffix == ".md":
+        made = printing.print_page(page, language=options.lang, output=options.output)
+    else:
+        made = printing.print_quiz(options.quiz, **part, **where)
     for path in made:
         print(path)
+    return 0
+
+
+def _course(options: argparse.Namespace) -> int:
+    from quizkit.course.own_copy import copy_course
+    from quizkit.lab.lesson_folder import content
+
+    copy_course(
+        content() / "lessons" / "course", options.folder.expanduser(), language=options.language
+    )
+    print(
+        f"Your course is in {options.folder}. Keep it private, for the keys are in it. "
+        f'Open it with: quizkit lab "{options.folder}"'
+    )
     return 0
 
 

@@ -11,7 +11,10 @@ from attacks.evidence import Sign
 from attacks.trial import Verdict
 
 GUIDES = Path(__file__).resolve().parents[2] / "lessons" / "instructors"
-PAGES = {"en": GUIDES / "en" / "attacks.md", "nl": GUIDES / "nl" / "aanvallen.md"}
+PAGES = {
+    "en": GUIDES / "en" / "server" / "attacks.md",
+    "nl": GUIDES / "nl" / "server" / "aanvallen.md",
+}
 HEADINGS = {
     "en": {
         "passing": "Tests that pass whatever the answer",

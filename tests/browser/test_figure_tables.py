@@ -23,11 +23,14 @@ CALLS = [
     "quizkit.figures.outlooks()",
     "quizkit.figures.outlooks(outcome=True)",
     "quizkit.figures.explorer().figure",
+    "quizkit.figures.people()",
+    "quizkit.figures.glossary()",
 ]
 # What sticks out of a cell, also a heading that the style sets beside it; and looks that are not
 # the figure's own but the notebook's.
 FAULTS = """
 figure => [...figure.querySelectorAll('.quizkit-tables, .quizkit-tables *')].flatMap(node => {
+  if (node.ownerSVGElement) return [];  // what a picture is made of has no box of its own
   const {display, textAlign, backgroundColor, fontSize, lineHeight} = getComputedStyle(node);
   const said = `${node.localName}: ${node.textContent.slice(0, 40)}`;
   const before = getComputedStyle(node, '::before').fontSize;

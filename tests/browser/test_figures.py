@@ -81,6 +81,8 @@ def drawn(code: str, *, focused: Sequence[str] = ("geneva",)) -> list[str]:
         figures.outlooks(),
         figures.outlooks(outcome=True),
         figures.explorer(),
+        figures.people(),
+        figures.glossary(),
     )
     language("en")
     return [figure._repr_html_() for figure in every]

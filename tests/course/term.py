@@ -42,11 +42,11 @@ class Term:
         return sorted((self.school.students[name].folder / ASSIGNMENT).glob("feedback/*/*.html"))
 
 
-def demo(kind: str, assignment: str = ASSIGNMENT) -> dict[str, Any]:
+def demo(kind: str, language: str = "en") -> dict[str, Any]:
     """Read the answers of one demo student, and what they are worth."""
-    text = (DEMO / assignment / f"{kind}.json").read_text(encoding="utf-8")
+    text = (DEMO / ASSIGNMENT / f"{kind}.json").read_text(encoding="utf-8")
     read: dict[str, Any] = json.loads(text)
-    return read
+    return read | {"cells": read["cells"] | read.get(f"cells_{language}", {})}
 
 
 def live(school: School) -> Term:
@@ -130,13 +130,13 @@ def _grade(term: Term) -> None:
     term.said["autograde"] = teacher.types("autograde", ASSIGNMENT)
     with term.school.gradebook() as gradebook:
         for name in ("ann", "bob"):
-            _mark_by_hand(gradebook, name)
+            mark_by_hand(gradebook, name)
     term.marks = marks(term.school)
     teacher.nbgrader("export", "--to=grades.csv")
     term.exported = exported(term.school)
 
 
-def _mark_by_hand(gradebook: Any, student: str) -> None:
+def mark_by_hand(gradebook: Any, student: str) -> None:
     """Mark the written answer as formgrader does: half of its points, with a comment."""
     submission = gradebook.find_submission_notebook(ASSIGNMENT, ASSIGNMENT, student)
     for grade in submission.grades:

@@ -38,6 +38,13 @@ two = students.demo_class(known)[:2]
 few = [replace(each, works=each.works[: int(sys.argv[2])]) for each in two]
 making.grade_without_sandbox(folder, few)
 """
+IN_DUTCH = """
+import sys
+from pathlib import Path
+from course.demo import making
+
+making.make(Path(sys.argv[1]), language="nl", size=2)
+"""
 GRADED = [flaw.value for flaw in Flaw if flaw not in NOT_GRADED]
 
 
@@ -211,7 +218,7 @@ def test_the_command_says_how_it_goes(course: Path) -> None:
     for name in NAMES:
         assert f"\nGrading {name}\n" in said
         assert f"\n{name}: {SIZE - 1} submissions in " in said
-    assert re.findall(r"^(demo-\d+) +refused ", said, re.MULTILINE) == ["demo-02", "demo-03"]
+    assert re.findall(r"^(demo-\d+) +refused ", said, re.MULTILINE) == ["demo-02", "demo-12"]
     assert "\nReady after " in said
 
 
@@ -300,3 +307,29 @@ def test_where_there_is_no_sandbox_nbgrader_gives_the_same(
         for name in NAMES[:works]:
             expected = scores(gradebook.find_submission(name, "demo-01"))
             assert scores(book.find_submission(name, "demo-01")) == expected
+
+
+def test_the_class_works_in_dutch_too(known: tuple[Assignment, ...], tmp_path: Path) -> None:
+    """Two of the class, in Dutch: the scores of the same answers, and feedback in that language."""
+    folder = tmp_path / "course"
+    done = subprocess.run(
+        [sys.executable, "-c", IN_DUTCH, str(folder)],
+        env=os.environ | {"PYTHONPATH": str(TESTS)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    should = json.loads((folder / FILE).read_text(encoding="utf-8"))["students"]
+    with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as book:
+        for student, works in should.items():
+            for name, work in works.items():
+                if work["flaw"] in GRADED:
+                    found = book.find_submission(name, student)
+                    assert cells(found) == work["expected"], (student, name)
+                    page = folder / "feedback" / student / name / f"{name}.html"
+                    assert "vragen beantwoord" in page.read_text(encoding="utf-8")
+    english = {student.id: student for student in demo_class(known)}
+    assert [dict(english[student].works[0].tasks) for student in should] == [
+        works[NAMES[0]]["tasks"] for works in should.values()
+    ]
+    assert (folder / "README.md").read_text(encoding="utf-8").startswith("# Een proefklas")

@@ -279,7 +279,8 @@ def refuse(event, arguments):
 sys.addaudithook(refuse)
 from quizkit import figures
 for draw in (figures.week, figures.timeline, figures.meetings, figures.demands,
-             figures.enlargement_map, figures.consequences, figures.outlooks, figures.explorer):
+             figures.enlargement_map, figures.consequences, figures.outlooks, figures.explorer,
+             figures.people, figures.glossary):
     print(hashlib.sha256(draw()._repr_html_().encode()).hexdigest())
 assert not {"pandas", "ipywidgets"} & set(sys.modules), "heavy import"
 """

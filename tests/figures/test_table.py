@@ -28,6 +28,8 @@ TABLES: dict[str, Callable[[], object]] = {
     "outlooks": figures.outlooks,
     "outcomes": lambda: figures.outlooks(outcome=True),
     "explorer": lambda: figures.explorer().figure,
+    "people": figures.people,
+    "glossary": figures.glossary,
 }
 ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "td": "cell"}
 SCOPES = {"col": "columnheader", "row": "rowheader"}
@@ -144,10 +146,12 @@ def test_a_symbol_never_stands_alone(figure: TableFigure) -> None:
     for cell in page(figure).iter():
         for part in cell.findall("div[svg]"):
             symbol, lead = part.findall("*")[:2]
-            path = symbol.find("path")
-            assert path is not None
             assert symbol.get("aria-hidden") == "true"
             assert lead.text
+            if symbol.get("class") == "quizkit-emblem":  # it means a person and no kind of thing
+                continue
+            path = symbol.find("path")
+            assert path is not None
             heading = cell.get("data-heading", "")
             kind = heading if heading.lower() in answers else lead.text
             seen.add((cell.tag, kind, (path.get("d"), path.get("fill") == "none")))
@@ -454,3 +458,43 @@ def test_the_explorer_in_words_has_a_line_for_every_answer() -> None:
     """Where no HTML is shown, the explorer is its rows, one a line, cell after cell."""
     words = figures.explorer()._repr_mimebundle_()["text/plain"]
     assert words.count(" | ") == len(rows("responses")) * 3
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_people_stand_on_their_side_with_their_tables(code: str) -> None:
+    """Each person is in the table of the side, with role, life and the tables they sat at."""
+    language(code)
+    figure = made("people")
+    actors, meetings = by_id("actors"), by_id("meetings")
+    sides = ("west", "russia", "ukraine", "multilateral", "observer")
+    for person in rows("people"):
+        actor_row = actors[person["id"]]
+        name, role = shown(actor_row, "name", code), shown(actor_row, "role", code)
+        initials = "".join(part[0] for part in name.split())
+        table, cells = found(read(figure), f"{initials} / {name} / {role}")
+        assert table.caption == read(figure)[sides.index(actor_row["side"])].caption
+        life, sat = list(cells.values())[1:]
+        assert life == shown(person, "biography", code)
+        cities = {shown(meetings[key], "city", code) for key in person["meeting_ids"]}
+        assert set(sat.split(" / ")[::2]) - {""} == cities
+        assert f"{name}, {role}. {life}" in figure.alt
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_terms_stand_by_the_alphabet_in_their_kind(code: str) -> None:
+    """Each term is in the table of its kind, in its place, with meaning and lesson."""
+    language(code)
+    figure = made("glossary")
+    kinds = list(dict.fromkeys(row["kind"] for row in rows("glossary")))
+    for kind, table in zip(kinds, read(figure), strict=True):
+        assert table.caption.lower() == word("glossary", "kind", kind, code).lower()
+        expected = [
+            [shown(row, "term", code), shown(row, "explanation", code), str(int(row["lesson"]))]
+            for row in rows("glossary")
+            if row["kind"] == kind
+        ]
+        assert sorted(table.rows) == sorted(expected)
+        assert [cells[0].lower() for cells in table.rows] == sorted(
+            (cells[0].lower() for cells in table.rows), key=lambda term: term.replace("ï", "i")
+        )
+    assert all(shown(row, "explanation", code) in figure.alt for row in rows("glossary"))

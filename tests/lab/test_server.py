@@ -20,6 +20,7 @@ from quizkit.lab.server import (
     FORMGRADER,
     LEARNERS,
     QUIET,
+    SETTINGS,
     TEACHERS,
     is_course,
     is_course_alone,
@@ -108,8 +109,15 @@ def test_the_settings_turn_off_news() -> None:
     assert settings == {"checkForUpdates": False, "fetchNews": "false"}
 
 
+@pytest.mark.parametrize(("language", "last"), [("en", LEARNERS), ("nl", SETTINGS / "nl")])
+def test_the_menus_speak_the_language_of_the_lessons(language: str, last: Path) -> None:
+    """JupyterLab's own menus follow the language where there are settings for it."""
+    path = lab_environment({}, language=language)["JUPYTER_CONFIG_PATH"]
+    assert path.split(os.pathsep)[-1] == str(last)
+
+
 @contextmanager
-def jupyterlab(folder: Path, *, course: bool) -> Iterator[Served]:
+def jupyterlab(folder: Path, *, course: bool, language: str = "en") -> Iterator[Served]:
     """Start JupyterLab with what ``quizkit lab`` starts it with, on a computer never used."""
     port = free_port()
     arguments = lab_arguments(folder, page="", browser=False, port=port)
@@ -119,7 +127,7 @@ def jupyterlab(folder: Path, *, course: bool) -> Iterator[Served]:
         base=f"http://127.0.0.1:{port}/",
         root=folder,
         log=folder / "server.log",
-        environment=environment | lab_environment(environment, course=course),
+        environment=environment | lab_environment(environment, course=course, language=language),
     ) as server:
         yield server
 
@@ -147,3 +155,13 @@ def test_only_a_course_loads_nbgrader(folder: Path, course: bool) -> None:
     assert "@jupyter/nbgrader" in {e["name"] for e in config["federated_extensions"]}
     assert ("@jupyter/nbgrader" in config["disabledExtensions"]) is not course
     assert (status == 200) is course
+
+
+@pytest.mark.slow
+def test_dutch_lessons_have_dutch_menus(folder: Path) -> None:
+    """With the lessons in Dutch, JupyterLab is told to speak Dutch, and has the words for it."""
+    with jupyterlab(folder, course=False, language="nl") as server:
+        setting = answer(server, "lab/api/settings/@jupyterlab/translation-extension:plugin")[1]
+        words = answer(server, "lab/api/translations/nl_NL")[1]
+    assert json.loads(setting)["schema"]["properties"]["locale"]["default"] == "nl_NL"
+    assert json.loads(words)["data"]["jupyterlab"]["menu\x04File"] == ["Bestand"]

@@ -12,12 +12,23 @@ from pypdf import PdfReader
 
 import quizkit
 from quizkit.cli import main
-from quizkit.printing import html_page, pdf, print_quiz, print_roles, sheet_parts
-from quizkit.printing.handout import answer_key, handout, printed
+from quizkit.printing import (
+    html_page,
+    pdf,
+    print_all,
+    print_page,
+    print_quiz,
+    print_roles,
+    sheet_parts,
+)
+from quizkit.printing.handout import answer_key, chosen, handout, printed
+from quizkit.printing.reference import CODED, SHEETS, codes
 from quizkit.printing.role_cards import PARTIES, role_cards
+from quizkit.printing.text_page import text_page
 from quizkit.quiz.markup import plain
 from quizkit.quiz.model import Quiz
 from quizkit.quiz.paper import Rows
+from quizkit.tables import catalogue
 
 A4 = (595.28, 841.89)
 LANGUAGES = ("en", "nl")
@@ -131,6 +142,28 @@ def test_the_key_names_the_printed_letters(nine: Quiz) -> None:
     assert answer.html == f"<strong>{sign}</strong> {text}"
 
 
+def test_the_key_names_the_questions(nine: Quiz) -> None:
+    """Each question has its name on the key, as lesson plans call it, and none on the quiz."""
+    names = [f"nine/{item.id}" for item in nine.questions]
+    shown = text_of(pdf.as_pdf(answer_key(nine, "en")))
+    page = words_of(html_page.as_html(answer_key(nine, "en")))
+    assert [name for name in names if flat(name) not in shown or flat(name) not in page] == []
+    assert "nine/" not in text_of(pdf.as_pdf(handout(nine, "en")))
+
+
+def test_chosen_questions_keep_their_letters(nine: Quiz) -> None:
+    """Questions that are chosen come in the order asked for, with letters as on the whole sheet."""
+    ids = [item.id for item in nine.questions]
+    part = chosen(nine, [f"nine/{ids[3]}", ids[0]])
+    assert [item.id for item in part.questions] == [ids[3], ids[0]]
+    whole, sheet = handout(nine, "en"), handout(part, "en")
+    assert [entry.parts for entry in sheet.entries] == [
+        whole.entries[3].parts,
+        whole.entries[0].parts,
+    ]
+    assert [entry.heading for entry in sheet.entries] == ["1", "2"]
+
+
 def test_the_key_explains(nine: Quiz) -> None:
     """The key holds what is said after each answer, and the feedback of every option."""
     shown = text_of(pdf.as_pdf(answer_key(nine, "en")))
@@ -239,8 +272,123 @@ def test_the_command_writes_role_cards(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "table", "column"),
+    [("glossary", "glossary", "explanation"), ("people", "people", "biography")],
+)
+def test_terms_and_people_stand_on_paper(name: str, table: str, column: str) -> None:
+    """The sheets of terms and of people have every row of their table, in either language."""
+    for language in LANGUAGES:
+        text = text_of(pdf.as_pdf(SHEETS[name](language)))
+        for row in catalogue.read(table, CHECKOUT).rows:
+            assert flat(str(row[f"{column}_{language}"])) in text, row["id"]
+
+
+def test_the_card_of_codes_is_one_page() -> None:
+    """The card tells what a code means, in the language of the card, on one page."""
+    for language, word in (("en", "open to talk"), ("nl", "bespreekbaar")):
+        made = pdf.as_pdf(codes(language))
+        assert len(read(made).pages) == 1
+        assert flat(f"open_to_talk: {word}") in text_of(made)
+
+
+def test_the_card_has_the_codes_of_every_table_that_lessons_load() -> None:
+    """Every table that a lesson or an assignment loads is on the card, if it has codes."""
+    code = "".join(p.read_text("utf-8") for p in (CHECKOUT / "lessons").rglob("*.ipynb"))
+    loaded = set(re.findall(r'data\.load\(\\"(\w+)', code)) - {
+        "nato_members"
+    }  # its codes are years
+    coded = {
+        name for name in loaded if any(c.labels for c in catalogue.read(name, CHECKOUT).fields)
+    }
+    assert "responses" in coded
+    assert coded <= set(CODED)
+
+
+def test_the_command_writes_a_sheet_to_look_things_up(tmp_path: Path) -> None:
+    """``quizkit print --codes`` writes the card, as HTML and as PDF."""
+    assert main(["print", "--codes", "--lang", "nl", "--output", str(tmp_path)]) == 0
+    assert {path.name for path in tmp_path.iterdir()} == {"codes-nl.html", "codes-nl.pdf"}
+
+
+def test_the_command_prints_the_core_of_a_lesson(tmp_path: Path) -> None:
+    """``--first 4`` prints a quiz's first four questions, beside the sheets of the whole quiz."""
+    assert main(["print", "geneva", "--output", str(tmp_path)]) == 0
+    assert main(["print", "geneva", "--first", "4", "--output", str(tmp_path)]) == 0
+    assert main(["print", "geneva", "--only", "same-reason", "--output", str(tmp_path)]) == 0
+    parts = ("geneva", "geneva-first-4", "geneva-chosen")
+    names = {
+        f"{part}-en{key}.{kind}"
+        for part in parts
+        for key in ("", "-key")
+        for kind in ("pdf", "html")
+    }
+    assert {path.name for path in tmp_path.iterdir()} == names
+    text = (tmp_path / "geneva-first-4-en.html").read_text(encoding="utf-8")
+    assert text.count("<section>") == 4
+
+
+@pytest.mark.slow
+def test_everything_is_printed_by_one_command(tmp_path: Path) -> None:
+    """Every quiz, its key and its core, cards, test and guide come as PDF, keys for the teacher."""
+    made = list(print_all(language="nl", output=tmp_path))
+    assert {path.suffix for path in made} == {".pdf"}
+    assert len(made) == len(set(made))
+    folders = {"klas": set(), "docent": set()}  # type: dict[str, set[str]]
+    for path in made:
+        folders[path.parent.name].add(path.stem)
+    assert {f"{name}-nl" for name in QUIZZES} | {"roles-nl", "toets-nl"} <= folders["klas"]
+    assert {f"{name}-nl" for name in SHEETS} <= folders["klas"]
+    assert {f"{name}-nl-key" for name in QUIZZES} <= folders["docent"]
+    assert {"lesplannen-nl", "correctievoorschrift-nl", "handleiding-nl"} <= folders["docent"]
+    assert not any(name.endswith("-key") for name in folders["klas"])
+    assert {"geneva-first-4-nl", "demands-first-4-nl"} <= folders["klas"]
+    assert "geneva-prediction-first-4-nl" not in folders["klas"]
+
+
+def test_a_markdown_file_is_printed(tmp_path: Path) -> None:
+    """A file in Markdown comes on paper with its headings, tables and quotations, without links."""
+    path = tmp_path / "nl" / "toets.md"
+    path.parent.mkdir()
+    path.write_text(
+        "# Een toets\n\nLees [de les](les.ipynb).\n\n## Bron 1\n\n> Wij *niet*.\n>\n> Zij wel.\n\n"
+        "```python\n# geen kop\n```\n\n---\n\n## Vragen\n\n### Vraag 1\n\n"
+        "| a | b |\n|--|--|\n| 1 | 2 |\n",
+        encoding="utf-8",
+    )
+    html, portable = print_page(path, output=tmp_path / "out")
+    assert html.name == "toets-nl.html"
+    shown, pages = html.read_text("utf-8"), read(portable.read_bytes()).pages
+    assert "Lees de les." in shown
+    assert "<blockquote>" in shown
+    assert '<html lang="nl">' in shown
+    assert "# geen kop" in shown
+    assert [
+        ("Vragen" in page.extract_text(), "Bron 1" in page.extract_text()) for page in pages
+    ] == [
+        (False, True),
+        (True, False),
+    ]
+    assert print_page(path, output=tmp_path / "again")[1].read_bytes() == portable.read_bytes()
+
+
+def test_a_heading_stays_with_what_follows(tmp_path: Path) -> None:
+    """A heading with nothing below it does not stand alone at the end of a page."""
+    for lines in range(30, 60):
+        path = tmp_path / f"{lines}.md"
+        filled = "\n\n".join(f"Regel {n}." for n in range(lines))
+        path.write_text(f"# T\n\n{filled}\n\n## Vragen\n\n### Een\n\nTekst.\n\nMeer.\n", "utf-8")
+        pages = [page.extract_text() for page in read(pdf.as_pdf(text_page(path, "nl"))).pages]
+        assert [("Vragen" in page) for page in pages] == [("Een" in page) for page in pages], lines
+
+
+@pytest.mark.parametrize(
     ("arguments", "said"),
     [
+        (["geneva", "--only", "same-raeson"], "There is no question 'same-raeson'; did you mean"),
+        (["geneva", "--first", "0"], "name 1 or more: --first 4."),
+        (["--roles", "--first", "4"], "choose questions of a quiz; name one: geneva."),
+        (["nowhere.md"], "nowhere.md cannot be read; name a Markdown file in UTF-8."),
+        (["untitled.md"], "untitled.md has no title; begin its first line with '# '."),
         (["genva"], "did you mean 'geneva'?"),
         (["geneva", "--lang", "de"], "There is no language 'de'"),
         (["geneva", "--output", "taken"], "name another folder: --output FOLDER."),
@@ -255,6 +403,7 @@ def test_mistakes_are_told_in_a_sentence(
 ) -> None:
     """An unknown quiz or language and a folder that can't be written are told in a sentence."""
     monkeypatch.chdir(tmp_path)
+    Path("untitled.md").write_text("Text alone.", encoding="utf-8")
     Path("taken").write_text("a file, where a folder is wanted", encoding="utf-8")
     assert main(["print", *arguments]) == 2
     told = capsys.readouterr().err

@@ -46,7 +46,9 @@ class Visit:
     def __init__(self, context: BrowserContext, base: str) -> None:
         self.context, self.base = context, base
         self.asked: list[str] = []
+        self.said: list[str] = []
         context.on("request", lambda request: self.asked.append(request.url))
+        context.on("console", lambda message: self.said.append(message.text))
 
     def foreign(self) -> list[str]:
         """Return what was asked of other hosts."""
@@ -108,15 +110,55 @@ def test_the_line_goes_when_the_lesson_is_alive(geneva: Lesson) -> None:
     expect(geneva.page.locator("#quizkit-progress")).to_be_hidden()
 
 
-def test_an_answer_survives_a_reload(geneva: Lesson, visit: Visit) -> None:
-    """An answer that was kept is there again when the lesson is opened anew."""
+@pytest.fixture(scope="module")
+def again(geneva: Lesson, visit: Visit) -> tuple[str, Lesson]:
+    """Answer a question, close the lesson and open it anew; return what was chosen as well."""
     geneva.answer()
     chosen = geneva.page.locator(CHOSEN).input_value()
     geneva.page.close()
-    again = visit.open(GENEVA)
-    again.run()
-    again.page.wait_for_selector(CHOSEN, state="attached")
-    assert again.page.locator(CHOSEN).input_value() == chosen
+    lesson = visit.open(GENEVA)
+    lesson.run()
+    return chosen, lesson
+
+
+def test_an_answer_survives_a_reload(again: tuple[str, Lesson]) -> None:
+    """An answer that was kept is there again when the lesson is opened anew."""
+    chosen, lesson = again
+    lesson.page.wait_for_selector(CHOSEN, state="attached")
+    assert lesson.page.locator(CHOSEN).input_value() == chosen
+
+
+def test_what_reaches_the_files_stays_from_visit_to_visit(
+    again: tuple[str, Lesson], visit: Visit
+) -> None:
+    """JupyterLite takes away no service worker that stands: Python would start without files."""
+    assert again[1].page.evaluate("navigator.serviceWorker.controller.state") == "activated"
+    assert [text for text in visit.said if "unregister" in text] == []
+
+
+NO_FILES = """Object.defineProperty(navigator, "serviceWorker", { value: undefined })"""
+
+
+@pytest.fixture(scope="module")
+def private(visit: Visit, chromium: Browser) -> Iterator[Lesson]:
+    """Open a lesson in a browser that keeps nothing, as Firefox does in a private window."""
+    context = chromium.new_context()
+    context.add_init_script(NO_FILES)
+    lesson = Visit(context, visit.base).open(GENEVA)
+    lesson.run()
+    yield lesson
+    context.close()
+
+
+def test_a_lesson_runs_where_nothing_is_kept(private: Lesson, site: Path) -> None:
+    """Quizzes and figures are whole also where Python does not reach the site's files."""
+    whole(private, site, GENEVA)
+
+
+def test_it_is_told_where_nothing_is_kept(private: Lesson) -> None:
+    """A reader learns that answers go with the window, and how to take them along."""
+    line = private.page.locator("#quizkit-progress")
+    expect(line).to_contain_text("not kept in this window")
 
 
 @pytest.fixture

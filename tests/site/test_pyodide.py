@@ -17,7 +17,7 @@ from quizkit.site.build import SHIMS
 def put(folder: Path, path: Path | None) -> list[str]:
     """Put a Pyodide into a folder; return the libraries that the kernel need not ask for."""
     with pyodide.opened(path) as runtime:
-        return pyodide.put_into(folder, runtime, SHIMS)
+        return pyodide.put_into(folder, runtime, SHIMS, {"data/a.csv": b"b\n1\n"})
 
 
 def packed(folder: Path, name: str) -> set[str]:

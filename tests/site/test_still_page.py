@@ -80,6 +80,14 @@ def test_a_cell_to_work_in_shows_its_code(tmp_path: Path) -> None:
     assert '<button class="quizkit-run" disabled>Run</button>' in made
 
 
+@pytest.mark.parametrize("lesson", ["en/02-geneva", "nl/02-geneve"])
+def test_what_is_extra_stands_apart(lesson: str, checkout: Path) -> None:
+    """A text for whoever has more time has a form of its own, in either language."""
+    path = checkout / "lessons" / f"{lesson}.ipynb"
+    made = still_page(path, f"lessons/{lesson}.ipynb")
+    assert made.count('data-quizkit-form="more-time"') == 2
+
+
 def test_the_forms_of_cells_are_those_of_the_reader(checkout: Path) -> None:
     """Here and in JupyterLab the same ids of cells give the same forms."""
     script = (checkout / "src/quizkit/lab/reader/src/lesson.ts").read_text("utf-8")

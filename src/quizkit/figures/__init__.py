@@ -25,8 +25,10 @@ __all__ = [
     "demands",
     "enlargement_map",
     "explorer",
+    "glossary",
     "meetings",
     "outlooks",
+    "people",
     "timeline",
     "week",
 ]
@@ -137,3 +139,25 @@ def explorer() -> LiveFigure:
     from quizkit.figures.pictures.explorer import demand_explorer
 
     return demand_explorer(languages.current())
+
+
+def people() -> TableFigure:
+    """List the people of the week by side: their roles, their lives, the tables they sat at.
+
+    >>> "Yevhenii Tsymbaliuk" in people().alt
+    True
+    """
+    from quizkit.figures.pictures.people import people_figure
+
+    return people_figure(languages.current())
+
+
+def glossary() -> TableFigure:
+    """List the terms of the lessons with their meanings, kind by kind.
+
+    >>> "Founding Act" in glossary().alt
+    True
+    """
+    from quizkit.figures.pictures.glossary import glossary_figure
+
+    return glossary_figure(languages.current())

@@ -12,7 +12,7 @@ from html import escape
 from pathlib import Path
 
 from quizkit.figures.figure import STYLE, PageFigure
-from quizkit.figures.palette import Symbol
+from quizkit.figures.palette import Emblem, Symbol
 
 TABLE_STYLE = Path(__file__).with_name("static").joinpath("table.css").read_text(encoding="utf-8")
 
@@ -27,7 +27,7 @@ class CellPart:
 
     lead: str = ""
     text: str = ""
-    symbol: Symbol | None = None
+    symbol: Symbol | Emblem | None = None
 
     def html(self) -> str:
         """Return the part as HTML."""

@@ -20,9 +20,9 @@ from quizkit.lab.lesson_trust import trust_lessons
 # takes our line to the kernel (kernel_line.py).
 # LEARNERS leaves out nbgrader: its menu says nothing to a learner, and loading it takes seconds.
 # TEACHERS has formgrader run no script of a submission (formgrader_policy.py).
-QUIET, LEARNERS, TEACHERS = (
-    Path(__file__).parent / "jupyter" / name for name in ("quiet", "learners", "teachers")
-)
+# A folder named after a language has JupyterLab speak it, as far as its language pack does.
+SETTINGS = Path(__file__).parent / "jupyter"
+QUIET, LEARNERS, TEACHERS = (SETTINGS / name for name in ("quiet", "learners", "teachers"))
 START_PAGE = "00-*.ipynb"
 FORMGRADER = "/lab?formgrader=true"  # nbgrader's part of the page listens to this
 
@@ -43,7 +43,7 @@ def serve(
     graded = is_course_alone(folder)
     page = None if graded else start_page(folder, language).relative_to(folder).as_posix()
     arguments = lab_arguments(folder, page=page, browser=browser, port=port, extra=extra)
-    os.environ.update(lab_environment(os.environ, course=is_course(folder)))
+    os.environ.update(lab_environment(os.environ, course=is_course(folder), language=language))
     if is_course(folder):
         os.chdir(folder)  # nbgrader reads its settings where it is started
     server = _lab_app().initialize_server(argv=arguments)
@@ -112,17 +112,22 @@ def lab_arguments(
     return [*arguments, *extra]
 
 
-def lab_environment(environment: Mapping[str, str], *, course: bool = False) -> dict[str, str]:
+def lab_environment(
+    environment: Mapping[str, str], *, course: bool = False, language: str = "en"
+) -> dict[str, str]:
     """Return what to add to ``environment`` so that Jupyter finds the settings for lessons.
 
-    With ``course``, nbgrader's menu is there too.
+    With ``course``, nbgrader's menu is there too. The menus are in ``language`` where JupyterLab
+    knows it, unless the reader has chosen another in JupyterLab's own settings.
 
     >>> path = lab_environment({"JUPYTER_CONFIG_PATH": "mine"})["JUPYTER_CONFIG_PATH"]
     >>> path.split(os.pathsep)[0]
     'mine'
     """
     given = environment.get("JUPYTER_CONFIG_PATH", "")
+    spoken = SETTINGS / language
     settings = [str(QUIET), str(TEACHERS if course else LEARNERS)]
+    settings += [str(spoken)] if spoken.is_dir() else []
     # So that a terminal in JupyterLab finds the command `quizkit`.
     commands = [str(Path(sys.executable).parent), environment.get("PATH", "")]
     return {

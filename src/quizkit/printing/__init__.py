@@ -1,49 +1,136 @@
 """Quizzes on paper, and their keys on separate sheets, as HTML and as PDF.
 
-The sheets are values (``sheet_parts``), made from a quiz by ``handout`` and from the tables by
-``role_cards``; ``html_page`` writes them as HTML and ``pdf`` as PDF. Paper is made for A4.
+The sheets are values (``sheet_parts``), made from a quiz by ``handout``, from the tables by
+``role_cards`` and ``reference``, and from a Markdown file by ``text_page``; ``html_page`` writes
+them as HTML and ``pdf`` as PDF. Paper is made for A4.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from quizkit.errors import PrintError, UnknownName
-from quizkit.languages import known
-from quizkit.printing import html_page, pdf
-from quizkit.printing.handout import answer_key, handout
+from quizkit.languages import ENGLISH, known, said
+from quizkit.printing import html_page, pdf, reference
+from quizkit.printing.handout import answer_key, chosen, handout
 from quizkit.printing.role_cards import role_cards
 from quizkit.printing.sheet_parts import PrintedSheet
+from quizkit.printing.text_page import text_page
 from quizkit.quiz import loading
 from quizkit.quiz.model import Quiz
 from quizkit.tables.content_folder import content_folder
 
 FOLDER = Path("handouts")
+CORE = 4  # questions of a lesson's practice quiz that belong to its hour: the first
+WRITERS: dict[str, Callable[[PrintedSheet], bytes]] = {
+    ".html": lambda sheet: html_page.as_html(sheet).encode(),
+    ".pdf": pdf.as_pdf,
+}
+_PDF = (".pdf",)
 
 
-def print_quiz(name: str | Path, *, language: str = "en", output: Path = FOLDER) -> list[Path]:
+def print_quiz(
+    name: str | Path,
+    *,
+    language: str = ENGLISH,
+    output: Path = FOLDER,
+    only: Sequence[str] = (),
+    first: int | None = None,
+) -> list[Path]:
     """Write a quiz and its key, each as HTML and as PDF, and give the files.
 
     Args:
         name: the name of a quiz or the path of a quiz file, as for ``quizkit.load``.
         language: the language of the sheets.
         output: the folder for the files; it is made if it is not there.
+        only: the names of the questions to print; all of them unless given.
+        first: how many questions to print, from the first on; all of them unless given.
 
-    Raises UnknownName for an unknown quiz or language, QuizFileError for a quiz with mistakes,
-    and PrintError where a file cannot be written.
+    Raises UnknownName for an unknown quiz, question or language, QuizFileError for a quiz with
+    mistakes, and PrintError where a file cannot be written.
     """
     quiz = loading.load(name)
     _speaks(quiz, language)
-    stem = f"{quiz.id}-{language}"
-    sheets = {stem: handout(quiz, language), f"{stem}-key": answer_key(quiz, language)}
+    part = chosen(quiz, only) if only else _beginning(quiz, first)
+    stem = _stem(quiz, part, language)
+    sheets = {stem: handout(part, language), f"{stem}-key": answer_key(part, language)}
     return [path for stem, sheet in sheets.items() for path in _write(sheet, output / stem)]
 
 
-def print_roles(*, language: str = "en", output: Path = FOLDER) -> list[Path]:
+def print_roles(*, language: str = ENGLISH, output: Path = FOLDER) -> list[Path]:
     """Write the cards of the role play, made from the tables, as HTML and as PDF."""
     _known(language)
     cards = role_cards(content_folder(Path.cwd()), language)
     return _write(cards, output / f"roles-{language}")
+
+
+def print_reference(name: str, *, language: str = ENGLISH, output: Path = FOLDER) -> list[Path]:
+    """Write a sheet to look things up on, one of ``reference.SHEETS``, as HTML and as PDF."""
+    _known(language)
+    sheet = reference.SHEETS[name](language)
+    return _write(sheet, output / f"{name}-{language}")
+
+
+def print_page(path: Path, *, language: str | None = None, output: Path = FOLDER) -> list[Path]:
+    """Write a Markdown file as HTML and as PDF, in the language that its folder is named after."""
+    folders = reversed(path.absolute().parts)
+    spoken = language or next((name for name in folders if name in known()), ENGLISH)
+    _known(spoken)
+    return _write(text_page(path, spoken), output / f"{path.stem}-{spoken}")
+
+
+def print_all(*, language: str | None = None, output: Path = FOLDER) -> Iterator[Path]:
+    """Write every sheet of the course as PDF, those for the class apart; yield the files.
+
+    Each language has two folders: for learners every quiz, the first questions of a long one
+    alone, the role cards, the sheets to look things up on and what lies in the guide's folder
+    ``paper``; for the teacher the keys and the pages of the guide.
+    """
+    if language:
+        _known(language)
+    root = content_folder(Path.cwd())
+    for code in [language] if language else known():
+        learners, teacher = (
+            output / code / said("printing", code, name)
+            for name in ("folder_class", "folder_teacher")
+        )
+        for stem, sheet in _of_quizzes(root, code):
+            yield from _write(sheet, (teacher if stem.endswith("-key") else learners) / stem, _PDF)
+        yield from _write(role_cards(root, code), learners / f"roles-{code}", _PDF)
+        for name, made in reference.SHEETS.items():
+            yield from _write(made(code), learners / f"{name}-{code}", _PDF)
+        guide = root / "lessons" / "instructors" / code
+        for folder, pages in ((teacher, guide.glob("*.md")), (learners, guide.glob("paper/*.md"))):
+            for page in sorted(pages):
+                yield from _write(text_page(page, code), folder / f"{page.stem}-{code}", _PDF)
+
+
+def _of_quizzes(root: Path, language: str) -> Iterator[tuple[str, PrintedSheet]]:
+    for path in sorted((root / "data" / "quizzes").glob("*.yaml")):
+        quiz = loading.load(path)
+        if quiz.languages and language not in quiz.languages:
+            continue
+        for part in {len(each.questions): each for each in (quiz, _beginning(quiz, CORE))}.values():
+            stem = _stem(quiz, part, language)
+            yield stem, handout(part, language)
+            yield f"{stem}-key", answer_key(part, language)
+
+
+def _beginning(quiz: Quiz, count: int | None) -> Quiz:
+    if count is not None and count < 1:
+        raise PrintError(f"There are no {count} questions to print; name 1 or more: --first 4.")
+    return replace(quiz, questions=quiz.questions[:count])
+
+
+def _stem(quiz: Quiz, part: Quiz, language: str) -> str:
+    """Name a quiz's sheets, or those of a part of it, which are not to take their place."""
+    if part.questions == quiz.questions:
+        return f"{quiz.id}-{language}"
+    if part.questions == quiz.questions[: len(part.questions)]:
+        return f"{quiz.id}-first-{len(part.questions)}-{language}"
+    return f"{quiz.id}-chosen-{language}"
 
 
 def _known(language: str) -> None:
@@ -60,16 +147,17 @@ def _speaks(quiz: Quiz, language: str) -> None:
         )
 
 
-def _write(sheet: PrintedSheet, stem: Path) -> list[Path]:
-    html, portable = Path(f"{stem}.html"), Path(f"{stem}.pdf")
-    made = {html: html_page.as_html(sheet).encode(), portable: pdf.as_pdf(sheet)}
+def _write(sheet: PrintedSheet, stem: Path, kinds: Sequence[str] = (".html", ".pdf")) -> list[Path]:
+    written: list[Path] = []
     try:
         stem.parent.mkdir(parents=True, exist_ok=True)
-        for path, content in made.items():
-            path.write_bytes(content)
+        for kind in kinds:
+            path = Path(f"{stem}{kind}")
+            path.write_bytes(WRITERS[kind](sheet))
+            written.append(path)
     except OSError as error:
         raise PrintError(
             f"{error.filename or stem.parent} cannot be written ({error.strerror}); "
             "name another folder: --output FOLDER."
         ) from error
-    return list(made)
+    return written

@@ -7,12 +7,14 @@ the printed letters, fits all copies; and never the author's.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from html import escape
 from random import Random
 
 from quizkit import languages
+from quizkit.errors import UnknownName
 from quizkit.learner.words import words
 from quizkit.printing.sheet_parts import Part, PrintedSheet, Prose, Section
 from quizkit.quiz.markup import html
@@ -21,6 +23,18 @@ from quizkit.quiz.paper import Rows
 from quizkit.quiz.types import TYPES
 
 said = partial(languages.said, "printing")
+
+
+def chosen(quiz: Quiz, names: Sequence[str]) -> Quiz:
+    """Return a quiz with the questions of these names alone, in this order.
+
+    A name is a question's id, or ``geneva/same-reason`` as the key and the lesson plans have it.
+    """
+    by_id = {item.id: item for item in quiz.questions}
+    ids = list(dict.fromkeys(name.removeprefix(f"{quiz.id}/") for name in names))
+    for unknown in (name for name in ids if name not in by_id):
+        raise UnknownName("question", unknown, by_id)
+    return replace(quiz, questions=tuple(by_id[name] for name in ids))
 
 
 def handout(quiz: Quiz, language: str) -> PrintedSheet:
@@ -63,7 +77,7 @@ def _entry(quiz: Quiz, item: Item, number: int, language: str) -> Section:
 
 
 def answer_key(quiz: Quiz, language: str) -> PrintedSheet:
-    """Make the key: for each question the answer, what to say to wrong ones, and the scoring."""
+    """Make the key: for each question its name, the answer, what to say to wrong ones, scoring."""
     total = said(language, "teacher_total", points=words(language).points(quiz.points))
     return PrintedSheet(
         language=language,
@@ -76,6 +90,7 @@ def answer_key(quiz: Quiz, language: str) -> PrintedSheet:
                 heading=str(number),
                 prompt=html(item.prompt.get(language)),
                 aside=aside(item, language),
+                note=f"{quiz.id}/{item.id}",
                 parts=tuple(_parts(quiz, item, language)),
             )
             for number, item in enumerate(quiz.questions, start=1)

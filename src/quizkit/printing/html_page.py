@@ -16,7 +16,7 @@ STYLE = Path(__file__).parent / "static" / "sheet.css"
 
 def as_html(sheet: sheet_parts.PrintedSheet) -> str:
     """Write a sheet as a whole page."""
-    name = escape(f"{without_markup(sheet.title)}: {sheet.kind}")
+    name = escape(": ".join(filter(None, (without_markup(sheet.title), sheet.kind))))
     foot = sheet.foot.replace("{page}", '" counter(page) "').replace(
         "{pages}", '" counter(pages) "'
     )
@@ -26,7 +26,8 @@ def as_html(sheet: sheet_parts.PrintedSheet) -> str:
         '<meta http-equiv="Content-Security-Policy" '
         "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         f"<title>{name}</title>\n<style>\n{style}</style>\n</head>\n"
-        f"<body{' class=apart' if sheet.apart else ''}>\n{_head(sheet)}\n<main>\n"
+        f'<body class="{"numbered" if sheet.numbered else "titled"}" '
+        f'style="font-size: {sheet.size:g}pt">\n{_head(sheet)}\n<main>\n'
         + "\n".join(_entry(entry, sheet) for entry in sheet.entries)
         + "\n</main>\n</body>\n</html>\n"
     )
@@ -35,7 +36,9 @@ def as_html(sheet: sheet_parts.PrintedSheet) -> str:
 def _head(sheet: sheet_parts.PrintedSheet) -> str:
     fields = "".join(f"<span>{escape(name)} <i></i></span>" for name in sheet.fields)
     return (
-        f'<header>\n<p class="kind">{escape(sheet.kind)}</p>\n<h1 dir="auto">{sheet.title}</h1>\n'
+        "<header>\n"
+        + (f'<p class="kind">{escape(sheet.kind)}</p>\n' if sheet.kind else "")
+        + f'<h1 dir="auto">{sheet.title}</h1>\n'
         + (f'<p class="fields">{fields}</p>\n' if fields else "")
         + (f'<div class="introduction">{sheet.introduction}</div>\n' if sheet.introduction else "")
         + "</header>"
@@ -45,8 +48,10 @@ def _head(sheet: sheet_parts.PrintedSheet) -> str:
 def _entry(entry: sheet_parts.Section, sheet: sheet_parts.PrintedSheet) -> str:
     parts = "\n".join(_part(part) for part in entry.parts)
     note = f'<p class="note">{escape(entry.note)}</p>\n' if entry.note else ""
-    if sheet.apart:
-        return f"<section>\n<h2>{escape(entry.heading)}</h2>\n{entry.prompt}\n{parts}\n</section>"
+    if not sheet.numbered:
+        heading = f"<h{entry.level}>{escape(entry.heading)}</h{entry.level}>"
+        page = " class=page" if entry.new_page else ""
+        return f"<section{page}>\n{heading}\n{entry.prompt}\n{parts}\n</section>"
     return (
         f'<section>\n<p class="aside">{escape(entry.aside)}</p>\n'
         f'<div class="prompt" dir="auto"><b class="number">{escape(entry.heading)}.</b> '

@@ -18,6 +18,7 @@ MARKED_UP = {"html", "prompt", "title", "introduction", "before", "after"}
 Run = str | list[Any]  # a text, or [tag, run, run, …]
 _EMPTY = ("br", "hr", "img")
 _BLOCKS = ("table", "thead", "tbody", "tr", "ul", "ol", "blockquote")  # spaces in these are none
+_APART = (*_BLOCKS, "p", "pre", "hr", "li", "h1", "h2", "h3")  # and so are those after these
 
 
 def as_pdf(sheet: PrintedSheet) -> bytes:
@@ -87,7 +88,8 @@ class _Reader(HTMLParser):
             self.open.pop()
 
     def handle_data(self, data: str) -> None:
-        if self.open[-1][0] in _BLOCKS and not data.strip():
+        tag, *before = self.open[-1]
+        if not data.strip() and (tag in _BLOCKS or (before and before[-1][0] in _APART)):
             return
         if any(node[0] == "pre" for node in self.open):
             self.open[-1].append(data.removesuffix("\n"))

@@ -6,7 +6,7 @@ Everything on a card comes from the tables, so that it cannot say more than the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -68,8 +68,12 @@ def role_cards(folder: Path, language: str) -> PrintedSheet:
         kind=said(language, "roles"),
         foot=said(language, "foot"),
         introduction=said(language, "roles_introduction"),
-        entries=tuple(_card(deck, party, names) for party, names in PARTIES.items()),
-        apart=True,
+        entries=tuple(
+            replace(_card(deck, party, names), new_page=place > 0)
+            for place, (party, names) in enumerate(PARTIES.items())
+        ),
+        numbered=False,
+        size=9.5,
     )
 
 

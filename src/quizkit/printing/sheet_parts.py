@@ -24,13 +24,15 @@ Part = Form | Prose
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One question, its key, or one card: kept together on a page where it can be."""
+    """A question, its key, a card or a part of a text: kept together on a page where it can be."""
 
-    heading: str  # its number, or the name of a card
+    heading: str  # its number, or the name of a card or part
     prompt: str = ""
     aside: str = ""  # the points
-    note: str = ""  # how it is scored
+    note: str = ""  # how it is scored; on a key, the question's name
     parts: tuple[Part, ...] = ()
+    level: int = 2  # of the heading, where it is no number
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,10 @@ class PrintedSheet:
 
     language: str
     title: str
-    kind: str  # what it is: quiz, key, role cards
+    kind: str  # what it is: quiz, key, role cards; nothing where the title says it
     foot: str  # "Page {page} of {pages}"
     introduction: str = ""
     fields: tuple[str, ...] = ()  # what a reader fills in at the top: name, class
     entries: tuple[Section, ...] = ()
-    apart: bool = False  # every entry on a page of its own
+    numbered: bool = True  # headings are numbers, beside their texts
+    size: float = 11.0  # of its letters, in points

@@ -75,7 +75,8 @@ class Site:
             told = perform(lite / "contents", notebooks)
             _jupyterlite(lite, made, title)
             opening.add(made, lite / "contents", notebooks)
-            names = pyodide.put_into(made / pyodide.PLACE, runtime, SHIMS)
+            content = {n: p.read_bytes() for n, p in files.items() if n.startswith("data/")}
+            names = pyodide.put_into(made / pyodide.PLACE, runtime, SHIMS, content)
             _settle(made / "jupyter-lite.json", names)
             page = start_page(
                 files,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -35,7 +36,8 @@ def add(site: Path, contents: Path, notebooks: Iterable[str]) -> None:
     imported = f"{up}{kernel.relative_to(site).as_posix()}"
     (python / WORKER).write_text(worker.replace("{kernel}", imported), "utf-8")
     said = {code: dict(words("site", code)) for code in known()}
-    settings = {"kernel": kernel.name, "words": said}
+    lite = json.loads((site / "jupyter-lite.json").read_text("utf-8"))["jupyter-config-data"]
+    settings = {"kernel": kernel.name, "version": lite["appVersion"], "words": said}
     (site / STILL / SCRIPT).write_text(script(SCRIPT, settings), "utf-8")
     (site / STILL / SHEET).write_text((STATIC / SHEET).read_text("utf-8"), "utf-8")
     head = "".join(f'<link rel="stylesheet" href="../{n}">' for n in (STYLE, f"{STILL}/{SHEET}"))

@@ -95,10 +95,13 @@ def _in_folder(place: Path, named: Path) -> Pyodide:
     return Pyodide(lock, found)
 
 
-def put_into(folder: Path, pyodide: Pyodide, shims: Path) -> list[str]:
+def put_into(
+    folder: Path, pyodide: Pyodide, shims: Path, content: Mapping[str, bytes]
+) -> list[str]:
     """Write the core, the libraries and what starts them into a folder; return the libraries.
 
-    ``shims`` is the folder of the wheels that come with JupyterLite's kernel.
+    ``shims`` is the folder of the wheels that come with JupyterLite's kernel; ``content`` are the
+    files of the course's ``data/``, for a browser in which Python does not reach the site's files.
     """
     ready = [wheels.ready_made(path) for path in sorted(shims.glob("*.whl"))]
     made = {wheel.name: wheel for wheel in (*ready, wheels.installer())}
@@ -110,6 +113,8 @@ def put_into(folder: Path, pyodide: Pyodide, shims: Path) -> list[str]:
     site_packages, python = f"lib/python{version}/site-packages", compiler(version)
     for name, libraries in ((FIRST_ARCHIVE, first), (LATER_ARCHIVE, later)):
         held = [_data(entries[n], pyodide, made) for n in libraries if n not in there]
+        if name == FIRST_ARCHIVE:
+            held.append(wheels.content(content).data)
         (folder / name).write_bytes(archive(held, site_packages, python))
     core = _copy_core(folder, pyodide)
     packages = {

@@ -99,6 +99,12 @@ def installer() -> Wheel:
     return _made("piplite", "1.0", "Metadata-Version: 2.1\nName: piplite\nVersion: 1.0\n", held)
 
 
+def content(files: Mapping[str, bytes]) -> Wheel:
+    """Return files of a course's ``data/`` where quizkit looks for them outside any course."""
+    held = {f"{OURS}/_content/{name}": data for name, data in files.items()}
+    return _made("content", "1.0", "Metadata-Version: 2.1\nName: content\nVersion: 1.0\n", held)
+
+
 def installed(name: str) -> Wheel:
     """Return an installed library as a wheel without anything compiled.
 

@@ -12,7 +12,7 @@ def files(submission: Submission) -> None:
 
 ATTACK = Attack(
     __doc__,
-    nl="Levert als notebook een koppeling in naar het notebook van de beste student.",
+    nl="Levert als notebook een koppeling in naar het notebook van de beste leerling.",
     files=files,
     ends="refused",
 )

@@ -17,7 +17,7 @@ def country_of(city):
 
 ATTACK = Attack(
     __doc__,
-    nl="Laat zijn functie een haak zetten voor het ene antwoord waarin zij wordt "
+    nl="Laat zijn functie een haak zetten voor het ene antwoord waarin ze wordt "
     "aangeroepen, dat zo slaagt.",
     change=change,
     code="""

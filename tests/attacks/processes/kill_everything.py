@@ -5,7 +5,7 @@ from attacks.attack import Attack
 # Only in the room that the suite makes, or in a sandbox: there they can be told by process 1.
 ATTACK = Attack(
     __doc__,
-    nl="Doodt elk proces dat het mag doden, ook de nakijker.",
+    nl="Beëindigt elk proces dat het mag beëindigen, ook de nakijker.",
     alone=True,
     code="""
 import os, signal

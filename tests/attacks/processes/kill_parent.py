@@ -4,7 +4,7 @@ from attacks.attack import Attack
 
 ATTACK = Attack(
     __doc__,
-    nl="Doodt het proces dat hem startte: de nakijker, of de warme kernel waar hij uit kwam.",
+    nl="Beëindigt het proces dat hem startte: de nakijker, of de warme kernel waar hij uit kwam.",
     alone=True,
     code="""
 import os, signal

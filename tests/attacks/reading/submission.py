@@ -4,7 +4,7 @@ from attacks.attack import Attack
 
 ATTACK = Attack(
     __doc__,
-    nl="Leest wat een andere student inleverde, en drukt het af.",
+    nl="Leest wat een andere leerling inleverde, en drukt het af.",
     code="""
 for place in (COURSE / "submitted", COURSE / "autograded"):
     for path in place.glob("xenia/trip/*"):

@@ -4,7 +4,7 @@ from attacks.attack import Attack
 
 ATTACK = Attack(
     __doc__,
-    nl="Bederft wat een andere student inleverde, voordat het wordt nagekeken.",
+    nl="Bederft wat een andere leerling inleverde, voordat het wordt nagekeken.",
     code="""
 path = COURSE / "submitted" / "xenia" / "trip" / "trip.ipynb"
 path.write_text(path.read_text().replace(".days", ".seconds"))

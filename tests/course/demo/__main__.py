@@ -2,6 +2,7 @@
 
 make course                       in the folder demo-course
 make course COURSE=folder         in another folder
+make course ARGS="--language nl"  the course in Dutch
 make course ARGS=--no-browser     print the address; do not open the browser
 """
 
@@ -28,7 +29,7 @@ def main() -> int:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.default_int_handler)
     try:
-        making.make(folder, seed=options.seed, pages=options.pages)
+        making.make(folder, language=options.language, seed=options.seed, pages=options.pages)
     except QuizkitError as error:
         print(error, file=sys.stderr)
         return 2
@@ -40,6 +41,7 @@ def main() -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="make course", description=__doc__)
     parser.add_argument("folder", type=Path, help="a folder that is not there, or is empty")
+    parser.add_argument("--language", default="en", help="language of the assignments (en)")
     parser.add_argument("--seed", type=int, default=SEED, help=f"draws the class ({SEED})")
     parser.add_argument("--port", help="port to listen on (8888, or the next free one)")
     parser.add_argument(

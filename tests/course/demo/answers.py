@@ -11,6 +11,7 @@ from typing import Any
 NAMES = ("timeline", "demands", "sources")  # in the order of the term
 KINDS = ("perfect", "partial", "wrong", "empty", "broken")
 ANSWERS = Path(__file__).resolve().parents[1] / "answers"
+ENGLISH = "en"
 Score = float | None  # None: for the hand grader
 
 
@@ -52,12 +53,12 @@ class Assignment:
         return tuple(self.answers["perfect"].quiz)
 
 
-def assignments(course: Path) -> tuple[Assignment, ...]:
-    """Read the assignments and their demo answers."""
-    return tuple(assignment(course, name) for name in NAMES)
+def assignments(course: Path, language: str = ENGLISH) -> tuple[Assignment, ...]:
+    """Read the assignments and their demo answers in a language."""
+    return tuple(assignment(course, name, language) for name in NAMES)
 
 
-def assignment(course: Path, name: str) -> Assignment:
+def assignment(course: Path, name: str, language: str = ENGLISH) -> Assignment:
     """Read one assignment from its source notebook and its demo answers."""
     path = course / "source" / name / f"{name}.ipynb"
     marked = [
@@ -69,13 +70,14 @@ def assignment(course: Path, name: str) -> Assignment:
         name,
         tuple(_tasks(marked)),
         {mark["grade_id"]: float(mark["points"]) for mark in marked if mark.get("grade")},
-        {kind: _answer(ANSWERS / name / f"{kind}.json") for kind in KINDS},
+        {kind: _answer(ANSWERS / name / f"{kind}.json", language) for kind in KINDS},
     )
 
 
-def _answer(path: Path) -> Answer:
+def _answer(path: Path, language: str) -> Answer:
     said = json.loads(path.read_text(encoding="utf-8"))
-    return Answer(said["cells"], said["quiz"], said["expected"])
+    cells = said["cells"] | said.get(f"cells_{language}", {})  # texts; code is the same in all
+    return Answer(cells, said["quiz"], said["expected"])
 
 
 def _tasks(marked: list[dict[str, Any]]) -> Iterator[Task]:

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from course.demo import expectations
-from course.demo.answers import Assignment, assignments
+from course.demo.answers import ENGLISH, Assignment, assignments
 from course.demo.handing_in import hand_in
 from course.demo.students import NOT_GRADED, SEED, SIZE, Flaw, Student, demo_class
+from quizkit.course.own_copy import copy_course
 from quizkit.errors import LabError, SandboxError
 from quizkit.grading.sandbox import bubblewrap
 
@@ -21,12 +22,8 @@ if TYPE_CHECKING:
     from course.demo.grading import Job, Mark
 
 COURSE = Path(__file__).resolve().parents[3] / "lessons" / "course"
-# What an instructor's work leaves behind in a course.
-LEFT_OUT = shutil.ignore_patterns(
-    "exchange", "release", "submitted", "autograded", "feedback", "answers", "gradebook.db*",
-    "__pycache__", ".*",
-)  # fmt: skip
-README = f"""# A demo class
+README = {
+    "en": f"""# A demo class
 
 This is a copy of the course with {SIZE} **synthetic** students in it. None of them exists: their
 names are *Demo, Student 01* to *Student {SIZE}*, and their answers were drawn from a seed. Try
@@ -40,7 +37,25 @@ What each was made to answer, and what it should be worth, is in `{expectations.
 
 To open this course again, type `.venv/bin/quizkit lab FOLDER` where you typed `make course`, with
 the name of this folder.
-"""
+""",
+    "nl": f"""# Een proefklas
+
+Dit is een kopie van de cursus met {SIZE} **verzonnen** leerlingen erin (*synthetic*). Niemand van
+hen bestaat: ze heten *Demo, Student 01* tot en met *Student {SIZE}*, en hun antwoorden zijn
+door het toeval bepaald. Probeer hier wat je wilt; gooi de map weg om opnieuw te beginnen, en typ
+nog eens `make course ARGS="--language nl"`.
+
+Alles is automatisch nagekeken. De meeste geschreven antwoorden zijn beoordeeld; een paar wachten op
+jou, onder *Manual Grading* in formgrader. Sommige leerlingen waren te laat, één is afwezig, één
+leverde een kapot notebook in, één vergat het notebook, één de antwoorden op de quiz, en twee
+leverden dezelfde antwoorden in.
+
+Wat elk van hen antwoordde, en wat dat waard hoort te zijn, staat in `{expectations.FILE}`.
+
+Typ `.venv/bin/quizkit lab MAP` waar je `make course` typte, met de naam van deze map, om deze
+cursus weer te openen.
+""",
+}
 EXCHANGE = """
 # For the demo class alone. In a real course it is a folder that teacher and students share.
 c.Exchange.root = str(Path(__file__).parent / "exchange")
@@ -53,20 +68,28 @@ c.SandboxProvisioner.sandbox = False
 """
 
 
-def make(folder: Path, *, seed: int = SEED, pages: bool = True) -> None:
+def make(
+    folder: Path,
+    *,
+    language: str = ENGLISH,
+    seed: int = SEED,
+    size: int = SIZE,
+    pages: bool = True,
+) -> None:
     """Make the course in ``folder``, and say how it goes; when stopped, leave nothing behind.
 
     Feedback takes half of the time; without ``pages``, work has it only where something is amiss.
+    ``size`` is how many of the class hand in: the first ones.
     """
     began = time.monotonic()
     with _fresh(folder):
-        print(f"Making a course with {SIZE} synthetic students in {folder}", flush=True)
-        shutil.copytree(COURSE, folder, ignore=LEFT_OUT, dirs_exist_ok=True)
-        _write_readme(folder / "README.md")
+        print(f"Making a course with {size} synthetic students in {folder}", flush=True)
+        copy_course(COURSE, folder, language=language)
+        _write_readme(folder / "README.md", language)
         _make_exchange(folder)
         sandboxed = see_to_the_sandbox(folder)
-        known = assignments(folder)
-        students = demo_class(known, seed)
+        known = assignments(folder, language)
+        students = demo_class(known, seed, language)[:size]
         expectations.write(folder, seed, known, students)
         _collect(folder, known, students)
         if sandboxed:
@@ -77,10 +100,10 @@ def make(folder: Path, *, seed: int = SEED, pages: bool = True) -> None:
     print(f"Ready after {time.monotonic() - began:.0f} seconds.", flush=True)
 
 
-def _write_readme(path: Path) -> None:
+def _write_readme(path: Path, language: str) -> None:
     """Say first what is special about this copy, then what the course says of itself."""
     course = path.read_text(encoding="utf-8") if path.exists() else ""
-    path.write_text("\n".join(filter(None, (README, course))), encoding="utf-8")
+    path.write_text("\n".join(filter(None, (README[language], course))), encoding="utf-8")
 
 
 def _make_exchange(folder: Path) -> None:

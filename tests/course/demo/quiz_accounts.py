@@ -13,33 +13,36 @@ Account = Mapping[str, float]  # points by question; those not named are worth n
 PARTIAL: Mapping[str, Account] = {
     "timeline": {
         "after-crimea": 0.5,  # three of five in order among themselves: two of four steps
+        "use-of-the-essay": 1,
         "a-day-that-is-none": 1,
-        "code-of-time": 0.75,  # three of four pairs
-        "how-exact": 0.5,  # three of six items
-        "a-forum-that-slept": 0.5,  # two of four blanks, the others empty
-        "over-five-years": 0.5,  # one of two
+        "which-document": 0.5,  # two of four pairs
+        "change-or-continuity": 0.5,  # three of six items
+        "fewer-yes": 1,
+        "dates-alone": 0.5,  # one of two
     },
     "demands": {
-        "why-more-rows": 1,
         "position-or-interest": 0.5,  # three of six items
-        "code-and-question": 0.5,  # two of four pairs, one empty
+        "for-both-or-one": 1,
+        "whose-words": 1,
+        "what-silence-allows": 0.5,  # one of two
         "proof-of-russian-yes": 1,
-        "from-few-to-many": 0.5,  # three of five in order among themselves
+        "how-firm": 0.5,  # three of five in order among themselves
         "how-the-list-grew": 0.5,  # two of four blanks
     },
     "sources": {
         "four-papers": 1,
         "kinds-of-difference": 0.5,  # two of four pairs
         "own-name-or-not": 0.5,  # three of six items
+        "plan-or-fact": 1,
         "who-knew-what-when": 0.75,  # four of five in order among themselves
-        "paper-named-by-c": 1,  # one slip of the pen is forgiven
+        "more-voices": 0.5,  # one of two
         "honest-about-the-number": 0.5,  # two of four blanks
     },
 }
 BROKEN: Mapping[str, Account] = {
     "timeline": {"three-days-later": 1},
-    "demands": {"why-more-rows": 1},
-    "sources": {"paper-named-by-c": 1, "honest-about-the-number": 0.25},
+    "demands": {"for-both-or-one": 1},
+    "sources": {"plan-or-fact": 1, "honest-about-the-number": 0.25},
 }
 
 

@@ -13,22 +13,31 @@ from enum import StrEnum
 from random import Random
 from typing import TypeVar
 
-from course.demo.answers import Assignment, Task
+from course.demo.answers import ENGLISH, Assignment, Task
 
 Part = TypeVar("Part")
 
 SIZE = 24
-SEED = 2293  # with this one each task and question is answered in every way by somebody
+SEED = 905  # with this one each task and question is answered in every way by somebody
 FIRST_DUE = datetime(2026, 3, 13, 17, 0)  # UTC; the others a week later each
 # How far above a task's difficulty one must be for it to come out so, and how often it does not.
 STEPS = (("perfect", -0.1), ("partial", -0.8), ("wrong", -2.0))
 SLIP = 0.03
 COMMENTS = {
-    "perfect": "Clear, and every claim has its source. Well argued.",
-    "partial": "A good start; say for each claim which article it rests on, and what speaks "
-    "against it.",
-    "wrong": "You retell the articles. What is your own answer to the question, and why?",
-    "broken": "This cannot be read as an answer to the question; come and see me.",
+    "en": {
+        "perfect": "Clear, and every claim has its source. Well argued.",
+        "partial": "A good start; say for each claim which source it rests on, and what speaks "
+        "against it.",
+        "wrong": "You retell the sources. What is your own answer to the question, and why?",
+        "broken": "This cannot be read as an answer to the question; come and see me.",
+    },
+    "nl": {
+        "perfect": "Helder, en bij elke bewering staat de bron. Goed betoogd.",
+        "partial": "Een goed begin; zeg bij elke bewering op welke bron die steunt, en wat ertegen "
+        "pleit.",
+        "wrong": "Je vertelt de bronnen na. Wat is je eigen antwoord op de vraag, en waarom?",
+        "broken": "Hier kan ik geen antwoord op de vraag in lezen; kom even langs.",
+    },
 }
 MARKS = {"perfect": (0.8, 1.0), "partial": (0.45, 0.7), "wrong": (0.1, 0.35), "broken": (0, 0.1)}
 
@@ -94,22 +103,29 @@ class Student:
         return f"Student {self.id.removeprefix('demo-')}"
 
 
-def demo_class(assignments: Sequence[Assignment], seed: int = SEED) -> tuple[Student, ...]:
-    """Draw the class; the same seed gives the same class."""
-    students = [student(number, assignments, seed) for number in range(1, SIZE + 1)]
+def demo_class(
+    assignments: Sequence[Assignment], seed: int = SEED, language: str = ENGLISH
+) -> tuple[Student, ...]:
+    """Draw the class; the same seed gives the same class, whatever the language."""
+    students = [student(number, assignments, seed, language) for number in range(1, SIZE + 1)]
     return _with_flaws(students, Random(f"{seed}/flaws"))
 
 
-def student(number: int, assignments: Sequence[Assignment], seed: int = SEED) -> Student:
+def student(
+    number: int, assignments: Sequence[Assignment], seed: int = SEED, language: str = ENGLISH
+) -> Student:
     """Draw one student, who hands everything in as it should be."""
     name = f"demo-{number:02}"
     chance = Random(f"{seed}/{name}")
     ability = max(-1.5, chance.gauss(0.2, 0.8))  # whoever hands in has tried
-    works = (_work(each, week, ability, chance) for week, each in enumerate(assignments))
+    comments = COMMENTS[language]
+    works = (_work(each, week, ability, chance, comments) for week, each in enumerate(assignments))
     return Student(name, tuple(works))
 
 
-def _work(assignment: Assignment, week: int, ability: float, chance: Random) -> Work:
+def _work(
+    assignment: Assignment, week: int, ability: float, chance: Random, comments: Mapping[str, str]
+) -> Work:
     form = ability + chance.gauss(0.0, 0.4)  # on the day
     tasks = {t.name: _kind(form - hard, chance) for t, hard in _difficulties(assignment.tasks)}
     quiz = {q: _kind(form - hard, chance) for q, hard in _difficulties(assignment.questions)}
@@ -118,7 +134,8 @@ def _work(assignment: Assignment, week: int, ability: float, chance: Random) -> 
     graded = {
         task.name: grade
         for task in assignment.tasks
-        if task.by_hand and (grade := _hand_grade(tasks[task.name], assignment, task, chance))
+        if task.by_hand
+        and (grade := _hand_grade(tasks[task.name], assignment, task, chance, comments))
     }
     learner = f"{chance.getrandbits(64):016x}"
     handed_in = due - early
@@ -147,13 +164,15 @@ def _kind(above: float, chance: Random) -> str:
     return next((kind for kind, step in STEPS if came_out > step), "empty")
 
 
-def _hand_grade(kind: str, assignment: Assignment, task: Task, chance: Random) -> HandGrade | None:
+def _hand_grade(
+    kind: str, assignment: Assignment, task: Task, chance: Random, comments: Mapping[str, str]
+) -> HandGrade | None:
     """Return a mark in half points; some are left for the instructor to do."""
     low, high = MARKS.get(kind, (0, 0))
     points = round(2 * chance.uniform(low, high) * assignment.points[task.graded[0]]) / 2
     left = chance.random() < 0.15
     waits = assignment.answers[kind].expected[task.graded[0]] is None
-    return HandGrade(points, COMMENTS[kind]) if waits and not left else None
+    return HandGrade(points, comments[kind]) if waits and not left else None
 
 
 def _with_flaws(students: Sequence[Student], chance: Random) -> tuple[Student, ...]:

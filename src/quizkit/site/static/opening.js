@@ -12,6 +12,7 @@
   const line = document.createElement("div");
   let words = SITE.words.en;
   let isLesson = true;
+  let keeps = true; // what Python writes
 
   // the lesson as it stands
 
@@ -71,7 +72,7 @@
       handOver(detail.node);
     }
     if (detail.stage === "running") say("running", 0.8 + (0.2 * detail.done) / detail.total);
-    if (detail.stage === "alive") line.hidden = true;
+    if (detail.stage === "alive") rest();
   });
 
   // how far Python is
@@ -96,8 +97,14 @@
     const mega = (bytes) => Math.round(bytes / 1e6);
     if (step === "fetching") say(step, total ? (0.5 * done) / total : 0.2, total ? ` ${mega(done)}/${mega(total)} MB` : "");
     if (step === "starting") say(step, 0.6);
-    if (step === "started") isLesson ? say("starting", 0.8) : (line.hidden = true);
+    if (step === "started") isLesson ? say("starting", 0.8) : rest();
     if (step === "failed") fail(quizkit.error);
+  }
+
+  /** Nothing more is on its way. */
+  function rest() {
+    if (keeps) line.hidden = true;
+    else say("unkept", 1);
   }
 
   function fail(error) {
@@ -127,6 +134,23 @@
     }
   };
 
+  // the reader's files
+
+  /**
+   * Put JupyterLite's service worker in place before JupyterLite asks for it. What Python reads and
+   * writes goes through it, and Python that starts without it has neither the tables nor a place
+   * for answers. JupyterLite would first take away one that it has no note of: that takes seconds.
+   */
+  async function reach() {
+    const address = new URL("../service-worker.js?enableCache=false", here).href;
+    localStorage.setItem(`${address}-version`, SITE.version);
+    await navigator.serviceWorker.register(address);
+  }
+
+  reach().catch((error) => {
+    console.warn(error); // a private window, or a page that came over plain http
+    keeps = false;
+  });
   document.addEventListener("DOMContentLoaded", () => document.body.append(line));
   show().catch(fail);
 })();
