@@ -169,6 +169,12 @@ def _print_options(command: argparse.ArgumentParser) -> None:
         "quiz", nargs="?", metavar="QUIZ", help="name of a quiz, a quiz file or a Markdown file"
     )
     what.add_argument("--roles", action="store_true", help="the role cards, made from the tables")
+    for name, told in (
+        ("glossary", "the terms of the lessons"),
+        ("people", "who is who in the week"),
+        ("codes", "what the codes in the tables mean"),
+    ):
+        what.add_argument(f"--{name}", dest="sheet", action="store_const", const=name, help=told)
     what.add_argument("--all", action="store_true", help="every sheet of the course")
     part = command.add_mutually_exclusive_group()
     part.add_argument("--only", nargs="+", default=(), metavar="NAME", help="these questions alone")
@@ -241,6 +247,8 @@ def _print(options: argparse.Namespace) -> int:
         made = printing.print_all(language=options.lang, output=options.output)
     elif options.roles:
         made = printing.print_roles(**where)
+    elif options.sheet:
+        made = printing.print_reference(options.sheet, **where)
     elif page.suffix == ".md":
         made = printing.print_page(page, language=options.lang, output=options.output)
     else:

@@ -30,6 +30,7 @@ CALLS = [
 # the figure's own but the notebook's.
 FAULTS = """
 figure => [...figure.querySelectorAll('.quizkit-tables, .quizkit-tables *')].flatMap(node => {
+  if (node.ownerSVGElement) return [];  // what a picture is made of has no box of its own
   const {display, textAlign, backgroundColor, fontSize, lineHeight} = getComputedStyle(node);
   const said = `${node.localName}: ${node.textContent.slice(0, 40)}`;
   const before = getComputedStyle(node, '::before').fontSize;

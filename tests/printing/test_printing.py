@@ -22,11 +22,13 @@ from quizkit.printing import (
     sheet_parts,
 )
 from quizkit.printing.handout import answer_key, chosen, handout, printed
+from quizkit.printing.reference import CODED, SHEETS, codes
 from quizkit.printing.role_cards import PARTIES, role_cards
 from quizkit.printing.text_page import text_page
 from quizkit.quiz.markup import plain
 from quizkit.quiz.model import Quiz
 from quizkit.quiz.paper import Rows
+from quizkit.tables import catalogue
 
 A4 = (595.28, 841.89)
 LANGUAGES = ("en", "nl")
@@ -269,6 +271,45 @@ def test_the_command_writes_role_cards(tmp_path: Path) -> None:
     assert "Rolkaarten" in html.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("name", "table", "column"),
+    [("glossary", "glossary", "explanation"), ("people", "people", "biography")],
+)
+def test_terms_and_people_stand_on_paper(name: str, table: str, column: str) -> None:
+    """The sheets of terms and of people have every row of their table, in either language."""
+    for language in LANGUAGES:
+        text = text_of(pdf.as_pdf(SHEETS[name](language)))
+        for row in catalogue.read(table, CHECKOUT).rows:
+            assert flat(str(row[f"{column}_{language}"])) in text, row["id"]
+
+
+def test_the_card_of_codes_is_one_page() -> None:
+    """The card tells what a code means, in the language of the card, on one page."""
+    for language, word in (("en", "open to talk"), ("nl", "bespreekbaar")):
+        made = pdf.as_pdf(codes(language))
+        assert len(read(made).pages) == 1
+        assert flat(f"open_to_talk: {word}") in text_of(made)
+
+
+def test_the_card_has_the_codes_of_every_table_that_lessons_load() -> None:
+    """Every table that a lesson or an assignment loads is on the card, if it has codes."""
+    code = "".join(p.read_text("utf-8") for p in (CHECKOUT / "lessons").rglob("*.ipynb"))
+    loaded = set(re.findall(r'data\.load\(\\"(\w+)', code)) - {
+        "nato_members"
+    }  # its codes are years
+    coded = {
+        name for name in loaded if any(c.labels for c in catalogue.read(name, CHECKOUT).fields)
+    }
+    assert "responses" in coded
+    assert coded <= set(CODED)
+
+
+def test_the_command_writes_a_sheet_to_look_things_up(tmp_path: Path) -> None:
+    """``quizkit print --codes`` writes the card, as HTML and as PDF."""
+    assert main(["print", "--codes", "--lang", "nl", "--output", str(tmp_path)]) == 0
+    assert {path.name for path in tmp_path.iterdir()} == {"codes-nl.html", "codes-nl.pdf"}
+
+
 def test_the_command_prints_the_core_of_a_lesson(tmp_path: Path) -> None:
     """``--first 4`` prints a quiz's first four questions, beside the sheets of the whole quiz."""
     assert main(["print", "geneva", "--output", str(tmp_path)]) == 0
@@ -296,6 +337,7 @@ def test_everything_is_printed_by_one_command(tmp_path: Path) -> None:
     for path in made:
         folders[path.parent.name].add(path.stem)
     assert {f"{name}-nl" for name in QUIZZES} | {"roles-nl", "toets-nl"} <= folders["klas"]
+    assert {f"{name}-nl" for name in SHEETS} <= folders["klas"]
     assert {f"{name}-nl-key" for name in QUIZZES} <= folders["docent"]
     assert {"lesplannen-nl", "correctievoorschrift-nl", "handleiding-nl"} <= folders["docent"]
     assert not any(name.endswith("-key") for name in folders["klas"])

@@ -1,8 +1,8 @@
 """Quizzes on paper, and their keys on separate sheets, as HTML and as PDF.
 
 The sheets are values (``sheet_parts``), made from a quiz by ``handout``, from the tables by
-``role_cards`` and from a Markdown file by ``text_page``; ``html_page`` writes them as HTML and
-``pdf`` as PDF. Paper is made for A4.
+``role_cards`` and ``reference``, and from a Markdown file by ``text_page``; ``html_page`` writes
+them as HTML and ``pdf`` as PDF. Paper is made for A4.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from quizkit.errors import PrintError, UnknownName
 from quizkit.languages import ENGLISH, known, said
-from quizkit.printing import html_page, pdf
+from quizkit.printing import html_page, pdf, reference
 from quizkit.printing.handout import answer_key, chosen, handout
 from quizkit.printing.role_cards import role_cards
 from quizkit.printing.sheet_parts import PrintedSheet
@@ -66,6 +66,13 @@ def print_roles(*, language: str = ENGLISH, output: Path = FOLDER) -> list[Path]
     return _write(cards, output / f"roles-{language}")
 
 
+def print_reference(name: str, *, language: str = ENGLISH, output: Path = FOLDER) -> list[Path]:
+    """Write a sheet to look things up on, one of ``reference.SHEETS``, as HTML and as PDF."""
+    _known(language)
+    sheet = reference.SHEETS[name](language)
+    return _write(sheet, output / f"{name}-{language}")
+
+
 def print_page(path: Path, *, language: str | None = None, output: Path = FOLDER) -> list[Path]:
     """Write a Markdown file as HTML and as PDF, in the language that its folder is named after."""
     folders = reversed(path.absolute().parts)
@@ -78,8 +85,8 @@ def print_all(*, language: str | None = None, output: Path = FOLDER) -> Iterator
     """Write every sheet of the course as PDF, those for the class apart; yield the files.
 
     Each language has two folders: for learners every quiz, the first questions of a long one
-    alone, the role cards and what lies in the guide's folder ``paper``; for the teacher the keys
-    and the pages of the guide.
+    alone, the role cards, the sheets to look things up on and what lies in the guide's folder
+    ``paper``; for the teacher the keys and the pages of the guide.
     """
     if language:
         _known(language)
@@ -92,6 +99,8 @@ def print_all(*, language: str | None = None, output: Path = FOLDER) -> Iterator
         for stem, sheet in _of_quizzes(root, code):
             yield from _write(sheet, (teacher if stem.endswith("-key") else learners) / stem, _PDF)
         yield from _write(role_cards(root, code), learners / f"roles-{code}", _PDF)
+        for name, made in reference.SHEETS.items():
+            yield from _write(made(code), learners / f"{name}-{code}", _PDF)
         guide = root / "lessons" / "instructors" / code
         for folder, pages in ((teacher, guide.glob("*.md")), (learners, guide.glob("paper/*.md"))):
             for page in sorted(pages):

@@ -27,6 +27,7 @@ def glossary_figure(language: str) -> TableFigure:
             for kind in kinds
         ],
         alt=_alt(terms, language),
+        form="first",
         caption=words["caption"].format(n=len(terms)),
         **cited(rows("glossary"), language),
     )

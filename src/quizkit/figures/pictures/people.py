@@ -34,6 +34,7 @@ def people_figure(language: str) -> TableFigure:
             for side, some in cast.items()
         ],
         alt=_alt(cast, language),
+        form="first",
         caption=said(language, "caption"),
         **cited([*people, *(actors[one["id"]] for one in people)], language),
     )
