@@ -13,6 +13,7 @@ from pypdf import PdfReader
 import quizkit
 from quizkit.cli import main
 from quizkit.printing import (
+    _beginning,
     html_page,
     pdf,
     print_all,
@@ -421,3 +422,14 @@ def test_a_quiz_in_one_language_is_told(tmp_path: Path) -> None:
     )
     with pytest.raises(quizkit.errors.PrintError, match="choose one of its languages: en"):
         print_quiz(path, language="nl", output=tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "name", ["background", "geneva", "brussels", "vienna", "demands", "sources", "after"]
+)
+def test_the_core_of_a_lesson_fits_one_page(name: str, language: str) -> None:
+    """The first four questions of each lesson's quiz fit one page."""
+    sheet = handout(_beginning(quizkit.load(name), 4), language)
+    assert len(read(pdf.as_pdf(sheet)).pages) == 1
