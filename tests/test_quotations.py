@@ -1,4 +1,4 @@
-"""What lessons, quizzes and assignments quote from documents, letter for letter what the documents say.
+"""What lessons, quizzes and assignments quote from documents, letter for letter.
 
 `quotations/` holds a passage of each document that is quoted, under the name of its source, as it
 stands at the source's address. A translation has no such passage: it says that it is one.

@@ -38,6 +38,15 @@ def test_a_key_that_was_mended_is_read_anew(keys: Keys) -> None:
     assert keys.load("days")["n"].right() == "40"
 
 
+def test_a_translation_has_the_keys_of_its_course(keys: Keys) -> None:
+    """A folder named by a language and without keys of its own has those beside it."""
+    course = keys.folder.parent
+    assert Keys(course / "nl").names() == ["days"]
+    assert Keys(course / "copy").names() == []
+    (course / "nl" / "keys").mkdir(parents=True)
+    assert Keys(course / "nl").names() == []
+
+
 @pytest.mark.parametrize("name", ["dayz", "../keys/days", "/etc/passwd", ""])
 def test_a_name_that_is_no_key_is_refused(keys: Keys, name: str) -> None:
     """A name never leads out of the folder; the nearest key is suggested."""

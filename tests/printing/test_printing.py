@@ -13,6 +13,7 @@ from pypdf import PdfReader
 import quizkit
 from quizkit.cli import main
 from quizkit.printing import (
+    beginning,
     html_page,
     pdf,
     print_all,
@@ -314,7 +315,7 @@ def test_the_command_prints_the_core_of_a_lesson(tmp_path: Path) -> None:
     """``--first 4`` prints a quiz's first four questions, beside the sheets of the whole quiz."""
     assert main(["print", "geneva", "--output", str(tmp_path)]) == 0
     assert main(["print", "geneva", "--first", "4", "--output", str(tmp_path)]) == 0
-    assert main(["print", "geneva", "--only", "same-reason", "--output", str(tmp_path)]) == 0
+    assert main(["print", "geneva", "--only", "over-the-heads", "--output", str(tmp_path)]) == 0
     parts = ("geneva", "geneva-first-4", "geneva-chosen")
     names = {
         f"{part}-en{key}.{kind}"
@@ -421,3 +422,14 @@ def test_a_quiz_in_one_language_is_told(tmp_path: Path) -> None:
     )
     with pytest.raises(quizkit.errors.PrintError, match="choose one of its languages: en"):
         print_quiz(path, language="nl", output=tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "name", ["background", "geneva", "brussels", "vienna", "demands", "sources", "after"]
+)
+def test_the_core_of_a_lesson_fits_one_page(name: str, language: str) -> None:
+    """The first four questions of each lesson's quiz fit one page."""
+    sheet = handout(beginning(quizkit.load(name), 4), language)
+    assert len(read(pdf.as_pdf(sheet)).pages) == 1

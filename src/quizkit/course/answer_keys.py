@@ -14,7 +14,7 @@ from pathlib import Path
 
 from quizkit.errors import CourseError, Problem, QuizkitError, UnknownName
 from quizkit.files import FileCache
-from quizkit.languages import in_any
+from quizkit.languages import in_any, known
 from quizkit.learner.assigned_quiz import KEYS
 from quizkit.quiz import loading
 from quizkit.quiz.model import Quiz
@@ -32,7 +32,9 @@ class Keys:
     """
 
     def __init__(self, course: Path) -> None:
-        self.folder = course / KEYS
+        own, shared = course / KEYS, course.parent / KEYS
+        # A translation lies in the course that it is one of, in a folder named by its language.
+        self.folder = shared if course.name in known() and not own.is_dir() else own
 
     def names(self) -> list[str]:
         """Return the names of the quizzes there are."""

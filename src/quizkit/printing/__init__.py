@@ -53,7 +53,7 @@ def print_quiz(
     """
     quiz = loading.load(name)
     _speaks(quiz, language)
-    part = chosen(quiz, only) if only else _beginning(quiz, first)
+    part = chosen(quiz, only) if only else beginning(quiz, first)
     stem = _stem(quiz, part, language)
     sheets = {stem: handout(part, language), f"{stem}-key": answer_key(part, language)}
     return [path for stem, sheet in sheets.items() for path in _write(sheet, output / stem)]
@@ -112,13 +112,13 @@ def _of_quizzes(root: Path, language: str) -> Iterator[tuple[str, PrintedSheet]]
         quiz = loading.load(path)
         if quiz.languages and language not in quiz.languages:
             continue
-        for part in {len(each.questions): each for each in (quiz, _beginning(quiz, CORE))}.values():
+        for part in {len(each.questions): each for each in (quiz, beginning(quiz, CORE))}.values():
             stem = _stem(quiz, part, language)
             yield stem, handout(part, language)
             yield f"{stem}-key", answer_key(part, language)
 
 
-def _beginning(quiz: Quiz, count: int | None) -> Quiz:
+def beginning(quiz: Quiz, count: int | None) -> Quiz:
     if count is not None and count < 1:
         raise PrintError(f"There are no {count} questions to print; name 1 or more: --first 4.")
     return replace(quiz, questions=quiz.questions[:count])

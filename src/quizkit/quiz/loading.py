@@ -2,7 +2,7 @@
 
 >>> import quizkit
 >>> quizkit.load("geneva").questions[0].type
-'choice'
+'truefalse'
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from quizkit.checking.lessons import citations, marks, objectives, skeleton, translations
+from quizkit.checking.lessons import citations, hour, marks, objectives, skeleton, translations
 from quizkit.checking.lessons.lesson import Lesson, read
 from quizkit.errors import Problem
 
@@ -27,10 +27,10 @@ FETCHED = re.compile(
 )
 PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]*)|<(?:img|iframe|video|audio|script|link)\b[^>]*>")
 RULES = (
-    *(skeleton.form_rules, marks.rules, skeleton.rules, objectives.rules, citations.rules),
-    *(translations.rules, translations.reading_level),
+    *(skeleton.form_rules, marks.rules, skeleton.rules, hour.rules, objectives.rules),
+    *(citations.rules, translations.rules, translations.reading_level),
 )
-ABOUT_QUIZZES = (skeleton.rules, objectives.rules)
+ABOUT_QUIZZES = (skeleton.rules, hour.rules, objectives.rules)
 
 
 def check_notebook(path: Path) -> Iterator[Problem]:
