@@ -106,6 +106,18 @@ def from_soviet(names: Names) -> Responses:
     return {"how-many-republics": len(names["shown"]), "when-republics-joined": year}
 
 
+def from_votes(names: Names) -> Responses:
+    """Count among the former republics, and see what most of those did who had been in favour."""
+    both = names["both"]
+    later = both[both["vote_2014"] == "yes"]["vote_2019"].value_counts()
+    assert later.drop("yes").sum() == 42  # as the second question says
+    assert later.drop("yes").idxmax() == "abstained"
+    return {
+        "neighbours-in-favour": (names["shown"]["vote"] == "yes").sum(),
+        "where-they-went": "They abstained.",
+    }
+
+
 def from_table_of_brussels(names: Names) -> Responses:
     """Read the role of the United States, of which the second question asks the reason."""
     assert names["shown"].set_index("actor_id")["role"]["united-states"] == "member"
@@ -202,6 +214,7 @@ READERS: Mapping[str, Callable[[Names], Responses]] = {  # what a reader types, 
         "events-about-ukraine": len(names["shown"]),
         "since-2014": (names["shown"]["date"] >= "2014").sum(),
     },
+    "background-votes": from_votes,
     "geneva-city": lambda names: {"meetings-in-geneva": len(names["shown"])},
     "geneva-1997": lambda names: {"joined-after-1997": names["shown"]},
     "brussels-table": from_table_of_brussels,

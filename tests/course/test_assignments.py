@@ -27,13 +27,6 @@ SAMPLE = re.compile(
 )
 NOTEBOOKS = {"header": "source/header.ipynb"} | {n: f"source/{n}/{n}.ipynb" for n in NAMES}
 
-PASSAGES = Path(__file__).parent / "quotations"  # as they stand at the address of each source
-QUOTED = {  # sources 1 and 2 of each assignment
-    "timeline": ("budapest-memorandum", "putin-essay-2021"),
-    "demands": ("russian-draft-treaty-us", "sherman-briefing-2022"),
-    "sources": ("baker-gorbachev-1990", "nato-key-messages"),
-}
-
 each = pytest.mark.parametrize("name", NAMES)
 in_each_language = pytest.mark.parametrize("course", [COURSE, DUTCH], ids=["en", "nl"])
 
@@ -198,15 +191,3 @@ def test_a_gap_left_open_hands_back_nothing_of_a_test(name: str) -> None:
     assert not handed_back & set(
         re.findall(r"^(\w+) [+]?= ", sources(found, "grade"), re.MULTILINE)
     )
-
-
-@each
-def test_a_document_is_quoted_letter_for_letter(name: str) -> None:
-    """Each part of what is quoted in English stands so in a passage of its document."""
-    prose = "\n".join(cell["source"] for cell in cells(COURSE / NOTEBOOKS[name]))
-    blocks = re.findall(r"(?:^>.*\n?)+", prose, re.MULTILINE)
-    for source, block in zip(QUOTED[name], blocks, strict=True):
-        passage = " ".join((PASSAGES / f"{source}.txt").read_text(encoding="utf-8").split())
-        (quoted,) = re.findall(r"\"([^\"]+)\"", block)
-        for part in re.split(r"\[…\]|…", quoted):
-            assert part.strip(" ;") in passage
