@@ -250,6 +250,13 @@ def test_exercises_are_whole(path: Path) -> None:
     assert set(checks(path)) == {f"exercise-{number}" for number in numbers}
 
 
+@each_lesson
+def test_an_exercise_begins_with_its_heading(path: Path) -> None:
+    """Each exercise has a cell of its own that begins with its heading: there its bar begins."""
+    begun = {cell.id for cell in cells(path) if re.match("####? ", cell.source)}
+    assert [exercise for exercise in checks(path) if exercise not in begun] == []
+
+
 @each_exercise
 def test_solution_scores(path: Path, exercise: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the solution of an exercise shows is the right answer to each question of its check."""

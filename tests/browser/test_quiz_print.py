@@ -6,12 +6,14 @@ from io import BytesIO
 from unicodedata import normalize
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Browser, Locator, expect
 from pypdf import PdfReader
 
 import quizkit
 from browser.lab import Lab, Theme
 from browser.quiz_page import NINE, PARTLY, QuizPage, open_nine
+from quizkit.printing import html_page
+from quizkit.printing.handout import handout
 
 A4 = 718  # pixels between the margins of a sheet, at 96 to the inch
 BLACK, NO_COLOUR, WHITE = "rgb(0, 0, 0)", "rgba(0, 0, 0, 0)", "rgb(255, 255, 255)"
@@ -80,3 +82,16 @@ def test_jupyterlab_prints_every_question(lab: Lab) -> None:
     for option in ("Jens Stoltenberg", "Helsinki", "Paris", "No missiles near its border"):
         assert option in text
     assert "Keyfact" not in text
+
+
+def test_the_number_stands_beside_a_text_to_read(chromium: Browser) -> None:
+    """On the printed sheet the number of a question begins its text, also one of two paragraphs."""
+    page = chromium.new_page()
+    page.set_content(html_page.as_html(handout(quizkit.load("background"), "en")))
+    read = page.locator(".prompt:has(p + p)").first
+    number, text = read.locator(".number").bounding_box(), read.locator("p").first.bounding_box()
+    page.close()
+    assert number
+    assert text
+    assert number["y"] < text["y"] + text["height"] / 2
+    assert text["y"] < number["y"] + number["height"]

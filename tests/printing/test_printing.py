@@ -284,6 +284,14 @@ def test_terms_and_people_stand_on_paper(name: str, table: str, column: str) -> 
             assert flat(str(row[f"{column}_{language}"])) in text, row["id"]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_term_and_its_lesson_are_told_side_by_side(language: str) -> None:
+    """In the glossary the word "lesson" is never cut off from its number by the end of a line."""
+    pages = read(pdf.as_pdf(SHEETS["glossary"](language))).pages
+    told = re.findall(r"Les(?:son)?:[ \u00a0]\d\.", "".join(p.extract_text() for p in pages))
+    assert len(told) == len(catalogue.read("glossary", CHECKOUT).rows)
+
+
 def test_the_card_of_codes_is_one_page() -> None:
     """The card tells what a code means, in the language of the card, on one page."""
     for language, word in (("en", "open to talk"), ("nl", "bespreekbaar")):

@@ -291,8 +291,9 @@ ___CSS_LOADER_EXPORT___.push([module.id, `/* What a part of a lesson is for show
 
 /* an exercise: a bar along all that belongs to it, from its heading to its solution */
 .quizkit-lesson .jp-Cell[data-quizkit-form='exercise'] { margin: 0; padding: 0 0 0.01px 1.25rem; border-inline-start: 4px solid var(--quizkit-accent); }
-.quizkit-lesson .jp-Cell[data-quizkit-form='exercise'][data-quizkit-cell='work'] { padding-block: 0.5rem 0.75rem; }
+.quizkit-lesson .jp-Cell[data-quizkit-form='exercise'][data-quizkit-cell='work'] { padding-block: 0.5rem 1.75rem; }
 .quizkit-lesson .jp-Cell[data-quizkit-form='exercise'] .jp-RenderedMarkdown > h3:first-child { margin-top: 0.2em; }
+.quizkit-lesson .jp-Cell[data-quizkit-form='exercise'] + .jp-Cell[data-quizkit-form='exercise'] .jp-RenderedMarkdown > h3:first-child { margin-top: 2em; }
 .quizkit-lesson .jp-Cell:not([data-quizkit-form='exercise']) + .jp-Cell[data-quizkit-form='exercise'] { margin-top: 2rem; }
 .quizkit-lesson .jp-Cell[data-quizkit-form='exercise']:not(:has(+ [data-quizkit-form='exercise'])) { margin-bottom: 2.25rem; }
 

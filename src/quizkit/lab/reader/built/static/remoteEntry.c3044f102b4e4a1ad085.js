@@ -3,7 +3,7 @@ var _JUPYTERLAB;
 /******/ 	"use strict";
 /******/ 	var __webpack_modules__ = ({
 
-/***/ 755:
+/***/ 519:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 var moduleMap = {
@@ -121,7 +121,7 @@ __webpack_require__.d(exports, {
 /******/ 		// This function allow to reference async chunks
 /******/ 		__webpack_require__.u = (chunkId) => {
 /******/ 			// return url for filenames based on template
-/******/ 			return "" + chunkId + "." + {"181":"083aa2e7e221a09457cf","330":"28d4db21b3bb8f5231c8"}[chunkId] + ".js?v=" + {"181":"083aa2e7e221a09457cf","330":"28d4db21b3bb8f5231c8"}[chunkId] + "";
+/******/ 			return "" + chunkId + "." + {"181":"8bca62b9d975256b430d","330":"28d4db21b3bb8f5231c8"}[chunkId] + ".js?v=" + {"181":"8bca62b9d975256b430d","330":"28d4db21b3bb8f5231c8"}[chunkId] + "";
 /******/ 		};
 /******/ 	})();
 /******/ 	
@@ -544,7 +544,7 @@ __webpack_require__.d(exports, {
 /******/ 	// module cache are used so entry inlining is disabled
 /******/ 	// startup
 /******/ 	// Load entry module and return exports
-/******/ 	var __webpack_exports__ = __webpack_require__(755);
+/******/ 	var __webpack_exports__ = __webpack_require__(519);
 /******/ 	(_JUPYTERLAB = typeof _JUPYTERLAB === "undefined" ? {} : _JUPYTERLAB)["quizkit-reader"] = __webpack_exports__;
 /******/ 	
 /******/ })()
