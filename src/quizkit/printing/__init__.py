@@ -119,6 +119,11 @@ def _of_quizzes(root: Path, language: str) -> Iterator[tuple[str, PrintedSheet]]
 
 
 def beginning(quiz: Quiz, count: int | None) -> Quiz:
+    """Return a quiz of its first ``count`` questions, or of all; PrintError where that is none.
+
+    >>> len(beginning(loading.load("geneva"), 4).questions)
+    4
+    """
     if count is not None and count < 1:
         raise PrintError(f"There are no {count} questions to print; name 1 or more: --first 4.")
     return replace(quiz, questions=quiz.questions[:count])
