@@ -626,8 +626,8 @@ class Greedy(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no typ
         while "time" in source:
             with suppress(Exception):
                 sum(range(1000))
-        if "memory" in source:
-            bytearray(allowance.MEMORY)
+        if "memory" in source:  # twice, or it would fit where the process has just given some back
+            bytearray(2 * allowance.MEMORY)
         return nb, resources
 
 
