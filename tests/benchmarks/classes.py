@@ -19,8 +19,9 @@ from random import Random
 from course.demo import expectations, students
 from course.demo.answers import Assignment, assignment
 from course.demo.handing_in import hand_in
-from course.demo.making import COURSE, LEFT_OUT
+from course.demo.making import COURSE
 from course.demo.students import Student
+from quizkit.course.own_copy import copy_course
 
 NAME = "demands"
 # As nbgrader comes: students' code runs in a kernel of its own, and in no sandbox.
@@ -78,7 +79,7 @@ class Class:
 
 def copied(root: Path, *, quiz_only: bool = False) -> Assignment:
     """Copy the course, and give its assignment; with ``quiz_only`` all but its quiz is left out."""
-    shutil.copytree(COURSE, root, ignore=LEFT_OUT)
+    copy_course(COURSE, root)
     if quiz_only:
         _keep_quiz(root / "source" / NAME / f"{NAME}.ipynb")
     return assignment(root, NAME)
