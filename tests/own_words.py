@@ -97,6 +97,8 @@ def _blocks(path: Path) -> Iterator[tuple[str, str]]:
 def taken() -> list[str]:
     """Return each run that a passage has in common with an article, with where it stands."""
     theirs = articles()
+    if not theirs:
+        return []
     return [
         f"{place}: “{run}” [{name}]"
         for place, text in passages()

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from quizkit.checking.lessons.hour import CORE_QUESTIONS
 from quizkit.quiz import loading
-from quizkit.quiz.model import texts_in
+from quizkit.quiz.model import CORE_QUESTIONS, texts_in
 
 QUIZZES = (Path(__file__).resolve().parents[1] / "data" / "quizzes").glob("*.yaml")
 PRACTICE = sorted(path for path in QUIZZES if "-" not in path.stem and path.stem != "start")

@@ -13,7 +13,6 @@ from pypdf import PdfReader
 import quizkit
 from quizkit.cli import main
 from quizkit.printing import (
-    beginning,
     html_page,
     pdf,
     print_all,
@@ -22,7 +21,7 @@ from quizkit.printing import (
     print_roles,
     sheet_parts,
 )
-from quizkit.printing.handout import answer_key, chosen, handout, printed
+from quizkit.printing.handout import answer_key, beginning, chosen, handout, printed
 from quizkit.printing.reference import CODED, SHEETS, codes
 from quizkit.printing.role_cards import PARTIES, role_cards
 from quizkit.printing.text_page import text_page

@@ -8,22 +8,20 @@ them as HTML and ``pdf`` as PDF. Paper is made for A4.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from quizkit.errors import PrintError, UnknownName
 from quizkit.languages import ENGLISH, known, said
 from quizkit.printing import html_page, pdf, reference
-from quizkit.printing.handout import answer_key, chosen, handout
+from quizkit.printing.handout import answer_key, beginning, chosen, handout
 from quizkit.printing.role_cards import role_cards
 from quizkit.printing.sheet_parts import PrintedSheet
 from quizkit.printing.text_page import text_page
 from quizkit.quiz import loading
-from quizkit.quiz.model import Quiz
+from quizkit.quiz.model import CORE_QUESTIONS, Quiz
 from quizkit.tables.content_folder import content_folder
 
 FOLDER = Path("handouts")
-CORE = 4  # questions of a lesson's practice quiz that belong to its hour: the first
 WRITERS: dict[str, Callable[[PrintedSheet], bytes]] = {
     ".html": lambda sheet: html_page.as_html(sheet).encode(),
     ".pdf": pdf.as_pdf,
@@ -112,21 +110,11 @@ def _of_quizzes(root: Path, language: str) -> Iterator[tuple[str, PrintedSheet]]
         quiz = loading.load(path)
         if quiz.languages and language not in quiz.languages:
             continue
-        for part in {len(each.questions): each for each in (quiz, beginning(quiz, CORE))}.values():
+        core = beginning(quiz, CORE_QUESTIONS)
+        for part in [quiz] if core == quiz else [quiz, core]:
             stem = _stem(quiz, part, language)
             yield stem, handout(part, language)
             yield f"{stem}-key", answer_key(part, language)
-
-
-def beginning(quiz: Quiz, count: int | None) -> Quiz:
-    """Return a quiz of its first ``count`` questions, or of all; PrintError where that is none.
-
-    >>> len(beginning(loading.load("geneva"), 4).questions)
-    4
-    """
-    if count is not None and count < 1:
-        raise PrintError(f"There are no {count} questions to print; name 1 or more: --first 4.")
-    return replace(quiz, questions=quiz.questions[:count])
 
 
 def _stem(quiz: Quiz, part: Quiz, language: str) -> str:

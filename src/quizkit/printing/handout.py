@@ -14,7 +14,7 @@ from html import escape
 from random import Random
 
 from quizkit import languages
-from quizkit.errors import UnknownName
+from quizkit.errors import PrintError, UnknownName
 from quizkit.learner.words import words
 from quizkit.printing.sheet_parts import Part, PrintedSheet, Prose, Section
 from quizkit.quiz.markup import html
@@ -35,6 +35,18 @@ def chosen(quiz: Quiz, names: Sequence[str]) -> Quiz:
     for unknown in (name for name in ids if name not in by_id):
         raise UnknownName("question", unknown, by_id)
     return replace(quiz, questions=tuple(by_id[name] for name in ids))
+
+
+def beginning(quiz: Quiz, count: int | None) -> Quiz:
+    """Return a quiz of its first ``count`` questions, or of all; PrintError where that is none.
+
+    >>> from quizkit.quiz import loading
+    >>> len(beginning(loading.load("geneva"), 4).questions)
+    4
+    """
+    if count is not None and count < 1:
+        raise PrintError(f"There are no {count} questions to print; name 1 or more: --first 4.")
+    return replace(quiz, questions=quiz.questions[:count])
 
 
 def handout(quiz: Quiz, language: str) -> PrintedSheet:

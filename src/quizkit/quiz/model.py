@@ -16,6 +16,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, ClassVar
 
+CORE_QUESTIONS = 4  # of a lesson's practice quiz, its first: they belong to the lesson hour
 IDS = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")  # also file names and URLs on every system
 Json = Any  # what the json module can write; a response may hold any of it, sense or nonsense
 

@@ -20,6 +20,7 @@ from quizkit.errors import Problem
 from quizkit.languages import in_any, words
 from quizkit.languages import known as known_languages
 from quizkit.notebooks import Cell
+from quizkit.quiz.model import CORE_QUESTIONS
 
 HOUR = 45  # minutes: the shorter of the usual two, 45 and 50
 # Adults read 238 words of non-fiction a minute (Brysbaert, "How many words do we read per minute?",
@@ -28,7 +29,6 @@ WORDS = 180
 SHOWN = 5 / 60  # a cell that is run to be looked at: the figure's questions are text
 EXERCISE = 5.0  # to read the task again, write, run, and mend what went wrong once
 QUESTION = 1.5  # to read it, answer, and read what the feedback says
-CORE_QUESTIONS = 4  # of the practice quiz, its first: the rest is for whoever has more time
 TAG = "more"
 LATER = {"sources", "further"}  # looked up, and not read in the hour
 HIDDEN = re.compile(r"<details>.*?</details>", re.DOTALL)
