@@ -2,7 +2,7 @@
 # `make test` runs every test. Everything is installed in .venv, from pins with hashes.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help lab site course check test soak browser bench pins extension wheel sheets clean lint quick moved notebooks
+.PHONY: help lab site course check test soak hub browser bench pins extension wheel sheets clean lint quick moved notebooks
 
 # Either would make every import slow, or mix another installation into this one.
 unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME VIRTUAL_ENV CONDA_PREFIX
@@ -11,7 +11,7 @@ RUN := .venv/bin/python
 UV := $(RUN) .ci/uv.py
 INSTALL := $(UV) pip install --quiet --python $(RUN) --compile-bytecode
 # Tests that start servers, browsers or graders; the rest is what `make check` runs.
-SLOW := browser course attacks benchmarks fuzz kill honest
+SLOW := browser course attacks benchmarks fuzz hub kill honest
 
 help: ## List the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -41,16 +41,21 @@ test: .venv/tests.done .venv/browser.done .venv/programs.done lint ## Everything
 soak: .venv/tests.done .venv/browser.done .venv/programs.done ## In full what `make test` tries in samples
 	@$(POOL) --hypothesis-profile=soak -m "soak or hypothesis"
 
+hub: .venv/browser.done .venv/programs.done wheel ## Follow the guide's page on a JupyterHub, with a class of twelve; root on Debian
+	@.ci/hub
+	@PYTHONPATH=tests $(RUN) -m hub.machine $(RUN) -m pytest -q -m hub tests/hub $(ARGS)
+
 bench: .venv/tests.done .venv/browser.done .venv/programs.done ## Measure against peers, which it installs by itself
 	@PYTHONPATH=tests $(RUN) -m benchmarks $(ARGS)
 
 browser: .venv/browser.done ## Find or install the Chromium that the browser tests use
 
-pins: .venv/uv.done ## Refresh the pins: in binder/, .ci/site.txt and tests/requirements.txt
+pins: .venv/uv.done ## Refresh the pins: in binder/, .ci/site.txt, tests/ and tests/hub/
 	@printf 'uv\n' | $(COMPILE) binder/uv.txt -
-	@$(COMPILE) binder/requirements.txt --group build --extra lab --extra grade --extra print pyproject.toml
+	@$(COMPILE) binder/requirements.txt --group build --extra lab --extra grade --extra print --extra author pyproject.toml
 	@$(COMPILE) .ci/site.txt --extra site --constraint binder/requirements.txt pyproject.toml
 	@$(COMPILE) tests/requirements.txt --group test --constraint binder/requirements.txt --constraint binder/uv.txt --constraint .ci/site.txt
+	@$(COMPILE) tests/hub/requirements.txt --group hub --constraint binder/requirements.txt --constraint tests/requirements.txt
 
 extension: .venv/lab.done ## Build what opens a lesson as a page in JupyterLab; for whoever changes it, with npm
 	@$(RUN) .ci/extension.py

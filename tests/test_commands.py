@@ -140,3 +140,17 @@ def test_binder_link_prints_link_and_badge(
     assert main(["binder-link", "--branch", "main"]) == 0
     link, _, badge = capsys.readouterr().out.strip().split("\n")
     assert badge == f"[![Binder](https://mybinder.org/badge_logo.svg)]({link})"
+
+
+def test_a_letter_that_cannot_be_printed_stops_nothing(tmp_path: Path) -> None:
+    """Into a file, Windows prints letters of one region alone: another one becomes a sign."""
+    (tmp_path / "Łódź.yaml").write_text("id: [", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "quizkit", "check", "Łódź.yaml"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONIOENCODING": "cp1252"},
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert done.stdout.decode("cp1252").startswith("?ód?.yaml:1: ")

@@ -40,3 +40,44 @@ def test_in_a_browser_a_file_is_read_once(tmp_path: Path, monkeypatch: pytest.Mo
     cache: FileCache[str] = FileCache()
     read = [cache.get(path, path.read_text) for text in ("one", "two") if path.write_text(text)]
     assert read == ["one", "one"]
+
+
+def test_a_file_that_is_open_elsewhere_is_replaced_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows refuses to replace a file that another program has open; it is tried again."""
+    tried, replace = [], Path.replace
+
+    def refuse_twice(self: Path, target: Path) -> Path:
+        tried.append(target)
+        if len(tried) < 3:
+            raise PermissionError(13, "in use")
+        return replace(self, target)
+
+    monkeypatch.setattr(files, "WAITS", (0.0, 0.0, 0.0))
+    monkeypatch.setattr(Path, "replace", refuse_twice)
+    write_whole(tmp_path / "a", b"new")
+    assert (tmp_path / "a").read_bytes() == b"new"
+    assert len(tried) == 3
+
+
+def test_a_file_that_stays_open_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it never can be replaced, the error comes out, and the old file is whole."""
+    (tmp_path / "a").write_bytes(b"old")
+
+    def refuse(self: Path, target: Path) -> Path:
+        raise PermissionError(13, "in use")
+
+    monkeypatch.setattr(files, "WAITS", (0.0,))
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(PermissionError):
+        write_whole(tmp_path / "a", b"new")
+    assert (tmp_path / "a").read_bytes() == b"old"
+
+
+def test_nothing_is_left_of_a_file_that_could_not_be_put_in_its_place(tmp_path: Path) -> None:
+    """Where the file cannot stand there, what was written of it is taken away again."""
+    (tmp_path / "a").mkdir()
+    with pytest.raises(OSError, match="directory"):
+        write_whole(tmp_path / "a", b"new")
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]

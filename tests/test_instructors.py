@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from quizkit.learner.words import page_words
 from quizkit.printing import pdf
 from quizkit.printing.handout import chosen
 from quizkit.printing.text_page import text_page
+from quizkit.quiz.model import Quiz
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 GUIDES = CHECKOUT / "lessons" / "instructors"
@@ -28,6 +30,7 @@ TWINS = {
     "role-play.md": "rollenspel.md",
     "server/attacks.md": "server/aanvallen.md",
     "server/grading.md": "server/beoordelen.md",
+    "server/hub-size.md": "server/hub-in-cijfers.md",
     "server/jupyterhub.md": "server/jupyterhub.md",
 }
 OWN = {  # what a country's schools ask for: no page of the other language says the same
@@ -64,6 +67,12 @@ def sections(path: Path) -> dict[str, str]:
     return {part.partition("\n")[0]: part for part in parts}
 
 
+@cache
+def quiz_named(name: str) -> Quiz:
+    """Return a quiz of the module, which is read once for all pages that name it."""
+    return quizkit.load(name)
+
+
 def minutes(text: str) -> int:
     """Add up the minutes in the first column of a table."""
     return sum(int(number) for number in MINUTES_ROW.findall(text))
@@ -95,11 +104,18 @@ def test_both_languages_have_the_same_parts(english: str, dutch: str) -> None:
         assert one == other, pattern
 
 
+def test_a_hub_is_set_up_by_the_same_lines() -> None:
+    """What is typed to set up a hub is the same in both languages: one of them is tried."""
+    pages = (GUIDES / language / "server" / "jupyterhub.md" for language in ("en", "nl"))
+    english, dutch = (re.findall(r"(?ms)^```\n.*?^```$", page.read_text("utf-8")) for page in pages)
+    assert english == dutch != []
+
+
 @each_page
 def test_questions_exist(path: Path) -> None:
     """Every question that a page names is in the quiz that it names."""
     for name, question in QUESTION.findall(path.read_text(encoding="utf-8")):
-        assert question in {item.id for item in quizkit.load(name).questions}, f"{name}/{question}"
+        assert question in {item.id for item in quiz_named(name).questions}, f"{name}/{question}"
 
 
 @each_page
@@ -112,15 +128,16 @@ def test_links_lead_somewhere(path: Path) -> None:
 @each_page
 def test_commands_work(path: Path) -> None:
     """Every command that a page shows is one that quizkit has, with what is there to print."""
+    commands = parser()
     for command in COMMAND.findall(path.read_text(encoding="utf-8")):
-        options = parser().parse_args(command.split())
+        options = commands.parse_args(command.split())
         if not command.startswith("print") or not options.quiz:
             continue
         if options.quiz.endswith(".md"):
             assert (CHECKOUT / options.quiz).is_file(), command
             continue
         try:
-            chosen(quizkit.load(options.quiz), options.only)
+            chosen(quiz_named(options.quiz), options.only)
         except UnknownName as error:
             pytest.fail(f"{command}: {error}")
 
@@ -133,11 +150,24 @@ def test_pages_name_what_a_quiz_says(language: str, guide: str) -> None:
         assert said in page.read_text("utf-8"), page
 
 
+def planned(language: str) -> list[Path]:
+    """Return the lessons that have a plan: the page that reviews them all has none."""
+    lessons = sorted((CHECKOUT / "lessons" / language).glob("*.ipynb"))
+    return [path for path in lessons if "quizkit.review()" not in path.read_text("utf-8")]
+
+
+@pytest.mark.parametrize("language", PLANS)
+def test_the_page_to_review_with_is_told(language: str) -> None:
+    """What comes before the plans says when a class reviews."""
+    (review,) = {*(CHECKOUT / "lessons" / language).glob("*.ipynb")} - {*planned(language)}
+    assert f"](../../{language}/{review.name})" in PLANS[language].read_text("utf-8")
+
+
 @pytest.mark.parametrize("language", PLANS)
 def test_each_lesson_has_a_plan(language: str) -> None:
     """Each lesson has a plan for either period, whose steps take the minutes at their head."""
     plans = sections(PLANS[language])
-    lessons = sorted((CHECKOUT / "lessons" / language).glob("*.ipynb"))
+    lessons = planned(language)
     assert [heading[:2] for heading in plans] == [path.name[:2] for path in lessons]
     for path, (heading, plan) in zip(lessons, plans.items(), strict=True):
         assert f"](../../{language}/{path.name})" in plan, heading
@@ -150,7 +180,7 @@ def test_each_lesson_has_a_plan(language: str) -> None:
 @pytest.mark.parametrize("language", PLANS)
 def test_a_plan_keeps_to_the_core(language: str) -> None:
     """No step of a plan needs an exercise that its lesson leaves to those with more time."""
-    lessons = sorted((CHECKOUT / "lessons" / language).glob("*.ipynb"))
+    lessons = planned(language)
     for path, (heading, plan) in zip(lessons, sections(PLANS[language]).items(), strict=True):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         extra = "\n".join(

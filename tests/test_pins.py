@@ -11,7 +11,10 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-FILES = ["binder/requirements.txt", "binder/uv.txt", ".ci/site.txt", "tests/requirements.txt"]
+FILES = [
+    "binder/requirements.txt", "binder/uv.txt", ".ci/site.txt", "tests/requirements.txt",
+    "tests/hub/requirements.txt",
+]  # fmt: skip
 
 
 def pins(path: Path) -> dict[str, set[str]]:
@@ -51,7 +54,9 @@ def test_everything_quizkit_needs_is_pinned(checkout: Path) -> None:
     project = tomllib.loads((checkout / "pyproject.toml").read_text())
     extras = project["project"]["optional-dependencies"]
     needed = [*project["project"]["dependencies"], *project["dependency-groups"]["build"]]
-    needed += [need for extra in ("lab", "grade", "print", "site") for need in extras[extra]]
+    needed += [
+        need for extra in ("lab", "grade", "print", "site", "author") for need in extras[extra]
+    ]
     needed.remove("quizkit[lab]")
     pinned = pins(checkout / ".ci/site.txt") | pins(checkout / "binder/requirements.txt")
     assert [n for n in needed if canonicalize_name(Requirement(n).name) not in pinned] == []
@@ -60,11 +65,14 @@ def test_everything_quizkit_needs_is_pinned(checkout: Path) -> None:
             assert str(Requirement(pin).specifier).removeprefix("==") in need.specifier
 
 
-def test_every_tool_of_the_tests_is_pinned(checkout: Path) -> None:
-    """Each tool in the group 'test' has its pin."""
+@pytest.mark.parametrize(
+    ("group", "name"), [("test", "tests/requirements.txt"), ("hub", "tests/hub/requirements.txt")]
+)
+def test_every_tool_of_the_tests_is_pinned(group: str, name: str, checkout: Path) -> None:
+    """Each tool in the groups of the tests has its pin."""
     project = tomllib.loads((checkout / "pyproject.toml").read_text())
-    pinned = pins(checkout / "tests/requirements.txt")
-    tools = [Requirement(tool).name for tool in project["dependency-groups"]["test"]]
+    pinned = pins(checkout / name)
+    tools = [Requirement(tool).name for tool in project["dependency-groups"][group]]
     assert [tool for tool in tools if canonicalize_name(tool) not in pinned] == []
 
 

@@ -22,7 +22,8 @@ def loaded_after(code: str) -> set[str]:
 
 def test_the_public_names() -> None:
     """The public names are these, and each is there."""
-    assert quizkit.__all__ == ["check", "data", "figures", "graded", "language", "load", "show"]
+    names = ["check", "data", "figures", "graded", "language", "load", "review", "show"]
+    assert quizkit.__all__ == names
     assert all(hasattr(quizkit, name) for name in quizkit.__all__)
 
 
@@ -41,7 +42,7 @@ def test_importing_quizkit_loads_nothing_heavy() -> None:
     "core",
     "errors quiz.model quiz.reading.fields tables.catalogue quiz.derived.answers "
     "quiz.types quiz.loading learner.record learner.view learner.session "
-    "learner.answers_file quiz.released learner.assigned_quiz".split(),
+    "learner.answers_file quiz.released learner.assigned_quiz learner.review.answers".split(),
 )
 def test_the_core_stays_light(core: str) -> None:
     """A module of the core loads no IPython, ipywidgets, anywidget, nbgrader or pandas."""

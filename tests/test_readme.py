@@ -51,7 +51,7 @@ def test_the_cells_shown_run(
 
 def test_every_type_of_question_is_listed(readme: str) -> None:
     """The table of types names every type there is, and no other."""
-    table = readme.partition("### The nine types")[2].partition("\n\nEvery question")[0]
+    table = readme.partition("### The eleven types")[2].partition("\n\nEvery question")[0]
     assert set(re.findall(r"^\| `(\w+)`", table, re.MULTILINE)) - {"type"} == set(TYPES)
 
 

@@ -22,10 +22,15 @@ COMMANDS = {  # and within how many seconds of its life a signal comes
     "print": ((PROGRAM, "print", "geneva"), 0.6),
     "roles": ((PROGRAM, "print", "--roles"), 0.6),
     "binder-link": ((PROGRAM, "binder-link"), 0.05),
+    "preview": ((PROGRAM, "preview", "geneva", "--no-browser"), 1.5),
+    "schema": ((PROGRAM, "schema", "--output", "quiz.schema.json"), 0.05),
     "quizkit": ((*MODULE, "quizkit", "print", "vienna"), 0.6),
     "tables": ((*MODULE, "quizkit.tables", "data"), 0.05),
     "cluster": ((*MODULE, "quizkit.grading.cluster", "tcp://192.0.2.1:8786"), 0.5),
 }
+# These take a fifth of a second: on a busy machine one may have done all, and be at its own end,
+# by the time that the test has its turn to send a signal. With which code, stands here.
+SOON_DONE = {"binder-link": 2, "schema": 0, "tables": 1}
 ANSWERS = {signal.SIGINT: "Ctrl-C", signal.SIGTERM: "the signal SIGTERM"}
 
 
@@ -57,7 +62,8 @@ def test_a_signal_ends_a_command(name: str, moment: int, course: Path, tmp_path:
     time.sleep(chance.uniform(0, 1) * seconds)
     if running.process.poll() is None:
         running.send(number)
-        ended_in_order(running, number)
+        if running.end() != SOON_DONE.get(name):
+            ended_in_order(running, number)
     assert "Traceback" not in running.said
 
 

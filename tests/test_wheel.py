@@ -212,7 +212,7 @@ def test_every_lesson_runs_without_extras(light: Path, checkout: Path, tmp_path:
     for part in ("lessons", "data"):
         shutil.copytree(checkout / part, tmp_path / part, ignore=shutil.ignore_patterns("answers"))
     lessons = sorted((tmp_path / "lessons").glob("??/*.ipynb"))
-    assert len(lessons) == 16
+    assert len(lessons) == 18
     said = run(
         light / "python", "-c", RUN, *lessons, cwd=tmp_path, environment=private_home(tmp_path)
     )

@@ -8,7 +8,8 @@ c = get_config()
 
 c.CourseDirectory.course_id = "diplomacy-week"
 
-# Your time zone: formgrader then shows due dates and times of submission in it.
+# Your time zone: formgrader then shows due dates and times of submission in it, a quiz says in it
+# when it is due, and times in extensions.csv are read in it.
 # c.NbGraderAPI.timezone = "Europe/Brussels"
 
 # Every assignment begins with the information about the course.
@@ -44,3 +45,6 @@ c.FileNameCollectorPlugin.named_regexp = (
 
 # Whether feedback shows the right answers of a quiz; leave it so while others still work on it.
 # c.ScoreQuizzes.show_right_answers = True
+
+# Whether feedback shows hidden tests, and what they said.
+# c.StudentsFeedback.hidden_tests = False

@@ -8,6 +8,7 @@
     quizkit.show("geneva")          # a quiz to practise with
     quizkit.graded("week-two")      # in an assignment: a quiz that counts for a mark
     quizkit.check("rivers.yaml")    # mistakes in a quiz file of one's own
+    quizkit.review()                # what was answered, asked again when it is time
     quizkit.load("geneva")          # the quiz itself, for authors and tests
     quizkit.data.load("demands")    # a table, as a pandas DataFrame
     quizkit.figures.timeline()      # a figure made from the tables
@@ -31,19 +32,21 @@ if TYPE_CHECKING:
     from quizkit.languages import language
     from quizkit.quiz.loading import load
     from quizkit.widget import graded, show
+    from quizkit.widget.reviewing import review
 
 _HOMES = {
     "check": "quizkit.checking.examination",
     "graded": "quizkit.widget",
     "language": "quizkit.languages",
     "load": "quizkit.quiz.loading",
+    "review": "quizkit.widget.reviewing",
     "show": "quizkit.widget",
 }
 _MODULES = ("data", "figures")
 _KERNELS = ("ipykernel", "pyodide_kernel")  # the latter in a browser
 _IDLE = 0.05  # seconds after which the importing cell's own output has left
 
-__all__ = ["check", "data", "figures", "graded", "language", "load", "show"]
+__all__ = ["check", "data", "figures", "graded", "language", "load", "review", "show"]
 
 
 def __getattr__(name: str) -> Any:

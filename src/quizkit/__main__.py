@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 
 from quizkit import interruption
@@ -16,7 +17,15 @@ def program() -> int:
 def _main() -> int:
     from quizkit.cli import main
 
+    _print_what_can_be()
     return main()
+
+
+def _print_what_can_be() -> None:
+    """Print a sign for a letter that cannot be: in a file, Windows writes those of one region."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
+            stream.reconfigure(errors="replace")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The command ``quizkit``: open the lessons, check, print, teach, grade, publish, link to Binder.
+"""The command ``quizkit``: open the lessons, check, print, teach, grade, mark, publish, link.
 
 Each command imports what it needs when it runs, so that ``quizkit --help`` answers at once.
 """
@@ -13,6 +13,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from quizkit import extras
+from quizkit.authoring.banks import command as banks
+from quizkit.authoring.preview import command as preview
+from quizkit.authoring.reference import command as reference
+from quizkit.authoring.starting import command as starting
+from quizkit.desk.collecting import command as collecting
+from quizkit.desk.feedback import command as feedback
+from quizkit.desk.marking import command as marking
+from quizkit.desk.marks import command as marks
+from quizkit.desk.regrading import command as regrading
+from quizkit.desk.report import command as reporting
 from quizkit.errors import PrintError, QuizkitError, printable_lines
 from quizkit.grading import command as grading
 
@@ -100,6 +110,18 @@ def parser() -> argparse.ArgumentParser:
             "as PDF: what the class gets in one folder, keys and guide in another.",
         )
     )
+    starting.add_options(
+        commands.add_parser("new", help="make a start: a quiz, a lesson or a course")
+    )
+    preview.add_options(
+        commands.add_parser("preview", help="show a quiz in the browser while you write it")
+    )
+    reference.add_reference_options(
+        commands.add_parser("reference", help="print all that can be said of a type of question")
+    )
+    reference.add_schema_options(
+        commands.add_parser("schema", help="print what an editor needs to help with quiz files")
+    )
     course = commands.add_parser(
         "course",
         help="copy the graded course, to teach with it",
@@ -111,6 +133,28 @@ def parser() -> argparse.ArgumentParser:
     course.set_defaults(run=_course, needs="grade")
     grading.add_options(
         commands.add_parser("grade", help="grade an assignment of an nbgrader course, in a sandbox")
+    )
+    reporting.add_options(
+        commands.add_parser("report", help="write what a class understood, as a page")
+    )
+    feedback.add_options(
+        commands.add_parser("feedback", help="make the pages that students get back")
+    )
+    regrading.add_options(
+        commands.add_parser("regrade", help="score quizzes again, after a change of their key")
+    )
+    collecting.add_options(
+        commands.add_parser("collect", help="take in what students handed in elsewhere")
+    )
+    marks.add_options(
+        commands.add_parser("marks", help="write marks as the school's system imports them")
+    )
+    marking.add_options(commands.add_parser("mark", help="mark written answers by question"))
+    banks.add_import_options(
+        commands.add_parser("import", help="read a bank of questions that another program wrote")
+    )
+    banks.add_export_options(
+        commands.add_parser("export", help="write a quiz as another program takes it")
     )
     _site_options(
         commands.add_parser(
@@ -160,7 +204,14 @@ def _check_options(command: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="files or folders (the course you are in, or the quiz files in this folder)",
     )
-    command.set_defaults(run=_check, needs="grade")
+    form = command.add_mutually_exclusive_group()
+    for name, told in (
+        ("json", "print what was found as JSON"),
+        ("sarif", "print it as SARIF 2.1.0, which code hosts and editors show beside the file"),
+        ("github", "print it as annotations of GitHub Actions"),
+    ):
+        form.add_argument(f"--{name}", dest="form", action="store_const", const=name, help=told)
+    command.set_defaults(run=_check, needs="grade", form="text")
 
 
 def _print_options(command: argparse.ArgumentParser) -> None:
@@ -179,7 +230,16 @@ def _print_options(command: argparse.ArgumentParser) -> None:
     part = command.add_mutually_exclusive_group()
     part.add_argument("--only", nargs="+", default=(), metavar="NAME", help="these questions alone")
     part.add_argument("--first", type=int, metavar="N", help="the first N questions alone")
-    command.add_argument("--lang", help="language of the sheets (en; with --all, every one)")
+    command.add_argument(
+        "--variants",
+        type=int,
+        metavar="N",
+        help="N versions, A, B and so on: each with its own questions of a draw, its own numbers, "
+        "options in its own order, and its own key",
+    )
+    command.add_argument(
+        "--language", help="language of the sheets (en, or the quiz's own; with --all, every one)"
+    )
     command.add_argument(
         "--output", type=Path, default=Path("handouts"), metavar="FOLDER", help="(handouts)"
     )
@@ -227,9 +287,10 @@ def _lab(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from quizkit.checking.examination import examine
+    from quizkit.checking.reports import FORMS
 
     findings = examine(options.paths)
-    print(printable_lines(findings))
+    print(printable_lines(FORMS[options.form](findings)))
     return int(findings.mistakes > 0)
 
 
@@ -237,20 +298,21 @@ def _print(options: argparse.Namespace) -> int:
     from quizkit import printing
     from quizkit.languages import ENGLISH
 
-    where = {"language": options.lang or ENGLISH, "output": options.output}
-    part = {"only": options.only, "first": options.first}
+    where = {"language": options.language, "output": options.output}
+    sheets = where | {"language": options.language or ENGLISH}
+    part = {"only": options.only, "first": options.first, "variants": options.variants}
     page = Path(options.quiz or "")
     if any(part.values()) and (page.suffix == ".md" or not options.quiz):
-        raise PrintError("--only and --first choose questions of a quiz; name one: geneva.")
+        raise PrintError("--only, --first and --variants are for a quiz; name one: geneva.")
     made: Iterable[Path]
     if options.all:
-        made = printing.print_all(language=options.lang, output=options.output)
+        made = printing.print_all(**where)
     elif options.roles:
-        made = printing.print_roles(**where)
+        made = printing.print_roles(**sheets)
     elif options.sheet:
-        made = printing.print_reference(options.sheet, **where)
+        made = printing.print_reference(options.sheet, **sheets)
     elif page.suffix == ".md":
-        made = printing.print_page(page, language=options.lang, output=options.output)
+        made = printing.print_page(page, **where)
     else:
         made = printing.print_quiz(options.quiz, **part, **where)
     for path in made:

@@ -12,6 +12,9 @@
     ├── RepositoryError         the repository has no address to link to
     ├── PrintError              a hand-out cannot be made or written
     ├── SiteError               the lessons cannot be made into a site
+    ├── BankError               a bank of questions cannot be read or written
+    ├── StartError              a start cannot be made where it was asked for
+    ├── PageError               a page cannot be shown in this computer's browser
     ├── MissingExtra            what was asked for takes a library that is not installed
     ├── CourseError             the nbgrader course or an assignment
     └── SandboxError            students' code cannot be run as safely as was asked for
@@ -136,6 +139,18 @@ class PrintError(QuizkitError):
 
 class SiteError(QuizkitError):
     """The lessons cannot be made into a site; the message says why."""
+
+
+class BankError(QuizkitError):
+    """A bank of questions cannot be read or written; the message says why and what to do."""
+
+
+class StartError(QuizkitError):
+    """A start or its schema cannot be made where it was asked for; the message says why."""
+
+
+class PageError(QuizkitError):
+    """A page cannot be shown in the browser of this computer; the message says why."""
 
 
 class MissingExtra(QuizkitError):

@@ -7,13 +7,18 @@ was until the kernel is restarted.
 
 from __future__ import annotations
 
+import os
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Generic, TypeVar
 
 IN_BROWSER = sys.platform == "emscripten"
+
+# Windows replaces no file that another program has open, a search for viruses, say; it soon ends.
+WAITS = (0.05, 0.1, 0.2, 0.4, 0.8) if sys.platform == "win32" else ()
 
 Made = TypeVar("Made")
 Stamp = tuple[int, ...]
@@ -61,8 +66,27 @@ def whole_path(path: Path) -> Path:
     return path.absolute() if IN_BROWSER else path.resolve()
 
 
+def plain_opening() -> int:
+    """Return how a stranger's file is opened to be read: through no link, and waiting for nobody.
+
+    A system without one of these flags has none of what it guards against.
+    """
+    names = ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY")
+    return os.O_RDONLY | sum(getattr(os, name, 0) for name in names)
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that nobody finds a part of it; raises OSError, and leaves the old one."""
     new = path.with_name(f"{path.name}.new")
-    new.write_bytes(content)
-    new.replace(path)
+    try:
+        new.write_bytes(content)
+        for wait in WAITS:
+            with suppress(PermissionError):
+                new.replace(path)
+                return
+            time.sleep(wait)
+        new.replace(path)
+    except OSError:
+        with suppress(OSError):  # half of it is of use to nobody, and takes room
+            new.unlink()
+        raise

@@ -122,6 +122,8 @@ def _while_read(command: Callable[[], int]) -> int:
 def _is_unread(stream: Any) -> bool:
     import select
 
+    if not hasattr(select, "poll"):  # Windows
+        return True
     poll = select.poll()
     poll.register(stream.fileno(), 0)  # a pipe without a reader is told whatever one asks for
     return bool(poll.poll(0))

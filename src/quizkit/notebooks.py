@@ -47,7 +47,7 @@ STARTS = (
 WEB_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 # What the page of a lesson runs by itself, line by line; `lab/reader/src/lesson.ts` has the same.
 PLAIN = re.compile(
-    r"(?:#.*|import quizkit|quizkit\.(?:language|show|figures\.\w+)"
+    r"(?:#.*|import quizkit|quizkit\.(?:language|show|review|figures\.\w+)"
     r'\((?:[\w=,. -]|"[\w./-]*")*\))?\s*'
 )
 MERGE_MARK = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)

@@ -33,6 +33,12 @@ COMMANDS = {
 }
 
 
+FEEDBACK = {
+    "quizkit": ("quizkit", "feedback", NAME, "--force"),
+    "nbgrader": ("nbgrader", "generate_feedback", NAME, "--force"),
+}
+
+
 class WrongGrades(Exception):
     """What was measured did not grade as it should."""
 
@@ -106,6 +112,23 @@ def _compare(
         f"{what}: {faster:.1f} times nbgrader's throughput on {size} submissions; sandbox: "
         f"{walls} for quizkit, none for nbgrader"
     )
+    _feedback(report, ours, folder, what=what, rounds=rounds)
+
+
+def _feedback(report: Report, room: Class, home: Path, *, what: str, rounds: int) -> None:
+    """Add the time of the pages that a graded class gets back; both must make the same."""
+    times: dict[str, list[float]] = {name: [] for name in FEEDBACK}
+    made = {}
+    for number in range(rounds + 1):
+        for name, command in FEEDBACK.items():
+            ran = run(*command, folder=room.root, home=home)
+            pages = (room.root / "feedback").rglob("*.html")
+            made[name] = {str(page): page.read_bytes() for page in pages}
+            times[name] += [ran.seconds] if number else []
+    if made["quizkit"] != made["nbgrader"]:
+        raise WrongGrades(f"The feedback of {room.root} is not what nbgrader makes.")
+    name, peers = f"{what}: feedback of {len(room.students)}", times["nbgrader"]
+    report.add(name, "s", times["quizkit"], peer="nbgrader", peer_rounds=peers, limit=0.6)
 
 
 def _class(root: Path, home: Path, *, quiz_only: bool = False) -> Class:

@@ -169,9 +169,10 @@ class QuizPage:
         expect(self.question(name).locator(".qk-status")).to_have_text("Saved")
 
     def too_wide(self) -> list[str]:
-        """List what sticks out of the quiz sideways."""
+        """List what sticks out of the quiz sideways; a formula and a table scroll by themselves."""
         found: list[str] = self.el.evaluate(
-            "root => [...root.querySelectorAll(':not(.qk-hidden)')]"
+            "root => [...root.querySelectorAll("
+            "':not(.qk-hidden, .quizkit-formula *, .quizkit-wide *)')]"
             ".filter(e => e.getBoundingClientRect().right >"
             " root.getBoundingClientRect().right + 1).map(e => e.className)"
         )
@@ -254,6 +255,8 @@ def put(quiz: Path, folder: Path, *, graded: bool) -> None:
     """Put a quiz beside a notebook: its file or, for a graded one, what is released of it."""
     if not graded:
         shutil.copy(quiz, folder / quiz.name)
+        for name in quizkit.load(quiz).pictures:
+            shutil.copy(quiz.with_name(name), folder / name)
         return
     (folder / "quizzes").mkdir()
     text = text_of(released(quizkit.load(quiz)))

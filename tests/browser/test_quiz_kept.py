@@ -127,7 +127,7 @@ def test_an_error_in_the_kernel_is_said_in_words(lab: Lab) -> None:
         quiz.notebook,
         "from quizkit.learner.session import Session\n"
         "check = Session.check\n"
-        "def broken(self, question, value): raise ZeroDivisionError('an example')\n"
+        "def broken(*_, **__): raise ZeroDivisionError('an example')\n"
         "Session.check = broken",
     )
     quiz.give("member", "False")

@@ -83,7 +83,7 @@ def test_it_says_what_it_checked(checkout: Path, ours: Findings) -> None:
     """Without a path, the closing line says how much of everything there was."""
     practice = list((checkout / "data" / "quizzes").glob("*.yaml"))
     keys = list((checkout / "lessons" / "course" / "keys").glob("*.yaml"))
-    counts = f"{len(practice) + len(keys)} quizzes, 16 lessons, 6 assignments, 2 notebooks and "
+    counts = f"{len(practice) + len(keys)} quizzes, 18 lessons, 6 assignments, 2 notebooks and "
     assert ours.closing.startswith(f"No mistakes found in {counts}")
     assert ours.closing.endswith(" tables.")
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from quiz.pictures import made
 from quizkit.checking import item_writing
 from quizkit.quiz import loading
 
@@ -50,11 +52,12 @@ MANY = "".join(
 )
 BROKEN = [
     ("A deputy minister", "A deputy minister with much experience of these talks", "longest-right"),
-    ("Who led?", "What is $E=mc^2$?", "formula"),
+    ("Who led?", "What is $ E=mc^2 $?", "formula"),
     ("Who led?", r"What is \(E\)?", "formula"),
     ("  - id: member", MANY + "  - id: member", "many-options"),
-    ("en: No., nl: Nee.", r"en: No., nl: '$$\frac{1}{2}$$'", "formula"),
+    ("en: No., nl: Nee.", r"en: No., nl: '\frac{1}{2}'", "formula"),
     ("nl: Een onderminister", "nl: Een onderminister met zeer veel ervaring", "longest-right"),
+    ("Who led?", f"'{'Read this. ' * 20}Who led?'", "long-question"),
     ("An ambassador", "All of the above", "all-of-the-above"),
     ("nl: Een ambassadeur", "nl: Geen van bovenstaande", "all-of-the-above"),
     ("Who led?", "Who did not lead?", "negative-stem"),
@@ -83,6 +86,18 @@ def test_a_broken_rule_is_told(tmp_path: Path, good: str, bad: str, rule: str) -
     assert rules(tmp_path, GOOD.replace(good, bad, 1)) == {rule}
 
 
+def test_options_without_feedback_are_told_together(tmp_path: Path) -> None:
+    """A bank that never had any does not fill the screen."""
+    quiz = tmp_path / "bank.yaml"
+    quiz.write_text(
+        "id: bank\ntitle: Bank\nquestions:\n  - id: a\n    type: choice\n    prompt: Which?\n"
+        "    options: [{text: one, correct: true}, two, three, four]\n",
+        encoding="utf-8",
+    )
+    (told,) = item_writing.check(loading.load(quiz), quiz)
+    assert told.what == "3 wrong options have no feedback: 'two', 'three', 'four'"
+
+
 def test_a_hint_may_reveal_on_purpose(tmp_path: Path) -> None:
     """A hint that says of itself that it reveals the answer may say it."""
     hint = "    hints: [{text: {en: A deputy minister., nl: Een onderminister.}, reveals: true}]\n"
@@ -103,6 +118,20 @@ def test_a_bold_not_is_flagged_enough(tmp_path: Path) -> None:
 def test_prices_are_no_formula(tmp_path: Path) -> None:
     """Two amounts in dollars make no formula."""
     assert rules(tmp_path, GOOD.replace("Who led?", "Who paid $5 and got $10?")) == set()
+
+
+def test_a_formula_between_dollars_is_none_to_mend(tmp_path: Path) -> None:
+    """A formula that is set as one, or LaTeX in code, is as it should be."""
+    for text in (r"'What is $\frac{1}{2}$?'", r"'What does `\frac{1}{2}` show?'"):
+        assert rules(tmp_path, GOOD.replace("Who led?", text)) == set()
+
+
+def test_what_is_said_of_a_picture_is_not_the_answer(tmp_path: Path) -> None:
+    """A picture's text for those who cannot see it says what is seen, and not what is asked."""
+    (tmp_path / "who.png").write_bytes(made.png())
+    for said, broken in (("A deputy minister", {"telling-picture"}), ("A table of flags", set())):
+        text = GOOD.replace("Who led?", f"'Who led? ![{said}](who.png)'")
+        assert rules(tmp_path, text) == broken
 
 
 def test_a_rule_can_be_broken_on_purpose(tmp_path: Path) -> None:
@@ -138,3 +167,69 @@ def test_an_unknown_rule_is_told(tmp_path: Path) -> None:
     (problem,) = item_writing.check(loading.load(path), path)
     assert "did you mean 'negative-stem'" in str(problem)
     assert not problem.warning
+
+
+VARIED = """\
+id: varied
+title: Varied
+questions:
+  - id: sum
+    type: choice
+    variants: {a: {from: 1, to: 9}}
+    prompt: What is {a} plus 20?
+    options:
+      - {text: "{a + 20}", correct: true}
+      - {text: WRONG, feedback: No.}
+      - {text: "50", feedback: No.}
+"""
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "broken"),
+    [
+        ('"40"', '"{a + 20}"', {"telling-variants"}),
+        ('"{a + 30}"', '"{a + 20}"', set()),
+        ('"{a}"', '"{a + 20}"', set()),
+    ],
+)
+def test_variants_that_tell_by_what_changes(
+    wrong: str, right: str, broken: set[str], tmp_path: Path
+) -> None:
+    """If the right option alone changes, two learners who compare know it."""
+    text = VARIED.replace("WRONG", wrong).replace('"{a + 20}"', right)
+    assert rules(tmp_path, text) == broken
+
+
+def test_variants_that_tell_by_what_stays(tmp_path: Path) -> None:
+    """So it is if the right option alone stays."""
+    text = (
+        VARIED.replace('"{a + 20}"', '"20 more"')
+        .replace("WRONG", '"{a}"')
+        .replace('"50"', '"{a + 5}"')
+    )
+    assert rules(tmp_path, text) == {"telling-variants"}
+
+
+UNAIDED = """\
+id: q
+title: Q
+questions:
+  - id: place
+    type: hotspot
+    prompt: Where?
+    picture: map.svg
+    alt: A map.
+    zones: [circle: [9, 9, 2]]
+  - {id: text, type: essay, prompt: Why?}
+"""
+
+
+def test_what_some_cannot_answer_or_nobody_can_compare_is_told(
+    tmp_path: Path, checkout: Path
+) -> None:
+    """A picture without named places, and an essay with nothing to compare it with, are advice."""
+    shutil.copy(checkout / "tests" / "quizzes" / "map.svg", tmp_path)
+    assert rules(tmp_path, UNAIDED) == {"unnamed-places", "nothing-to-compare"}
+    named = "places: [{name: North, at: [9, 9]}, {name: South, at: [9, 90]}]\n    "
+    mended = UNAIDED.replace("zones:", f"{named}zones:").replace("Why?", "Why?, model_answer: So.")
+    assert rules(tmp_path, mended) == set()

@@ -32,7 +32,7 @@ await panel.content.scrollToItem(arg.index, 'smart');
 panel.activate();
 panel.content.mode = 'edit';
 """
-_STARTED = "window.jupyterapp && !document.querySelector('#jupyterlab-splash')"
+STARTED = "window.jupyterapp && !document.querySelector('#jupyterlab-splash')"
 
 
 @contextmanager
@@ -56,7 +56,6 @@ def lab_of(person: Person, log: Path) -> Iterator[Served]:
 class Desktop:
     """JupyterLab on someone's screen."""
 
-    server: Served
     page: Page
     traffic: Traffic
     shots: Path
@@ -138,8 +137,8 @@ def desktop(
     traffic.watch(page)
     address = f"{server.base}lab/workspaces/course-{next(_numbers)}{at.removeprefix('lab')}"
     page.goto(f"{address}{'&' if '?' in at else '?'}token={server.token}")
-    page.wait_for_function(_STARTED)
-    screen = Desktop(server, page, traffic, shots, pictures)
+    page.wait_for_function(STARTED)
+    screen = Desktop(page, traffic, shots, pictures)
     try:
         yield screen
     except BaseException:

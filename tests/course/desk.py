@@ -49,7 +49,7 @@ class Desk:
     def answer(self, quiz: str, responses: Mapping[str, Json]) -> dict[str, Json]:
         """Show a graded quiz and answer it; give how far the page is told that one is."""
         shown = self.run(f"import quizkit\nquizkit.graded({quiz!r})")
-        comm, state = _quiz_model(shown)
+        comm, state = quiz_model(shown)
         summary = state["summary"]
         for question, value in responses.items():
             content = {"do": "respond", "question": question, "value": value, "by": "page"}
@@ -77,7 +77,8 @@ class Desk:
         raise TimeoutError("the kernel did not answer")
 
 
-def _quiz_model(messages: list[dict[str, Any]]) -> tuple[str, dict[str, Any]]:
+def quiz_model(messages: list[dict[str, Any]]) -> tuple[str, dict[str, Any]]:
+    """Return the comm and the state of the graded quiz that a cell showed."""
     for message in messages:
         content = message["content"]
         state = content.get("data", {}).get("state", {})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -13,9 +14,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
+import yaml
 from nbgrader.api import Gradebook
 
+from course.demo import report_figures, story
 from course.demo.answers import KINDS, NAMES, Assignment, assignments
 from course.demo.expectations import FILE
 from course.demo.making import COURSE, NO_SANDBOX, see_to_the_sandbox
@@ -45,6 +49,7 @@ from course.demo import making
 
 making.make(Path(sys.argv[1]), language="nl", size=2, pages=False)
 """
+ALL = (*NAMES, story.NAME)
 GRADED = [flaw.value for flaw in Flaw if flaw not in NOT_GRADED]
 
 
@@ -62,8 +67,8 @@ def start(folder: Path, *options: str) -> subprocess.Popen[str]:
 
 @pytest.fixture(scope="module")
 def known() -> tuple[Assignment, ...]:
-    """Return the assignments of the course."""
-    return assignments(COURSE)
+    """Return the assignments of the course, and the one of the demo class alone."""
+    return (*assignments(COURSE), story.assignment(story.ADDED))
 
 
 @pytest.fixture(scope="module")
@@ -113,15 +118,15 @@ def test_every_cell_of_every_student_has_the_score_it_should_have(
     gradebook: Gradebook, made: dict[str, Any], known: tuple[Assignment, ...]
 ) -> None:
     """For 24 students, each cell's scores are those worked out from what was handed in."""
-    found: dict[str, Any] = {student: {name: {} for name in NAMES} for student in made}
-    for name in NAMES:
+    found: dict[str, Any] = {student: {name: {} for name in ALL} for student in made}
+    for name in ALL:
         for submission in gradebook.assignment_submissions(name):
             found[submission.student.id][name] = cells(submission)
     should = {s: {name: work["expected"] for name, work in w.items()} for s, w in made.items()}
     assert found == should
     graded = [cells for works in found.values() for cells in works.values() if cells]
     assert len(found) == SIZE
-    assert len(graded) == (SIZE - 1) * len(NAMES)  # one is absent
+    assert len(graded) == (SIZE - 1) * len(ALL)  # one is absent
     assert {len(cells) for cells in graded} <= {len(each.points) for each in known}
 
 
@@ -135,7 +140,7 @@ def test_the_accounts_of_the_quizzes_add_up(known: tuple[Assignment, ...]) -> No
 
 def test_every_way_to_answer_occurs(made: dict[str, Any], known: tuple[Assignment, ...]) -> None:
     """In graded work, each task and question is answered right, partly, wrong and not at all."""
-    for each in known:
+    for each in known[: len(NAMES)]:
         works = [w[each.name] for w in made.values() if w[each.name]["flaw"] in GRADED]
         assert {kind for work in works for kind in work["tasks"].values()} == set(KINDS)
         assert {kind for work in works for kind in work["quiz"].values()} == set(KINDS)
@@ -149,7 +154,7 @@ def test_every_way_to_answer_occurs(made: dict[str, Any], known: tuple[Assignmen
 
 def test_the_late_are_late_and_nobody_else(gradebook: Gradebook, made: dict[str, Any]) -> None:
     """nbgrader counts as many seconds late as each was."""
-    for name in NAMES:
+    for name in ALL:
         for submission in gradebook.assignment_submissions(name):
             work = made[submission.student.id][name]
             assert submission.total_seconds_late == work["seconds_late"]
@@ -190,7 +195,7 @@ def test_everybody_has_feedback(made: dict[str, Any], tmp_path: Path) -> None:
 
 def test_the_instructor_has_something_left_to_mark(made: dict[str, Any]) -> None:
     """Most written answers are marked, and a few wait."""
-    for name in NAMES:
+    for name in ALL:
         cells = [c for works in made.values() for c in works[name]["expected"].values()]
         marked = sum(cell["manual"] is not None for cell in cells)
         waiting = sum(cell["waits"] and cell["auto"] is None for cell in cells)
@@ -209,17 +214,115 @@ def test_the_students_are_marked_synthetic(course: Path, gradebook: Gradebook) -
 def test_the_assignments_are_handed_out(course: Path) -> None:
     """Each assignment is in the exchange, which is in the folder too."""
     handed_out = course.glob("exchange/*/outbound/*/*.ipynb")
-    assert sorted(path.stem for path in handed_out) == sorted(NAMES)
+    assert sorted(path.stem for path in handed_out) == sorted(ALL)
 
 
 def test_the_command_says_how_it_goes(course: Path) -> None:
     """What ``quizkit grade`` says of each assignment, and the time it took."""
     said = (course.parent / "said").read_text()
-    for name in NAMES:
+    for name in ALL:
         assert f"\nGrading {name}\n" in said
         assert f"\n{name}: {SIZE - 1} submissions in " in said
     assert re.findall(r"^(demo-\d+) +refused ", said, re.MULTILINE) == ["demo-02", "demo-12"]
     assert "\nReady after " in said
+
+
+@pytest.fixture(scope="module")
+def reports(course: Path) -> dict[str, Any]:
+    """Return what ``quizkit report`` says of each assignment, and leave its pages."""
+    found = {}
+    for name in ALL:
+        command = [sys.executable, "-m", "quizkit", "report", name, "--json", "--names"]
+        subprocess.run(command, cwd=course, check=True, capture_output=True)
+        found[name] = json.loads((course / "reports" / f"{name}.json").read_text("utf-8"))
+    return found
+
+
+def by_name(report: dict[str, Any]) -> dict[str, Any]:
+    """Return the questions of a report by the name that the demo class has for them."""
+    return {re.split("[/:]", each["key"])[1]: each for each in report["questions"]}
+
+
+def test_every_figure_of_a_question_is_that_of_pandas(
+    reports: dict[str, Any], made: dict[str, Any], known: tuple[Assignment, ...]
+) -> None:
+    """Facility, its error, points lost and discrimination equal an independent computation."""
+    for each in known:
+        table = report_figures.points(made, each)
+        worth = report_figures.most(table, each)
+        test = report_figures.known_of(table)
+        expected = report_figures.discrimination(test)
+        found = by_name(reports[each.name])
+        assert set(found) == set(table)
+        for name, question in found.items():
+            assert question["points"] == worth[name]
+            assert question["facility"] == pytest.approx(table[name].mean() / worth[name], abs=1e-6)
+            assert question["lost"] == pytest.approx(worth[name] - table[name].mean(), abs=1e-6)
+            assert question["discrimination"] == (
+                pytest.approx(expected[name], abs=1e-6) if name in test else None
+            )
+            if name in each.questions:
+                shares = report_figures.groups(test, name)
+                assert list(question["groups"].values()) == pytest.approx(shares, abs=1e-6)
+
+
+def test_every_figure_of_the_class_is_that_of_pandas(
+    reports: dict[str, Any], made: dict[str, Any], known: tuple[Assignment, ...]
+) -> None:
+    """Who handed in, was late or waits, the scores and alpha are as worked out apart."""
+    for each in known:
+        report, works = reports[each.name], report_figures.handed_in(made, each.name)
+        everybody = [w[each.name] for w in made.values() if w[each.name]["expected"]]
+        cells = [list(work["expected"].values()) for work in works.values()]
+        totals = pd.Series([sum(cell["score"] for cell in row) for row in cells])
+        assert report["handed_in"] == len(everybody) == SIZE - 1
+        assert report["refused"] == len(everybody) - len(works)
+        assert report["late"] == sum(work["seconds_late"] > 0 for work in everybody)
+        unmarked = [[c["auto"] is None and c["manual"] is None for c in row] for row in cells]
+        assert report["waiting"] == sum(map(any, unmarked))
+        looked = [[c["waits"] and c["auto"] is not None for c in row] for row in cells]
+        assert report["flagged"] == sum(map(any, looked))
+        assert report["scores"]["mean"] == pytest.approx(totals.mean(), abs=1e-6)
+        assert report["scores"]["deviation"] == pytest.approx(totals.std(), abs=1e-6)
+        assert report["scores"]["median"] == pytest.approx(totals.median(), abs=1e-6)
+        alpha = report_figures.alpha(report_figures.known_of(report_figures.points(made, each)))
+        assert report["reliability"]["alpha"] == pytest.approx(alpha, abs=1e-6)
+
+
+def test_every_option_is_counted(
+    reports: dict[str, Any], made: dict[str, Any], known: tuple[Assignment, ...], course: Path
+) -> None:
+    """How many chose each option, or left it open, is what they were made to answer."""
+    checked = 0
+    for each in known:
+        [path] = course.glob(f"keys/*{each.name}.yaml")
+        key = yaml.safe_load(path.read_text("utf-8"))
+        found = by_name(reports[each.name])
+        for question in (q for q in key["questions"] if q["type"] == "choice"):
+            counts = report_figures.counts(made, each, question["id"])
+            for option in question["options"]:
+                said = option["text"]
+                text = said if isinstance(said, str) else said["en"]
+                hashed = hashlib.sha256(f"{question['id']}\0{text}".encode()).hexdigest()[:8]
+                [answer] = [
+                    a
+                    for a in found[question["id"]]["answers"]
+                    if re.sub(r"\W", "", a["answer"]) == re.sub(r"\W", "", text)
+                ]
+                assert answer["count"] == counts.get(hashed, 0)
+                checked += answer["count"]
+            assert found[question["id"]]["unanswered"] == counts.get(None, 0)
+    assert checked > 100
+
+
+def test_the_report_changes_nothing(course: Path, reports: dict[str, Any]) -> None:
+    """Once more, it says the same, with the same numbers for students, and leaves the gradebook."""
+    before = (course / "gradebook.db").read_bytes()
+    command = [sys.executable, "-m", "quizkit", "report", "demands", "--json", "--names"]
+    subprocess.run(command, cwd=course, check=True, capture_output=True)
+    again = json.loads((course / "reports" / "demands.json").read_text("utf-8"))
+    assert again | {"made": ""} == reports["demands"] | {"made": ""}
+    assert (course / "gradebook.db").read_bytes() == before
 
 
 def test_a_seed_gives_one_class(known: tuple[Assignment, ...]) -> None:
@@ -230,7 +333,7 @@ def test_a_seed_gives_one_class(known: tuple[Assignment, ...]) -> None:
 
 def test_what_is_expected_knows_nothing_of_the_scoring() -> None:
     """Working out what each should get loads neither nbgrader nor quizkit."""
-    code = "import sys, course.demo.expectations\nprint(*sys.modules)"
+    code = "import sys, course.demo.expectations, course.demo.report_figures\nprint(*sys.modules)"
     environment = os.environ | {"PYTHONPATH": str(TESTS)}
     done = subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True

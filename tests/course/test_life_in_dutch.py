@@ -78,7 +78,7 @@ def test_a_student_gets_it_in_dutch_and_without_the_key(life: Life) -> None:
 
 def test_what_is_missing_is_told_in_dutch(life: Life) -> None:
     """Before any work, Validate says in Dutch that no question is answered."""
-    assert "Geen enkele vraag van deze quiz is al beantwoord." in life.validated
+    assert "Nog geen enkele vraag van deze quiz is beantwoord." in life.validated
 
 
 def test_every_cell_scores_what_it_is_worth(life: Life) -> None:

@@ -6,23 +6,20 @@ The student's and the teacher's parts are lived through once; each test looks at
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Response, expect
+from playwright.sync_api import Browser, Page, expect
 
 import quizkit
 from browser.notebook_page import NotebookPage
-from browser.quiz_page import Answer, QuizPage
 from course import course_secrets
+from course.clicks import answer, fetch, mark_half, open_quiz, read_feedback, submit
 from course.course_lab import Desktop, desktop, grade_ids, lab_of, type_into
 from course.school import COURSE, Person, School, open_school
 from course.term import ASSIGNMENT, COMMENT, QUIZ, demo, marks
-from quizkit.quiz.model import Item, Json
 
 ESSAY = "I would begin with fewer exercises, since somebody would discuss them."
 NOTEBOOK = f"{ASSIGNMENT}/{ASSIGNMENT}.ipynb"
@@ -82,19 +79,14 @@ def life(
 def _work(life: Life, screen: Desktop) -> None:
     """Fetch, take the quiz by clicks, write, validate and hand in, twice."""
     screen.page.emulate_media(reduced_motion="reduce")  # which isn't drawn, frame by frame
-    screen.menu("Nbgrader", "Assignment List")
-    screen.listed("released").get_by_role("button", name="Fetch").click()
-    fetched = screen.listed("fetched")
-    fetched.get_by_role("button", name=ASSIGNMENT).click()
-    fetched.locator(".nested_list_item").get_by_role("link", name=ASSIGNMENT).click()
-    notebook = screen.notebook(NOTEBOOK)
-    quiz = _open_quiz(notebook)
+    notebook = fetch(screen, ASSIGNMENT)
+    quiz = open_quiz(notebook)
     items = {i.id: i for i in quizkit.load(life.school.course / "keys" / f"{QUIZ}.yaml").questions}
     first = demo("partial")["quiz"]
-    _answer(quiz, items, first)
+    answer(quiz, items, first)
     life.told["validate half way"] = _validate(screen, "half-way")
     left = {name: value for name, value in demo("perfect")["quiz"].items() if first[name] is None}
-    _answer(quiz, items, left)
+    answer(quiz, items, left)
     for theme in ("dark", "light") if screen.pictures else ():
         notebook.set_theme(theme)
         screen.picture(f"graded-quiz-{theme}", quiz.el)
@@ -106,49 +98,11 @@ def _work(life: Life, screen: Desktop) -> None:
     )
     _write(notebook)
     life.told["validate"] = _validate(screen, "done")
-    _submit(screen, 1)
+    submit(screen, 1)
     screen.page.get_by_role("tab", name=f"{ASSIGNMENT}.ipynb").click()
-    _answer(quiz, items, demo("perfect")["quiz"])
-    _submit(screen, 2)
+    answer(quiz, items, demo("perfect")["quiz"])
+    submit(screen, 2)
     screen.picture("assignment-list")
-
-
-def _open_quiz(notebook: NotebookPage) -> QuizPage:
-    """Run the cells that the quiz needs, with Shift+Enter, and the quiz."""
-    ids = grade_ids(notebook)
-    notebook.run_cell(ids.index("setup"))
-    quiz = QuizPage(notebook, ids.index("quiz"))
-    notebook.run_cell(quiz.cell)
-    expect(quiz.el.locator("[data-question]").first).to_be_visible()
-    return quiz
-
-
-def _answer(quiz: QuizPage, items: Mapping[str, Item], responses: Mapping[str, Json]) -> None:
-    """Give these answers by mouse and keyboard, each until it is said to be saved."""
-    for name, value in responses.items():
-        if value is not None:
-            quiz.give(name, _on_the_page(items[name].public("en"), value))
-            quiz.el.locator(".qk-title").click()  # leaves the field
-            quiz.saved(name)
-
-
-def _on_the_page(view: Mapping[str, Any], value: Json) -> Answer:
-    """Return a response in the words that stand on the page instead of in tokens."""
-    if isinstance(value, bool):
-        value = str(value).lower()
-    if "segments" in view:
-        blanks = {part["blank"]: part for part in view["segments"] if "blank" in part}
-        return {
-            blanks[name]["label_text"]: str(_on_the_page(blanks[name], given))
-            for name, given in value.items()
-        }
-    names = ("options", "items", "groups", "left", "right")
-    label = {option["token"]: option["text"] for part in names for option in view.get(part, ())}
-    if isinstance(value, dict):
-        return {label[one]: label[other] for one, other in value.items()}
-    if isinstance(value, list):
-        return [label[token] for token in value]
-    return label.get(value, str(value))
 
 
 def _write(notebook: NotebookPage) -> None:
@@ -174,13 +128,6 @@ def _validate(screen: Desktop, moment: str) -> str:
     return said
 
 
-def _submit(screen: Desktop, times: int) -> None:
-    """Click Submit in the Assignment List, and wait until so many submissions are listed."""
-    screen.menu("Nbgrader", "Assignment List")
-    screen.listed("fetched").get_by_role("button", name="Submit").click()
-    expect(screen.listed("submitted").locator(".nested_list_item")).to_have_count(times)
-
-
 def _grade(life: Life, screen: Desktop) -> None:
     """Collect, autograde, grade the essay by hand and give feedback, all in formgrader."""
     grader = screen.formgrader()
@@ -198,7 +145,7 @@ def _grade(life: Life, screen: Desktop) -> None:
     account = grader.locator(".output_html", has_text="questions answered")
     life.told["account"] = account.inner_text()
     screen.picture("formgrader-account", account)
-    _by_hand(essay)
+    mark_half(essay)
     screen.picture("formgrader-essay")
     address = essay.evaluate("() => location.href")
     grader.get_by_role("link", name="Manual Grading").first.click()
@@ -234,57 +181,9 @@ def _ran(graded: Path, page: Page, address: str) -> list[str]:
     return found
 
 
-# formgrader shows its fields before it listens to them.
-FORMGRADER_READY = """
-() => new Promise((ready) => {
-  const look = () => {
-    if (formgrader.grades?.loaded && formgrader.comments?.loaded) ready();
-    else setTimeout(look, 50);
-  };
-  look();
-})
-"""
-
-
-LOADED = """
-() => document.readyState === 'complete' || new Promise(done => addEventListener('load', done))
-"""
-
-
-def _by_hand(essay: Locator) -> None:
-    """Give half of the points, with a comment, and wait until both are kept."""
-    points = float(re.search(r"/ ([0-9.]+)", essay.inner_text())[1])
-    essay.evaluate(FORMGRADER_READY)
-    with essay.page.expect_response(_keeps("grade", "manual_score", str(points / 2))) as kept:
-        essay.locator("input.score").fill(str(points / 2))
-        essay.locator("input.score").press("Tab")
-    assert kept.value.ok
-    with essay.page.expect_response(_keeps("comment", "manual_comment", COMMENT)) as kept:
-        essay.locator("textarea.comment").fill(COMMENT)
-        essay.locator("textarea.comment").press("Tab")
-    assert kept.value.ok
-
-
-def _keeps(what: str, name: str, value: str) -> Callable[[Response], bool]:
-    """Recognise formgrader's answer to having been sent this value."""
-
-    def is_it(response: Response) -> bool:
-        sent = response.request
-        kept = f"formgrader/api/{what}/" in response.url and sent.method == "PUT"
-        return kept and json.loads(sent.post_data or "{}").get(name) == value
-
-    return is_it
-
-
 def _read(life: Life, screen: Desktop) -> None:
     """Fetch the feedback and open it from the file browser."""
-    screen.menu("Nbgrader", "Assignment List")
-    screen.listed("submitted").get_by_role("button", name="Fetch Feedback").click()
-    screen.page.get_by_text("(view feedback)").click()
-    screen.page.locator(".jp-DirListing-item", has_text=f"{ASSIGNMENT}.html").dblclick()
-    feedback = screen.page.frame_locator(".jp-HTMLViewer iframe").locator("body")
-    expect(feedback).to_contain_text("questions answered")
-    feedback.evaluate(LOADED)
+    feedback = read_feedback(screen, ASSIGNMENT)
     life.feedback = feedback.inner_text()
     screen.picture("feedback-top")
     feedback.get_by_text("questions answered").scroll_into_view_if_needed()

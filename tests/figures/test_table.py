@@ -15,7 +15,7 @@ from babel.dates import get_day_names, get_month_names
 from quizkit import figures, language
 from quizkit.figures.palette import Symbol
 from quizkit.figures.pictures.demands import SIDES
-from quizkit.figures.rows import actor, by_id, rows, shown, word
+from quizkit.figures.rows import Row, actor, by_id, rows, shown, word
 from quizkit.figures.table import CellPart, Group, TableFigure, TableRow
 from quizkit.languages import day_in_words
 
@@ -152,8 +152,8 @@ def test_a_symbol_never_stands_alone(figure: TableFigure) -> None:
                 continue
             path = symbol.find("path")
             assert path is not None
-            heading = cell.get("data-heading", "")
-            kind = heading if heading.lower() in answers else lead.text
+            said = lead.text.partition(":")[0]  # and after it who gave the answer
+            kind = said if said.lower() in answers else lead.text
             seen.add((cell.tag, kind, (path.get("d"), path.get("fill") == "none")))
     assert len({(tag, kind) for tag, kind, _ in seen}) == len(seen)
     assert len({(tag, shape) for tag, _, shape in seen}) == len(seen)
@@ -274,29 +274,39 @@ def test_the_week_shows_the_day_without_talks(code: str, words: str) -> None:
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_each_answer_stands_beside_its_demand(code: str) -> None:
-    """Each answer is in the row of its demand and the column of its kind, with who gave it."""
+    """Each answer is in the row of its demand, with its kind and who gave it."""
     language(code)
     tables = read(made("demands"))
-    demands, told = by_id("demands"), defaultdict(list)
+    told = defaultdict(set)
     for row in rows("responses"):
         answer = word("responses", "answer", row["answer"], code)
-        said = f"{actor(row, code)} / {shown(row, 'text', code)}"
-        told[shown(demands[row["demand_id"]], "label", code), answer].append(said)
-    labels = {shown(row, "label", code) for row in demands.values()}
-    assert labels == {cells[0] for table in tables for cells in table.rows}
-    for label in labels:
-        _, row = found(tables, label)
-        for heading, cell in list(row.items())[1:]:
-            assert cell == " / ".join(told[label, heading.lower()])
+        told[row["demand_id"]].add(
+            f"{answer}: {actor(row, code)} / {shown(row, 'text', code)}".lower()
+        )
+    for label, row in zip(numbered(code), rows_by_side(), strict=True):
+        _, cells = found(tables, label)
+        said = list(cells.values())[1].lower()
+        assert all(each in said for each in told[row["id"]])
+        assert said.count(" / ") == 2 * len(told[row["id"]]) - 1
+
+
+def rows_by_side() -> list[Row]:
+    """Return the demands of each side after those of another."""
+    return [row for side in SIDES for row in rows("demands") if row["side"] == side]
+
+
+def numbered(code: str) -> list[str]:
+    """Return what leads the row of each demand: its number in the figure, and its label."""
+    return [f"{n}. {shown(row, 'label', code)}" for n, row in enumerate(rows_by_side(), start=1)]
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_demands_stand_by_side(code: str) -> None:
-    """Russia's demands are in the first table, then those of the West, then Ukraine's."""
+    """Russia's demands are first, then those of the West, then Ukraine's, numbered throughout."""
     language(code)
-    for side, table in zip(SIDES, read(made("demands")), strict=True):
-        expected = [shown(row, "label", code) for row in rows("demands") if row["side"] == side]
-        assert [cells[0] for cells in table.rows] == expected
+    tables = read(made("demands"))
+    assert [cells[0] for table in tables for cells in table.rows] == numbered(code)
+    assert len(tables) == len(SIDES)
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

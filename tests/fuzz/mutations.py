@@ -26,6 +26,14 @@ VALUES = (
     "[[", "[[]]", "[[nothing]]", "a [[day]] b [[city]] c [[who]] d", "'# [[day]] [[city]] [[who]]'",
     "'**[[day]] [[city]]** *[[who]]'", "|\n      [[day]]\n\n      - [[city]]\n      - [[who]]",
     "choice", "several", "truefalse", "number", "text", "match", "order", "groups", "cloze", "sesame",
+    "'$" + r"\frac{" * 10_000 + "$'", "'$x^{" + "x^{" * 300 + "$'", r"'$\begin{matrix}&&\\$'", "'" + "$a " * 5000 + "'",
+    "'![x](nothing.png)'", "'![](map.svg)'", "'![x](../map.svg)'", "'" + "![" * 4000 + "'", "'![x](MAP.SVG)'",
+    "evil.svg", "huge.png", "cut.png", "many.svg", "'![x](evil.svg)'", "'![x](huge.png)'", "'![x](cut.png)'",
+    "'{a}'", "'{a'", "'{a:.9} {a!r} {a.b} {a:{b}}'", "'{nothing}'", "'" + "{a}" * 3000 + "'", "'= a, b'", "'= 9**9**9'",
+    "'= 10**10**6'", "'= a / 0'", "'= sqrt(-a)'", "'= a.b'", "{a: {from: 1, to: 1e9}}", "{a: {from: .nan, to: 1e999}}",
+    "{a: [1, 2], where: 9**9**9 > a}", "{a: [1, 2], b: [a, {en: x}]}", "&v {a: *v}", "{a: [1, 2], count: 1e9}",
+    "{circle: [1, 2]}", "[{circle: [.nan, 1e999, -1]}]", "[{polygon: [[1, 1], [2, 2], [3, 3]]}]", "{least: 9, most: 1}",
+    "[{criterion: x, points: 1e999}]", "all", "{reckoning: 1}", "{reckoning: all, know: 99}", "{[t]: 1}",
     "../../etc/passwd", "CON", "a/b", "-", "{0}", "%s", "{reason}", "{place.__class__}", "$HOME",
 )  # fmt: skip
 CONDITIONS = (
@@ -52,6 +60,12 @@ DERIVED = (
     "{table: nato_members, order_by: source_ids, text: name}", "{table: {table: x}}",
     "{table: events, order_by: date, text: name, descending: %}",
 )  # fmt: skip
+
+
+def draw(source: str, chance: Random) -> str:
+    """Have questions drawn, of which there may be none."""
+    drawn = chance.choice(["1", "2", "99", "0", "-1", ".inf", "1e999", *VALUES[-40:]])
+    return source.replace("questions:", f"draw: {drawn}\nquestions:", 1)
 
 
 def swap_value(source: str, chance: Random) -> str:
@@ -202,7 +216,7 @@ def wrap(source: str, chance: Random) -> str:
 
 MUTATIONS: Sequence[Mutation] = (
     swap_value, swap_value, swap_value, swap_collection, swap_collection, derive, derive, condition,
-    rename, rename, delete_line, delete_lines, repeat_lines, swap_lines, indent, cut, mark, mark,
+    rename, rename, draw, delete_line, delete_lines, repeat_lines, swap_lines, indent, cut, mark, mark,
     strange, anchor, wrap,
 )  # fmt: skip
 

@@ -21,6 +21,7 @@ from typing import Any
 
 from course import nbgrader_command
 from course.small_course import lay_out
+from grading import elsewhere
 
 ASSIGNMENT = "rivers"
 SECONDS = 600  # a busy machine is slow, never this slow
@@ -154,18 +155,23 @@ class GradedClass:
             connection.commit()
 
 
-def start(*arguments: str, folder: Path) -> Run:
-    """Start ``quizkit`` with these arguments in a folder, and don't wait for it."""
+def start(*arguments: str, folder: Path, system: str = "") -> Run:
+    """Start ``quizkit`` with these arguments in a folder, and don't wait for it.
+
+    ``system`` is one that it is to take this computer for, by Python's name of it.
+    """
     number = len(list(folder.parent.glob(f"{folder.name}-*.out")))
     out, err = (folder.parent / f"{folder.name}-{number}.{end}" for end in ("out", "err"))
     for path in (out, err):
         path.touch()
-    process = nbgrader_command.server().Process(target=_run, args=(arguments, folder, out, err))
+    process = nbgrader_command.server().Process(
+        target=_run, args=(arguments, folder, out, err, system)
+    )
     process.start()
     return Run(process, out, err)
 
 
-def _run(arguments: tuple[str, ...], folder: Path, out: Path, err: Path) -> None:
+def _run(arguments: tuple[str, ...], folder: Path, out: Path, err: Path, system: str) -> None:
     os.setsid()  # as a shell does, so that Ctrl-C reaches it and all that it has started
     signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored by tests in the background
     os.chdir(folder)
@@ -176,5 +182,7 @@ def _run(arguments: tuple[str, ...], folder: Path, out: Path, err: Path) -> None
     from quizkit.__main__ import program
 
     tables_version.told_here()
+    if system:
+        elsewhere.taken_for(system)
     sys.argv = ["quizkit", *arguments]
     raise SystemExit(program())

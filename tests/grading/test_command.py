@@ -146,6 +146,22 @@ def test_a_refused_version_leaves_no_old_grade(graded_class: GradedClass) -> Non
     assert graded_class.scores() == {"ann": 2}
 
 
+def test_a_reason_is_told_until_somebody_has_looked(graded_class: GradedClass) -> None:
+    """What was flagged is told again in a later run, but not once it waits no longer."""
+    graded_class.hand_in("ann")
+    path = graded_class.submission("ann") / "rivers.ipynb"
+    notebook = json.loads(path.read_text())
+    kept = [each for each in notebook["cells"] if "days-test" not in json.dumps(each["metadata"])]
+    path.write_text(json.dumps(notebook | {"cells": kept}))
+    graded_class.grade()
+    for looked, reasons in ((False, 1), (True, 0)):
+        if looked:
+            graded_class.change("update grade set needs_manual_grade = 0")
+        run = graded_class.grade()
+        assert run.became() == {"ann": "unchanged"}
+        assert len(run.report["submissions"][0]["reasons"]) == reasons
+
+
 def test_points_given_by_hand_stay(graded_class: GradedClass) -> None:
     """Points that a teacher gave do not make work count as changed, and stay when it is graded."""
     graded_class.hand_in("ann")

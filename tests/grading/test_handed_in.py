@@ -174,6 +174,18 @@ def test_answers_to_another_assignment(desk: Desk) -> None:
         desk.take_in()
 
 
+@pytest.mark.parametrize("student", ["aux", "ann."])
+def test_windows_makes_no_other_student_of_a_name(
+    desk: Desk, student: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a folder of that name would be a device or lose its last dot, the file is left."""
+    monkeypatch.setattr("sys.platform", "win32")
+    desk.course.enrolled = lambda: {student}
+    (line,) = desk.take_in(desk.put("a.json", handed_in(desk.quiz, student)))
+    assert f"Windows can have no folder '{student}'" in line
+    assert not (desk.root / "submitted").exists()
+
+
 @pytest.mark.slow
 def test_a_quiz_handed_in_as_a_file_is_graded(graded_class: GradedClass, tmp_path: Path) -> None:
     """The answers in a file have the points that they have when nbgrader collects them."""

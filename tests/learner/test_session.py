@@ -243,6 +243,8 @@ def test_summary_counts(tmp_path: Path) -> None:
         "points": 2,
         "score_text": "1 of 2 points",
         "missed": [],
+        "certainty_text": "",
+        "judged": True,
     }
     taken.check("how-many", "29")
     assert taken.summary()["done"]
@@ -387,10 +389,11 @@ def test_a_prediction_is_not_right_or_wrong(tmp_path: Path) -> None:
     assert (state["score_text"], taken.missed()) == ("", [])
 
 
-@pytest.mark.parametrize("kind", TYPES)
+@pytest.mark.parametrize("kind", [kind for kind in TYPES if not TYPES[kind].item.by_hand])
 def test_no_prediction_of_any_type_is_judged(kind: str) -> None:
     """Of a prediction of any type it is said what happened, with no word of right or wrong."""
-    item = next(item for item in load(NINE).questions if item.type == kind)
+    asked = (*load(NINE).questions, *load(NINE.with_name("essay-and-place.yaml")).questions)
+    item = next(item for item in asked if item.type == kind)
     samples = TYPES[kind].samples(item)
     said = {"right": "You expected what happened.", "wrong": "Something else happened."}
     said["partly"] = "You expected part of what happened."
@@ -481,15 +484,16 @@ def test_take_over_takes_the_newer(tmp_path: Path) -> None:
 
 
 def test_no_key_before_the_end() -> None:
-    """For each of the nine types, neither the view nor the first state has a key."""
-    quiz = load(NINE)
-    assert {item.type for item in quiz.questions} == set(TYPES)
-    taken = session(quiz)
-    view = json.dumps(taken.view())
-    for item in quiz.questions:
-        for hint in item.hints:
-            assert hint.text.get("en") not in view
-        assert taken.state(item.id)["key"] is None
+    """For each of the types, neither the view nor the first state has a key."""
+    quizzes = [load(NINE), load(NINE.with_name("essay-and-place.yaml"))]
+    assert {item.type for quiz in quizzes for item in quiz.questions} == set(TYPES)
+    for quiz in quizzes:
+        taken = session(quiz)
+        view = json.dumps(taken.view())
+        for item in quiz.questions:
+            for hint in item.hints:
+                assert hint.text.get("en") not in view
+            assert taken.state(item.id)["key"] is None
 
 
 def test_true_or_false_has_one_attempt() -> None:
@@ -531,3 +535,74 @@ def test_what_is_done_is_later_than_what_was_done(tmp_path: Path) -> None:
         tested.respond("how-many", value)
         times.append(tested.record.questions["how-many"].at[-7:])
     assert times == ["00.000Z", "00.001Z", "00.002Z"]
+
+
+def test_an_essay_is_kept_compared_and_written_on(tmp_path: Path) -> None:
+    """A text is neither right nor wrong: it is kept, compared, and stands there to be changed."""
+    quiz = load(NINE.with_name("essay-and-place.yaml"))
+    taken = session(quiz)
+    assert taken.view()["questions"][0]["points_text"] == ""
+    taken.check("open-door", "  ")
+    assert taken.state("open-door")["message_html"] == "Give an answer first."
+    taken.check("open-door", "It was a policy.")
+    state = taken.state("open-door")
+    assert (state["outcome"], state["final"], state["score_text"]) == ("given", True, "")
+    assert state["message_html"].startswith("Compare your text")
+    assert "Modelfact" in state["key"]["model_html"]
+    summary = taken.summary()
+    assert (summary["points"], summary["missed"], summary["judged"]) == (1.0, [], False)
+    taken.retry("open-door")
+    state = taken.state("open-door")
+    assert (state["value"], state["final"], state["key"]) == ("It was a policy.", False, None)
+
+
+def sure(tmp_path: Path, mode: Mode = "practice") -> Session:
+    """Start a quiz in which one says how sure one is."""
+    path = tmp_path / "sure.yaml"
+    path.write_text(f"certainty: true\n{QUIZ.format(attempts='~')}", encoding="utf-8")
+    return session(load(path), mode=mode)
+
+
+def test_one_says_how_sure_one_is_before_it_is_checked(tmp_path: Path) -> None:
+    """Without it nothing is checked and no attempt is lost; with it the answer is graded."""
+    taken = sure(tmp_path)
+    assert taken.view()["questions"][0]["certainty"]
+    taken.check("who", right(taken.quiz, "who"))
+    state = taken.state("who")
+    assert (state["message_html"], state["checked"]) == ("Say first how sure you are.", False)
+    taken.check("who", right(taken.quiz, "who"), 3)
+    state = taken.state("who")
+    assert (state["outcome"], state["certainty"]) == ("right", 3)
+    assert taken.record.questions["who"].attempts[0].certainty == 3
+    assert from_json(json.loads(json.dumps(to_json(taken.record)))) == taken.record
+
+
+def test_the_summary_tells_what_came_of_certainty(tmp_path: Path) -> None:
+    """At the end stand the share that was right at first, the bonus, and the average mark."""
+    taken = sure(tmp_path)
+    taken.check("who", right(taken.quiz, "who"), 3)
+    taken.check("how-many", "29", 1)
+    said = taken.summary()["certainty_text"]
+    assert "50% right" in said
+    assert "a bonus of +10%" in said
+    assert "so 60%" in said
+    assert "average mark for certainty is 1.5" in said
+
+
+def test_in_a_graded_quiz_certainty_is_kept_with_the_answer(tmp_path: Path) -> None:
+    """Where it counts, it is saved as it is chosen, and nothing is told of it."""
+    taken = sure(tmp_path, mode="graded")
+    taken.respond("who", None, 2)
+    taken.respond("who", right(taken.quiz, "who"), "3")
+    assert taken.record.questions["who"].certainty is None
+    taken.respond("who", right(taken.quiz, "who"), 3)
+    assert taken.record.questions["who"].certainty == 3
+    assert "certainty_text" not in taken.summary()
+
+
+def test_a_quiz_that_does_not_ask_keeps_no_certainty(tmp_path: Path) -> None:
+    """Without the field a record is what it always was, whatever a page sends."""
+    taken = session(small(tmp_path))
+    taken.check("who", right(taken.quiz, "who"), 3)
+    assert "certainty" not in json.dumps(to_json(taken.record))
+    assert taken.summary()["certainty_text"] == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -142,6 +143,17 @@ def test_the_key_names_the_printed_letters(nine: Quiz) -> None:
     assert answer.html == f"<strong>{sign}</strong> {text}"
 
 
+def test_the_key_says_which_questions_are_settled(nine: Quiz) -> None:
+    """That one no longer counts, or counts for all, stands on the key and not on the sheet."""
+    first, second, *others = nine.questions
+    items = (replace(first, void=True), replace(second, credit=True), *others)
+    settled = replace(nine, questions=items)
+    key = words_of(html_page.as_html(answer_key(settled, "en")))
+    assert flat("This question no longer counts") in key
+    assert flat("Everybody gets the points of this question.") in key
+    assert handout(settled, "en") == handout(nine, "en")
+
+
 def test_the_key_names_the_questions(nine: Quiz) -> None:
     """Each question has its name on the key, as lesson plans call it, and none on the quiz."""
     names = [f"nine/{item.id}" for item in nine.questions]
@@ -189,7 +201,7 @@ def test_the_page_fetches_nothing(nine: Quiz) -> None:
 
 def test_strange_texts_are_printed_as_they_are(tmp_path: Path) -> None:
     """What would be markup to HTML or to the typesetter stands on paper as it was written."""
-    text = "#pagebreak() $x$ *a* <b>bold</b> [[1]] \\\\ @me `#let` ~ ☐ Україна"
+    text = "#pagebreak() $ x$ *a* <b>bold</b> [[1]] \\\\ @me `#let` ~ ☐ Україна"
     path = tmp_path / "strange.yaml"
     path.write_text(
         f"id: strange\ntitle: {text!r}\nquestions:\n  - id: one\n    type: truefalse\n"
@@ -217,7 +229,8 @@ def test_tables_code_and_lists_stand_on_paper_as_written(tmp_path: Path) -> None
     sheet = handout(quizkit.load(path), "en")
     described = pdf.described(sheet)["entries"][0]["prompt"]
     assert ["pre", ["code", "for base in dna:\n    print(base)"]] in described
-    assert ["tr", ["td", "1.5"], ["td", "stomach"]] in described[0][2]
+    table = described[0][1]
+    assert ["tr", ["td", "", "1.5"], ["td", "", "stomach"]] in table[2]
     lines = read(pdf.as_pdf(sheet)).pages[0].extract_text().splitlines()
     assert {"for base in dna:", "print(base)"} <= {line.strip() for line in lines}
     assert "12.twelve" in flat(" ".join(lines))
@@ -257,8 +270,8 @@ def test_role_cards_know_nothing_of_the_evening() -> None:
 
 
 def test_the_command_writes_four_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """``quizkit print geneva --lang nl`` writes quiz and key, as HTML and PDF, and lists them."""
-    assert main(["print", "geneva", "--lang", "nl", "--output", str(tmp_path / "new")]) == 0
+    """``quizkit print geneva --language nl`` writes quiz and key, HTML and PDF, and lists them."""
+    assert main(["print", "geneva", "--language", "nl", "--output", str(tmp_path / "new")]) == 0
     names = {"geneva-nl.html", "geneva-nl.pdf", "geneva-nl-key.html", "geneva-nl-key.pdf"}
     assert {path.name for path in (tmp_path / "new").iterdir()} == names
     assert {Path(line).name for line in capsys.readouterr().out.split("\n") if line} == names
@@ -314,7 +327,7 @@ def test_the_card_has_the_codes_of_every_table_that_lessons_load() -> None:
 
 def test_the_command_writes_a_sheet_to_look_things_up(tmp_path: Path) -> None:
     """``quizkit print --codes`` writes the card, as HTML and as PDF."""
-    assert main(["print", "--codes", "--lang", "nl", "--output", str(tmp_path)]) == 0
+    assert main(["print", "--codes", "--language", "nl", "--output", str(tmp_path)]) == 0
     assert {path.name for path in tmp_path.iterdir()} == {"codes-nl.html", "codes-nl.pdf"}
 
 
@@ -394,11 +407,13 @@ def test_a_heading_stays_with_what_follows(tmp_path: Path) -> None:
     [
         (["geneva", "--only", "same-raeson"], "There is no question 'same-raeson'; did you mean"),
         (["geneva", "--first", "0"], "name 1 or more: --first 4."),
-        (["--roles", "--first", "4"], "choose questions of a quiz; name one: geneva."),
+        (["--roles", "--first", "4"], "are for a quiz; name one: geneva."),
         (["nowhere.md"], "nowhere.md cannot be read; name a Markdown file in UTF-8."),
         (["untitled.md"], "untitled.md has no title; begin its first line with '# '."),
         (["genva"], "did you mean 'geneva'?"),
-        (["geneva", "--lang", "de"], "There is no language 'de'"),
+        (["geneva", "--language", "xx"], "There is no language 'xx'"),
+        (["geneva", "--language", "de"], "has no texts in 'de'"),
+        (["--all", "--language", "de"], "There is no language 'de'"),
         (["geneva", "--output", "taken"], "name another folder: --output FOLDER."),
     ],
 )
@@ -440,3 +455,16 @@ def test_the_core_of_a_lesson_fits_one_page(name: str, language: str) -> None:
     """The first four questions of each lesson's quiz fit one page."""
     sheet = handout(beginning(quizkit.load(name), 4), language)
     assert len(read(pdf.as_pdf(sheet)).pages) == 1
+
+
+def test_a_quiz_is_printed_in_its_own_language(tmp_path: Path) -> None:
+    """A quiz that is not in English is printed in the first of its languages, unless told."""
+    path = tmp_path / "flüsse.yaml"
+    path.write_text(
+        "id: fluesse\ntitle: {de: Flüsse, uk: Річки}\nquestions:\n"
+        "  - {id: a, type: truefalse, prompt: {de: Der Rhein., uk: Рейн.}, answer: true}\n",
+        "utf-8",
+    )
+    files = print_quiz(path, output=tmp_path / "out")
+    assert "fluesse-de.pdf" in [file.name for file in files]
+    assert "Wähle eine Antwort." in (tmp_path / "out" / "fluesse-de.html").read_text("utf-8")

@@ -192,3 +192,31 @@ def test_a_file_is_named_as_it_was_given(tmp_path: Path) -> None:
     (tmp_path / "rivers.yaml").write_text("id: rivers\n", encoding="utf-8")
     with pytest.raises(QuizFileError, match=r"^\.\./rivers\.yaml:1: "):
         loading.load("../rivers.yaml", folder=tmp_path / "lessons")
+
+
+SETTLED = [
+    ("answer: 30", "answer: 30\n    void: true", ""),
+    ("answer: 30", "answer: 30\n    credit: all", ""),
+    ("answer: 30", "answer: 30\n    credit: some", "'credit: some' is not known"),
+    ("answer: 30", "answer: 30\n    void: true\n    credit: all", "exclude each other"),
+    ("answer: 30", "answer: 30\n    void: true\n    points: 0", "'void' says nothing of 0 points"),
+    ("type: ", "void: true\n    type: ", "no question is left that counts"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "said"), SETTLED)
+def test_a_question_of_a_graded_quiz_can_be_settled(
+    tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    """In keys/ a question may be void or give credit to all, if that makes sense."""
+    (tmp_path / "keys").mkdir()
+    found = read(tmp_path / "keys", GOOD.replace(old, new))
+    assert [said in problem.what for problem in found] == ([True] if said else [])
+
+
+@pytest.mark.parametrize(("field", "name"), [("void: true", "void"), ("credit: all", "credit")])
+def test_a_practice_quiz_cannot_be_settled(tmp_path: Path, field: str, name: str) -> None:
+    """Elsewhere nothing counts, and it is said where these fields belong."""
+    (found,) = read(tmp_path, GOOD.replace("answer: 30", f"answer: 30\n    {field}"))
+    assert found.where == "how-many"
+    assert found.what == f"'{name}' is only for a graded quiz, in the folder keys/ of a course"

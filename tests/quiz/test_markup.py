@@ -64,12 +64,21 @@ def test_a_list_keeps_the_numbers_that_were_typed() -> None:
     assert '<li value="12">' in html("10. januar\n12. februar")
 
 
-def test_a_picture_is_never_fetched() -> None:
-    """A picture is found, also in a link, and shown as it was typed."""
+def test_a_picture_is_named_and_not_fetched() -> None:
+    """A picture is found, also in a link, and shown as a name that no browser follows."""
     for typed in ("![a](http://x.org/a.png)", "[![a](http://x.org/a.png)](b)", "x\n\n![a](b.png)"):
         assert pictures(typed)
-        assert "<img" not in html(typed)
+        assert "src=" not in html(typed)
+        assert plain(typed).split()[-1] == "a"
     assert not pictures("no ![picture")
+
+
+def test_the_name_of_a_file_may_hold_what_names_hold() -> None:
+    """Spaces, brackets in pairs and accents are kept as typed, and the alt text is plain."""
+    for name in ("my map.png", "map (1).png", "kaart-è.png", "a/b.png"):
+        assert pictures(f"Here: ![a *new* [map]]({name})") == [(name, "a new [map]")]
+    assert pictures("`![a](b.png)`") == []
+    assert pictures("![a](<b c.png>)") == [("b c.png", "a")]
 
 
 def test_what_shows_nothing_is_known() -> None:
@@ -77,6 +86,23 @@ def test_what_shows_nothing_is_known() -> None:
     for empty in ("[](https://osce.org)", "\u200b", "\u00a0", "\u3164", ""):
         assert not shows(empty)
     assert shows("?")
+
+
+def test_a_text_runs_as_most_of_its_letters_do() -> None:
+    """A sentence that only begins with a word of another script is not turned round."""
+    assert html("باب is *door*.") == '<span dir="ltr">باب is <em>door</em>.</span>'
+    assert html("NATO حلف شمال الأطلسي").startswith('<span dir="rtl">')
+    assert html("What is باب?") == "What is باب?"
+    assert html("باب") == "باب"
+    assert html("هذا كتاب جديد\nوجميل").startswith("هذا")
+
+
+def test_each_paragraph_has_its_own_direction() -> None:
+    """One without letters, such as a picture, goes with the others; of one script none says it."""
+    assert html("هذه قطة.\n\nShow it.") == '<p dir="rtl">هذه قطة.</p>\n<p dir="ltr">Show it.</p>'
+    assert html("كم الساعة؟\n\n![A clock](c.png)").count('<p dir="rtl">') == 2
+    assert "dir=" not in html("One.\n\nTwo.")
+    assert plain("- باب\n- بيت") == "- باب\n- بيت"
 
 
 @given(st.text("ab<>&\"'/=[]()!*_`#-\n :;", max_size=60))

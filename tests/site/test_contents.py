@@ -38,7 +38,7 @@ def test_of_the_checkout_lessons_and_data_are_published(checkout: Path) -> None:
     """Neither the graded course with its keys nor the teacher's guides go into the site."""
     names = published(checkout)
     assert {"lessons/en/00-start.ipynb", "data/quizzes/geneva.yaml"} <= names.keys()
-    strays = ("lessons/course/", "lessons/instructors/", "src/", "tests/")
+    strays = ("lessons/course/", "lessons/instructors/", "lessons/authors/", "src/", "tests/")
     assert [name for name in names if name.startswith(strays)] == []
 
 

@@ -40,6 +40,9 @@ COMPUTED = """async (code) => {
 }"""
 
 
+LAST_CELL = "window.jupyterapp.shell.currentWidget.content.widgets.at(-1)"
+
+
 class Visit:
     """A browser profile of a reader, and what it asked of other hosts (none can be reached)."""
 
@@ -91,7 +94,8 @@ def whole(lesson: Lesson, site: Path, name: str) -> None:
     assert [output for output in outputs if output["output_type"] not in shown] == []
     for cell, source in zip(cells, code, strict=True):
         assert cell["run"], source
-        assert cell["drawn"] or not re.search(r"quizkit\.(?:show|figures\.\w+)\(", source), source
+        draws = re.search(r"quizkit\.(?:show|review|figures\.\w+)\(", source)
+        assert cell["drawn"] or not draws, source
 
 
 def test_a_lesson_runs_from_top_to_bottom(geneva: Lesson, site: Path) -> None:
@@ -103,6 +107,15 @@ def test_an_exercise_computes(geneva: Lesson) -> None:
     """What a reader types into a cell is computed in the browser, from the tables of the site."""
     code = "len(quizkit.data.load('nato_members'))"
     assert geneva.page.evaluate(COMPUTED, code) == "30"
+
+
+def test_a_review_is_drawn(geneva: Lesson) -> None:
+    """Where a reader reviews, that works in the browser as in JupyterLab, its library with it."""
+    geneva.page.evaluate(COMPUTED, "quizkit.review()")
+    note = geneva.page.wait_for_function(
+        f"{LAST_CELL}.node.querySelector('section.quizkit .qk-note')?.textContent"
+    )
+    assert str(note.json_value()).startswith("There is nothing to review yet.")
 
 
 def test_the_line_goes_when_the_lesson_is_alive(geneva: Lesson) -> None:
@@ -189,7 +202,8 @@ def test_a_lesson_is_there_before_anything_else(
 ) -> None:
     """Text, figures and questions stand in the page before JupyterLite and Python have come."""
     page, _ = held
-    page.goto(visit.base + PAGE + GENEVA)
+    # Whether the page counts as loaded while something is held is left to chance.
+    page.goto(visit.base + PAGE + GENEVA, wait_until="commit")
     expect(page.get_by_role("heading", level=1)).to_have_text("Geneva: two deputies, one continent")
     expect(page.locator(".quizkit-figure").first).to_be_visible()
     expect(page.locator(".quizkit-still li").first).to_be_visible()
@@ -199,9 +213,11 @@ def test_a_lesson_is_there_before_anything_else(
 def test_what_is_read_stays_put(held: tuple[Page, Callable[[], None]], visit: Visit) -> None:
     """The notebook takes the lesson's place without a jump: what one reads stays where it was."""
     page, go = held
-    page.goto(visit.base + PAGE + GENEVA)
+    page.goto(visit.base + PAGE + GENEVA, wait_until="commit")
     read = "h2:has-text('Who sat there')"
     before = page.locator(read)
+    before.wait_for()
+    page.evaluate("document.fonts.ready.then(() => true)")
     before.evaluate("each => each.scrollIntoView()")
     stood = before.bounding_box()
     go()
@@ -235,7 +251,7 @@ def test_a_site_is_checked_by_one_command(site: Path) -> None:
 @pytest.mark.soak
 @pytest.mark.parametrize("name", LESSONS)
 def test_every_lesson_runs_from_top_to_bottom(name: str, visit: Visit, site: Path) -> None:
-    """All sixteen lessons run in the browser, and their figures and quizzes show."""
+    """All eighteen lessons run in the browser, and their figures and quizzes show."""
     lesson = visit.open(name)
     lesson.run()
     whole(lesson, site, name)

@@ -28,6 +28,7 @@ def packed(folder: Path, name: str) -> set[str]:
     return {name.parts[3] for name in names}
 
 
+@pytest.mark.slow
 def test_a_quiz_does_not_wait_for_pandas(tmp_path: Path, pyodide_folder: Path) -> None:
     """What a quiz needs comes in one archive, and pandas, with what it needs, in one for later."""
     names = put(tmp_path, pyodide_folder)

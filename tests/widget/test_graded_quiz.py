@@ -16,6 +16,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 import quizkit
 from quizkit.errors import CourseError, QuizFileError, QuizkitError, UnknownName
+from quizkit.quiz.due_date import DueDate
 from quizkit.quiz.loading import load
 from quizkit.quiz.model import Json, Quiz
 from quizkit.quiz.released import released, text_of
@@ -40,10 +41,11 @@ def folder(tmp_path: Path, quiz: Quiz, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def release(quiz: Quiz, folder: Path) -> None:
+def release(quiz: Quiz, folder: Path, due: DueDate | None = None) -> None:
     """Put a quiz where an assignment has it."""
-    (folder / "quizzes").mkdir(parents=True)
-    (folder / "quizzes" / "nine.json").write_text(text_of(released(quiz)), encoding="utf-8")
+    (folder / "quizzes").mkdir(parents=True, exist_ok=True)
+    text = text_of(released(quiz, due))
+    (folder / "quizzes" / "nine.json").write_text(text, encoding="utf-8")
 
 
 def enter(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -433,3 +435,48 @@ def notebook() -> nbformat.NotebookNode:
     return new_notebook(
         cells=[new_code_cell("import quizkit"), cell], metadata={"kernelspec": kernel}
     )
+
+
+LATER = "Work that comes later is marked as late, unless your teacher gave you more time."
+DUE = DueDate.from_plain({"at": "2026-11-13T17:00:00+01:00", "zone": "Europe/Brussels"})
+
+
+def test_it_says_when_it_is_due(folder: Path, quiz: Quiz) -> None:
+    """The page is told what to say before and after, in its language; paper has the date too."""
+    release(quiz, folder, DUE)
+    widget = quizkit.graded("nine")
+    assert widget
+    when = "Friday 13 November 2026, 17:00 (Europe/Brussels)"
+    assert widget.view["due"] == {
+        "at": "2026-11-13T17:00:00+01:00",
+        "before": f"Due {when}.",
+        "after": f"Was due {when}. {LATER}",
+    }
+    shown, _ = widget._repr_mimebundle_()
+    assert f"<p>Due {when}.</p>" in shown["text/html"]
+    assert shown["text/plain"].startswith(f"Due {when}.\n")
+    dutch = quizkit.graded("nine", language="nl")
+    assert dutch
+    assert dutch.view["due"]["after"].startswith(
+        "Inleveren kon tot vrijdag 13 november 2026, 17:00 (Europe/Brussels)."
+    )
+
+
+def test_without_a_due_date_it_says_none(folder: Path) -> None:
+    """A quiz that is never due, or was released by an older quizkit, says nothing of it."""
+    widget = quizkit.graded("nine")
+    assert widget
+    assert widget.view["due"] is None
+
+
+def test_a_preview_says_when_it_is_due(
+    tmp_path: Path, quiz: Quiz, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A teacher who looks at the release sees the date that students will see."""
+    folder = course(tmp_path / "course") / "release" / "week"
+    release(quiz, folder, DUE)
+    enter(folder, monkeypatch)
+    widget = quizkit.graded("nine")
+    assert widget
+    assert widget.session.preview
+    assert widget.view["due"]["before"].startswith("Due Friday")

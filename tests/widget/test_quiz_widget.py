@@ -242,7 +242,7 @@ def test_a_session_without_a_notebook_works(folder: Path) -> None:
 def test_what_is_too_long_to_be_an_answer_is_not_kept(folder: Path) -> None:
     """A response of a size that no one types is refused in words, and swells no file."""
     widget = showing.show("small.yaml")
-    send(widget, "respond", "how-many", "9" * 30_000)
+    send(widget, "respond", "how-many", "9" * 60_000)
     assert "too long" in widget.summary["trouble_html"]
     send(widget, "respond", "how-many", "30")
     assert widget.summary["trouble_html"] == ""

@@ -8,7 +8,8 @@ c = get_config()
 
 c.CourseDirectory.course_id = "diplomacy-week"
 
-# Je tijdzone: formgrader toont inleverdatums en inlevertijden dan daarin.
+# Je tijdzone: formgrader toont inleverdatums en inlevertijden dan daarin, een quiz noemt zijn
+# inleverdatum erin, en tijden in extensions.csv worden erin gelezen.
 # c.NbGraderAPI.timezone = "Europe/Amsterdam"
 
 # Elke opdracht begint met de informatie over de cursus.
@@ -48,3 +49,6 @@ c.FileNameCollectorPlugin.named_regexp = (
 
 # Of in de feedback de goede antwoorden van een quiz staan; laat het zo zolang anderen nog bezig zijn.
 # c.ScoreQuizzes.show_right_answers = True
+
+# Of in de feedback de verborgen tests staan, met wat ze zeiden.
+# c.StudentsFeedback.hidden_tests = False

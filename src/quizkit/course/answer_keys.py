@@ -15,9 +15,10 @@ from pathlib import Path
 from quizkit.errors import CourseError, Problem, QuizkitError, UnknownName
 from quizkit.files import FileCache
 from quizkit.languages import in_any, known
-from quizkit.learner.assigned_quiz import KEYS
 from quizkit.quiz import loading
+from quizkit.quiz.loading import KEYS
 from quizkit.quiz.model import Quiz
+from quizkit.quiz.pictures.files import pictures_in
 from quizkit.tables.content_folder import content_folder
 
 _loaded: FileCache[Quiz] = FileCache()
@@ -48,7 +49,8 @@ class Keys:
         if name not in self.names():
             raise UnknownName(f"quiz in '{KEYS}/' called", name, self.names())
         path = self.folder / f"{name}.yaml"
-        return _loaded.get(path, lambda: self._read(path), *_tables_near(path))
+        others = (*_tables_near(path), *pictures_in(self.folder))
+        return _loaded.get(path, lambda: self._read(path), *others)
 
     def _read(self, path: Path) -> Quiz:
         problems, quiz = loading.read(path)

@@ -16,6 +16,7 @@ from quizkit.course import own_steps
 from quizkit.errors import CourseError
 
 STEPS = "quizkit.course.steps"
+FEEDBACK = "quizkit.course.students_feedback"
 HOOK = "quizkit.course.restoring.special_files.take_away_links"
 CHECK = "quizkit.course.releasing.step.CheckRelease"
 RELEASE = "quizkit.course.releasing.step.CheckedReleaseAssignment"
@@ -38,10 +39,12 @@ class Step:
 
 TABLE = (
     Step("GenerateAssignment", "preprocessors", f"{STEPS}.ReleaseQuizzes"),
+    Step("GenerateAssignment", "preprocessors", f"{STEPS}.PlaceEssays", after="ClearSolutions"),
     Step("GenerateAssignment", "preprocessors", CHECK, after=""),
     Step("Autograde", "sanitize_preprocessors", "quizkit.course.restoring.step.Restore"),
     Step("Autograde", "autograde_preprocessors", f"{STEPS}.ScoreQuizzes"),
     Step("Autograde", "autograde_preprocessors", f"{STEPS}.FlagForReview", after=SAVE),
+    Step("GenerateFeedback", "preprocessors", f"{FEEDBACK}.StudentsFeedback"),
     Step("GenerateFeedback", "preprocessors", f"{STEPS}.HideTeacherNotes"),
 )
 
@@ -65,6 +68,8 @@ def configure(config: Any) -> None:
     _hook(config)
     if "release_assignment" not in config.ExchangeFactory:  # another exchange stays the teacher's
         config.ExchangeFactory.release_assignment = RELEASE
+    if "exporter_class" not in config.GenerateFeedback:  # another page stays the teacher's
+        config.GenerateFeedback.exporter_class = f"{FEEDBACK}.StudentsPage"
     _pages(config)
 
 

@@ -22,6 +22,7 @@ USUAL = {
 }
 AUTOTEST = re.compile(r"^[ \t]*#.*\bAUTOTEST\b", re.MULTILINE)  # nbgrader makes asserts of it
 MADE = ("release", "submitted", "autograded", "feedback", "solution")  # by nbgrader
+COLLECTED = "collected"  # by `quizkit collect`: every version of students' work
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,8 @@ class Layout:
 
     @property
     def made(self) -> tuple[Path, ...]:
-        """The folders of what nbgrader makes or collects."""
-        return (*map(self._folder, MADE), self.root / "source_with_tests")
+        """The folders of what nbgrader makes or collects, and of what quizkit does."""
+        return (*map(self._folder, MADE), self.root / "source_with_tests", self.root / COLLECTED)
 
     @property
     def regions(self) -> dict[str, tuple[str, str]]:

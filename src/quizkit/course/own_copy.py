@@ -15,7 +15,7 @@ from quizkit.languages import ENGLISH, known
 # What an instructor's work leaves behind in a course.
 LEFT_OUT = (
     "exchange", "release", "submitted", "autograded", "feedback", "answers", "gradebook.db*",
-    "__pycache__", ".*",
+    "collected", "reports", "regrades.log", "students.csv", "extensions.csv", "__pycache__", ".*",
 )  # fmt: skip
 
 

@@ -133,6 +133,11 @@ def quizzes_of(notebook: Mapping[str, Any], name: str, keys: Keys) -> list[Quiz]
         if wrong:
             raise CourseError(f"{name}: {wrong}")
         quiz = keys.load(cell.quiz or "")
+        if quiz.points_by_hand and not quiz.points:
+            raise CourseError(
+                f"{name}: no question of the quiz '{quiz.id}' is scored by itself: add one that is,"
+                " or ask for the texts in cells of the kind 'Manually graded answer'."
+            )
         if quiz.id in found:
             raise CourseError(
                 f"{name}: the quiz '{quiz.id}' stands in two cells and would count twice; "

@@ -79,15 +79,20 @@ class PageFigure(ABC):
             sources = _folded("quizkit-sources", word, self.source_titles)
         else:
             named = "; ".join(escape(title) for title in self.source_titles)
-            sources = f'<div class="quizkit-sources">{word}: {named}.</div>'
+            sources = f'<div class="quizkit-sources">{word}{self._colon} {named}.</div>'
         told = _folded("quizkit-tips", said(self.language, "in_words"), tips) if tips else ""
         below = f"<figcaption>{escape(self.caption)}{told}{sources}</figcaption>"
         opening = f'<figure class="quizkit-figure" lang="{self.language}">'
         return f"{opening}<style>{style}</style>{shown}{below}</figure>"
 
+    @property
+    def _colon(self) -> str:
+        return languages.colon(self.language)
+
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         """Return Jupyter the page's HTML and, where nothing else shows, the figure in words."""
-        sources = f"{said(self.language, 'sources')}: {'; '.join(self.source_titles)}."
+        word = f"{said(self.language, 'sources')}{self._colon}"
+        sources = f"{word} {'; '.join(self.source_titles)}."
         plain = f"{self.caption}\n\n{self.alt}\n\n{sources}"
         return {"text/html": self._repr_html_(), "text/plain": plain}
 

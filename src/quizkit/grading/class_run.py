@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -19,7 +19,7 @@ from quizkit.grading.open_course import Course
 from quizkit.grading.progress import Progress
 from quizkit.grading.rehearsal import rehearse, untried
 from quizkit.grading.report import Report, Result, Status
-from quizkit.grading.resuming.fingerprint import submission_key
+from quizkit.grading.resuming.fingerprint import Common
 from quizkit.grading.resuming.journal import Entry, Journal
 from quizkit.grading.running.run import Runner
 from quizkit.grading.student_ids import SIGNS, is_id
@@ -48,7 +48,8 @@ class Task:
     """A submission to grade, with the key of all that its grade depends on."""
 
     student: str
-    key: str | None
+    key: Common | None
+    extension: timedelta | None = None  # None leaves it as the gradebook has it
     spent: bool = False  # it took more processor time than it may, and is to be refused
 
 
@@ -76,12 +77,14 @@ class ClassRun:
         machine: runs the notebooks.
         sandboxed: whether there is a sandbox.
         force: whether to grade what is unchanged, too.
+        extensions: how much longer each student has; None leaves it as the gradebook has it.
     """
 
     course: Course
     machine: Machine
     sandboxed: bool = True
     force: bool = False
+    extensions: Mapping[str, timedelta] | None = None
     trouble: QuizkitError | None = field(default=None, init=False)
     _results: list[Result] = field(default_factory=list, init=False)
     _solution: tuple[str, ...] = field(default=(), init=False)
@@ -92,12 +95,14 @@ class ClassRun:
         began = time.monotonic()
         journal = Journal(self.course.root, self.course.assignment)
         number = min(self.machine.jobs, len(students))
-        jobs = Jobs(
+        usual = tempfile.tempdir
+        jobs = self.machine.jobs_kind(
             prepare=self._prepare,
             lost=_lost,
             number=number,
             spent=_spent,
             forked=self.machine.forked,
+            log=self.course.log_file,
         )
         try:
             with (
@@ -116,6 +121,8 @@ class ClassRun:
                     self._take(done.result, progress)
         except QuizkitError as error:
             self.trouble = error
+        finally:
+            tempfile.tempdir = usual
         return Report(
             assignment=self.course.assignment,
             results=self._results,
@@ -144,25 +151,33 @@ class ClassRun:
 
         Before the first comes the solution, unless it is known what it earns.
         """
-        common, standing = self.course.key(), self.course.standing().of_all()
-        known = journal.solution(common) if self.sandboxed else ()  # unwalled, others might see it
+        common, view = self.course.key(), self.course.standing()
+        standing, granted = view.of_all(), view.extensions()
+        walled = self.sandboxed and self.machine.runs_code  # or others might see it
+        known = journal.solution(common.key) if walled else ()
         self._tell(known or (), progress)
         for student in students:
             if not is_id(student):
                 self._take(_refused(student), progress)
                 continue
-            key = submission_key(self.course.submission(student), common=common)
-            entry = None if self.force else journal.read(student)
-            if entry and self._holds(entry, key, standing.get(student, "")):
-                self._take(entry.result.unchanged(), progress)
+            key = common.of(self.course.submission(student))
+            task = Task(student, key, self._extension(student))
+            as_granted = task.extension in (None, granted.get(student, timedelta()))
+            entry = None if self.force or not as_granted else journal.read(student)
+            if entry and key and self._holds(entry, key.key, standing.get(student, "")):
+                settled = view.settled.get(student, ()) if entry.result.reasons else ()
+                self._take(entry.result.unchanged(settled), progress)
             else:
                 if known is None:
                     known = ()
-                    yield Solution(common)
+                    yield Solution(common.key)
                 journal.forget(student)
-                yield Task(student, key)
+                yield task
 
-    def _holds(self, entry: Entry, key: str | None, standing: str) -> bool:
+    def _extension(self, student: str) -> timedelta | None:
+        return None if self.extensions is None else self.extensions.get(student, timedelta())
+
+    def _holds(self, entry: Entry, key: str, standing: str) -> bool:
         return (
             entry.key == key
             and entry.standing == standing
@@ -171,10 +186,7 @@ class ClassRun:
         )
 
     def _prepare(self, number: int) -> Callable[[Task | Solution], Entry | Rehearsed]:
-        """Make a job ready; what is printed in it goes to the log."""
-        with open(self.course.log_file, "ab") as log:  # noqa: PTH123
-            for stream in (1, 2):
-                os.dup2(log.fileno(), stream)
+        """Make a job ready."""
         tempfile.tempdir = self._place  # of a job that is killed nothing is left there
         runner, standing, app = self.machine.runner(number), self.course.standing(), self.course.app
 
@@ -182,15 +194,15 @@ class ClassRun:
             if isinstance(task, Solution):
                 return Rehearsed(task.key, self._rehearsed(runner))
             try:
-                grade = refuse_as_too_much if task.spent else grade_one
-                result = grade(app, task.student, runner)
+                result = _graded(app, task, runner)
                 found = standing.of(task.student) if result.good else ""
             except SandboxError:
                 raise
             except Exception as error:  # one submission must not stop the others
                 app.log.error(traceback.format_exc())
                 return _failed(task, f"What should not happen did: {type(error).__name__}: {error}")
-            return Entry(key=task.key or "", standing=found, result=result)
+            key = task.key or Common("", "")
+            return Entry(key=key.key, but_quizzes=key.but_quizzes, standing=found, result=result)
 
         return work
 
@@ -202,6 +214,12 @@ class ClassRun:
         except Exception:  # it must not stop the students' work from being graded
             self.course.app.log.error(traceback.format_exc())
             return ()
+
+
+def _graded(app: Any, task: Task, runner: Runner) -> Result:
+    if task.spent:
+        return refuse_as_too_much(app, task.student, runner)
+    return grade_one(app, task.student, runner, extension=task.extension)
 
 
 def _refused(student: str) -> Result:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from quizkit.grading.machines.machine import Machine
 
 
+NOT_RUN = "No code is run on this computer: quizzes and written answers need none."
 NO_WALLS_THERE = (
     "students' code on a cluster must be in a sandbox, or it could reach the other workers and this"
     " computer: leave out --no-sandbox, or --dask"
@@ -29,7 +30,9 @@ and same grades as 'nbgrader autograde', many times faster, and each notebook in
 network, and no sight of the gradebook, the solutions or anybody else's work.
 
 What has not changed since it was graded is not graded again, so the same command goes on after
-Ctrl-C or a crash. Points and comments that you gave by hand stay. At the end you are told who
+Ctrl-C or a crash. Points and comments that you gave by hand stay. Who has a line in
+extensions.csv (student,assignment,until) has more time. On Windows and macOS, which have no such
+sandbox, assignments with quizzes and written answers only are graded. At the end you are told who
 needs a look, and why: "flagged" is graded, and marked for you in formgrader; "refused" could not
 be graded safely, and has 0 points until you decide; "failed" is to be tried again."""
 
@@ -53,7 +56,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("assignment", metavar="ASSIGNMENT", help="its name, as in source/")
     command.add_argument("--student", default="*", metavar="ID", help="this student only")
     command.add_argument(
-        "--jobs", type=_positive, metavar="N", help="how many at a time (one a processor core)"
+        "--jobs", type=number_of_jobs, metavar="N", help="how many at a time (one a processor core)"
     )
     command.add_argument(
         "--dask", metavar="ADDRESS", help="run the notebooks on this dask.distributed cluster"
@@ -90,11 +93,22 @@ def run(options: argparse.Namespace) -> int:
         for line in lines:
             print(printable_lines(line.said), file=sys.stderr)
         students = course.students()
-        machine.see(course.closed(), course.sight())
-        run_ = ClassRun(course, machine, sandboxed=options.sandbox, force=options.force)
+        extensions, told = course.extensions()
+        for sentence in told:
+            print(printable_lines(sentence), file=sys.stderr)
+        machine.see(course)
+        run_ = ClassRun(
+            course,
+            machine,
+            sandboxed=options.sandbox,
+            force=options.force,
+            extensions=extensions,
+        )
         with Progress(total=len(students), label=options.assignment, stream=sys.stderr) as progress:
             if not options.sandbox:
                 progress.say(UNSAFE)
+            if not machine.runs_code:
+                progress.say(NOT_RUN)
             report = run_.report(students, progress)
             if slow := machine.trouble():
                 progress.say(ORDINARY.format(slow))
@@ -107,8 +121,11 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _machine(options: argparse.Namespace) -> Machine:
-    from quizkit.grading.machines.machine import Cluster, ThisComputer
+    from quizkit.grading.machines.machine import Cluster, NoSandbox, ThisComputer
 
+    if sys.platform != "linux":
+        refused = {"--no-sandbox": not options.sandbox, "--dask": options.dask}
+        return NoSandbox(*(name for name, asked in refused.items() if asked))
     if options.dask and not options.sandbox:
         raise SandboxError(NO_WALLS_THERE)
     given = {"jobs": options.jobs, "sandbox": options.sandbox}
@@ -117,10 +134,10 @@ def _machine(options: argparse.Namespace) -> Machine:
     return ThisComputer(options.assignment, **given)
 
 
-def _positive(text: str) -> int:
+def number_of_jobs(text: str) -> int:
     """Read a number of jobs.
 
-    >>> _positive("2")
+    >>> number_of_jobs("2")
     2
     """
     if not text.isdecimal() or int(text) < 1:

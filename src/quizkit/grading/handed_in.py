@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,7 +19,7 @@ from pathlib import Path
 from quizkit.course.scoring import submitted
 from quizkit.errors import CourseError, QuizkitError, nearest
 from quizkit.grading.open_course import Course
-from quizkit.grading.student_ids import is_id
+from quizkit.grading.student_ids import is_id, is_windows_folder
 from quizkit.grading.submission.refusing import shown
 from quizkit.learner import assigned_quiz
 from quizkit.learner.answers_file import FOLDER
@@ -126,6 +127,8 @@ def _text(path: Path) -> str:
 
 def _check_student(student: str, class_: set[str]) -> None:
     """Refuse a name that is none of the class; without a list of the class, one that is no id."""
+    if sys.platform == "win32" and is_id(student) and not is_windows_folder(student):
+        raise NotTaken(f"Windows can have no folder '{student}', so grade this student on Linux")
     if is_id(student) and (student in class_ or not class_):
         return
     near = nearest(student, class_)

@@ -8,6 +8,8 @@ import logging
 import os
 import re
 import sys
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,23 +17,27 @@ from nbgrader.api import Gradebook
 from nbgrader.apps import AutogradeApp
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import AssignLatePenalties, IncludeHeaderFooter
-from sqlalchemy import URL, NullPool, create_engine, make_url
+from sqlalchemy import URL, Engine, NullPool, create_engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from traitlets.utils.importstring import import_item
 
 from quizkit import course
-from quizkit.course import settings
+from quizkit.course import extensions, settings
 from quizkit.course.folder import course_of
 from quizkit.course.settings import CONFIG
+from quizkit.course.time_zone import zone_of
 from quizkit.errors import CourseError, UnknownName, nearest
+from quizkit.grading.gradebook.code_cells import code_cells
 from quizkit.grading.gradebook.shared_session import PATIENCE, make_ready
-from quizkit.grading.resuming.fingerprint import Key, Unread, common_key, own_modules
+from quizkit.grading.resuming.fingerprint import Common, Key, Unread, common_key, own_modules
 from quizkit.grading.resuming.gradebook_state import Standing
 from quizkit.grading.resuming.journal import PLACE
 from quizkit.grading.sandbox.sight import Sight
 from quizkit.grading.submission.execute_step import exchange_in, sight_in
 from quizkit.ports.nbgrader_port import log_to
 
+MARK = PLACE / "extensions"  # there once extensions were read from a file
+BRIEFLY = 10  # seconds that one who does not grade waits for another program's writing
 LONGEST = 300  # characters of an error that is not ours
 
 
@@ -41,12 +47,14 @@ class Course:
     Args:
         assignment: its name.
         student: an id, or a pattern such as ``a*``, as nbgrader takes it.
+        logged: nbgrader's log goes to a file of this run, anew; without it, nowhere.
 
     Raises CourseError or UnknownName where there is no such course or assignment.
     """
 
-    def __init__(self, assignment: str, student: str = "*") -> None:
+    def __init__(self, assignment: str, student: str = "*", *, logged: bool = True) -> None:
         self.assignment, self.student = assignment, student
+        self._patience = PATIENCE if logged else BRIEFLY
         self.app = _app()
         self._directory = self.app.coursedir
         try:
@@ -64,7 +72,8 @@ class Course:
                 f"The gradebook cannot be used: {_short(error)}; install that for the kind of "
                 "database that c.CourseDirectory.db_url names."
             ) from error
-        self.log_file = self._log_to_file()
+        if logged:
+            self.log_file = self._log_to_file()
 
     def students(self) -> list[str]:
         """Return the ids of those who handed the assignment in, in order, whatever is in them.
@@ -77,10 +86,25 @@ class Course:
             raise CourseError(self._nobody(asked))
         return sorted(found)
 
-    def _matching(self, student: str) -> set[str]:
-        """Return the students who handed something in, as nbgrader finds them."""
+    def graded(self) -> list[str]:
+        """Return the ids of those whose work is graded, in order; there may be none."""
+        place = self._directory.autograded_directory
+        found = self._matching(self._directory.student_id, place)
+        return sorted(found - set(self._directory.student_id_exclude.split(",")))
+
+    def nobody_graded(self) -> CourseError:
+        """Return an error that says that nobody's work is graded yet, or not this student's."""
+        first = f"is graded yet; type 'quizkit grade {self.assignment}' first"
+        if self.student == "*":
+            return CourseError(f"Nobody's work for '{self.assignment}' {first}.")
+        return CourseError(
+            f"No work of '{self.student}' for '{self.assignment}' {first}, or correct the id."
+        )
+
+    def _matching(self, student: str, step: str | None = None) -> set[str]:
+        """Return the students who handed something in, or got to a step, as nbgrader finds them."""
         directory, name = self._directory, self.assignment
-        place = directory.submitted_directory
+        place = step or directory.submitted_directory
         pattern = directory.format_path(place, "(?P<student>.*)", re.escape(name), escape=True)
         # Of the path only the student may be a pattern, and an id that looks like one is an id too.
         root = Path(directory.root)
@@ -110,29 +134,73 @@ class Course:
         """Return the folder where the graded version of it goes."""
         return self._folder(self._directory.autograded_directory, student)
 
-    def standing(self) -> Standing:
-        """Return a view of the gradebook, for this process."""
+    def feedback(self, student: str) -> Path:
+        """Return the folder of the pages that the student gets."""
+        return self._folder(self._directory.feedback_directory, student)
+
+    def engine(self) -> Engine:
+        """Return what speaks to the gradebook from this process, and keeps no connection."""
         url = self._directory.db_url
         sqlite = url.startswith("sqlite")
-        engine = create_engine(
-            url, poolclass=NullPool, connect_args={"timeout": PATIENCE} if sqlite else {}
+        return create_engine(
+            url, poolclass=NullPool, connect_args={"timeout": self._patience} if sqlite else {}
         )
-        return Standing(engine, self.assignment)
 
-    def key(self) -> str:
+    @contextlib.contextmanager
+    def gradebook_told(self) -> Iterator[None]:
+        """Say in a CourseError what is wrong with the gradebook, where a block cannot use it."""
+        try:
+            yield
+        except SQLAlchemyError as error:
+            raise self._broken_gradebook(error) from error
+
+    def standing(self) -> Standing:
+        """Return a view of the gradebook, for this process."""
+        return Standing(self.engine(), self.assignment)
+
+    def settings_key(self, folders: Iterable[Path] = (), *, gradebook: str = "") -> Common:
+        """Return the key of the settings with these folders; raises Unread."""
+        return Common(
+            "",
+            common_key(
+                settings=self.app.config,
+                files=[*map(Path, self.app.loaded_config_files), *self._frames(), *own_modules()],
+                folders=folders,
+                gradebook=gradebook,
+            ),
+        )
+
+    def extensions(self) -> tuple[Mapping[str, timedelta] | None, tuple[str, ...]]:
+        """Return how much longer each student has, and sentences on lines that change nothing.
+
+        Without a file of extensions there are none to tell of, and those in the gradebook stay.
+        Once there was one, it alone counts, and where it is gone nobody has an extension.
+
+        Raises CourseError where the file cannot be read.
+        """
+        found, mark = extensions.read(self.root, zone_of(self.app.config)[1]), self.root / MARK
+        if found is None:
+            return ({} if mark.exists() else None), ()
+        with contextlib.suppress(OSError):
+            mark.parent.mkdir(exist_ok=True)
+            mark.touch()
+        view = self.standing()
+        due, students = view.due_date(), self.enrolled() | self._matching("*")
+        told = found.without_effect(
+            self.assignment, due, students=students, assignments=view.assignments()
+        )
+        return found.granted(self.assignment, due), tuple(told)
+
+    def key(self) -> Common:
         """Return the key of all that its submissions share."""
         folders = [
             self._folder(step, ".")
             for step in (self._directory.source_directory, self._directory.release_directory)
         ]
-        files = [Path(name) for name in self.app.loaded_config_files]
+        gradebook = Key(self.standing().source_key(), self.sight().key()).text
         try:
-            return common_key(
-                settings=self.app.config,
-                files=[*files, *self._frames(), *own_modules()],
-                folders=[*folders, self.root / "keys"],
-                gradebook=Key(self.standing().source_key(), self.sight().key()).text,
-            )
+            settings = self.settings_key(folders, gradebook=gradebook)
+            return settings.with_quizzes(self.root / "keys")
         except Unread as error:
             raise CourseError(f"Cannot read the assignment's files: {error}.") from error
 
@@ -140,6 +208,12 @@ class Course:
         """Return the notebooks that nbgrader puts before and after each assignment."""
         step = IncludeHeaderFooter(config=self.app.config)
         return [self.root / name for name in (step.header, step.footer) if name]
+
+    def code(self) -> list[str]:
+        """Return the names of the cells that hold students' code, or that test it."""
+        with Gradebook(self._directory.db_url, self._directory.course_id) as gradebook:
+            notebooks = gradebook.find_assignment(self.assignment).notebooks
+            return [name for notebook in notebooks for name in code_cells(notebook)]
 
     def sight(self) -> Sight:
         """Return what the course's settings let its notebooks see.
@@ -210,9 +284,14 @@ class Course:
     def _broken_gradebook(self, error: SQLAlchemyError) -> CourseError:
         url = self._url()
         said = _short(getattr(error, "orig", None) or error)
+        mend = (
+            "if nbgrader was updated, make a copy of the gradebook and type 'nbgrader db upgrade'"
+        )
+        if "locked" in said:
+            mend = "another program is using it: close that one, and type the same command again"
         return CourseError(
-            f"The gradebook {url.render_as_string(hide_password=True)} cannot be used ({said}); if"
-            f" nbgrader was updated, make a copy of the gradebook and type 'nbgrader db upgrade'."
+            f"The gradebook {url.render_as_string(hide_password=True)} cannot be used ({said}); "
+            f"{mend}."
         )
 
     def _log_to_file(self) -> Path:

@@ -25,7 +25,7 @@ from __future__ import annotations
 import json
 import shutil
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -84,9 +84,19 @@ class Result:
         """Whether it has its grade: not refused, not failed."""
         return self.status not in (Status.REFUSED, Status.FAILED)
 
-    def unchanged(self) -> Result:
-        """Return the same result, as that of an earlier run."""
-        return replace(self, status=Status.UNCHANGED, seconds=0.0)
+    def unchanged(self, settled: Iterable[str] = ()) -> Result:
+        """Return the same result, as that of an earlier run.
+
+        Reasons to look at a cell that is ``settled`` are told no more.
+
+        >>> reasons = ("a.ipynb, quiz: Look.", "a.ipynb, essay: Look.")
+        >>> result = Result(student="ann", status=Status.FLAGGED, reasons=reasons)
+        >>> result.unchanged(["a.ipynb, quiz"]).reasons
+        ('a.ipynb, essay: Look.',)
+        """
+        done = tuple(f"{cell}: " for cell in settled)
+        reasons = tuple(reason for reason in self.reasons if not reason.startswith(done))
+        return replace(self, status=Status.UNCHANGED, seconds=0.0, reasons=reasons)
 
     def plain(self) -> dict[str, Any]:
         """Return it as plain values, for JSON."""
@@ -142,7 +152,8 @@ class Report:
     @property
     def sandbox(self) -> str:
         """What the code ran in; ``none`` if that holds for any of it."""
-        used = {result.sandbox for result in self.results if result.status != Status.UNCHANGED}
+        fresh = [result for result in self.results if result.status != Status.UNCHANGED]
+        used = {result.sandbox for result in fresh or self.results} - {""}
         if "none" in used or not self.sandboxed:
             return "none"
         return "no code" if used == {"no code"} else "bubblewrap"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 SIGNS = "._-+@"
+DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
 
 
 def is_id(name: str) -> bool:
@@ -19,3 +21,12 @@ def is_id(name: str) -> bool:
         and not letters.startswith(".")
         and all(letter.isalnum() or letter in SIGNS for letter in letters)
     )
+
+
+def is_windows_folder(name: str) -> bool:
+    """Return whether Windows can have a folder of exactly this name.
+
+    >>> [is_windows_folder(name) for name in ("ann", "console", "con", "Aux.1", "ann.")]
+    [True, True, False, False, False]
+    """
+    return not (DEVICES.match(name) or name.endswith("."))

@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 from urllib.parse import quote
 
-from quizkit.errors import RepositoryError
+from quizkit.errors import RepositoryError, UnknownName
 
 BINDER = "https://mybinder.org"
 START_PAGE = "lessons/{language}/00-start.ipynb"
@@ -25,6 +25,9 @@ def launch_link(folder: Path, *, language: str = "en", branch: str | None = None
             "or add the remote: git remote add origin ADDRESS."
         )
     ref = branch or _git(folder, "branch", "--show-current") or _git(folder, "rev-parse", "HEAD")
+    pages = {page.parent.name for page in folder.glob(START_PAGE.format(language="??"))}
+    if pages and language not in pages:
+        raise UnknownName("language", language, sorted(pages))
     return link(remote, ref=ref or "HEAD", language=language)
 
 

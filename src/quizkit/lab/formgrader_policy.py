@@ -5,15 +5,19 @@ It is an extension of Jupyter's server, which `quizkit lab` starts in a teacher'
 a server's settings start it::
 
     c.ServerApp.jpserver_extensions = {"quizkit.lab.formgrader_policy": True}
+
+On a JupyterHub whose users share one address, a student's page could put formgrader into a frame
+and work it: there it stands in none.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +26,7 @@ from jinja2 import BaseLoader, Environment
 HANDLER = re.compile(r"\son[a-z]+=\"([^\"]*)\"")  # in nbgrader's own templates
 SCRIPT = re.compile(r"<script(?=[\s>])")
 # Of its own page `sandbox` makes one without scripts, cookies or a way to the server.
-HANDED_IN = "sandbox; frame-ancestors 'self'"
+HANDED_IN = "sandbox"
 Source = tuple[str, str | None, Callable[[], bool] | None]
 
 
@@ -39,6 +43,19 @@ class NonceLoader(BaseLoader):
         """Return the template's text, its file and what tells whether it is as it was."""
         source, name, is_fresh = self.loader.get_source(environment, template)
         return SCRIPT.sub(f'<script nonce="{self.nonce}"', source), name, is_fresh
+
+
+def frames(environment: Mapping[str, str]) -> str:
+    """Return the policy that says in whose frames formgrader's pages may stand.
+
+    >>> frames({})
+    "frame-ancestors 'self'"
+    >>> frames({"JUPYTERHUB_SERVICE_PREFIX": "/user/ann/", "JUPYTERHUB_HOST": ""})
+    "frame-ancestors 'none'"
+    """
+    hub = "JUPYTERHUB_SERVICE_PREFIX" in environment
+    apart = bool(environment.get("JUPYTERHUB_HOST"))  # each user has a subdomain
+    return "frame-ancestors 'none'" if hub and not apart else "frame-ancestors 'self'"
 
 
 def page_policy(nonce: str, templates: Path) -> str:
@@ -64,7 +81,6 @@ def page_policy(nonce: str, templates: Path) -> str:
             "connect-src 'self'",
             "form-action 'self'",
             "frame-src 'self'",
-            "frame-ancestors 'self'",
             "object-src 'none'",
             "base-uri 'self'",
         )
@@ -83,14 +99,14 @@ def _load_jupyter_server_extension(server: Any) -> None:
     """Set the policy for formgrader's pages, and another for the files that were handed in."""
     from quizkit.ports import nbgrader_port
 
-    nonce = secrets.token_urlsafe(16)
+    nonce, within = secrets.token_urlsafe(16), frames(os.environ)
 
     def mark(environment: Any) -> None:
         environment.loader = NonceLoader(environment.loader, nonce)
 
     nbgrader_port.protect_formgrader(
         server.web_app.settings,
-        pages=page_policy(nonce, nbgrader_port.formgraders_templates()),
-        handed_in=HANDED_IN,
+        pages=f"{page_policy(nonce, nbgrader_port.formgraders_templates())}; {within}",
+        handed_in=f"{HANDED_IN}; {within}",
         mark=mark,
     )

@@ -3,15 +3,18 @@
 All that it says is in ``words/<code>.json``, part by part, and so are the words by which it knows
 what people type and write; one more such file is one more language. In ``understood`` these are set
 apart by ``|``; in ``key_words``, ``item_writing`` and ``lessons`` they are regular expressions.
+What is said of so many has a form for each of the language's plural categories in CLDR, which ends
+its name: ``points_one``, ``points_few``, ``points_many``, ``points_other``; ``plural`` has their
+rules, as CLDR writes them.
 How a language writes dates, lists and numbers, Babel knows; it is loaded by who needs it first.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +22,7 @@ from quizkit.errors import UnknownName
 
 ENGLISH = "en"  # what is said where a language is not known
 FOLDER = Path(__file__).with_name("words")
+OTHER = "other"  # the plural category that every language has
 SEASONS = ("winter", "spring", "summer", "autumn")
 
 Catalogue = Mapping[str, Mapping[str, str]]  # part → name → words
@@ -27,16 +31,14 @@ _current = ENGLISH
 
 
 def language(code: str) -> None:
-    """Choose the language of quizzes, tables and figures from here on, as ``"en"`` or ``"nl"``.
+    """Choose the language of quizzes, tables and figures from here on, as ``"en"`` or ``"uk"``.
 
     Call it once, in a lesson's first cell. Raises UnknownName for any other code.
 
     >>> language("en")
     """
     global _current
-    if code not in known():
-        raise UnknownName("language", str(code), known())
-    _current = code
+    _current = checked(code)
 
 
 def current() -> str:
@@ -55,6 +57,13 @@ def known() -> tuple[str, ...]:
     ('en', True)
     """
     return _codes(FOLDER)
+
+
+def checked(code: str) -> str:
+    """Return the code of a language that quizkit speaks; raises UnknownName for any other."""
+    if code not in known():
+        raise UnknownName("language", str(code), known())
+    return code
 
 
 @cache
@@ -81,9 +90,40 @@ def said(part: str, code: str, name: str, /, **values: object) -> str:
     return text.format(**values) if values else text
 
 
+def counted(part: str, code: str, name: str, number: float, /, **values: object) -> str:
+    """Return what a part says of so many, in the form that the language has for that number.
+
+    ``{n}`` is the number, unless ``n`` says how it is written.
+
+    >>> counted("quiz", "nl", "points", 1), counted("quiz", "nl", "points", 2.5, n="2,5")
+    ('1 punt', '2,5 punten')
+    """
+    form = f"{name}_{_category(number, code)}"
+    known_form = form if form in words(part, code) else f"{name}_{OTHER}"
+    return said(part, code, known_form, **{"n": number, **values})
+
+
+def _category(number: float, code: str) -> str:
+    """Return the plural category of a number."""
+    if number == 1:  # in every language; most that is counted is one, and Babel need not be loaded
+        return "one"
+    return str(_plural_rule(words("language", code)["plural"])(number))
+
+
+@cache
+def _plural_rule(rules: str) -> Callable[[float], str]:
+    """Read the rules of CLDR: of all that Babel knows of a language, these alone are in use."""
+    from babel.plural import PluralRule
+
+    parts = (each.partition(": ") for each in rules.split("; "))
+    return PluralRule([(category, rule) for category, _, rule in parts])
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Said(Mapping[str, str]):
     """One thing that a part says, by language: in every one that is known when it is asked for.
+
+    With a number, what is said of so many.
 
     >>> Said("text", "spelt", {"form": "Genève"})["nl"]
     'Wij schrijven: Genève.'
@@ -92,10 +132,13 @@ class Said(Mapping[str, str]):
     part: str
     name: str
     blanks: Mapping[str, object] = field(default_factory=dict)
+    number: float | None = None
 
     def __getitem__(self, code: str) -> str:
         if code not in known():
             raise KeyError(code)
+        if self.number is not None:
+            return counted(self.part, code, self.name, self.number, **self.blanks)
         return said(self.part, code, self.name, **self.blanks)
 
     def __iter__(self) -> Iterator[str]:
@@ -151,6 +194,17 @@ def weekday_in_words(day: date, code: str) -> str:
     return format_date(day, "EEEE", locale=_locale(code))
 
 
+def time_in_words(clock: time, code: str) -> str:
+    """Write a time of the day, in hours and minutes.
+
+    >>> time_in_words(time(17, 5), "nl")
+    '17:05'
+    """
+    from babel.dates import format_time
+
+    return format_time(clock, "short", locale=_locale(code))
+
+
 def joined(parts: Sequence[str], code: str) -> str:
     """Join names as a sentence does.
 
@@ -160,6 +214,15 @@ def joined(parts: Sequence[str], code: str) -> str:
     from babel.lists import format_list
 
     return format_list(parts, locale=_locale(code))
+
+
+def colon(code: str) -> str:
+    """Return the colon of a language: in French a space stands before it.
+
+    >>> colon("en"), colon("fr")
+    (':', '\xa0:')
+    """
+    return words("language", code)["colon"]
 
 
 def with_sign(number: str, code: str) -> str:

@@ -15,20 +15,29 @@ from quizkit.errors import CourseError, UnknownName
 from quizkit.learner.answers_file import Answers, Restored
 from quizkit.learner.record import Record
 from quizkit.quiz import loading
+from quizkit.quiz.due_date import DueDate
+from quizkit.quiz.loading import KEYS
 from quizkit.quiz.model import IDS, Quiz
-from quizkit.quiz.released import as_released, read_released
+from quizkit.quiz.released import as_released, due_date, read_released
 
 FOLDER = "quizzes"  # beside a student's notebook
-KEYS = "keys"  # in the course
 
 
 @dataclass(frozen=True, slots=True)
 class AssignedQuiz:
-    """A quiz as a student may see it; ``preview`` where it is only there to look at."""
+    """A quiz as a student may see it.
+
+    Args:
+        quiz: the quiz, without its key.
+        answers: where the answers go.
+        preview: whether it is only there to look at.
+        due: when it is due, if that was released with it.
+    """
 
     quiz: Quiz
     answers: Answers
     preview: bool = False
+    due: DueDate | None = None
 
 
 class Unkept(Answers):
@@ -59,13 +68,13 @@ def find(name: str, folder: Path) -> AssignedQuiz:
     key = _key(name, folder)
     if key is not None and (_is_kept(folder, key.parents[1]) or not _is_file(path)):
         quiz = as_released(loading.load(key))
-        return AssignedQuiz(quiz, Unkept(folder, quiz.id), preview=True)
+        return AssignedQuiz(quiz, Unkept(folder, quiz.id), preview=True, due=due_date(path))
     if not IDS.fullmatch(name) or not _is_file(path):
         raise _not_there(name, folder)
     quiz = read_released(path)
     if quiz.id != name:
         raise CourseError(f"The file {FOLDER}/{path.name} holds another quiz, '{quiz.id}'.")
-    return AssignedQuiz(quiz, Answers(folder, quiz.id))
+    return AssignedQuiz(quiz, Answers(folder, quiz.id), due=due_date(path))
 
 
 def names(folder: Path) -> list[str]:

@@ -27,10 +27,10 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from quizkit.learner.record import (
-    LONGEST_VALUE,
     QuestionRecord,
     Record,
     from_json,
+    is_too_long,
     plain_question,
     read_question,
     to_json,
@@ -143,8 +143,9 @@ def merged(here: Record, brought: Record) -> Record:
     """Take what was brought together with what is here: the newer response to a question stands.
 
     No attempt is lost, and a response that stands no longer is kept among those set aside. The
-    order of options stays as it is here.
+    order of options stays as it is here, and what was drawn, once anything was answered here.
     """
+    learner = here.learner if here.questions or not brought.questions else brought.learner
     here, brought = _level(here, brought), _level(brought, here)
     joined = here.merged(brought)
     aside = [
@@ -154,7 +155,7 @@ def merged(here: Record, brought: Record) -> Record:
         if _is_lost(progress, joined.questions[name])
     ]
     more = tuple(entry for entry in aside if entry not in joined.superseded)
-    return replace(joined, learner=here.learner, superseded=(*joined.superseded, *more))
+    return replace(joined, learner=learner, superseded=(*joined.superseded, *more))
 
 
 def _level(one: Record, other: Record) -> Record:
@@ -198,7 +199,8 @@ def _entries(data: Json) -> list[Json]:
 def _record(entry: Json) -> Record:
     record = from_json(entry)
     names = (record.quiz, *record.questions)
-    if not all(map(IDS.fullmatch, names)) or len(record.learner) > LONGEST_NAME:
+    longest = max(len(record.learner), len(record.student) // 4)  # an id of a hub may be longer
+    if not all(map(IDS.fullmatch, names)) or longest > LONGEST_NAME:
         raise ValueError("a name that none of ours is")
     if max(len(record.questions), len(record.superseded)) > MOST:
         raise ValueError("too many questions")
@@ -224,7 +226,7 @@ def _check(progress: QuestionRecord) -> None:
     if not all(map(TIME.fullmatch, times)) or len(progress.fingerprint) > LONGEST_NAME:
         raise ValueError("a time that is none")
     values = (progress.value, *(attempt.value for attempt in attempts))
-    if any(len(json.dumps(value)) > LONGEST_VALUE for value in values):
+    if any(map(is_too_long, values)):
         raise ValueError("a response that is too long")
     if len(attempts) + len(progress.rounds) > MOST:
         raise ValueError("too many attempts")

@@ -6,25 +6,41 @@ record that was edited by hand is worth exactly what its responses are worth.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import Any
 
+from quizkit.quiz.certainty import level
 from quizkit.quiz.model import Item, Json, Quiz
 
 FORMAT = 1
-LONGEST_VALUE = 20_000  # characters of JSON: more is no answer, and would swell the answers file
+LONGEST_VALUE = 50_000  # characters of JSON: more is no answer, and would swell the answers file
 ENDINGS = ("", "right", "attempts", "shown")  # how a question came to be final; "" while it isn't
+
+
+def is_too_long(value: Json) -> bool:
+    """Return whether a response is longer than any that people type, in whatever script.
+
+    >>> is_too_long("Genève"), is_too_long("x" * LONGEST_VALUE)
+    (False, True)
+    """
+    return len(json.dumps(value, ensure_ascii=False)) > LONGEST_VALUE
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A response that was checked, and when (UTC, ISO 8601)."""
+    """A response that was checked, when (UTC, ISO 8601), and how many hints were open by then.
+
+    ``certainty`` is how sure the learner was, where one is asked.
+    """
 
     value: Json
     at: str
+    hints: int = 0
+    certainty: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +54,7 @@ class QuestionRecord:
     final: str = ""
     attempts: tuple[Attempt, ...] = ()
     earlier: tuple[tuple[Attempt, ...], ...] = ()
+    certainty: int | None = None  # of the response as it stands
 
     @property
     def rounds(self) -> tuple[tuple[Attempt, ...], ...]:
@@ -105,13 +122,15 @@ class Record:
     """All that a learner did with one quiz.
 
     ``learner`` is random and says nothing about the person: it seeds the order of options.
-    ``superseded`` keeps answers to questions that have changed since.
+    ``superseded`` keeps answers to questions that have changed since. ``student`` is whose draw of
+    a graded quiz was shown, as the page was told; what counts is whose it is at grading.
     """
 
     quiz: str
     learner: str
     questions: Mapping[str, QuestionRecord] = field(default_factory=dict)
     superseded: tuple[Json, ...] = ()
+    student: str = ""
 
     def merged(self, other: Record) -> Record:
         """Take over what another record of the same quiz knows besides, question by question."""
@@ -128,7 +147,8 @@ class Record:
         for entry in (*self.superseded, *aside):
             if entry not in kept:
                 kept.append(entry)
-        return Record(self.quiz, other.learner, questions, tuple(kept))
+        student = other.student or self.student
+        return Record(self.quiz, other.learner, questions, tuple(kept), student)
 
     def fitted(self, quiz: Quiz) -> tuple[Record, tuple[str, ...]]:
         """Set aside answers to questions that have changed or gone since; return which changed."""
@@ -148,7 +168,7 @@ class Record:
                     kept.setdefault(which, read_question(which, entry))
         outdated = tuple(entry["question"] for entry in aside if entry["question"] not in kept)
         superseded = (*self.superseded, *(a for a in aside if a not in self.superseded))
-        return Record(quiz.id, self.learner, kept, superseded), outdated
+        return Record(quiz.id, self.learner, kept, superseded, self.student), outdated
 
 
 def to_json(record: Record) -> dict[str, Json]:
@@ -157,6 +177,7 @@ def to_json(record: Record) -> dict[str, Json]:
         "format": FORMAT,
         "quiz": record.quiz,
         "learner": record.learner,
+        **({"student": record.student} if record.student else {}),
         "questions": {
             name: plain_question(progress) for name, progress in record.questions.items()
         },
@@ -169,6 +190,7 @@ def plain_question(progress: QuestionRecord) -> dict[str, Json]:
     return {
         "fingerprint": progress.fingerprint,
         "value": progress.value,
+        **_plain_certainty(progress.certainty),
         "at": progress.at,
         "hints": progress.hints,
         "final": progress.final,
@@ -178,7 +200,13 @@ def plain_question(progress: QuestionRecord) -> dict[str, Json]:
 
 
 def _plain_attempt(attempt: Attempt) -> dict[str, Json]:
-    return {"value": attempt.value, "at": attempt.at}
+    hints = {"hints": attempt.hints} if attempt.hints else {}
+    certainty = _plain_certainty(attempt.certainty)
+    return {"value": attempt.value, "at": attempt.at, **hints, **certainty}
+
+
+def _plain_certainty(certainty: int | None) -> dict[str, Json]:
+    return {} if certainty is None else {"certainty": certainty}
 
 
 def from_json(data: Json) -> Record:
@@ -194,6 +222,7 @@ def from_json(data: Json) -> Record:
     return Record(
         quiz=_word(top, "quiz"),
         learner=_word(top, "learner"),
+        student=_word(top, "student"),
         questions={name: read_question(name, entry) for name, entry in questions.items()},
         superseded=tuple(_listing(top.get("superseded", []), "'superseded'")),
     )
@@ -202,26 +231,39 @@ def from_json(data: Json) -> Record:
 def read_question(name: str, data: Json) -> QuestionRecord:
     """Read one question's progress from JSON values; ValueError says what is wrong with them."""
     entry = _mapping(data, f"question '{name}'")
-    hints = entry.get("hints", 0)
     final = entry.get("final", "")
-    if type(hints) is not int or not 0 <= hints <= 100:
-        raise ValueError(f"question '{name}': 'hints' is not a small number")
     if final not in ENDINGS:
         raise ValueError(f"question '{name}': 'final' is {final!r}")
     return QuestionRecord(
         fingerprint=_word(entry, "fingerprint"),
         value=entry.get("value"),
         at=_word(entry, "at"),
-        hints=hints,
+        hints=_hints(entry, name),
         final=final,
         attempts=_attempts(entry.get("attempts", []), name),
         earlier=tuple(_attempts(a, name) for a in _listing(entry.get("earlier", []), name)),
+        certainty=level(entry.get("certainty")),
     )
 
 
 def _attempts(data: Json, name: str) -> tuple[Attempt, ...]:
     entries = [_mapping(entry, f"an attempt at '{name}'") for entry in _listing(data, name)]
-    return tuple(Attempt(entry.get("value"), _word(entry, "at")) for entry in entries)
+    return tuple(
+        Attempt(
+            entry.get("value"),
+            _word(entry, "at"),
+            _hints(entry, name),
+            level(entry.get("certainty")),
+        )
+        for entry in entries
+    )
+
+
+def _hints(entry: Mapping[str, Any], name: str) -> int:
+    hints = entry.get("hints", 0)
+    if type(hints) is not int or not 0 <= hints <= 100:
+        raise ValueError(f"question '{name}': 'hints' is not a small number")
+    return hints
 
 
 def _mapping(data: Json, what: str) -> dict[str, Any]:

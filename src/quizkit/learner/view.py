@@ -21,6 +21,7 @@ NOTHING: Mapping[str, Json] = {
     "checked": False,
     "final": False,
     "marks": {},
+    "certainty": None,
     "message_html": "",
     "hints": [],
     "attempts_left": None,
@@ -70,7 +71,8 @@ class PageQuestion:
             "prompt_text": plain(self._said(item.prompt)),
             "points": item.points,
             "guess": not item.points,
-            "points_text": self.words.points(item.points) if item.points else "",
+            "points_text": self._worth(),
+            "certainty": self.quiz.asks_certainty(item),
             "rule_text": self._said(item.rule) if item.points else "",
             "hints": len(hints),
             "hint_costs": [self._cost(hint) for hint in hints],
@@ -78,13 +80,20 @@ class PageQuestion:
             **item.public(self.language, chance),
         }
 
+    def _worth(self) -> str:
+        """Return how many points it is worth; of one that only a person can judge, if one does."""
+        if not self.item.points or (self.item.by_hand and not self.graded):
+            return ""
+        points = self.words.points(self.item.points)
+        return self.words["by_hand"].format(points=points) if self.item.by_hand else points
+
     def _cost(self, hint: Hint) -> str:
         return self.words.points(hint.cost * self.item.points) if hint.cost else ""
 
     def state(self, progress: QuestionRecord, unread: Grade | None) -> dict[str, Json]:
         """Return how the response stands; ``unread`` is a last check that counted for nothing."""
         told = self._readable(progress) if self.graded else self._feedback(progress, unread)
-        return {"value": progress.value, **NOTHING, **told}
+        return {"value": progress.value, **NOTHING, "certainty": progress.certainty, **told}
 
     def _readable(self, progress: QuestionRecord) -> dict[str, Json]:
         """Return what could not be read, which says nothing of what is right."""
@@ -120,14 +129,16 @@ class PageQuestion:
 
     def _score(self, progress: QuestionRecord, shown: Grade) -> str:
         """Write the score, and why it is not that of the response that is shown."""
+        if self.item.by_hand:
+            return ""
         points = self.item.points
         text = self.words.score(progress.score(self.item), points)
         best = progress.best(self.item)
         off = best * points - progress.score(self.item)
         why = [self.words["best"]] if progress.checked and best > shown.fraction else []
         if off > 0:
-            name = "hint_cost" if progress.hints == 1 else "hints_cost"
-            why.append(self.words[name].format(n=self.words.number(off)))
+            cost = self.words.number(off)
+            why.append(self.words.counted("hint_cost", progress.hints, n=cost))
         return f"{text} ({', '.join(why)})" if text and why else text
 
     def _marks(self, grade: Grade) -> dict[str, Json]:
@@ -154,9 +165,11 @@ class PageQuestion:
 
     def _message(self, progress: QuestionRecord, grade: Grade, *, asked: bool) -> str:
         if grade.outcome is Outcome.UNANSWERED:
-            return self.words["answer_first"] if asked else ""
+            return (self._said(grade.message) or self.words["answer_first"]) if asked else ""
         if grade.outcome is Outcome.INVALID:
             return f"{self.words['not_read']} {self._expected(grade)}".strip()
+        if grade.outcome is Outcome.GIVEN:
+            return self._said(grade.message)
         verdict = grade.outcome.value if self.item.points else PREDICTED[grade.outcome]
         parts = [self.words[verdict], self._said(grade.measure) if self.item.points else ""]
         if not progress.final:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from quizkit import languages
+from quizkit.quiz.certainty import Figures
+from quizkit.quiz.due_date import DueDate
 
 
 def without_praise(said: str) -> str:
@@ -16,7 +18,7 @@ def without_praise(said: str) -> str:
     ('An animal.', 'Yeasts are fungi.')
     """
     praise = languages.in_any("understood", "praise")
-    rest = re.sub(rf"\A(?:{praise})[,.:;!]+\s*", "", said, flags=re.IGNORECASE)
+    rest = re.sub(rf"\A(?:{praise})\s?[,.:;!]+\s*", "", said, flags=re.IGNORECASE)
     return rest if rest == said else rest[:1].upper() + rest[1:]
 
 
@@ -36,13 +38,17 @@ class Words(dict[str, str]):
         text = f"{value:.2f}".rstrip("0").rstrip(".")
         return languages.with_sign(text, self.language)
 
+    def counted(self, name: str, number: float, **values: object) -> str:
+        """Return what is said of so many."""
+        return languages.counted("quiz", self.language, name, number, **values)
+
     def points(self, value: float) -> str:
         """Write a number of points in words.
 
         >>> Words("en").points(1), Words("en").points(0.5)
         ('1 point', '0.5 points')
         """
-        return self["point"] if value == 1 else self["points"].format(n=self.number(value))
+        return self.counted("points", round(value, 2), n=self.number(value))
 
     def score(self, score: float, points: float) -> str:
         """Write a score out of so many points; nothing where a guess counts for nothing.
@@ -52,11 +58,24 @@ class Words(dict[str, str]):
         """
         if not points:
             return ""
-        return self["of_points"].format(n=self.number(score), points=self.points(points))
+        numbers = {"n": self.number(score), "points": self.number(points)}
+        return self.counted("of_points", round(points, 2), **numbers)
+
+    def certainty(self, found: Figures) -> str:
+        """Write what came of how sure one was.
+
+        >>> Words("en").certainty(Figures(average=2.5, accuracy=0.9))[:45]
+        'How sure you were, at your first attempts: 90'
+        """
+        shares = {"accuracy": found.accuracy, "together": found.accuracy + found.bonus}
+        told = {name: self.number(round(100 * share, 1)) for name, share in shares.items()}
+        bonus = f"{'+' if found.bonus >= 0 else '−'}{self.number(abs(100 * found.bonus))}"
+        average = self.number(found.average).replace("-", "−")
+        return self["certainty_summary"].format(average=average, bonus=bonus, **told)
 
     def attempts(self, left: int) -> str:
         """Return how many attempts are left, of one or more."""
-        return self["attempts_left_one"] if left == 1 else self["attempts_left"].format(n=left)
+        return self.counted("attempts_left", left)
 
     def listing(self, numbers: Sequence[int]) -> str:
         """Write some numbers as a list.
@@ -66,9 +85,21 @@ class Words(dict[str, str]):
         """
         return languages.joined([str(number) for number in numbers], self.language)
 
+    def due(self, due: DueDate) -> dict[str, str]:
+        """Return the sentence on a due date before that and after it, and when it is.
+
+        >>> at = "2026-11-13T17:00:00+01:00"
+        >>> Words("nl").due(DueDate.from_plain({"at": at, "zone": "Europe/Brussels"}))["before"]
+        'Inleveren vóór vrijdag 13 november 2026, 17:00 (Europe/Brussels).'
+        """
+        day = languages.day_in_words(due.at.date(), "day", self.language, weekday=True)
+        when = f"{day}, {languages.time_in_words(due.at.time(), self.language)} ({due.zone})"
+        said = {"before": self["due"], "after": self["was_due"]}
+        return {"at": due.at.isoformat(), **{n: text.format(when=when) for n, text in said.items()}}
+
     def outdated(self, count: int) -> str:
         """Return the sentence that so many questions have changed since they were answered."""
-        return self["outdated_one"] if count == 1 else self["outdated"].format(n=count)
+        return self.counted("outdated", count)
 
 
 @cache
@@ -77,8 +108,10 @@ def words(language: str) -> Words:
     return Words(language)
 
 
-def page_words(language: str, *, graded: bool = False, preview: bool = False) -> dict[str, str]:
-    """Return the words of the page in a language (English where it is not known).
+def page_words(
+    language: str, *, graded: bool = False, preview: bool = False, drawn: bool = False
+) -> dict[str, str]:
+    """Return the words of the page in a language (English where it is not known), and its code.
 
     Where answers count for a mark, the first order may be the right one: to rule that out would
     tell something of the key. A teacher who looks at a graded quiz reads something else instead.
@@ -88,5 +121,12 @@ def page_words(language: str, *, graded: bool = False, preview: bool = False) ->
     >>> page_words("en", preview=True)["saved"]
     'Would be saved'
     """
-    parts = ("page", *(("page_graded",) if graded else ()), *(("page_preview",) if preview else ()))
-    return {name: text for part in parts for name, text in languages.words(part, language).items()}
+    parts = ["page"]
+    if graded:
+        parts.append("page_graded")
+    if drawn:
+        parts.append("page_drawn_preview" if preview else "page_drawn")
+    if preview:
+        parts.append("page_preview")
+    said = {name: text for part in parts for name, text in languages.words(part, language).items()}
+    return {**said, "language": language if language in languages.known() else languages.ENGLISH}

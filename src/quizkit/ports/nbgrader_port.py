@@ -18,8 +18,11 @@ Written against nbgrader 0.9.6. It takes:
 - nbgrader.converters.autograde.Autograde._sanitizing
 - nbgrader.converters.autograde.Autograde.convert_single_notebook(self, notebook_filename)
 - nbgrader.converters.autograde.Autograde.init_assignment(self, assignment_id, student_id)
+- nbgrader.converters.base.BaseConverter._format_dest(self, assignment_id, student_id, escape)
 - nbgrader.converters.base.BaseConverter._format_source(self, assignment_id, student_id, escape)
+- nbgrader.converters.base.BaseConverter.convert_single_notebook(self, notebook_filename)
 - nbgrader.converters.base.BaseConverter.exporter
+- nbgrader.converters.base.BaseConverter.init_assignment(self, assignment_id, student_id)
 - nbgrader.converters.base.BaseConverter.init_destination(self, assignment_id, student_id)
 - nbgrader.converters.base.BaseConverter.notebooks
 - nbgrader.converters.base.BaseConverter.run_post_convert_hook(self)
@@ -41,6 +44,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -55,7 +59,7 @@ import jsonschema  # type: ignore[import-untyped]
 import nbgrader
 from nbconvert.writers import files
 from nbgrader.api import Gradebook
-from nbgrader.converters import Autograde
+from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.nbgraderformat import common
 from nbgrader.utils import chdir
 
@@ -84,6 +88,9 @@ class OneSubmission(Autograde):  # type: ignore[misc]  # nbgrader has no types
         """Return the steps of a pass: that which cleans a notebook, or that which grades it."""
         raise NotImplementedError
 
+    def begun(self, student: str) -> None:
+        """Be told that a student's submission stands in the gradebook, and is converted next."""
+
     def noted(self, resources: Any) -> None:
         """Be told what the steps of the pass that grades have noted."""
 
@@ -106,6 +113,7 @@ class OneSubmission(Autograde):  # type: ignore[misc]  # nbgrader has no types
             if self.init_destination(assignment, student):
                 self.run_pre_convert_hook()
                 self.init_assignment(assignment, student)
+                self.begun(student)
                 for notebook in self.notebooks:
                     settle()
                     self.convert_single_notebook(notebook)
@@ -116,8 +124,12 @@ class OneSubmission(Autograde):  # type: ignore[misc]  # nbgrader has no types
         """Return where the copy of what was handed in lies, and later the graded one."""
         if not self._sanitizing:
             return str(super()._format_source(assignment_id, student_id, escape))
-        place = re.escape(str(self._place)) if escape else str(self._place)
-        return f"{place}/{student_id}/{assignment_id}"
+        parts = (
+            re.escape(str(self._place)) if escape else str(self._place),
+            student_id,
+            assignment_id,
+        )
+        return (re.escape(os.sep) if escape else os.sep).join(parts)
 
     def write_single_notebook(self, output: str, resources: Any) -> None:
         """Write a notebook, and tell what its steps found."""
@@ -128,6 +140,39 @@ class OneSubmission(Autograde):  # type: ignore[misc]  # nbgrader has no types
     def _init_preprocessors(self) -> None:
         """Begin a pass, with the steps that we choose."""
         nbconvert_port.set_steps(self.exporter, self.steps(sanitizing=self._sanitizing))
+
+
+class OneFeedback(GenerateFeedback):  # type: ignore[misc]
+    """nbgrader's ``GenerateFeedback``, for one student's work whenever it is asked.
+
+    What goes wrong is raised. The pages go where they are wanted, and nothing is taken away.
+    """
+
+    _place = Path()
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.force = True  # who asks has decided that it is to be made, again or anew
+        self.writer = _Writer(parent=self, config=self.config)
+        self.exporter = self.exporter_class(parent=self, config=self.config)
+        for step in self.preprocessors:
+            self.exporter.register_preprocessor(step)
+
+    def make(self, student: str, notebooks: Sequence[Path], *, place: Path) -> None:
+        """Make the pages of a student's graded notebooks in a folder that is not there yet."""
+        self._place, assignment = place, self.coursedir.assignment_id
+        self.notebooks = sorted(map(str, notebooks))
+        with chdir(self.coursedir.root):
+            if self.init_destination(assignment, student):
+                self.run_pre_convert_hook()
+                self.init_assignment(assignment, student)
+                for notebook in self.notebooks:
+                    self.convert_single_notebook(notebook)
+                self.set_permissions(assignment, student)
+                self.run_post_convert_hook()
+
+    def _format_dest(self, assignment_id: str, student_id: str, escape: bool = False) -> str:  # noqa: ARG002
+        return str(self._place)
 
 
 def converter_of(step: Any) -> Any:

@@ -2,7 +2,8 @@
 
 The first is made from what a learner may see and nothing else. Options stand in an order drawn from
 the ids of quiz and question: the same at every printing and in every language, so that one key, by
-the printed letters, fits all copies; and never the author's.
+the printed letters, fits all copies; and never the author's. A quiz may be printed in versions,
+each with its letter: other questions where it draws, other variants, and options in another order.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ from quizkit import languages
 from quizkit.errors import PrintError, UnknownName
 from quizkit.learner.words import words
 from quizkit.printing.sheet_parts import Part, PrintedSheet, Prose, Section
+from quizkit.quiz.certainty import LEVELS
+from quizkit.quiz.drawing import drawn
 from quizkit.quiz.markup import html
 from quizkit.quiz.model import Item, Json, Quiz
-from quizkit.quiz.paper import Rows
+from quizkit.quiz.paper import Rows, Tick
 from quizkit.quiz.types import TYPES
 
 said = partial(languages.said, "printing")
@@ -34,7 +37,7 @@ def chosen(quiz: Quiz, names: Sequence[str]) -> Quiz:
     ids = list(dict.fromkeys(name.removeprefix(f"{quiz.id}/") for name in names))
     for unknown in (name for name in ids if name not in by_id):
         raise UnknownName("question", unknown, by_id)
-    return replace(quiz, questions=tuple(by_id[name] for name in ids))
+    return replace(quiz, questions=tuple(by_id[name] for name in ids), pools=())
 
 
 def beginning(quiz: Quiz, count: int | None) -> Quiz:
@@ -49,27 +52,46 @@ def beginning(quiz: Quiz, count: int | None) -> Quiz:
     return replace(quiz, questions=quiz.questions[:count])
 
 
-def handout(quiz: Quiz, language: str) -> PrintedSheet:
+def version(quiz: Quiz, letter: str) -> Quiz:
+    """Return a quiz as the version of that letter asks it; the only one is A.
+
+    >>> from quizkit.quiz import loading
+    >>> version(loading.load("geneva"), "A") == loading.load("geneva")
+    True
+    """
+    return drawn(quiz, f"paper/{letter}")
+
+
+def handout(quiz: Quiz, language: str, letter: str = "") -> PrintedSheet:
     """Make the sheet of a quiz; it holds no key, no feedback and no hint."""
-    total = words(language).number(quiz.points)
+    total = words(language).number(quiz.points + quiz.points_by_hand)
     fields = [said(language, "name"), said(language, "class")]
-    if quiz.points:
+    if quiz.points or quiz.points_by_hand:
         fields.append(said(language, "points", points=total))
     return PrintedSheet(
         language=language,
         title=html(quiz.title.get(language)),
-        kind=said(language, "quiz"),
+        kind=_kind("quiz", language, letter),
         foot=said(language, "foot"),
         fields=tuple(fields),
         entries=tuple(
-            _entry(quiz, item, number, language) for number, item in enumerate(quiz.questions, 1)
+            _entry(quiz, item, number, language, letter)
+            for number, item in enumerate(quiz.questions, 1)
         ),
+        pictures=quiz.pictures,
     )
 
 
-def printed(quiz: Quiz, item: Item, language: str) -> dict[str, Json]:
+def _kind(name: str, language: str, letter: str) -> str:
+    """Say what a sheet is, and of which version."""
+    kind = said(language, name)
+    return f"{kind} · {said(language, 'variant', name=letter)}" if letter else kind
+
+
+def printed(quiz: Quiz, item: Item, language: str, letter: str = "") -> dict[str, Json]:
     """Return what is shown of a question on paper, in its printed order."""
-    return item.public(language, Random(f"{quiz.id}/{item.id}"))
+    names = [quiz.id, item.id, *filter(None, [letter])]
+    return item.public(language, Random("/".join(names)))
 
 
 def aside(item: Item, language: str) -> str:
@@ -77,24 +99,38 @@ def aside(item: Item, language: str) -> str:
     return words(language).points(item.points) if item.points else said(language, "no_points")
 
 
-def _entry(quiz: Quiz, item: Item, number: int, language: str) -> Section:
+def _entry(quiz: Quiz, item: Item, number: int, language: str, letter: str) -> Section:
     kind = TYPES[item.type]
     return Section(
         heading=str(number),
         prompt=html(item.prompt.get(language)),
         aside=aside(item, language),
         note=f"{kind.told.get(language)} {item.rule.get(language)}".strip(),
-        parts=kind.paper(printed(quiz, item, language)),
+        parts=(
+            *kind.paper(printed(quiz, item, language, letter)),
+            *_certainty(quiz, item, language),
+        ),
     )
 
 
-def answer_key(quiz: Quiz, language: str) -> PrintedSheet:
+def _certainty(quiz: Quiz, item: Item, language: str) -> Iterator[Part]:
+    """Yield a place to say how sure one is, where that is asked."""
+    if quiz.asks_certainty(item):
+        page = partial(languages.said, "page", language)
+        yield Prose(escape(page("certainty")))
+        rows = [f"{page(f'certainty_{n}')} ({page(f'certainty_marks_{n}')})" for n in LEVELS]
+        yield Rows(tuple(("", escape(row)) for row in rows), Tick.CIRCLE)
+
+
+def answer_key(quiz: Quiz, language: str, letter: str = "") -> PrintedSheet:
     """Make the key: for each question its name, the answer, what to say to wrong ones, scoring."""
-    total = said(language, "teacher_total", points=words(language).points(quiz.points))
+    total = said(
+        language, "teacher_total", points=words(language).points(quiz.points + quiz.points_by_hand)
+    )
     return PrintedSheet(
         language=language,
         title=html(quiz.title.get(language)),
-        kind=said(language, "key"),
+        kind=_kind("key", language, letter),
         foot=said(language, "foot"),
         introduction=f"{said(language, 'teacher')} {total}",
         entries=tuple(
@@ -103,17 +139,21 @@ def answer_key(quiz: Quiz, language: str) -> PrintedSheet:
                 prompt=html(item.prompt.get(language)),
                 aside=aside(item, language),
                 note=f"{quiz.id}/{item.id}",
-                parts=tuple(_parts(quiz, item, language)),
+                parts=tuple(_parts(quiz, item, language, letter)),
             )
             for number, item in enumerate(quiz.questions, start=1)
         ),
+        pictures=quiz.pictures,
     )
 
 
-def _parts(quiz: Quiz, item: Item, language: str) -> Iterator[Part]:
-    view, key = printed(quiz, item, language), item.key(language)
+def _parts(quiz: Quiz, item: Item, language: str, letter: str) -> Iterator[Part]:
+    view, key = printed(quiz, item, language, letter), item.key(language)
+    if item.void or item.credit:
+        yield Prose(escape(said(language, "void" if item.void else "credit")))
     answer = TYPES[item.type].answer(view, key)
     yield Prose(answer.html, said(language, "answer"))
+    yield from answer.below
     also = [escape(form) for form in key.get("also", ())]
     if also:
         yield Prose(", ".join(also), said(language, "also"))

@@ -6,16 +6,23 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
+from quizkit.languages import colon
 from quizkit.printing import sheet_parts
 from quizkit.quiz import paper
 from quizkit.quiz.markup import without_markup
 from quizkit.quiz.paper import Row, Tick
+from quizkit.quiz.pictures.in_texts import shown
+from quizkit.quiz.types.passage import BREAK
 
 STYLE = Path(__file__).parent / "static" / "sheet.css"
 
 
 def as_html(sheet: sheet_parts.PrintedSheet) -> str:
-    """Write a sheet as a whole page."""
+    """Write a sheet as a whole page, its pictures in it."""
+    return shown(_page(sheet), sheet.pictures)
+
+
+def _page(sheet: sheet_parts.PrintedSheet) -> str:
     name = escape(": ".join(filter(None, (without_markup(sheet.title), sheet.kind))))
     foot = sheet.foot.replace("{page}", '" counter(page) "').replace(
         "{pages}", '" counter(pages) "'
@@ -24,7 +31,7 @@ def as_html(sheet: sheet_parts.PrintedSheet) -> str:
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(sheet.language)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta http-equiv="Content-Security-Policy" '
-        "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        "content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">\n"
         f"<title>{name}</title>\n<style>\n{style}</style>\n</head>\n"
         f'<body class="{"numbered" if sheet.numbered else "titled"}" '
         f'style="font-size: {sheet.size:g}pt">\n{_head(sheet)}\n<main>\n'
@@ -46,7 +53,7 @@ def _head(sheet: sheet_parts.PrintedSheet) -> str:
 
 
 def _entry(entry: sheet_parts.Section, sheet: sheet_parts.PrintedSheet) -> str:
-    parts = "\n".join(_part(part) for part in entry.parts)
+    parts = "\n".join(_part(part, colon(sheet.language)) for part in entry.parts)
     note = f'<p class="note">{escape(entry.note)}</p>\n' if entry.note else ""
     if not sheet.numbered:
         heading = f"<h{entry.level}>{escape(entry.heading)}</h{entry.level}>"
@@ -60,12 +67,17 @@ def _entry(entry: sheet_parts.Section, sheet: sheet_parts.PrintedSheet) -> str:
     )
 
 
-def _part(part: sheet_parts.Part) -> str:
+def _part(part: sheet_parts.Part, after_label: str) -> str:
     match part:
         case paper.Rows(rows, mark):
             return _rows(rows, mark)
         case paper.Line(unit, wide):
             return f'<p><i class="line{" wide" if wide else ""}"></i> {escape(unit)}</p>'
+        case paper.Lines(count, note):
+            lines = '<i class="line full"></i>' * count
+            return f'<p class="lines"><span class="note">{escape(note)}</span>{lines}</p>'
+        case paper.Marked(html, over):
+            return f'<div class="marked">{html}{over}</div>'
         case paper.Boxes(count, before, after):
             boxes = '<i class="box"></i> ' * count
             return f'<p class="boxes"><bdi>{before}</bdi> {boxes}<bdi>{after}</bdi></p>'
@@ -79,7 +91,7 @@ def _part(part: sheet_parts.Part) -> str:
         case paper.Passage(pieces):
             return f'<p class="passage" dir="auto">{"".join(map(_piece, pieces))}</p>'
         case sheet_parts.Prose(html, label):
-            named = f"<b class=label>{escape(label)}:</b> " if label else ""
+            named = f"<b class=label>{escape(label)}{after_label}</b> " if label else ""
             return f"<div>{named}<span dir=auto>{html}</span></div>"
 
 
@@ -92,6 +104,8 @@ def _rows(rows: Iterable[Row], mark: Tick) -> str:
 
 
 def _piece(piece: str | paper.Gap) -> str:
+    if piece == BREAK:
+        return '<span class="break"></span>'
     if isinstance(piece, str):
         return piece
     return f'<span class="gap">({piece.number})&#160;<i></i> {escape(piece.unit)}</span>'

@@ -7,18 +7,22 @@ import re
 from dataclasses import fields
 from html.parser import HTMLParser
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from quizkit.languages import colon
 from quizkit.printing.sheet_parts import PrintedSheet
 from quizkit.quiz.markup import without_markup
 from quizkit.quiz.paper import Gap
+from quizkit.quiz.pictures.picture import Picture
 
 TEMPLATE = Path(__file__).parent / "static" / "sheet.typ"
 MARKED_UP = {"html", "prompt", "title", "introduction", "before", "after"}
-Run = str | list[Any]  # a text, or [tag, run, run, …]
+# A text, or [tag, run, run, …]; pictures and formulas have {…} behind their tag, cells their side.
+Run = str | list[Any]
 _EMPTY = ("br", "hr", "img")
 _BLOCKS = ("table", "thead", "tbody", "tr", "ul", "ol", "blockquote")  # spaces in these are none
-_APART = (*_BLOCKS, "p", "pre", "hr", "li", "h1", "h2", "h3")  # and so are those after these
+_APART = (*_BLOCKS, "div", "p", "pre", "hr", "li", "h1", "h2", "h3")  # and so are those after these
 
 
 def as_pdf(sheet: PrintedSheet) -> bytes:
@@ -26,7 +30,22 @@ def as_pdf(sheet: PrintedSheet) -> bytes:
     import typst  # a compiler of 80 MB: loaded only to print
 
     data = {**described(sheet), "plain_title": without_markup(sheet.title)}
-    return typst.compile(TEMPLATE.read_bytes(), sys_inputs={"sheet": json.dumps(data)})
+    data["colon"] = colon(sheet.language)
+    with TemporaryDirectory() as folder:
+        for picture in sheet.pictures.values():
+            (Path(folder) / _file(picture)).write_bytes(picture.data)
+        main = Path(folder) / TEMPLATE.name
+        main.write_bytes(TEMPLATE.read_bytes())
+        return typst.compile(main, root=Path(folder), sys_inputs={"sheet": json.dumps(data)})
+
+
+def _file(picture: Picture) -> str:
+    return f"{picture.name}.{picture.media.partition('/')[2].partition('+')[0]}"
+
+
+def _placed(picture: Picture) -> dict[str, Any]:
+    """Return where a picture is and how large it is shown, in pixels."""
+    return {"file": _file(picture), "width": picture.shown_size[0], "small": picture.is_small}
 
 
 def described(value: Any) -> Any:
@@ -51,6 +70,8 @@ def _field(name: str, value: Any) -> Any:
         return [runs(text) for text in value]
     if name == "pieces":
         return [described(p) if isinstance(p, Gap) else runs(p) for p in value]
+    if name == "pictures":
+        return {name: _placed(picture) for name, picture in value.items()}
     if name in ("entries", "parts"):
         return [described(part) for part in value]
     return value
@@ -68,6 +89,13 @@ def runs(html: str) -> list[Run]:
     return reader.root[1:]
 
 
+def _is_apart(node: Run) -> bool:
+    """Return whether a node stands on lines of its own."""
+    if node[0] == "span" and len(node) > 1 and node[1][0] == "math":
+        return "display" in node[1][1]
+    return node[0] in _APART
+
+
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -76,9 +104,18 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         node: list[Any] = [tag]
-        number = dict(attrs).get("value")
-        if tag == "li" and number:
+        told = dict(attrs)
+        number = told.get("value")
+        if tag == "math" or any(each[0] == "math" for each in self.open):
+            node.append(told)
+        elif tag == "img":
+            node.append({"name": told.get("data-picture"), "alt": told.get("alt") or ""})
+        elif tag in ("td", "th"):
+            node.append((told.get("style") or "").removeprefix("text-align:"))
+        elif tag == "li" and number:
             node.append(["number", number])
+        elif tag in ("p", "span") and told.get("dir"):
+            node.append(["dir", told["dir"]])
         self.open[-1].append(node)
         if tag not in _EMPTY:
             self.open.append(node)
@@ -89,7 +126,10 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         tag, *before = self.open[-1]
-        if not data.strip() and (tag in _BLOCKS or (before and before[-1][0] in _APART)):
+        if any(node[0] == "math" for node in self.open):
+            self.open[-1].append(data)
+            return
+        if not data.strip() and (tag in _BLOCKS or (before and _is_apart(before[-1]))):
             return
         if any(node[0] == "pre" for node in self.open):
             self.open[-1].append(data.removesuffix("\n"))

@@ -32,7 +32,7 @@ def glossary(language: str) -> PrintedSheet:
 
 def people(language: str) -> PrintedSheet:
     """Make the sheet of the people of the week, side by side."""
-    return _of_figure("people", people_figure(language))
+    return _of_figure("people", people_figure(language), size=9)  # so that they are one page
 
 
 def codes(language: str) -> PrintedSheet:
@@ -56,7 +56,12 @@ SHEETS: Mapping[str, Callable[[str], PrintedSheet]] = {
 
 
 def _sheet(
-    name: str, language: str, entries: Iterable[Section], introduction: str = ""
+    name: str,
+    language: str,
+    entries: Iterable[Section],
+    introduction: str = "",
+    *,
+    size: float = 9.5,
 ) -> PrintedSheet:
     return PrintedSheet(
         language=language,
@@ -66,12 +71,13 @@ def _sheet(
         introduction=introduction,
         entries=tuple(entries),
         numbered=False,
-        size=9.5,
+        size=size,
     )
 
 
-def _of_figure(name: str, figure: TableFigure) -> PrintedSheet:
-    return _sheet(name, figure.language, (_group(group, figure) for group in figure.groups))
+def _of_figure(name: str, figure: TableFigure, *, size: float = 9.5) -> PrintedSheet:
+    groups = (_group(group, figure) for group in figure.groups)
+    return _sheet(name, figure.language, groups, size=size)
 
 
 def _group(group: Group, figure: TableFigure) -> Section:
@@ -84,7 +90,8 @@ def _told(row: TableRow, last: str) -> str:
     first, told, ending = row.cells
     texts = [f"<em>{escape(part.text)}.</em>" for part in first if part.text]
     texts += [escape(part.lead) for part in told]
-    ends = "; ".join(", ".join(filter(None, (part.lead, part.text))) for part in ending)
+    dated = ((part.lead, part.text.replace(" ", "\N{NO-BREAK SPACE}")) for part in ending)
+    ends = "; ".join(", ".join(filter(None, both)) for both in dated)
     texts += [f"<em>{escape(last)}:&nbsp;{escape(ends)}.</em>"] if ends else []
     return " ".join(texts)
 

@@ -134,5 +134,6 @@ def _answers(deck: Deck, names: Sequence[str]) -> Iterator[Row]:
 
 
 def _threats(deck: Deck, names: Sequence[str]) -> Iterator[Row]:
-    for row in _own(deck, "consequences", names):
+    announced = (r for r in _own(deck, "consequences", names) if r["certainty"] != "unlikely")
+    for row in announced:
         yield {**row, "text": f"{row['condition']}: {row['text']}"}

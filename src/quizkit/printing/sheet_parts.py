@@ -6,9 +6,11 @@ Texts are HTML as ``quizkit.quiz.markup`` makes it; the forms of questions are i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from quizkit.quiz.paper import Form
+from quizkit.quiz.pictures.picture import Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +50,4 @@ class PrintedSheet:
     entries: tuple[Section, ...] = ()
     numbered: bool = True  # headings are numbers, beside their texts
     size: float = 11.0  # of its letters, in points
+    pictures: Mapping[str, Picture] = field(default_factory=dict)  # by the names in its texts

@@ -16,17 +16,23 @@ from pathlib import Path
 import yaml
 
 from quizkit.errors import ContentError, Problem, QuizFileError, QuizkitError, UnknownName, nearest
+from quizkit.files import whole_path
 from quizkit.languages import known
 from quizkit.quiz import types
+from quizkit.quiz.drawing import read_pools
+from quizkit.quiz.markup import pictures
 from quizkit.quiz.model import IDS, Item, Quiz, Text
+from quizkit.quiz.pictures.picture import MOST, SMALLER
 from quizkit.quiz.reading import yaml_text
 from quizkit.quiz.reading.fields import Fields
-from quizkit.quiz.reading.problems import Place
+from quizkit.quiz.reading.problems import Place, short
 from quizkit.quiz.reading.values import read_text
 from quizkit.tables.content_folder import content_folder, notebook_folder
 
 _ID = re.compile(r"^id:[ \t]*[\"']?([\w-]+)", re.MULTILINE)
 FIELDS = ("id", "title", "questions")  # that every quiz has
+LANGUAGE = r"[A-Za-z]{2,3}([-_][A-Za-z0-9]+)*"  # how a language is named: en, pt-BR
+KEYS = "keys"  # the folder of a course that holds its graded quizzes
 
 
 def load(name: str | Path, *, folder: Path | None = None) -> Quiz:
@@ -80,18 +86,25 @@ def find(name: str | Path, *, folder: Path | None = None) -> Path:
 def ids(folder: Path) -> set[str]:
     """Return the ids of the quizzes that a notebook in ``folder`` can name or has beside it.
 
-    They are looked up and not read: a quiz with a mistake in it has an id too.
-
     >>> "geneva" in ids(Path())
     True
     """
-    paths = [folder / name for name in _quiz_files(folder)]
+    return set(paths(folder))
+
+
+def paths(folder: Path) -> dict[str, Path]:
+    """Return the files of the quizzes that a notebook in ``folder`` can name, by their ids.
+
+    The ids are looked up and not read: a quiz with a mistake in it has an id too.
+    """
+    files = [folder / name for name in _quiz_files(folder)]
     with suppress(ContentError):  # there may be no course around them
-        paths += (content_folder(folder) / "data" / "quizzes").glob("*.yaml")
-    found = set()
-    for path in paths:
+        files += (content_folder(folder) / "data" / "quizzes").glob("*.yaml")
+    found: dict[str, Path] = {}
+    for path in files:
         with suppress(OSError):
-            found.update(_ID.findall(path.read_text("utf-8", "replace"))[:1])
+            for name in _ID.findall(path.read_text("utf-8", "replace"))[:1]:
+                found.setdefault(name, path)
     return found
 
 
@@ -132,19 +145,71 @@ def _quiz(root: yaml.MappingNode, place: Place) -> Quiz:
     for code in languages:
         if code not in known() and code.lower() in known():
             fields.problem("title", f"the title is in '{code}'", f"write '{code.lower()}'")
+        elif not re.fullmatch(LANGUAGE, code):
+            what = f"the title has '{short(code)}' where the name of a language belongs"
+            fields.problem("title", what, "name each by two or three letters: {en: …, nl: …}")
     fields.required("id", "write 'id: some-name'")
     fields.required("title", "write 'title: …'")
+    questions = tuple(_questions(fields))
     quiz = Quiz(
         id=_id(fields),
         title=fields.text("title", prose=False) or Text.plain(""),
-        questions=tuple(_questions(fields)),
+        questions=questions,
         objectives=_objectives(fields),
         languages=place.languages,
         attempts=fields.whole("attempts", None, least=1, most=1000),
+        certainty=fields.flag("certainty", False),
+        core=fields.whole("core", None, least=1, most=1000),
+        pools=read_pools(fields, questions),
+        seed=fields.word("seed") or "",
         path=place.path,
+        pictures=place.pictures,
     )
     fields.close()
+    _check_settled(quiz, place)
+    _check_pictures(quiz, fields)
     return quiz
+
+
+def _check_pictures(quiz: Quiz, fields: Fields) -> None:
+    """Note pictures where no page has room for one, and that all together are too large."""
+    headings = {"title": (quiz.title,), "objectives": quiz.objectives.values()}
+    for name, texts in headings.items():
+        if any(pictures(text) for each in texts for text in each.texts.values()):
+            fields.problem(name, f"'{name}' has a picture", "put it into a question")
+    size = sum(picture.size for picture in {p.name: p for p in quiz.pictures.values()}.values())
+    if size > MOST:
+        most = f"{MOST // 1_000_000} MB are the most"
+        what = f"the pictures have {size / 1_000_000:.1f} MB together, and {most}"
+        fields.problem("questions", what, f"{SMALLER}, or make two quizzes of this one")
+
+
+def _check_settled(quiz: Quiz, place: Place) -> None:
+    """Note questions that count otherwise than they are answered, where none may."""
+    settled = [item for item in quiz.questions if item.void or item.credit]
+    graded = not settled or whole_path(place.path).parent.name == KEYS
+    for item in settled:
+        here, field = place.within(item.id), "void" if item.void else "credit"
+        if not graded:
+            what = f"'{field}' is only for a graded quiz, in the folder {KEYS}/ of a course"
+            here.problem(item.line, what, "take it out: in a practice quiz nothing counts")
+        elif item.by_hand:
+            what = f"'{field}' is for questions that are scored by themselves"
+            here.problem(item.line, what, "give everybody its points by hand, with 'quizkit mark'")
+        elif item.void and item.credit:
+            here.problem(item.line, "'void' and 'credit' exclude each other", "keep one of them")
+        elif not item.points:
+            here.problem(item.line, f"'{field}' says nothing of 0 points", "take it out")
+    void = {item.id for item in settled if item.void}
+    may_be_void = [pool.count <= len(void & {*pool.questions}) for pool in quiz.pools]
+    if graded and settled and quiz.pools and all(may_be_void):
+        what = "some students may be left without a question that counts"
+        mend = "write 'credit: all' in place of 'void: true'"
+        place.problem(settled[0].line, what, mend)
+    elif graded and settled and quiz.points and not quiz.counted:
+        what = "no question is left that counts"
+        mend = "write 'credit: all' in place of 'void: true', or leave one in"
+        place.problem(settled[0].line, what, mend)
 
 
 def _content(path: Path) -> Path | None:
@@ -183,7 +248,9 @@ def _is_translated(root: yaml.MappingNode, languages: Sequence[str]) -> bool:
 
 
 def _id(fields: Fields) -> str:
-    word = fields.word("id") or "quiz"
+    word = fields.word("id")
+    if word is None:
+        return "quiz"
     if not IDS.fullmatch(word):
         mend = "use lower-case letters, digits, - and _"
         fields.problem("id", f"'{word[:40]}' cannot be an id", mend)

@@ -16,7 +16,9 @@ from pathlib import Path
 from random import Random
 from typing import Any, ClassVar
 
-CORE_QUESTIONS = 4  # of a lesson's practice quiz, its first: they belong to the lesson hour
+from quizkit.quiz.pictures.in_texts import nameless
+from quizkit.quiz.pictures.picture import Picture
+
 IDS = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")  # also file names and URLs on every system
 Json = Any  # what the json module can write; a response may hold any of it, sense or nonsense
 
@@ -56,6 +58,7 @@ class Outcome(StrEnum):
     INVALID = "invalid"  # it could not be read: nothing is lost, no attempt is counted
     WRONG = "wrong"
     PARTLY = "partly"
+    GIVEN = "given"  # a person reads it and gives the points
     RIGHT = "right"
 
 
@@ -127,10 +130,12 @@ class Choosable:
 def token(question: str, text: str) -> str:
     """Name an option without telling its place in the quiz file: 8 hex digits.
 
+    The file of a picture has no part in it: it may be mended or renamed, and its name may tell.
+
     >>> token("who-led", "Wendy Sherman")
     '1c3e31ab'
     """
-    return digest(question, text)[:8]
+    return digest(question, nameless(text))[:8]
 
 
 def digest(*parts: str) -> str:
@@ -148,6 +153,7 @@ class Item(ABC):
 
     type: ClassVar[str]
     rule: ClassVar[Text] = Text.plain("")  # the partial-credit rule, in a sentence
+    by_hand: ClassVar[bool] = False  # a person gives its points
     usual_attempts: ClassVar[int | None] = None  # where neither question nor quiz limits them
 
     id: str
@@ -161,6 +167,13 @@ class Item(ABC):
     then: Text | None = None  # the text that goes on once the question is answered for good
     shuffle: bool = True
     allow: tuple[str, ...] = ()  # rules of item writing that the author breaks on purpose
+    certainty: bool | None = None  # whether one says how sure one is; None: as the quiz says
+    void: bool = False  # of a graded quiz: it no longer counts, the others count for more
+    credit: bool = False  # of a graded quiz: all who handed in answers get its points
+    tags: tuple[str, ...] = ()  # by which a quiz may draw
+    variants: tuple[Item, ...] = ()  # of which each learner gets one; this is the first of them
+    variant: str = ""  # what tells a variant from the others, made of what a student sees of it
+    values: str = ""  # what its parameters are: for authors only
     line: int = field(default=0, compare=False)
 
     @abstractmethod
@@ -199,7 +212,7 @@ class Item(ABC):
     @property
     def fingerprint(self) -> str:
         """A short hash that changes when stored responses to this question lose their meaning."""
-        return digest(self.type, *self.basis())[:12]
+        return digest(self.type, *self.basis(), *self._variant())[:12]
 
     @property
     def public_fingerprint(self) -> str:
@@ -207,7 +220,10 @@ class Item(ABC):
 
         A hash of the key would give it away to anyone who tries a few answers.
         """
-        return digest(self.type, *self.public_basis())[:12]
+        return digest(self.type, *self.public_basis(), *self._variant())[:12]
+
+    def _variant(self) -> tuple[str, ...]:
+        return ("variant", self.variant) if self.variant else ()
 
     def public_basis(self) -> Sequence[str]:
         """Return what a stored response depends on, as far as anyone may know."""
@@ -215,8 +231,20 @@ class Item(ABC):
 
 
 @dataclass(frozen=True, slots=True)
+class Pool:
+    """Questions of which each learner gets so many."""
+
+    count: int
+    questions: tuple[str, ...]  # their ids
+
+
+@dataclass(frozen=True, slots=True)
 class Quiz:
-    """A quiz as its author wrote it, keys included."""
+    """A quiz as its author wrote it, keys included.
+
+    Where it has pools, or questions with variants, a learner takes a part of it: see
+    `quizkit.quiz.drawing`.
+    """
 
     id: str
     title: Text
@@ -224,7 +252,12 @@ class Quiz:
     objectives: Mapping[str, Text] = field(default_factory=dict)
     languages: tuple[str, ...] = ()
     attempts: int | None = None
+    certainty: bool = False  # whether one says of each answer how sure one is
+    core: int | None = None  # so many belong to the lesson hour, its first; None: all
+    pools: tuple[Pool, ...] = ()  # what is drawn; nothing: every learner gets every question
+    seed: str = ""  # another one makes other draws
     path: Path | None = field(default=None, compare=False)
+    pictures: Mapping[str, Picture] = field(default_factory=dict)  # by the names in its texts
 
     def __getitem__(self, question: str) -> Item:
         """Return the question of that id; KeyError if there is none."""
@@ -234,12 +267,43 @@ class Quiz:
         raise KeyError(question)
 
     @property
+    def varies(self) -> bool:
+        """Whether not every learner gets the same."""
+        return bool(self.pools) or any(item.variants for item in self.questions)
+
+    @property
+    def size(self) -> int:
+        """How many questions each learner gets."""
+        return sum(pool.count for pool in self.pools) if self.pools else len(self.questions)
+
+    @property
     def points(self) -> float:
-        """The points of all questions together."""
-        return sum(item.points for item in self.questions)
+        """The points of all questions that a learner gets and that are scored by themselves."""
+        scored = {item.id: item.points for item in self.questions if not item.by_hand}
+        if not self.pools:
+            return sum(scored.values())
+        # Those of a pool are worth the same, unless all of it is taken.
+        return sum(sum(scored.get(n, 0.0) for n in p.questions[: p.count]) for p in self.pools)
+
+    @property
+    def points_by_hand(self) -> float:
+        """The points that a person gives."""
+        return sum(item.points for item in self.questions if item.by_hand)
+
+    @property
+    def counted(self) -> float:
+        """The points of the questions that count and are scored by themselves."""
+        return sum(item.points for item in self.questions if not (item.void or item.by_hand))
+
+    def asks_certainty(self, item: Item) -> bool:
+        """Return whether one says of a question how sure one is; it must be right or wrong."""
+        asked = self.certainty if item.certainty is None else item.certainty
+        return asked and item.points > 0 and not item.by_hand
 
     def limit(self, item: Item) -> int | None:
         """Return how often a response to a question may be checked; None: as often as one likes."""
+        if item.by_hand:
+            return None
         limits = (item.attempts, self.attempts, item.usual_attempts)
         return next((limit for limit in limits if limit is not None), None)
 

@@ -11,19 +11,20 @@ typed                       read as              why
 ``-2``  ``−2``  ``–2``      -2                   hyphen, Unicode minus, en dash, and the like
 ``1 000``  ``1'000``        1000                 also no-break and narrow spaces, typed ``’``
 ``1,000,000``               1000000              a separator used twice can only group
+``1,00,000``                100000               lakhs and crores, as India groups
 ``1.234,5``  ``1,234.5``    1234.5               the last of two separators is the decimal one
 ``1.000``  ``1,000``        1000 *or* 1          ambiguous: either reading will do
 ``0.500``  ``1234.500``     0.5, 1234.5          not ambiguous: no one groups like that
 ``78.539 816``              78.539816            decimals in groups of three
-``1e-3``  ``1,5E3``         0.001, 1500
-``1.2×10^3``  ``8 x 10²``   1200, 800            also ``*``, ``·`` and ``**``; and ``10^6`` alone
+``1e-3``  ``1,5 E3``        0.001, 1500
+``1.2×10^3``  ``8 x 10²``   1200, 800            also ``*``, ``·``, ``**``; ``10^(6)`` alone
 ``1/2``  ``½``  ``1 1/2``   0.5, 0.5, 1.5
 ``2,5 miljoen``  ``5k``     2500000, 5000        in words of any language, or short
 ``~5``  ``ca. 5``           5                    how sure one is, is no part of a number
 ``5,-``  ``€ 5``  ``5 km.``  5                   money where no unit is asked for, and a last point
 ``٣٠``  ``３０``             30                   digits of any script
 ``12%``                     12 *or* 0.12         where the question does not name a unit ``%``
-``1,00,000``  ``1 2``       unreadable           not groups of three
+``1,00,00``  ``1 2``        unreadable           not groups of three
 ``1.2.3``  ``5 apples``     unreadable           no number in one of these ways
 ``nan``  ``inf``  ``1e9999``  unreadable         no number, or none that anyone means
 ``3 or 4``  ``30-40``       unreadable           not one number
@@ -51,18 +52,22 @@ _MONEY = (("euro", "€|eur"), ("dollar", "$|usd|us$"), ("pound", "£|gbp"))
 _MANY = {2: "", 3: "k", 6: "M|mln|mio", 9: "bn|mrd|mld", 12: ""}  # times ten to that power
 _SIGNS = dict.fromkeys("\u2212\u2010\u2011\u2012\u2013\u2014\ufe63\uff0d", "-") | {"\uff0b": "+"}
 _QUOTES = dict.fromkeys("\u2019\u2018\u02bc\u2032\u00b4`\u066c", "'")
-_ALIKE = {**_SIGNS, **_QUOTES, "\u066b": ",", "\uff0c": ",", "\uff0e": ".", "\u2044": "/"}
-_RAISED = re.compile("(?<=10)[⁺⁻]?[⁰¹²³⁴-⁹]+")
-_TIMES_TEN = re.compile(r" ?[x×*·∙⋅] ?10 ?(?:\^|\*\*) ?(?=[+-]?\d)", re.IGNORECASE)
+_OTHERS = {"\u066b": ",", "\uff0c": ",", "\uff0e": ".", "\u2044": "/", "\u066a": "%"}
+_ALIKE = {**_SIGNS, **_QUOTES, **_OTHERS}
+_RAISED = re.compile("(?<=10) ?[⁺⁻]?[⁰¹²³⁴-⁹]+")
+_TIMES_TEN = re.compile(r" ?[x×*·∙⋅\u0445] ?10 ?(?:\^|\*\*) ?(?=[+-]?\d)", re.IGNORECASE)
+_BRACED = re.compile(r"(?<=\^|\*) ?(?:\( ?([+-]?\d{1,3}) ?\)|\{ ?([+-]?\d{1,3}) ?\})")
 _TEN = re.compile(r"(?<![\w.,])10 ?(?:\^|\*\*) ?(?=[+-]?\d)")
 _NUMBER = (
     r"(?P<sign>[+-]?) ?(?P<before>[^\d.,+-]*)(?P<sign2>[+-]?) ?"
     r"(?:(?:(?P<ones>\d{1,15}) )?(?P<over>\d{1,15}) ?/ ?(?P<under>\d{1,15})(?! ?[\d/])"
-    r"|(?P<digits>[.,]?\d(?:[., ']?\d)*[.,]?)(?:[eE](?P<exponent>[+-]?\d{1,3})(?!\d))?)"
+    r"|(?P<digits>[.,]?\d(?:[., ']?\d)*[.,]?)(?: ?[eE](?P<exponent>[+-]?\d{1,3})(?!\d))?)"
     r"(?:(?<=[.,])[-=]{1,2}(?= |$))?"
     r"(?P<after>.*)"
 )
-_WHOLE = re.compile(r"\d+|\d{1,3}(?P<by>[., '])\d{3}(?:(?P=by)\d{3})*")
+_WHOLE = re.compile(
+    r"\d+|\d{1,3}(?P<by>[., '])\d{3}(?:(?P=by)\d{3})*|\d{1,2}(?P<lakhs>,)\d\d(?:,\d\d)*,\d{3}"
+)
 _THREES = re.compile(r"\d{3}(?:[ ']\d{3})*[ ']\d{1,3}")
 
 
@@ -117,7 +122,9 @@ def _powers(_languages: tuple[str, ...]) -> Mapping[str, tuple[int, ...]]:
 
 def _normal(typed: str) -> str:
     """Write digits, signs, spaces, fractions and powers of ten in one way only."""
-    typed = _RAISED.sub(lambda raised: f"^{unicodedata.normalize('NFKC', raised[0])}", typed)
+    typed = _RAISED.sub(
+        lambda raised: f"^{unicodedata.normalize('NFKC', raised[0].strip())}", typed
+    )
     characters = []
     for character in typed:
         digit = unicodedata.decimal(character, None)
@@ -130,7 +137,7 @@ def _normal(typed: str) -> str:
             characters.append(f" {over}/{under} ")
         elif unicodedata.category(character) != "Cf":  # invisible marks come along when pasting
             characters.append(_ALIKE.get(character, character))
-    one_way = " ".join("".join(characters).split())
+    one_way = _BRACED.sub(r"\1\2", " ".join("".join(characters).split()))
     return _TEN.sub("1e", _TIMES_TEN.sub("e", one_way))
 
 
@@ -143,7 +150,7 @@ def _values(digits: str, *, scientific: bool) -> list[Fraction]:
     if point == "." and not decimals and not (whole.isdecimal() or scientific):
         return _values(whole, scientific=scientific)  # the end of a sentence
     values = []
-    readable = not whole or (grouped is not None and grouped["by"] != point)
+    readable = not whole or (grouped is not None and point not in grouped.group("by", "lakhs"))
     in_threes = bool(_THREES.fullmatch(decimals))
     if readable and (decimals.isdecimal() or in_threes or (whole and not decimals)):
         values.append(_fraction(whole, decimals))
@@ -168,9 +175,9 @@ def _factors(before: str, after: str, units: Mapping[str, Fraction]) -> list[Fra
     before, after = before.strip(), unicodedata.normalize("NFKC", after.strip())
     worth = _worth(after, units)
     if after and not worth:
-        many, _, after = after.partition(" ")
-        many = many.rstrip(".")
-        known_powers = _powers(known())
+        known_powers, words = _powers(known()), after.split(" ")
+        at = 2 if " ".join(words[:2]).lower() in known_powers else 1  # "mil millones"
+        many, after = " ".join(words[:at]).rstrip("."), " ".join(words[at:])
         powers = known_powers.get(many) or known_powers.get(many.lower(), ())
         worth = [factor * 10**power for power in powers for factor in _worth(after, units)]
     if before and after:
@@ -182,6 +189,8 @@ def _worth(name: str, units: Mapping[str, Fraction]) -> list[Fraction]:
     """Return what a unit is worth: nothing if it is not known, one if there is none."""
     there = {**{name.casefold(): worth for name, worth in _plain(units)}, **dict(_plain(units))}
     name = unicodedata.normalize("NFKC", name)
+    if name and name not in there and _squeezed(name) in map(_squeezed, there):
+        name = next(each for each in there if _squeezed(each) == _squeezed(name))
     for written in (name, name.casefold(), name.rstrip("."), name.casefold().rstrip(".")):
         if not written or written in there:  # exact first: mW is not MW
             return [there.get(written, Fraction(1))]
@@ -192,6 +201,20 @@ def _worth(name: str, units: Mapping[str, Fraction]) -> list[Fraction]:
             one = [] if units and kind is not _PERCENT else [Fraction(1)]
             return declared[:1] or one + ([Fraction(1, 100)] if kind is _PERCENT else [])
     return []
+
+
+def _squeezed(unit: str) -> str:
+    """Write a unit without what some type in it: km / h, m^2, 20 ° C."""
+    return re.sub(r" ?(?:\^|\*\*) ?| (?=[/·°])|(?<=[/·°]) ", "", unit)
+
+
+def is_percent(unit: str) -> bool:
+    """Return whether a unit says that a number is so many of a hundred.
+
+    >>> is_percent("%"), is_percent("km")
+    (True, False)
+    """
+    return unit.strip().casefold() in _names(*_PERCENT)
 
 
 def _plain(units: Mapping[str, Fraction]) -> Iterable[tuple[str, Fraction]]:

@@ -42,6 +42,22 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines to write a text on, and what is said of its length."""
+
+    count: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A picture to mark a place on; ``over`` is an SVG that lies over it, as large as it is."""
+
+    html: str
+    over: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Boxes:
     """Boxes for letters, in a row, between two words."""
 
@@ -80,15 +96,19 @@ class Passage:
     pieces: tuple[str | Gap, ...]
 
 
-Form = Rows | Line | Boxes | Pairs | Bins | Passage
+Form = Rows | Line | Lines | Marked | Boxes | Pairs | Bins | Passage
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer by its printed letters, and what to say to those that have a remark."""
+    """An answer by its printed letters, and what to say to those that have a remark.
+
+    ``below`` is what stands under it: a table, a picture.
+    """
 
     html: str
     remarks: tuple[Row, ...] = ()
+    below: tuple[Form, ...] = ()
 
 
 def letter(place: int) -> str:

@@ -16,7 +16,7 @@ from quizkit.errors import SiteError, UnknownName
 from quizkit.lab.lesson_folder import LEFT_OUT, PARTS, content, is_checkout
 from quizkit.lab.server import is_course
 
-GUIDES = ("lessons", "instructors")
+GUIDES = (("lessons", "instructors"), ("lessons", "authors"))
 MARK = "quizkit-site.json"  # in a site that was made
 
 
@@ -78,7 +78,7 @@ def _within(folder: Path, root: Path) -> Iterator[Path]:
         if path.name.startswith(".") or path.name in LEFT_OUT:
             continue
         if path.is_dir():
-            if path.relative_to(root).parts != GUIDES:
+            if path.relative_to(root).parts not in GUIDES:
                 yield from _within(path, root)
         elif path.is_file():
             yield path

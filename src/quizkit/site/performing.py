@@ -87,9 +87,12 @@ def _shown(source: str, names: dict[str, Any]) -> Bundle | None:
 
 def _still(value: Any) -> Bundle | None:
     from quizkit.learner.record import Record
+    from quizkit.learner.review.session import ReviewSession
     from quizkit.learner.session import Session
     from quizkit.widget.quiz_widget import QuizWidget, as_html, as_text
 
+    if isinstance(value, QuizWidget) and isinstance(value.session, ReviewSession):
+        return None  # what comes back depends on who reads
     if isinstance(value, QuizWidget):
         quiz, code = value.session.quiz, value.session.language
         view = Session(quiz, Record(quiz.id, NOBODY), language=code).view()

@@ -68,7 +68,8 @@ def _cell(cell: Cell, raw: Mapping[str, Any], language: str, folder: str) -> str
     elif is_automatic(cell):
         kind, part = "auto", "output"
         held = "".join(_shown(output, language) for output in raw["outputs"])
-        shows = "figure" if ".figures." in cell.source else "quiz" if "show(" in cell.source else ""
+        asks = "show(" in cell.source or "review(" in cell.source
+        shows = "figure" if ".figures." in cell.source else "quiz" if asks else ""
         marks = f' data-quizkit-shows="{shows}"'
     else:
         kind, held = "work", _to_work_in(cell, language)

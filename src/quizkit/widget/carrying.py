@@ -99,6 +99,6 @@ def _counted(answers: int, quizzes: int, language: str) -> dict[str, str]:
     """Return so many answers and quizzes in words."""
     numbers = {"answers": answers, "quizzes": quizzes}
     return {
-        name: _said(language, f"{name}_{'one' if number == 1 else 'many'}", n=str(number))
+        name: languages.counted("carrying", language, name, number)
         for name, number in numbers.items()
     }

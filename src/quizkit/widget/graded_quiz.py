@@ -8,13 +8,13 @@ process says of a score is worth nothing.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 
 from quizkit import languages
 from quizkit.errors import CourseError
 from quizkit.learner.assigned_quiz import AssignedQuiz, find
 from quizkit.learner.record import Record
 from quizkit.learner.words import Words, words
+from quizkit.quiz.drawing import drawn, same_person
 from quizkit.quiz.model import Outcome, Quiz
 from quizkit.quiz.types import unread
 from quizkit.tables.content_folder import notebook_folder
@@ -32,7 +32,8 @@ def graded(name: str, *, language: str | None = None) -> QuizWidget | None:
 
     Args:
         name: the name of a quiz in the folder ``quizzes`` beside the notebook.
-        language: ``"en"`` or ``"nl"``; the language chosen with ``quizkit.language`` unless given.
+        language: its code, as ``"en"`` or ``"de"``; unless given, the one chosen with
+            ``quizkit.language``.
 
     Returns:
         The widget; as the last line of a cell it appears below the cell. Answers are saved
@@ -57,17 +58,32 @@ def graded(name: str, *, language: str | None = None) -> QuizWidget | None:
         language=language,
         mode="graded",
         preview=assigned.preview,
+        due=assigned.due,
+        student="" if assigned.preview else known_student(),
     )
+
+
+def known_student() -> str:
+    """Return the id of the student, where a hub has given the notebook to one."""
+    return os.environ.get("JUPYTERHUB_USER", "").strip()
 
 
 def _validated(assigned: AssignedQuiz, said: Words) -> str:
     """Return the sentence that all is answered; CourseError says what is not."""
     if assigned.preview:
         return said["nothing_to_validate"]
-    total = len(assigned.quiz.questions)
-    found = _open(assigned.quiz, _recorded(assigned, said))
+    record = _recorded(assigned, said)
+    quiz, total = assigned.quiz, assigned.quiz.size
+    if quiz.varies:
+        student = known_student() or (record.student if record else "")
+        if not student:
+            raise CourseError(f"{said['who_first']}\n{said['validate_again']}")
+        quiz = drawn(quiz, same_person(student))
+    found = _open(quiz, record)
     lines = [
-        said[f"{kind}_{_how_many(numbers, total)}"].format(list=said.listing(numbers))
+        said[f"{kind}_all"]
+        if len(numbers) == total
+        else said.counted(kind, len(numbers), list=said.listing(numbers))
         for kind, numbers in found.items()
         if numbers
     ]
@@ -86,12 +102,6 @@ def _open(quiz: Quiz, record: Record | None) -> dict[str, list[int]]:
         if grade:
             found["unread" if grade.outcome is Outcome.INVALID else "open"].append(number)
     return found
-
-
-def _how_many(numbers: Sequence[int], total: int) -> str:
-    if len(numbers) == total:
-        return "all"
-    return "one" if len(numbers) == 1 else "many"
 
 
 def _recorded(assigned: AssignedQuiz, said: Words) -> Record | None:

@@ -25,17 +25,24 @@ import traitlets
 from quizkit.errors import AnswersError, QuizkitError
 from quizkit.learner.answers_file import Answers
 from quizkit.learner.carried import merged
-from quizkit.learner.record import LONGEST_VALUE, Record
+from quizkit.learner.record import Record, is_too_long
 from quizkit.learner.session import Session
 from quizkit.learner.words import words
-from quizkit.quiz.model import Json
+from quizkit.quiz.model import Json, Quiz
+from quizkit.quiz.pictures.in_texts import filled
 from quizkit.quiz.types import TYPES
 from quizkit.widget import carrying
 
 ACTIONS = ("respond", "check", "hint", "reveal", "retry")
 STATIC = Path(__file__).parent / "static"
 # What every quiz needs besides quiz.js.
+DRAWN = ("drawn",)  # and one of which each student gets something else
 FRAME = ("dom", "controls", "question", "verdict", "ending", "turning", "carrying", "keys")
+# Comments and what stands before a line: every quiz carries its scripts and its style.
+FOR_AUTHORS = re.compile(r"^\s*//[^\n]*|/\*.*?\*/|^\s+", re.MULTILINE | re.DOTALL)
+LARGE = 50_000  # characters of a picture that a saved notebook keeps once
+LARGEST = 200_000  # and of one that each notebook of a class keeps, when it is handed in
+NO_MATHJAX = "mathjax_ignore tex2jax_ignore"  # or $5 and $10 would become a formula on its page
 _made: WeakSet[QuizWidget] = WeakSet()
 
 
@@ -49,7 +56,7 @@ class QuizWidget(anywidget.AnyWidget):
     """
 
     _esm = traitlets.Unicode().tag(sync=True)
-    _css = STATIC / "quiz.css"
+    _css = FOR_AUTHORS.sub("", (STATIC / "quiz.css").read_text(encoding="utf-8"))
     layout = None  # no second model: it would have to arrive first, and outlive the quiz's end
 
     view = traitlets.Dict().tag(sync=True)
@@ -60,19 +67,29 @@ class QuizWidget(anywidget.AnyWidget):
         self.answers = answers
         self._notice = notice
         self._trouble = ""
-        self._trait_of = {item.id: f"q{i}" for i, item in enumerate(session.quiz.questions)}
-        self._by: dict[str, Json] = {}
-        self._saved = dict.fromkeys(self._trait_of, True)
-        traits = self._trait_of.values()
+        self._begin()
+        traits = [f"q{i}" for i in range(session.whole.size)]
         self.add_traits(**{trait: traitlets.Dict().tag(sync=True) for trait in traits})
+        parts = DRAWN if "drawn" in session.view() else ()
         super().__init__(
-            view=session.view() | {"carries": list(self._carries())},
-            _esm=joined(item.type for item in session.quiz.questions),
+            view=self._view(),
+            _esm=joined(_scripts(session.whole), parts),
             summary=self._summary(),
             **{trait: self._state(name) for name, trait in self._trait_of.items()},
         )
         self.on_msg(self._receive)
         _made.add(self)
+
+    def _begin(self) -> None:
+        """Take up the questions that the learner gets."""
+        self._asked = self.session.quiz
+        questions = self._asked.questions
+        self._trait_of = {item.id: f"q{i}" for i, item in enumerate(questions)}
+        self._by: dict[str, Json] = {}
+        self._saved = dict.fromkeys(self._trait_of, True)
+
+    def _view(self) -> dict[str, Json]:
+        return self.session.view() | {"carries": list(self.carries())}
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """Show the widget, and where there is no kernel, the questions as a page or as text."""
@@ -95,9 +112,13 @@ class QuizWidget(anywidget.AnyWidget):
     def _act(self, content: Mapping[str, Json]) -> None:
         do, question = content.get("do"), content.get("question")
         self._trouble = ""
-        if do in self._carries():
+        if do in self.carries():
             return self._carry(do, content)
+        if do == "draw":
+            return self._draw(content.get("value"))
         changed = self._catch_up()
+        if self.session.quiz is not self._asked:  # what was answered is asked no more
+            return self._show_anew()
         if do == "retry_missed":
             missed = self.session.missed()
             for name in missed:
@@ -105,21 +126,39 @@ class QuizWidget(anywidget.AnyWidget):
                 self._by[name] = content.get("by")
             changed.update(missed)
         elif do in ACTIONS and question in self._trait_of:
-            self._do(do, question, content.get("value"))
+            self._do(do, question, content)
             self._by[question] = content.get("by")
             changed.add(question)
         self._save(changed)
         return self._show(changed)
 
-    def _do(self, do: str, question: str, value: Json) -> None:
+    def _draw(self, student: Json) -> None:
+        """Show the questions of the student who says so, with what he or she has answered."""
+        self._catch_up()
+        if self.session.draw_for(student):
+            self._save(set())
+        self._show_anew()
+
+    def _show_anew(self) -> None:
+        """Show other questions, or the same ones from the start: the page draws itself anew."""
+        saved = all(self._saved.values())
+        self._begin()
+        self._saved = dict.fromkeys(self._trait_of, saved)
+        with self.hold_sync():
+            for name, trait in self._trait_of.items():
+                self.set_trait(trait, self._state(name))
+            self.view = self._view() | {"serial": self.view.get("serial", 0) + 1}
+            self.summary = self._summary()
+
+    def _do(self, do: str, question: str, content: Mapping[str, Json]) -> None:
         if do in ("respond", "check"):
-            if len(json.dumps(value)) > LONGEST_VALUE:
+            if is_too_long(content.get("value")):
                 raise QuizkitError(self.session.words["too_long"])
-            getattr(self.session, do)(question, value)
+            getattr(self.session, do)(question, content.get("value"), content.get("certainty"))
         else:
             getattr(self.session, do)(question)
 
-    def _carries(self) -> tuple[str, ...]:
+    def carries(self) -> tuple[str, ...]:
         """Return what may be done with answers as a file: one of graded quizzes only goes out."""
         if self.session.mode == "practice":
             return ("take", "bring", "hand_in")
@@ -132,7 +171,7 @@ class QuizWidget(anywidget.AnyWidget):
         """
         kept, language = self.answers.path.parent, self.session.language
         open_here = [w for w in _made if w.comm is not None and w.answers.path.parent == kept]
-        shown = [w for w in open_here if not w.session.preview]
+        shown = [w for w in open_here if not w.session.preview and w.carries()]
         records = [w.session.record for w in shown]
         if do == "take":
             reply = carrying.take(kept.parent, records, language)
@@ -184,6 +223,9 @@ class QuizWidget(anywidget.AnyWidget):
             self._saved = dict.fromkeys(self._saved, True)
 
     def _show(self, changed: Iterable[str]) -> None:
+        if self.session.quiz is not self._asked:  # another draw
+            self._show_anew()
+            return
         with self.hold_sync():
             for name in changed:
                 self.set_trait(self._trait_of[name], self._state(name))
@@ -212,21 +254,27 @@ def _summary_of(error: Exception) -> str:
     return f"{type(error).__name__}: {error}{place}"
 
 
+def _scripts(quiz: Quiz) -> set[str]:
+    """Return the names of the scripts that a quiz needs besides the frame's."""
+    asks = any(map(quiz.asks_certainty, quiz.questions))
+    return {item.type for item in quiz.questions} | ({"certainty"} if asks else set())
+
+
 @cache
 def source(name: str) -> str:
-    """Return the source of one script in ``static``."""
-    return (STATIC / name).read_text(encoding="utf-8")
+    """Return the source of one script in ``static``, as it is sent."""
+    return FOR_AUTHORS.sub("", (STATIC / name).read_text(encoding="utf-8"))
 
 
-def joined(types: Iterable[str]) -> str:
+def joined(types: Iterable[str], parts: Iterable[str] = ()) -> str:
     """Return quiz.js, with the frame's scripts and those of the question types that a quiz uses.
 
-    What each of these exports stands in ``scripts``, by name.
+    What each of these exports stands in ``scripts``, by name; so do other parts that it needs.
 
     >>> joined(["choice"]).count("export default")
     1
     """
-    paths = {name: f"{name}.js" for name in FRAME}
+    paths = {name: f"{name}.js" for name in (*FRAME, *parts)}
     paths |= {name: f"items/{name}.js" for name in sorted(set(types))}
     parts = [f"{name}: (() => {{\n{_as_body(source(path))}}})()," for name, path in paths.items()]
     return "\n".join(("const scripts = {", *parts, "};", source("quiz.js")))
@@ -239,15 +287,19 @@ def _as_body(script: str) -> str:
 
 def as_html(view: Mapping[str, Any]) -> str:
     """Return the questions as plain HTML, without style or script."""
-    opening = f'<section class="quizkit-still" lang="{view["language"]}">'
+    opening = f'<section class="quizkit-still {NO_MATHJAX}" lang="{view["language"]}">'
     note = f'<p class="quizkit-note"><em>{escape(_how(view))}</em></p>'
-    parts = [opening, f"<h3>{view['title_html']}</h3>", note, "<ol>"]
+    due = f"<p>{escape(view['due']['before'])}</p>" if view["due"] else ""
+    parts = [opening, f"<h3>{view['title_html']}</h3>", due, note, "<ol>"]
     for question in view["questions"]:
         parts.append(f"<li><div dir='auto'>{question['prompt_html']}</div>")
         listed = TYPES[question["type"]].listed(question, "html")
         parts += [_listing(label, rows) for label, rows in listed]
         parts.append("</li>")
-    return "".join([*parts, "</ol></section>"])
+    pictures = view["pictures"]
+    if view["mode"] == "graded":
+        pictures = {name: each for name, each in pictures.items() if len(each) <= LARGEST}
+    return filled("".join([*parts, "</ol></section>"]), pictures, once=LARGE)
 
 
 def _listing(label: str, rows: list[str]) -> str:
@@ -261,7 +313,8 @@ def _listing(label: str, rows: list[str]) -> str:
 
 def as_text(view: Mapping[str, Any]) -> str:
     """Return the questions as plain text."""
-    lines = [_how(view), ""]
+    lines = [view["due"]["before"]] if view["due"] else []
+    lines += [_how(view), ""]
     for question in view["questions"]:
         lines.append(f"{question['number']}. {question['prompt_text']}")
         for label, rows in TYPES[question["type"]].listed(question, "text"):

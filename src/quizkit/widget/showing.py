@@ -15,6 +15,7 @@ from quizkit.learner.answers_file import Answers, Restored
 from quizkit.learner.session import Mode, Session
 from quizkit.learner.words import words
 from quizkit.quiz import loading
+from quizkit.quiz.due_date import DueDate
 from quizkit.quiz.model import Quiz
 from quizkit.tables.content_folder import notebook_folder
 from quizkit.widget.mistakes import tell_of_slips
@@ -29,7 +30,8 @@ def show(quiz: str | Path, *, language: str | None = None) -> QuizWidget:
 
     Args:
         quiz: the name of one of the module's quizzes, or the path of a quiz file.
-        language: ``"en"`` or ``"nl"``; the language chosen with ``quizkit.language`` unless given.
+        language: its code, as ``"en"`` or ``"de"``; unless given, the one chosen with
+            ``quizkit.language``.
 
     Returns:
         The widget; as the last line of a cell it appears below the cell. Responses are saved
@@ -53,15 +55,25 @@ def on_page(
     language: str | None = None,
     mode: Mode = "practice",
     preview: bool = False,
+    due: DueDate | None = None,
+    student: str = "",
 ) -> QuizWidget:
     """Make the widget of a quiz, with what was answered before; see `Session` for the options."""
     code = language or languages.current()
-    restored, notice = _restore(answers, code)
-    session = Session(quiz, restored.record, language=code, mode=mode, preview=preview)
+    restored, notice = restore(answers, code)
+    session = Session(
+        quiz,
+        restored.record,
+        language=code,
+        mode=mode,
+        preview=preview,
+        due=due,
+        student=student,
+    )
     if session.outdated:
         notice = f"{notice} {session.words.outdated(len(session.outdated))}".strip()
     widget = QuizWidget(session, answers, notice=notice)
-    _replace_earlier(str(answers.path), widget)
+    replace_earlier(str(answers.path), widget)
     return widget
 
 
@@ -81,7 +93,8 @@ def attend() -> None:
         tell_of_slips(sys.modules["IPython"].get_ipython())
 
 
-def _restore(answers: Answers, language: str) -> tuple[Restored, str]:
+def restore(answers: Answers, language: str) -> tuple[Restored, str]:
+    """Return what was answered before, and what the learner is to be told about it, if anything."""
     said = words(language)
     try:
         restored = answers.restore()
@@ -96,7 +109,7 @@ def _restore(answers: Answers, language: str) -> tuple[Restored, str]:
     )
 
 
-def _replace_earlier(quiz: str, widget: QuizWidget) -> None:
+def replace_earlier(quiz: str, widget: QuizWidget) -> None:
     """Close the widget of an earlier run of the same cell, so that re-runs leave nothing behind.
 
     A front end that does not name its cells keeps all: the earlier one may be another cell's.

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from quizkit import figures
 from quizkit.checking.lessons import hour
 from quizkit.checking.lessons.lesson import Lesson, read
 from quizkit.errors import Problem
 
 LATER = "## If you have more time: an image"
-QUIZ = "id: {name}\ntitle: Rivers\nquestions:\n"
+QUIZ = "id: {name}\ntitle: Rivers\ncore: 4\nquestions:\n"
 QUESTION = "  - {{id: no-{n}, type: text, prompt: Which?, accept: [Danube]}}\n"
 Cells = list[tuple[str, str, bool]]  # an id, a source, and whether it is tagged
 
@@ -49,7 +51,7 @@ def told(found: Lesson) -> list[Problem]:
 
 
 def test_what_the_core_takes_is_counted_by_the_budget(tmp_path: Path) -> None:
-    """Reading, cells, exercises and questions count; of the practice quiz only the first four."""
+    """Reading, cells, exercises and questions count; of a quiz only its core."""
     cells: Cells = [
         ("text", prose(360), False),
         ("solution", f"<details>{prose(900)}</details>", False),
@@ -62,6 +64,18 @@ def test_what_the_core_takes_is_counted_by_the_budget(tmp_path: Path) -> None:
     assert reading == 2
     assert writing == hour.EXERCISE + 2 * hour.SHOWN
     assert asking == (2 + 4) * hour.QUESTION
+
+
+def test_the_words_of_a_figure_are_read(tmp_path: Path) -> None:
+    """A figure takes the time to read what it shows, and not what is folded below it."""
+    cells: Cells = [("figure", "quizkit.figures.demands()", False)]
+    reading, writing, _ = hour.minutes(lesson(tmp_path, cells))
+    assert reading * hour.WORDS > len(figures.demands().alt.split())
+    assert writing == hour.SHOWN
+    markup = re.compile(r"<style.*?</style>|<[^>]+>", re.DOTALL)
+    page = markup.sub(" ", figures.demands()._repr_html_())
+    folded = sum(len(title.split()) for title in figures.demands().source_titles)
+    assert reading * hour.WORDS <= len(page.split()) - folded
 
 
 def test_a_core_that_is_too_long_is_told(tmp_path: Path) -> None:

@@ -118,7 +118,7 @@ BROKEN: list[tuple[str, Change]] = [
     ("public-names", adds("extra", "code", 'quizkit.quiz.loading.find("geneva")')),
     ("central-question", writes("title", "?**", ".**")),
     ("objectives", writes("objectives", "3. ", "7. ")),
-    ("minutes", writes("objectives", "25 minutes to read", "90 minutes to read")),
+    ("minutes", writes("objectives", "15 minutes to read", "90 minutes to read")),
     ("minutes", writes("objectives", "**Time:**", "It takes")),
     ("hour", adds("extra", "markdown", "They met again, and talked. " * 2000)),
     ("more", marks("photograph", tags=["more"])),

@@ -411,3 +411,14 @@ def test_students_work_in_a_course_is_no_content(course: Path) -> None:
     change(course, lambda cells: cells[3].update(outputs=[{"output_type": "stream"}]))
     paths = {problem.path for problem in examine([course]).problems}
     assert not any("submitted" in path.parts for path in paths)
+
+
+def test_a_quiz_that_no_assignment_shows_is_told(course: Path) -> None:
+    """Who imports a bank into a course reads where its name goes; it is advice, for it may wait."""
+    (key,) = (course / "keys").glob("*.yaml")
+    other = key.with_name("bank.yaml")
+    text = key.read_text(encoding="utf-8")
+    other.write_text(text.replace(f"id: {key.stem}", "id: bank"), encoding="utf-8")
+    (told,) = found(course)
+    assert "bank.yaml:1: advice: no assignment shows this quiz" in told
+    assert 'write quizkit.graded("bank")' in told

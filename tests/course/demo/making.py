@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from course.demo import expectations
-from course.demo.answers import ENGLISH, Assignment, assignments
+from course.demo import expectations, story
+from course.demo.answers import ENGLISH, NAMES, Assignment, assignments
 from course.demo.handing_in import hand_in
 from course.demo.students import NOT_GRADED, SEED, SIZE, Flaw, Student, demo_class
 from quizkit.course.own_copy import copy_course
@@ -33,6 +34,10 @@ Everything is autograded. Most written answers are marked; a few wait for you, u
 Grading* in formgrader. Some students were late, one is absent, one handed in a broken notebook,
 one forgot the notebook, one the answers to the quiz, and two handed in the same answers.
 
+The fourth assignment, `week`, is in this copy alone. Its teacher wrote it in a hurry, and four of
+its ten questions are flawed: type `quizkit report week` to see which, mend `keys/week.yaml`, and
+type `quizkit regrade week`. The guide for instructors goes through it.
+
 What each was made to answer, and what it should be worth, is in `{expectations.FILE}`.
 
 To open this course again, type `.venv/bin/quizkit lab FOLDER` where you typed `make course`, with
@@ -49,6 +54,10 @@ Alles is automatisch nagekeken. De meeste geschreven antwoorden zijn beoordeeld;
 jou, onder *Manual Grading* in formgrader. Sommige leerlingen waren te laat, één is afwezig, één
 leverde een kapot notebook in, één vergat het notebook, één de antwoorden op de quiz, en twee
 leverden dezelfde antwoorden in.
+
+De vierde opdracht, `week`, staat alleen in deze kopie. Ze is in haast gemaakt, en aan vier van de
+tien vragen deugt iets niet: typ `quizkit report week` om te zien welke, verbeter
+`keys/week.yaml`, en typ `quizkit regrade week`. De docentenhandleiding loopt het met je door.
 
 Wat elk van hen antwoordde, en wat dat waard hoort te zijn, staat in `{expectations.FILE}`.
 
@@ -74,22 +83,25 @@ def make(
     language: str = ENGLISH,
     seed: int = SEED,
     size: int = SIZE,
+    names: Collection[str] = (*NAMES, story.NAME),
     pages: bool = True,
 ) -> None:
     """Make the course in ``folder``, and say how it goes; when stopped, leave nothing behind.
 
     Feedback takes half of the time; without ``pages``, work has it only where something is amiss.
-    ``size`` is how many of the class hand in: the first ones.
+    ``size`` is how many of the class hand in: the first ones; ``names`` which assignments.
     """
     began = time.monotonic()
     with _fresh(folder):
         print(f"Making a course with {size} synthetic students in {folder}", flush=True)
         copy_course(COURSE, folder, language=language)
+        story.add(folder, language)
         _write_readme(folder / "README.md", language)
         _make_exchange(folder)
         sandboxed = see_to_the_sandbox(folder)
-        known = assignments(folder, language)
-        students = demo_class(known, seed, language)[:size]
+        every = (*assignments(folder, language), story.assignment(folder, language))
+        students = _with_works(demo_class(every, seed, language)[:size], names)
+        known = [assignment for assignment in every if assignment.name in names]
         expectations.write(folder, seed, known, students)
         _collect(folder, known, students)
         if sandboxed:
@@ -98,6 +110,14 @@ def make(
             grade_without_sandbox(folder, students)
         _give_back(folder, known, students, pages=pages)
     print(f"Ready after {time.monotonic() - began:.0f} seconds.", flush=True)
+
+
+def _with_works(students: Sequence[Student], names: Collection[str]) -> list[Student]:
+    """Leave out what is handed in for other assignments."""
+    return [
+        replace(student, works=tuple(work for work in student.works if work.assignment in names))
+        for student in students
+    ]
 
 
 def _write_readme(path: Path, language: str) -> None:

@@ -1,7 +1,8 @@
 """What the quiz responses of the demo answers are worth, question by question.
 
 Worked out by hand, from the responses, the keys and the rule that each question tells the
-student. A perfect response is worth the question's one point, a wrong or empty one nothing.
+student. A perfect response is worth the question's one point, a wrong or empty one nothing; but
+one key is wrong.
 """
 
 from __future__ import annotations
@@ -38,17 +39,20 @@ PARTIAL: Mapping[str, Account] = {
         "more-voices": 0.5,  # one of two
         "honest-about-the-number": 0.5,  # two of four blanks
     },
+    "week": {"newest-member": 1},
 }
 BROKEN: Mapping[str, Account] = {
     "timeline": {"three-days-later": 1},
     "demands": {"for-both-or-one": 1},
     "sources": {"plan-or-fact": 1, "honest-about-the-number": 0.25},
+    "week": {},
 }
+WRONG_KEYS = {("week", "newest-member")}
 
 
 def account(assignment: str, kind: str, question: str) -> float:
     """Return what one kind of response to a question is worth."""
     if kind == "perfect":
-        return 1.0
+        return float((assignment, question) not in WRONG_KEYS)
     kinds: Mapping[str, Account] = {"partial": PARTIAL[assignment], "broken": BROKEN[assignment]}
     return kinds.get(kind, {}).get(question, 0.0)

@@ -13,7 +13,8 @@ from enum import StrEnum
 from random import Random
 from typing import TypeVar
 
-from course.demo.answers import ENGLISH, Assignment, Task
+from course.demo import story
+from course.demo.answers import ENGLISH, NAMES, Assignment, Task
 
 Part = TypeVar("Part")
 
@@ -128,7 +129,10 @@ def _work(
 ) -> Work:
     form = ability + chance.gauss(0.0, 0.4)  # on the day
     tasks = {t.name: _kind(form - hard, chance) for t, hard in _difficulties(assignment.tasks)}
-    quiz = {q: _kind(form - hard, chance) for q, hard in _difficulties(assignment.questions)}
+    if assignment.name == story.NAME:
+        quiz = story.choices(form, chance)
+    else:
+        quiz = {q: _kind(form - hard, chance) for q, hard in _difficulties(assignment.questions)}
     due = FIRST_DUE + timedelta(weeks=week)
     early = timedelta(minutes=round(chance.expovariate(1 / 900)) + 1)
     graded = {
@@ -178,7 +182,7 @@ def _hand_grade(
 def _with_flaws(students: Sequence[Student], chance: Random) -> tuple[Student, ...]:
     """Let a few be late or hand in something wrong, each another student."""
     drawn = iter(chance.sample(range(len(students)), len(students)))
-    last = len(students[0].works) - 1
+    last = min(len(students[0].works), len(NAMES)) - 1  # nothing else is amiss in the story
     changed = list(students)
     absent = next(drawn)
     works = (replace(work, flaw=Flaw.ABSENT) for work in changed[absent].works)

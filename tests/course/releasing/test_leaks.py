@@ -336,3 +336,24 @@ def test_a_broken_key_stops_the_search(course: Path) -> None:
     told = "release/rivers: it was not searched for leaked answers, because keys/rivers.yaml has "
     told += "mistakes; correct that file, and check again"
     assert str(findings.problems[0]).endswith(told)
+
+
+def drawn(course: Path, words: str) -> list[str]:
+    """Put a drawing with these words into the quiz's prompt, release it, and search that."""
+    drawing = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text>{words}</text></svg>'
+    )
+    small_course.write(course / "keys" / "river.svg", drawing)
+    text = KEY.replace("through Vienna?", "through Vienna? ![A river](river.svg)")
+    small_course.write(course / "keys" / "rivers.yaml", text)
+    given = text_of(released(Keys(course).load("rivers")))
+    small_course.write(course / "release" / "rivers" / "quizzes" / "rivers.json", given)
+    return found(course)
+
+
+def test_the_words_in_a_drawing_are_searched(course: Path) -> None:
+    """A drawing in a quiz goes to every student, and what it says is no part of the key."""
+    assert drawn(course, "The river at the bridge") == []
+    (told,) = drawn(course, FEEDBACK)
+    assert "the drawing 'A river' holds" in told
+    assert "take it out of the picture in keys/" in told

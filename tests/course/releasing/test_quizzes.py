@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from course.graded_course import ASSIGNMENT, KEY, GradedCourse, NbGraderException, cells
 from course.small_course import Cell, cell
-from quizkit.quiz.released import read_released
+from quizkit.course.folder import Layout
+from quizkit.course.releasing.leaks import leaks
+from quizkit.quiz.released import due_date, read_released, text_of
 
 
 def test_the_quiz_is_released_beside_the_notebook(graded_course: GradedCourse) -> None:
@@ -98,3 +101,69 @@ def test_what_is_released_is_the_same_on_each_run(tmp_path: Path, nbgrader_on_pa
     course.write(cells())
     first = json.loads((course.generate() / "quizzes" / "week.json").read_bytes())
     assert json.loads((course.generate() / "quizzes" / "week.json").read_bytes()) == first
+
+
+@pytest.fixture
+def due_course(tmp_path: Path, nbgrader_on_path: None) -> GradedCourse:
+    """Return a course in Brussels, whose assignment is due on a winter's afternoon."""
+    course = GradedCourse(tmp_path, NbGraderAPI={"timezone": "Europe/Brussels"})
+    course.write(cells())
+    with course.gradebook() as gradebook:
+        gradebook.update_or_create_assignment(
+            ASSIGNMENT, duedate="2026-11-13 17:00 Europe/Brussels"
+        )
+    return course
+
+
+def test_the_due_date_is_released_with_the_quiz(due_course: GradedCourse) -> None:
+    """It stands beside the questions, by the course's clock."""
+    path = due_course.generate() / "quizzes" / "week.json"
+    due = due_date(path)
+    assert due
+    assert due.plain() == {"at": "2026-11-13T17:00:00+01:00", "zone": "Europe/Brussels"}
+    assert read_released(path).id == "week"
+
+
+def test_without_a_due_date_nothing_is_said_of_one(graded_course: GradedCourse) -> None:
+    """An assignment that is never due is released as ever."""
+    path = graded_course.root / "release" / ASSIGNMENT / "quizzes" / "week.json"
+    assert "due" not in json.loads(path.read_bytes())
+    assert due_date(path) is None
+
+
+HIDDEN = (
+    {"at": "2026-11-13T17:00:00+01:00", "zone": "Europe/Brussels", "key": "Vienna"},
+    {"at": "2026-11-13T17:00:00+01:00", "zone": "the Danube runs through it"},
+    {"at": "2026-11-13T17:00:00", "zone": "UTC"},
+    "Vienna",
+)
+
+
+@pytest.mark.parametrize("due", HIDDEN)
+def test_in_a_due_date_nothing_can_hide(due_course: GradedCourse, due: object) -> None:
+    """A release whose due date is anything else is not let out, though its seal is right."""
+    released = due_course.generate()
+    path = released / "quizzes" / "week.json"
+    content = json.loads(path.read_bytes())
+    seal(content | {"due": due}, path)
+    found = leaks(released.resolve(), layout=Layout(due_course.root.resolve(), due_course.config))
+    assert {problem.path.name for problem in found} == {"week.json"}
+
+
+def test_another_due_date_is_no_leak(due_course: GradedCourse) -> None:
+    """A release that was made before the due date moved is still a clean one."""
+    released = due_course.generate()
+    with due_course.gradebook() as gradebook:
+        assignment = gradebook.find_assignment(ASSIGNMENT)
+        assignment.duedate = datetime(2026, 12, 1)
+        gradebook.db.commit()
+    layout = Layout(due_course.root.resolve(), due_course.config)
+    assert leaks(released.resolve(), layout=layout) == []
+
+
+def seal(content: dict[str, object], path: Path) -> None:
+    """Write a released quiz with the seal that belongs to what it holds."""
+    from quizkit.quiz import released as module
+
+    plain = {name: value for name, value in content.items() if name != "seal"}
+    path.write_text(text_of({**plain, "seal": module._seal(plain)}), encoding="utf-8")

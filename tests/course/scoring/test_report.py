@@ -6,13 +6,15 @@ import html
 import re
 from collections.abc import Callable
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 
 from course.graded_course import KEY, right
-from course.scoring.test_score import ANYTHING, scored
+from course.scoring.test_score import ANYTHING, scored, settled
+from quiz.pictures import made
 from quizkit.course.scoring.report import flag_text, note_html, to_html, to_text
 from quizkit.course.scoring.score import Account, account
 from quizkit.course.scoring.submitted import Submitted, Trouble
@@ -293,3 +295,44 @@ def test_right_answers_of_every_type_are_told(pairs: Quiz) -> None:
     assert "The right answer: False" in shown
     assert "100 km. Anything from 95 to 105 km is right." in shown
     assert "Ryabkov. Also right: Sergei Ryabkov." in shown
+
+
+@pytest.mark.parametrize(
+    ("field", "head", "why"),
+    [
+        ("void", "Question 1 · does not count", "it counts for nobody"),
+        ("credit", "Question 1 · full points for everybody, 2 of 2 points", "whatever the answer"),
+    ],
+)
+def test_a_settled_question_is_not_judged(quiz: Quiz, field: str, head: str, why: str) -> None:
+    """Its head says what became of it, and no answer to it is called right or wrong."""
+    rhine = option(quiz, "river", "The Rhine")
+    found = scored(settled(quiz, river={field: True}), {"river": rhine})
+    first = words(to_html(found, "en")).split("Question 2")[0]
+    assert head in first
+    assert why in first
+    assert "stays in the west" not in first
+    assert not set(first) & {"✓", "✗", "◐"}
+
+
+def test_each_blank_says_what_it_was_worth(quiz: Quiz) -> None:
+    """Of a passage with a wrong and an empty blank, each says its points; of a right one, none."""
+    shown = words(to_html(scored(quiz, {"passage": {"day": "10"}}), "en"))
+    assert "Blank 1 of 2: 0.5 of 0.5 points Blank 2 of 2: 0 of 0.5 points" in shown
+    right_one = words(to_html(scored(quiz, {"passage": right(quiz)["passage"]}), "en"))
+    assert "Blank 1 of 2:" not in right_one
+
+
+def test_pictures_and_formulas_are_words(tmp_path: Path) -> None:
+    """An account goes into every notebook: it says what a picture shows."""
+    (tmp_path / "map.png").write_bytes(made.png())
+    text = (
+        "id: maps\ntitle: Maps\nquestions:\n  - id: which\n    type: choice\n"
+        "    prompt: 'Is $x^2$ on ![A map of Europe](map.png)?'\n"
+        "    options: ['![A sign](map.png)', {text: No, correct: true}]\n"
+    )
+    (tmp_path / "maps.yaml").write_text(text, encoding="utf-8")
+    page = to_html(account(loading.load(tmp_path / "maps.yaml"), Submitted()), "en")
+    assert "Is x² on [A map of Europe]?" in page
+    assert read(page).tags <= SAFE
+    assert "class" not in read(page).attributes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,32 @@ def test_attempts_and_hints_change_nothing(quiz: Quiz) -> None:
     progress = QuestionRecord(known, "4", hints=3, final="shown", attempts=(), earlier=((),))
     found = account(quiz, Submitted(Record("week", "0a", {"days": progress})))
     assert found.score == 1.0
+
+
+def settled(quiz: Quiz, **fields: dict[str, Any]) -> Quiz:
+    """Return the quiz with fields of these questions set otherwise."""
+    items = (replace(item, **fields.get(item.id, {})) for item in quiz.questions)
+    return replace(quiz, questions=tuple(items))
+
+
+def test_a_void_question_leaves_the_maximum_to_the_others(quiz: Quiz) -> None:
+    """It is worth nothing to anybody, and all others right is still every point of the cell."""
+    void = settled(quiz, river={"void": True})
+    found = scored(void, {**right(quiz), "river": "nonsense"}, points=POINTS)
+    assert found.score == POINTS
+    assert (found.questions[0].points, found.questions[0].score) == (0.0, 0.0)
+    half = scored(void, {"hosts": right(quiz)["hosts"]}, points=POINTS)
+    assert half.score == pytest.approx(POINTS * 2 / 7)
+
+
+def test_credit_for_all_is_for_all_who_handed_in_answers(quiz: Quiz) -> None:
+    """Wrong, unanswered or answered in an earlier version: its points are given all the same."""
+    credit = settled(quiz, river={"credit": True})
+    assert scored(credit, {"river": "nonsense"}).score == 2.0
+    assert scored(credit, {}).score == 2.0
+    changed = Submitted(Record("week", "0a", {"river": QuestionRecord("another", "x")}))
+    assert (account(credit, changed).score, account(credit, changed).flags) == (2.0, ())
+    assert account(credit, Submitted(trouble=Trouble.MISSING)).score == 0.0
 
 
 def test_a_changed_question_is_worth_nothing(quiz: Quiz) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from quizkit.errors import CourseError
-from quizkit.grading.machines.jobs import Jobs
+from quizkit.grading.machines.jobs import InTurn, Jobs
 
 
 def upper(number: int) -> Callable[[str], str]:
@@ -95,6 +95,7 @@ def test_a_task_that_kills_its_job_is_lost_alone(number: int) -> None:
     assert sorted(done) == ["A", "B", "D", "E", "F", "G", "H", "lost c"]
 
 
+@pytest.mark.slow
 def test_a_task_that_takes_too_much_processor_time_is_done_in_another_way() -> None:
     """A task whose job the system ends for its processor time is given as what it is to be."""
 
@@ -169,7 +170,7 @@ def test_after_stop_what_is_under_way_is_finished() -> None:
 
 SCRIPT = """
 import os, sys, time
-from quizkit.grading.machines.jobs import Jobs
+from quizkit.grading.machines.jobs import InTurn, Jobs
 
 def prepare(number):
     def work(task):
@@ -199,3 +200,26 @@ def wait_for(look: Callable[[], object], number: int) -> list[str]:
         assert time.monotonic() < end, "It did not come."
         time.sleep(0.02)
     return list(found)  # type: ignore[call-overload]
+
+
+def test_in_turn_tasks_are_done_in_this_process(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without a fork tasks are done here; what they print goes to the log, and a stop is heeded."""
+
+    def prepare(number: int) -> Callable[[str], str]:
+        def do(task: str) -> str:
+            sys.stdout.write(f"doing {task}\n")
+            return f"{task} in {os.getpid()}"
+
+        return do
+
+    jobs = InTurn(prepare=prepare, lost=repr, number=2, log=tmp_path / "log")
+    taken = iter("abc")
+    done = jobs.run(taken)
+    first = next(done)
+    jobs.stop()
+    assert [first, *done] == [f"a in {os.getpid()}"]
+    assert list(taken) == ["b", "c"]
+    assert (tmp_path / "log").read_text() == "doing a\n"
+    assert capsys.readouterr().out == ""

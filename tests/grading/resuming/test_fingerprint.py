@@ -9,7 +9,13 @@ from pathlib import Path
 import pytest
 
 from quizkit.grading.resuming import fingerprint
-from quizkit.grading.resuming.fingerprint import common_key, submission_key
+from quizkit.grading.resuming.fingerprint import Common, common_key
+
+
+def submission_key(folder: Path, *, common: str) -> str | None:
+    """Return the key of a submission."""
+    keys = Common(common, "other").of(folder)
+    return keys and keys.key
 
 
 @pytest.fixture
@@ -41,6 +47,19 @@ def test_a_change_gives_another_key(work: Path, change: str) -> None:
     assert before != submission_key(work, common="d")
     CHANGES[change](work)
     assert submission_key(work, common="c") != before
+
+
+def test_one_of_the_keys_knows_no_quiz(work: Path) -> None:
+    """A change in the keys of quizzes alone leaves the key without them as it was."""
+    (work / "keys").mkdir()
+    before = Common("", "b").with_quizzes(work / "keys").of(work)
+    (work.parent / "keys").mkdir()
+    (work.parent / "keys" / "rivers.yaml").touch()
+    after = Common("", "b").with_quizzes(work.parent / "keys").of(work)
+    assert before
+    assert after
+    assert before.key != after.key
+    assert before.but_quizzes == after.but_quizzes
 
 
 def test_time_and_place_do_not_count(work: Path) -> None:

@@ -75,3 +75,24 @@ def test_a_file_that_grows_is_copied_as_long_as_it_was(folder: Path, tmp_path: P
         file.write("more")
     staging.copy(folder, found, tmp_path / "copy")
     assert (tmp_path / "copy" / "a.ipynb").read_text() == "mine a.ipynb"
+
+
+@pytest.fixture
+def without_folders(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have no folder be opened, as on Windows."""
+    monkeypatch.setattr(staging, "FOLDER_BY_FOLDER", False)
+
+
+def test_where_no_folder_can_be_opened_a_copy_holds_the_same(
+    without_folders: None, folder: Path, tmp_path: Path
+) -> None:
+    """File by file, every one is there, with its content."""
+    test_a_copy_holds_the_same(folder, tmp_path)
+
+
+@pytest.mark.parametrize("swap", [name for name, (path, _) in SWAPS.items() if path[-3:] == "csv"])
+def test_where_no_folder_can_be_opened_a_change_is_refused(
+    without_folders: None, folder: Path, tmp_path: Path, swap: str
+) -> None:
+    """A file that is another one by now is not copied there, either."""
+    test_what_has_changed_meanwhile_is_refused(folder, tmp_path, swap)

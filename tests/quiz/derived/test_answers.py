@@ -17,7 +17,8 @@ from quiz.types.asking import ask, said
 from quizkit import data
 from quizkit.languages import day_in_words
 from quizkit.quiz.derived.columns import Picked, last_day
-from quizkit.quiz.derived.conditions import LONGEST, ExpressionError, read
+from quizkit.quiz.derived.conditions import LONGEST, read
+from quizkit.quiz.derived.reckoning import ExpressionError
 
 
 def texts(choosables: Any) -> list[str]:
@@ -326,7 +327,17 @@ CONDITIONS = [
     ("name.upper == 'X'", None),
     ("name[0] == 'E'", None),
     ("__import__('os')", None),
-    ("2 ** 99 > 1", None),
+    ("2 ** 99 > 1", True),
+    ("9 ** 9 ** 9 > 1", None),
+    ("9 ** 9 ** 9 ** 9 > 1", None),
+    ("(1 / 3) ** 99999 > 1", None),
+    ("year // 0 == 1", None),
+    ("sqrt(-1) == 1", None),
+    ("round(year, 99) == 1", None),
+    ("min(year) == 1", None),
+    ("sqrt == 1", None),
+    ("round(2.5) == 3 and round(-2.5) == -3 and 0.1 + 0.2 == 0.3", True),
+    ("sqrt(16) == 4 and 7 % 3 == 1 and 7 // 2 == 3 and abs(-2) == max(1, 2)", True),
     ("[x for x in name] == 1", None),
     ("(lambda: 1) == 1", None),
     ("f'{name}' == 'x'", None),
@@ -355,12 +366,17 @@ def test_a_condition_holds_or_is_refused_in_words(condition: str, holds: bool | 
         assert read(condition, ROW)(ROW) is holds
 
 
-@pytest.mark.parametrize(
-    ("sign", "done"), [("+", "added"), ("-", "subtracted"), ("*", "multiplied"), ("/", "divided")]
-)
+@pytest.mark.parametrize(("sign", "done"), [("/", "divided"), ("//", "divided"), ("%", "divided")])
 def test_what_cannot_be_worked_out_is_told_as_it_is_spelt(sign: str, done: str) -> None:
-    """Two numbers that are too large together are told with the verb of the operation."""
-    with pytest.raises(ExpressionError, match=f"cannot be {done}$"):
+    """Two numbers that cannot be taken together are told with the verb of the operation."""
+    with pytest.raises(ExpressionError, match=f"and 0 cannot be {done}$"):
+        read(f"year {sign} 0 > 1", ROW)(ROW)
+
+
+@pytest.mark.parametrize("sign", ["+", "-", "*", "/", "**"])
+def test_a_number_beyond_all_measure_is_a_mistake(sign: str) -> None:
+    """Numbers that nobody means are refused, before they take any time."""
+    with pytest.raises(ExpressionError, match="beyond all measure"):
         read(f"{'9' * 400} {sign} 0.5 > 1", ROW)(ROW)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from quizkit.quiz import loading
+from quizkit.quiz.types.choice import Choice
 
 GOOD = """\
 id: rivers
@@ -66,9 +67,21 @@ LOST = [
     ("There", "~", 9, "'text' is '~', which stands for nothing"),
     ("Where?", '"[](https://osce.org)"', 6, "nothing of 'prompt' can be seen"),
     ("Where?", '"\u3164"', 6, "nothing of 'prompt' can be seen"),
-    ("Where?", "Where ![](map.png)?", 6, "'prompt' has a picture (map.png)"),
-    ("There", '"![a map](http://x.org/m.png)"', 9, "'text' has a picture (http://x.org/m.png)"),
+    ("Where?", "Where ![A map](map.png)?", 6, "the picture 'map.png' in 'prompt' is not there"),
+    (
+        "There",
+        '"![a map](http://x.org/m.png)"',
+        9,
+        "'http://x.org/m.png' in 'text' is on the network",
+    ),
     ("Where?", "{NATO: grew}", 6, "'prompt' has 'NATO' where the name of a language belongs"),
+    ("Where?", "> #1 is what?\n      a", 6, "ends before '#1 is what?'"),
+    ("Where?", "| # note\n      a", 6, "ends before '# note'"),
+    ("Where?", "Where?\n      - here\n      - there", 7, "is joined to the line above it"),
+    ("There", "There\n        - Nowhere", 10, "line it up with the item above it"),
+    ("There", "There\n       * Nowhere", 10, "is joined to the line above it"),
+    ("Where?", ">\n      Where:\n      - here\n      - there", 8, "write | in place of the >"),
+    ("Where?", ">\n      Where:\n\n      - here\n      - there", 10, "write | in place of the >"),
     ("Where?", "Where?\n    <<: {hints: a}", 7, "merging ('<<') is not supported"),
     ("Where?", "Where?\n    PROMPT: There?", 7, "unknown field 'PROMPT'; did you mean 'prompt'?"),
     ("id: rivers", "%YAML 1.2\n---\nid: rivers", 1, "a line that starts with % is an order"),
@@ -104,6 +117,11 @@ def test_nothing_vanishes_in_silence(
         ("id: rivers", "---\nid: rivers"),
         ("- Elsewhere", "- Elsewhere\n..."),
         ("Where?", "Where?\n    attempts: ~"),
+        ("Where?", "Where on\n      earth? 5\n      -5 or +3, well-known"),
+        ("Where?", "|\n      Where:\n      - here\n      - there"),
+        ("Where?", ">\n      Where\n      on earth?\n\n        - here\n        - there"),
+        ("Where?", '"Where\n      - on earth?"'),
+        ("There", "NATO - or Russia"),
     ],
 )
 def test_what_is_no_loss_is_not_told(tmp_path: Path, good: str, typed: str) -> None:
@@ -130,3 +148,19 @@ def test_a_language_in_capitals_is_told(tmp_path: Path) -> None:
     """The language of a title is named in small letters."""
     text = GOOD.replace("title: Rivers", "title: {EN: Rivers}").replace("Where?", "{EN: Where?}")
     assert read(tmp_path, text) == ["2: the title is in 'EN'; write 'en'"]
+
+
+@pytest.mark.parametrize("word", "no Off yes 012 1e3 1:30 2022-01-10 = -- 0x1F .inf".split())
+def test_a_word_of_yaml_is_shown_as_typed(tmp_path: Path, word: str) -> None:
+    """What YAML would take for true, a number, a time or a date is a text where one is read."""
+    path = tmp_path / "rivers.yaml"
+    path.write_text(GOOD.replace("There", word), encoding="utf-8")
+    item = loading.load(path)["where"]
+    assert isinstance(item, Choice)
+    assert word in [option.text.get("en") for option in item.options]
+
+
+def test_a_text_with_a_colon_is_told_how_to_be_written(tmp_path: Path) -> None:
+    """An option that YAML takes for a field of its own is told to need quotation marks."""
+    told = read(tmp_path, GOOD.replace("Elsewhere", "1949: NATO"))
+    assert any("put all of the text between quotation marks, if it is one" in t for t in told)

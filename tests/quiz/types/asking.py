@@ -13,6 +13,8 @@ from quizkit.quiz import types
 from quizkit.quiz.model import Item, Json, Outcome
 from quizkit.quiz.reading.problems import Place
 
+QUIZZES = Path(__file__).parents[2] / "quizzes"  # with a picture beside them
+
 
 def read(
     source: str, *, languages: tuple[str, ...] = (), content: Path | None = None
@@ -25,7 +27,8 @@ def read(
     else:
         source = "\n".join([*common, source])
     node = yaml.compose(source, Loader=yaml.SafeLoader)
-    place = Place(Path("quiz.yaml"), languages=languages, content=content)
+    beside = QUIZZES if "picture:" in source else Path()
+    place = Place(beside / "quiz.yaml", languages=languages, content=content)
     return types.parse(node, 1, place), place.problems
 
 

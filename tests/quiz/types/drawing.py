@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from quizkit.quiz.model import Choosable, Hint, Item, Json, Text
 from quizkit.quiz.types.choice import Choice
 from quizkit.quiz.types.cloze import Cloze
+from quizkit.quiz.types.essay import Criterion, Essay
 from quizkit.quiz.types.groups import Groups
+from quizkit.quiz.types.hotspot import Hotspot
 from quizkit.quiz.types.match import Match
 from quizkit.quiz.types.number import Foreseen, Number
 from quizkit.quiz.types.options import choosable
@@ -18,6 +20,8 @@ from quizkit.quiz.types.order import Order
 from quizkit.quiz.types.several import Several
 from quizkit.quiz.types.text import TypedText, WrongForm
 from quizkit.quiz.types.truefalse import TrueFalse
+from quizkit.quiz.types.zone_fields import Place, Zone
+from quizkit.quiz.types.zones import Circle, Polygon, Shape
 
 SECRET = "secret"  # stands in every text that a page may not see before the end
 _letters = st.characters(categories=["Ll", "Lu"], max_codepoint=0x24F)
@@ -140,6 +144,46 @@ def clozes(draw: st.DrawFn) -> Cloze:
     )
 
 
+@st.composite
+def essays(draw: st.DrawFn) -> Essay:
+    """Draw an essay question."""
+    secrets = words.map(lambda word: Text.plain(f"{SECRET} {word}"))
+    bounds = st.none() | st.integers(1, 500)
+    return Essay(
+        **common(),
+        least=draw(bounds),
+        most=draw(bounds),
+        rubric=tuple(draw(st.lists(st.builds(Criterion, secrets, st.just(2.0)), max_size=3))),
+        model_answer=draw(st.none() | secrets),
+    )
+
+
+@st.composite
+def shapes(draw: st.DrawFn) -> Shape:
+    """Draw a zone on a picture that is as high as it is wide."""
+    x, y = draw(st.floats(0.1, 0.7)), draw(st.floats(0.1, 0.7))
+    size = draw(st.floats(0.01, 0.2))
+    corners = ((x, y), (x + size, y), (x + size, y + size), (x, y + size))
+    return draw(st.sampled_from([Circle(x, y, size / 2), Polygon(corners), Polygon(corners[:3])]))
+
+
+@st.composite
+def hotspots(draw: st.DrawFn) -> Hotspot:
+    """Draw a hotspot question."""
+    zones = st.builds(Zone, shapes(), feedbacks, feedbacks)
+    places = st.builds(Place, words.map(Text.plain), st.just((0.25, 0.5)))
+    return Hotspot(
+        **common(),
+        picture=Text.plain("![A map](map.svg)"),
+        ratio=draw(st.sampled_from([1.0, 1.25])),
+        looks="0123456789abcdef",
+        zones=tuple(draw(st.lists(zones, min_size=1, max_size=2))),
+        wrong=tuple(draw(st.lists(zones, max_size=2))),
+        tolerance=draw(st.sampled_from([0.0, 0.02])),
+        places=tuple(draw(st.lists(places, max_size=2))),
+    )
+
+
 KINDS: dict[str, st.SearchStrategy[Item]] = {
     "choice": choices(),
     "several": severals(),
@@ -150,6 +194,8 @@ KINDS: dict[str, st.SearchStrategy[Item]] = {
     "order": orders(),
     "groups": groupings(),
     "cloze": clozes(),
+    "essay": essays(),
+    "hotspot": hotspots(),
 }
 
 
@@ -158,7 +204,7 @@ def responses(item: Item) -> st.SearchStrategy[Json]:
     return st.one_of(jsons, st.just(item.right()), near(item))
 
 
-def near(item: Item) -> st.SearchStrategy[Json]:
+def near(item: Item) -> st.SearchStrategy[Json]:  # noqa: C901 - a case a type
     """Draw responses of the question's own shape, right or wrong."""
     match item:
         case Choice():
@@ -169,7 +215,7 @@ def near(item: Item) -> st.SearchStrategy[Json]:
             return st.booleans()
         case Number():
             return fractions.map(lambda number: str(float(number)))
-        case TypedText():
+        case TypedText() | Essay():
             return words
         case Order():
             return st.permutations([thing.token for thing in item.items])
@@ -177,6 +223,9 @@ def near(item: Item) -> st.SearchStrategy[Json]:
             return placings([x.token for x in item.lefts], [x.token for x in item.rights])
         case Groups():
             return placings([x.token for x in item.items], [x.token for x in item.groups])
+        case Hotspot():
+            shares = st.floats(0, 1) | st.integers(0, 1)
+            return st.fixed_dictionaries({"x": shares, "y": shares})
         case Cloze():
             given = {name: st.none() | near(blank) for name, blank in item.blanks.items()}
             return st.fixed_dictionaries({}, optional=given)

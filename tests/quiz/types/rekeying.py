@@ -11,7 +11,9 @@ from typing import Any, TypeVar
 from quizkit.quiz.model import Choosable, Hint, Item, Text
 from quizkit.quiz.types.choice import Choice
 from quizkit.quiz.types.cloze import Cloze
+from quizkit.quiz.types.essay import Criterion, Essay
 from quizkit.quiz.types.groups import Groups
+from quizkit.quiz.types.hotspot import Hotspot
 from quizkit.quiz.types.match import Match
 from quizkit.quiz.types.number import Foreseen, Number
 from quizkit.quiz.types.order import Order
@@ -19,6 +21,8 @@ from quizkit.quiz.types.placing import Remarks
 from quizkit.quiz.types.several import Several
 from quizkit.quiz.types.text import TypedText, WrongForm
 from quizkit.quiz.types.truefalse import TrueFalse
+from quizkit.quiz.types.zone_fields import Zone
+from quizkit.quiz.types.zones import Circle
 
 T = TypeVar("T")
 SAID = Text.plain("quite another remark")
@@ -38,7 +42,7 @@ def rekeyed(item: Item, chance: Random) -> Item:
     return replace(item, **changes)
 
 
-def _key(item: Item, chance: Random) -> dict[str, Any]:
+def _key(item: Item, chance: Random) -> dict[str, Any]:  # noqa: C901 - a case a type
     match item:
         case Choice():
             options = _listed(item.options, chance, item.shuffle)
@@ -79,6 +83,11 @@ def _key(item: Item, chance: Random) -> dict[str, Any]:
                 "belongs": {thing.token: chance.choice(item.groups).token for thing in things},
                 "remarks": {thing.token: Remarks(SAID) for thing in things},
             }
+        case Essay():
+            return {"rubric": (Criterion(SAID, 1.0, SAID),), "model_answer": SAID}
+        case Hotspot():
+            zone = Zone(Circle(chance.random(), chance.random(), 0.1), SAID, SAID)
+            return {"zones": (zone,), "wrong": (zone,), "tolerance": chance.random() / 10}
         case Cloze():
             return {"blanks": {n: rekeyed(blank, chance) for n, blank in item.blanks.items()}}
     raise AssertionError(item.type)

@@ -129,6 +129,7 @@ TYPE = QuestionType(
     answer=lambda _view, key: Answer(f"<strong>step {key['peak']}</strong>"),
     given=given,
     numbered=False,
+    alike=None,
     secrets=lambda item: Secrets(forms=(str(item.peak),)),
     written=("peak",),
     shape=in_key("peak", r"\d"),

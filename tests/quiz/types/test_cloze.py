@@ -20,6 +20,7 @@ from quiz.types.asking import (
     said,
 )
 from quizkit.quiz.model import token
+from quizkit.quiz.types import TYPES
 from quizkit.quiz.types.passage import pieces
 
 TALKS = """
@@ -63,6 +64,15 @@ def test_each_blank_counts_the_same() -> None:
     assert item.grade(value).fraction == pytest.approx(2 / 3)
     assert marked(item, value) == {"day": False, "city": True, "who": True}
     assert feedback(item, value) == ["That was Brussels."]
+
+
+def test_each_blank_says_what_counts_as_the_same() -> None:
+    """What was typed in a blank is named as that blank's type names it; an option by its token."""
+    alike = TYPES["cloze"].alike
+    assert alike is not None
+    assert alike(ask(TALKS), "day", "10.0") == alike(ask(TALKS), "day", "10")
+    assert alike(ask(TALKS), "who", "SHERMAN") == "Sherman"
+    assert alike(ask(TALKS), "city", VIENNA) == VIENNA
 
 
 def test_an_unreadable_blank_is_marked_and_named() -> None:
@@ -141,7 +151,7 @@ MISTAKES = [
     (cloze('"[[day]] [[day]]"', DAY), "the text uses [[day]] twice"),
     (cloze('{en: "[[day]]", nl: dag}', DAY), "the text 'nl' does not use 'day'"),
     (cloze('"- a [[day]]\\n- b"', DAY), "has a list, heading or other block"),
-    (cloze('"[a](http://x/[[day]])"', DAY), "has a blank inside a link or image"),
+    (cloze('"[a](http://x/[[day]])"', DAY), "has a blank inside a link, picture or formula"),
     (cloze('"[[day]]"', "day: {type: order}"), "a blank cannot be of type 'order'"),
     (cloze('"[[day]]"', "day: {type: nubmer}"), "did you mean 'number'?"),
     (cloze('"[[day]]"', "day: {type: number}"), "'answer' is missing in blank 'day'"),

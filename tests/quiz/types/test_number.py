@@ -123,8 +123,25 @@ THOUSANDS = [
     ("100 dozen", INVALID),
     ("1000 . €", INVALID),
     ("miljoen", INVALID),
-    ("1,00,000", INVALID),
+    ("1,00,000", RIGHT),  # a lakh
+    ("1,00,000.00", RIGHT),
+    ("12,34,567", WRONG),
+    ("1,00,000,5", INVALID),
+    ("1.00.000", INVALID),
     ("10,00,00", INVALID),
+    ("1 E5", RIGHT),
+    ("1 e 5", INVALID),  # "1 and 5" in some languages
+    ("10^(5)", RIGHT),
+    ("10^{5}", RIGHT),
+    ("1×10^(5)", RIGHT),
+    ("10 ** ( 5 )", RIGHT),
+    ("1 х 10^5", RIGHT),  # the letter of Cyrillic keyboards
+    ("10 ⁵", RIGHT),
+    ("१०००००", RIGHT),
+    ("１００，０００", RIGHT),
+    ("1 000 00", INVALID),
+    ("100 000?", INVALID),
+    ("±100000", INVALID),
     ("100 00", INVALID),
     ("100,000,000", WRONG),
     ("100", WRONG),
@@ -244,6 +261,59 @@ def test_an_undeclared_percent_never_punishes(answer: str) -> None:
     assert outcome(ask(f"{{type: number, answer: {answer}}}"), "12%") == RIGHT
 
 
+@pytest.mark.parametrize(
+    ("unit", "typed", "fares"),
+    [
+        ("m²", "3 m^2", RIGHT),
+        ("m²", "3 m2", RIGHT),
+        ("m²", "3 m**2", RIGHT),
+        ("m²", "3 m", INVALID),
+        ("km/h", "3 km / h", RIGHT),
+        ("°C", "3 ° C", RIGHT),
+        ("°C", "3 ℃", RIGHT),
+        ("m s", "3 ms", INVALID),  # a millisecond
+    ],
+)
+def test_a_unit_is_known_however_it_is_typed(unit: str, typed: str, fares: str) -> None:
+    """Powers and signs of a unit may be typed as keyboards have them."""
+    assert outcome(ask(f"{{type: number, answer: 3, unit: '{unit}'}}"), typed) == fares
+
+
+@pytest.mark.parametrize(
+    ("typed", "fares"),
+    [
+        ("25", RIGHT),
+        ("25%", RIGHT),
+        ("٢٥٪", RIGHT),
+        ("0,25", INVALID),
+        ("1/4", INVALID),
+        ("¼", INVALID),
+        ("0.25 %", WRONG),  # the sign was typed, and says what is meant
+        ("0.3", WRONG),
+        ("2500", WRONG),
+    ],
+)
+def test_a_share_is_asked_again_where_percent_is_right(typed: str, fares: str) -> None:
+    """A share of one where so many percent are right is a slip of writing, and costs nothing."""
+    item = ask("{type: number, answer: 25, unit: '%'}")
+    assert outcome(item, typed) == fares
+    if fares == INVALID:
+        said = item.grade(typed).message
+        assert said is not None
+        assert said.get("nl") == "Bedoel je 0,25% of 25%? Typ het teken % erbij."
+
+
+def test_a_share_that_the_author_foresaw_gets_its_feedback() -> None:
+    """What the author says of a share comes before the question what was meant."""
+    source = "{type: number, answer: 25, unit: '%', wrong: [{value: 0.25, feedback: A share.}]}"
+    assert outcome(ask(source), "0.25") == WRONG
+
+
+def test_half_a_percent_is_no_share() -> None:
+    """A number below one is right where so many percent are the answer."""
+    assert outcome(ask("{type: number, answer: 0.5, unit: '%'}"), "0.5") == RIGHT
+
+
 def test_what_cannot_be_read_says_what_was_expected() -> None:
     """An invalid response is told the form of an answer and its units, in its own language."""
     message = ask(UNITS).grade("thirty").message
@@ -283,6 +353,14 @@ def test_a_foreseen_wrong_answer_gets_its_feedback() -> None:
     assert feedback(item, "16") == ["Not founders."]
     assert feedback(item, "15") == feedback(item, "14") == []
     assert marked(item, "15") == {"answer": False}
+
+
+def test_what_counts_as_the_same_has_one_name() -> None:
+    """Numbers near the answer, or near a wrong one foreseen, are counted over a class as one."""
+    item = ask("{type: number, answer: 14, tolerance: 1, wrong: [{value: 16, feedback: No.}]}")
+    assert item.alike("13.5") == item.alike("14") == "14"
+    assert item.alike("16.2") == item.alike("16") == "16"
+    assert item.alike("30") == item.alike("30.0") != item.alike("31")
 
 
 def test_the_key_reads_well_in_both_languages() -> None:

@@ -64,6 +64,8 @@ def test_its_samples_fare_as_they_are_called(kind: Kind, item: Item, outcome: st
     value: Json = getattr(kind.samples(item), outcome)
     if outcome == "partly" and not item.rule:
         assert value is None
+    elif kind.item.by_hand and outcome != "invalid":  # only a person tells them apart
+        assert item.grade(value).outcome is Outcome.GIVEN
     else:
         assert item.grade(value).outcome is Outcome(outcome)
 
@@ -139,7 +141,9 @@ def test_it_puts_a_response_in_words(kind: Kind, item: Item) -> None:
     """Each mark belongs to a part in words; what was not offered is told apart as sent."""
     view, right = item.public("en"), item.right()
     parts = list(kind.given(view, right))
-    assert {part.key for part in parts} == {mark.key for mark in item.grade(right).marks}
+    assert kind.item.by_hand or {part.key for part in parts} == {
+        mark.key for mark in item.grade(right).marks
+    }
     assert all(part.said for part in parts)
     try:
         strange = list(kind.given(view, {"no": "response"}))

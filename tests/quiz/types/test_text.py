@@ -67,6 +67,14 @@ def test_a_foreseen_wrong_form_gets_its_feedback() -> None:
     assert feedback(ask(RYABKOV), "Putin") == []
 
 
+def test_what_counts_as_the_same_has_one_name() -> None:
+    """Spellings of a form, or of a wrong one foreseen, are counted over a class as one."""
+    item = ask(RYABKOV)
+    assert {item.alike(typed) for typed in ("ryabkov", "Rjabkov ", "RYABKOV")} == {"Ryabkov"}
+    assert item.alike("Lavrof") == item.alike("lavrov") == "Lavrov"
+    assert item.alike("Putin") == item.alike("putin!") != item.alike("Blinken")
+
+
 def test_forms_in_every_language_are_right() -> None:
     """A learner of the Dutch quiz may answer in English, and the other way round."""
     item = ask("{type: text, answer: {en: Vienna, nl: Wenen}}")
@@ -103,6 +111,22 @@ SAME = [
     ("1-2", "12", False),
     ("+", "-", False),
     ("C", "C++", False),
+    ("C#", "C", False),
+    ("C#", "c#", True),
+    ("F#", "F", False),
+    ("C++", "C#", False),
+    ("#NATO", "NATO", True),
+    ("NATO#", "NATO", True),
+    ("oﬃce", "office", True),  # a ligature
+    ("Ĳssel", "IJssel", True),
+    ("Geneva", "Gen\u0435va", True),  # a Cyrillic letter that looks like the Latin one
+    ("Київ", "Киïв", False),  # a Latin ï, which looks like no letter of another alphabet
+    ("Москва", "Mосква", True),
+    ("НАТО", "HATO", False),  # a word of one alphabet is that word
+    ("ΔG", "ΔG", True),
+    ("كَتَبَ", "كتب", True),
+    ("सत्य", "सतय", False),
+    ("कि", "कि", True),
     ("Crimée", "Crimee", True),
     ("Æthelstan", "Aethelstan", True),
     ("œuvre", "OEUVRE", True),
@@ -213,3 +237,59 @@ MISTAKES = [
 def test_an_authors_mistake_is_named(source: str, sentence: str) -> None:
     """Each mistake in a text question is said in a sentence."""
     assert sentence in said(source)
+
+
+def test_a_letter_of_another_alphabet_is_told() -> None:
+    """A Cyrillic letter in a Latin word is taken for the one that it looks like, and said."""
+    item = ask("{type: text, accept: [Geneva]}")
+    (mark,) = item.grade("Gen\u0435va").marks
+    assert mark.right
+    assert mark.feedback is not None
+    assert mark.feedback.get("en") == (
+        "Your answer has a letter of another alphabet in it: \u0435."
+    )
+    assert item.grade("Geneva").marks[0].feedback is None
+
+
+def test_hebrew_signs_that_look_the_same_are_the_same() -> None:
+    """A short and a long qamats are one sign to the eye."""
+    item = ask("{type: text, accept: ['\u05d7\u05b8\u05db\u05b0\u05de\u05b8\u05d4']}")
+    assert outcome(item, "\u05d7\u05c7\u05db\u05b0\u05de\u05b8\u05d4") == RIGHT
+    assert outcome(item, "\u05d7\u05d5\u05db\u05de\u05d4") == WRONG
+
+
+@pytest.mark.parametrize(
+    ("typed", "fares"),
+    [("كَتَبَ", RIGHT), ("كتب", RIGHT), ("كَتب", RIGHT), ("كُتُب", WRONG), ("كَتَّبَ", RIGHT)],
+)
+def test_vowel_signs_may_be_left_out_and_not_be_wrong(typed: str, fares: str) -> None:
+    """Arabic is written without vowel signs; where they are typed, they tell words apart."""
+    assert outcome(ask("{type: text, accept: [كَتَبَ]}"), typed) == fares
+
+
+@pytest.mark.parametrize(
+    ("accept", "typed", "fares"),
+    [
+        ("!=", "!=", RIGHT),
+        ("!=", "==", WRONG),
+        ("!=", " != ", RIGHT),
+        (".NET", "NET", WRONG),
+        (".NET", ".net", RIGHT),
+        ("don't", "don’t", RIGHT),
+        ("a  b", "a b", RIGHT),
+    ],
+)
+def test_punctuation_counts_where_the_author_says(accept: str, typed: str, fares: str) -> None:
+    """With ``punctuation: true`` every mark counts, and marks alone may be the answer."""
+    item = ask(f'{{type: text, punctuation: true, accept: ["{accept}"]}}')
+    assert outcome(item, typed) == fares
+    assert item.grade("").outcome == UNANSWERED
+
+
+def test_what_punctuation_changes_sets_old_answers_aside() -> None:
+    """Answers given under the other rule are set aside; where nothing changes, none are."""
+    plain, marked = (
+        ask(f"{{type: text, accept: [a]{more}}}") for more in ("", ", punctuation: true")
+    )
+    assert plain.fingerprint != marked.fingerprint
+    assert plain.form() == {}

@@ -5,7 +5,8 @@ In any notebook, links and the quizzes that it shows must be there and without m
 datapackage.json that it keeps them. Then a notebook in a folder named after a language, with a
 number before its name (``lessons/nl/02-geneve.ipynb``), is a lesson and keeps all rules; any other
 notebook keeps those of ``cleanliness`` only. The start page, number 00, teaches how lessons work:
-it keeps all but the skeleton of a lesson with a practice quiz.
+it keeps all but the skeleton of a lesson with a practice quiz, and so does a page that only reviews
+the others (``quizkit.review()``).
 """
 
 from __future__ import annotations

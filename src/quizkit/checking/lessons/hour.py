@@ -8,25 +8,27 @@ class.
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from functools import cache
+from html import unescape
 from math import ceil
 
+from quizkit import figures
 from quizkit.checking.lessons.lesson import Lesson
 from quizkit.checking.lessons.objectives import quiz_of
 from quizkit.checking.lessons.translations import plain
-from quizkit.errors import Problem
-from quizkit.languages import in_any, words
+from quizkit.errors import Problem, QuizkitError
+from quizkit.languages import current, in_any, language, words
 from quizkit.languages import known as known_languages
-from quizkit.notebooks import Cell
-from quizkit.quiz.model import CORE_QUESTIONS
+from quizkit.notebooks import Cell, parsed
 
 HOUR = 45  # minutes: the shorter of the usual two, 45 and 50
 # Adults read 238 words of non-fiction a minute (Brysbaert, "How many words do we read per minute?",
 # 2019). These readers are sixteen, some read a second language, and all have sources to weigh.
 WORDS = 180
-SHOWN = 5 / 60  # a cell that is run to be looked at: the figure's questions are text
+SHOWN = 5 / 60  # a cell that is run to be looked at, besides the words that its figure holds
 EXERCISE = 5.0  # to read the task again, write, run, and mend what went wrong once
 QUESTION = 1.5  # to read it, answer, and read what the feedback says
 TAG = "more"
@@ -34,6 +36,13 @@ LATER = {"sources", "further"}  # looked up, and not read in the hour
 HIDDEN = re.compile(r"<details>.*?</details>", re.DOTALL)
 FENCED = re.compile(r"```.*?```", re.DOTALL)
 HEADING = re.compile(r"^(#{1,6}) (.+)$", re.MULTILINE)
+# What of a figure is not read: its style, what is folded, its sources, and the form for a phone.
+UNREAD = re.compile(
+    r"<(style|details|title|desc)\b.*?</\1>|<svg[^>]*quizkit-narrow.*?</svg>"
+    r'|<div class="quizkit-sources">.*?</div>|<[^>]+>',
+    re.DOTALL,
+)
+DRAWN = "quizkit.figures"
 TO_WRITE_IN = re.compile(r"exercise-\d+-cell")
 
 
@@ -62,8 +71,9 @@ def minutes(lesson: Lesson) -> tuple[float, float, float]:
     code = [cell for cell in core if cell.kind == "code"]
     exercises = sum(bool(TO_WRITE_IN.fullmatch(cell.id)) for cell in code)
     writing = exercises * EXERCISE + (len(code) - exercises) * SHOWN
-    asked = sum(_asked(lesson, cell, name) for cell, name in lesson.quizzes if not is_more(cell))
-    return sum(len(text.split()) for text in texts) / WORDS, writing, asked * QUESTION
+    asked = sum(_asked(lesson, name) for cell, name in lesson.quizzes if not is_more(cell))
+    read = sum(len(text.split()) for text in texts) + sum(_drawn(lesson, cell) for cell in code)
+    return read / WORDS, writing, asked * QUESTION
 
 
 def is_more(cell: Cell) -> bool:
@@ -75,11 +85,36 @@ def is_more(cell: Cell) -> bool:
     return TAG in cell.metadata.get("tags", ())
 
 
-def _asked(lesson: Lesson, cell: Cell, name: str) -> int:
+def _asked(lesson: Lesson, name: str) -> int:
     quiz = quiz_of(lesson, name)
-    count = len(quiz.questions) if quiz else 0
-    practice = cell is lesson.quizzes[-1][0]
-    return min(count, CORE_QUESTIONS) if practice else count
+    return min(quiz.size, quiz.core or quiz.size) if quiz else 0
+
+
+def _drawn(lesson: Lesson, cell: Cell) -> int:
+    """Count the words of the figures that a cell shows, as a page has them open."""
+    try:
+        calls = [node for node in ast.walk(parsed(cell.source)) if isinstance(node, ast.Call)]
+    except SyntaxError:  # a gap that the reader fills in
+        return 0
+    before = current()
+    language(lesson.language)
+    try:
+        return sum(_words_of(call) for call in calls)
+    finally:
+        language(before)
+
+
+def _words_of(call: ast.Call) -> int:
+    room, _, name = ast.unparse(call.func).rpartition(".")
+    if room != DRAWN or name not in figures.__all__:
+        return 0
+    try:
+        given = [ast.literal_eval(value) for value in call.args]
+        named = {each.arg or "": ast.literal_eval(each.value) for each in call.keywords}
+        page = getattr(figures, name)(*given, **named)._repr_html_()
+    except (QuizkitError, TypeError, ValueError):  # running the lesson says so
+        return 0
+    return len(unescape(UNREAD.sub(" ", page)).split())
 
 
 def _marked_as_headed(lesson: Lesson) -> Iterator[Problem]:

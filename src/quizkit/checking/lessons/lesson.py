@@ -9,10 +9,11 @@ from functools import cached_property
 from pathlib import Path
 
 from quizkit import notebooks
-from quizkit.errors import Problem
+from quizkit.errors import Problem, QuizkitError
 from quizkit.languages import known
 from quizkit.notebooks import Cell, Notebook, parsed
 from quizkit.quiz import loading
+from quizkit.quiz.model import Quiz
 from quizkit.tables.content_folder import content_folder, course_of, keeps_lesson_rules
 
 SHOW = ("quizkit.show", "show")
@@ -38,6 +39,11 @@ class Lesson(Notebook):
         """Whether it lies where a lesson does, and is not just some notebook."""
         return self.language in known() and bool(self.number)
 
+    @property
+    def is_review(self) -> bool:
+        """Whether it asks again what the other lessons asked, and no quiz of its own."""
+        return not self.quizzes and any("quizkit.review()" in cell.source for cell in self.code)
+
     @cached_property
     def keeps_rules(self) -> bool:
         """Whether its course wants what it holds to keep the rules of the course's lessons."""
@@ -53,6 +59,18 @@ class Lesson(Notebook):
     def quizzes(self) -> tuple[tuple[Cell, str], ...]:
         """The names or paths of the quizzes that it shows, each with its cell."""
         return tuple((cell, name) for cell in self.code for name in _shown(cell.source))
+
+    @cached_property
+    def read_quizzes(self) -> dict[str, tuple[list[Problem], Quiz | None]]:
+        """What came of each quiz that it shows, by its name: read once for all rules."""
+        return {name: self._read(name) for _, name in self.quizzes}
+
+    def _read(self, name: str) -> tuple[list[Problem], Quiz | None]:
+        try:
+            path = self.quiz_file(name)
+        except QuizkitError:
+            return [], None
+        return loading.read(path) if path.is_file() else ([], None)
 
     def quiz_file(self, name: str) -> Path:
         """Return the file of a quiz that it shows, as ``quizkit.show`` finds it.

@@ -8,9 +8,8 @@ from urllib.parse import unquote
 
 from quizkit.checking.lessons.citations import source_ids
 from quizkit.checking.lessons.lesson import Lesson
-from quizkit.errors import Problem, QuizkitError, UnknownName
+from quizkit.errors import Problem, UnknownName
 from quizkit.notebooks import Cell
-from quizkit.quiz import loading
 from quizkit.quiz.model import Quiz
 
 NUMBERED = re.compile(r"^(\d+)\. (.+)$", re.MULTILINE)
@@ -82,20 +81,12 @@ def references(lesson: Lesson) -> Iterator[Problem]:
 def quiz_mistakes(lesson: Lesson) -> Iterator[Problem]:
     """Yield the mistakes in the files of the quizzes that a notebook shows."""
     for name in sorted({name for _, name in lesson.quizzes}):
-        yield from _read(lesson, name)[0]
+        yield from lesson.read_quizzes[name][0]
 
 
 def quiz_of(lesson: Lesson, name: str) -> Quiz | None:
-    """Read a quiz that a notebook shows; None if there is none of that name."""
-    return _read(lesson, name)[1]
-
-
-def _read(lesson: Lesson, name: str) -> tuple[list[Problem], Quiz | None]:
-    try:
-        path = lesson.quiz_file(name)
-    except QuizkitError:
-        return [], None
-    return loading.read(path) if path.is_file() else ([], None)
+    """Return a quiz that a notebook shows; None if there is none of that name."""
+    return lesson.read_quizzes[name][1]
 
 
 def _quiz(lesson: Lesson, cell: Cell, name: str) -> Iterator[Problem]:

@@ -24,12 +24,15 @@ KINDS = 6  # types of question in a practice quiz
 ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 NAMED = re.compile(r"quizkit\.([\w.]+)\(")
 IMPORTED = re.compile(r"^(?:import|from) .*", re.MULTILINE)
-PUBLIC = re.compile(r"language|show|load|data\.(?:load|describe)")
+PUBLIC = re.compile(r"language|show|review|load|data\.(?:load|describe)")
 
 
 def rules(lesson: Lesson) -> Iterator[Problem]:
-    """Check that a lesson has all its parts."""
-    yield from _opening(lesson)
+    """Check that a lesson has all its parts; one that only reviews the others has but a title."""
+    yield from _title(lesson)
+    if lesson.is_review:
+        return
+    yield from _objectives(lesson)
     yield from _minutes(lesson)
     if not any("quizkit.figures." in cell.source for cell in lesson.code):
         mend = "add a cell with quizkit.figures.…()"
@@ -43,11 +46,14 @@ def rules(lesson: Lesson) -> Iterator[Problem]:
         yield from _practice(lesson)
 
 
-def _opening(lesson: Lesson) -> Iterator[Problem]:
+def _title(lesson: Lesson) -> Iterator[Problem]:
     first = lesson.cells[0] if lesson.cells else None
     if first is None or not first.source.startswith("# ") or not QUESTION.search(first.source):
         what, mend = "it does not open with a title and a central question", "add **…?** below it"
         yield lesson.problem(first, "central-question", what, mend)
+
+
+def _objectives(lesson: Lesson) -> Iterator[Problem]:
     found = objectives_cell(lesson)
     listed = NUMBERED.findall(found.source) if found else []
     fewest = 3 if lesson.number == "00" else 4

@@ -101,7 +101,7 @@ def _language(lesson: Lesson) -> Iterator[Problem]:
 
 def _words(cell: Cell) -> list[str]:
     text = re.sub(r"```.*?```|`[^`]*`|<[^>]*>|\]\([^)]*\)", " ", cell.source, flags=re.DOTALL)
-    return re.findall(r"[a-zà-ÿ]+", text.lower())
+    return re.findall(r"[^\W\d_]+", text.lower())
 
 
 def reading_level(lesson: Lesson) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from quizkit.course.answer_keys import Keys, telling_ids
@@ -18,13 +19,14 @@ from quizkit.course.quiz_cells import QuizCell, quiz_cells, wrong_with
 from quizkit.course.releasing.leaks import is_key
 from quizkit.course.restoring.released_cells import SCHEMA
 from quizkit.course.settings import CONFIG
-from quizkit.errors import CourseError, Problem, UnknownName
+from quizkit.errors import CourseError, Problem, QuizkitError, UnknownName
 from quizkit.languages import in_any
 from quizkit.notebooks import parsed
 from quizkit.quiz.reading.yaml_text import SUFFIXES
 
 GRADE_ID = re.compile(r"[A-Za-z0-9_-]+")
 CALLS_TO_STDERR = ("warnings.warn", "logging.warning", "logging.error", "sys.stderr.write")
+ESSAYS_ALONE = "add one that is, or ask for the texts in cells of the kind 'Manually graded answer'"
 DIALOG = "in Create Assignment (the panel with the two gear-wheels)"
 
 
@@ -54,6 +56,7 @@ def check_course(layout: Layout) -> Iterator[Problem]:
             what = f"c.IncludeHeaderFooter.{name} names {frame}, which is not there"
             mend = "correct it: nbgrader generates no assignment without it"
             yield Problem(path, 0, "", what, mend, "frame")
+    misnamed = set[str]()
     for name in keys.names():
         try:
             yield from telling_ids(keys.load(name), keys.folder / f"{name}.yaml")
@@ -62,6 +65,19 @@ def check_course(layout: Layout) -> Iterator[Problem]:
                 what = str(error).partition(" ")[2].rstrip(".")
                 told, _, mend = what.partition("; ")
                 yield Problem(keys.folder / f"{name}.yaml", 1, "", told, mend, "key-name")
+                misnamed.add(name)
+    yield from _unshown(layout, keys.folder, [n for n in keys.names() if n not in misnamed])
+
+
+def _unshown(layout: Layout, folder: Path, names: Sequence[str]) -> Iterator[Problem]:
+    """Find quizzes that stand in no assignment: another one may be handed out in their place."""
+    sources = [read_source(path, layout) for path in layout.notebooks()]
+    shown = {found.quiz for each in sources if each for found in quiz_cells(each.content)}
+    for name in names if all(sources) else ():
+        if name not in shown:
+            mend = f'write quizkit.graded("{name}") in one, or take the file out of keys/'
+            what = "no assignment shows this quiz"
+            yield Problem(folder / f"{name}.yaml", 1, "", what, mend, "quiz-unshown", warning=True)
 
 
 def _keys_within(folder: Path) -> Iterator[Problem]:
@@ -133,7 +149,7 @@ def points(notebook: SourceNotebook) -> Iterator[Problem]:
             yield notebook.problem(cell, "points", what, mend, warning=True)
     if not scored:
         return
-    total = sum(cell.points or 0 for cell in scored)
+    total = sum(cell.points or 0 for cell in scored) + _of_essays(notebook)
     named, points = (in_any("key_words", name) for name in ("total", "points"))
     announced = re.compile(
         rf"\b(?:{named})\W{{0,6}}(\d+(?:[.,]\d+)?)\W{{0,4}}(?:{points})\b", re.IGNORECASE
@@ -148,6 +164,16 @@ def points(notebook: SourceNotebook) -> Iterator[Problem]:
         if float(match[1].replace(",", ".")) != total:
             what = f"it announces {match[1]} points, and the cells give {total:g}"
             yield notebook.problem(cell, "total", what, "correct the total, or a cell's points")
+
+
+def _of_essays(notebook: SourceNotebook) -> float:
+    """Return the points of its quizzes' essays, whose cells the release alone has."""
+    keys = Keys(notebook.layout.root)
+    worth = 0.0
+    for found in quiz_cells(notebook.content):
+        with suppress(QuizkitError):  # told at the quiz
+            worth += keys.load(found.quiz or "").points_by_hand
+    return worth
 
 
 def quizzes(notebook: SourceNotebook) -> Iterator[Problem]:
@@ -182,7 +208,10 @@ def _quiz(
         return
     except CourseError:
         return  # told at the key
-    if found.graded and found.points > 0 and found.points != worth:
+    if not worth and found.graded:
+        what = f"no question of the quiz '{found.quiz}' is scored by itself"
+        yield notebook.problem(cell, "quiz-points", what, ESSAYS_ALONE)
+    elif found.graded and found.points > 0 and found.points != worth:
         what = f"it is worth {found.points:g} points, and the quiz's questions {worth:g}"
         yield notebook.problem(cell, "quiz-points", what, f"give it {worth:g} points {DIALOG}")
 

@@ -11,11 +11,11 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from quizkit.course.folder import USUAL, Layout
+from quizkit.course.folder import COLLECTED, USUAL, Layout
 from quizkit.course.releasing.released_form import wrong_with
 from quizkit.course.releasing.same_text import code, prose, untagged
 from quizkit.course.releasing.secrets import Confidential, Secret
@@ -23,13 +23,17 @@ from quizkit.course.releasing.unpacking import Excerpt, Unpacking
 from quizkit.course.settings import CONFIG
 from quizkit.errors import Problem
 from quizkit.learner import answers_file, assigned_quiz
+from quizkit.quiz.markup import html
+from quizkit.quiz.pictures.in_texts import words
+from quizkit.quiz.pictures.vector import SVG_MEDIA as SVG
+from quizkit.quiz.released import read_released, undated
 from quizkit.quiz.types import TYPES
 from quizkit.quiz.types.question_type import in_key
 
 TEACHERS = {  # names of what is for teachers alone
     **dict.fromkeys((CONFIG, "gradebook.db", "keys"), "it is for teachers alone"),
     **dict.fromkeys(
-        ("submitted", "autograded", "feedback", "solution", "source_with_tests"),
+        ("submitted", "autograded", "feedback", "solution", "source_with_tests", COLLECTED),
         "it is a folder of the course, with the work of its students or teachers",
     ),
 }
@@ -96,8 +100,9 @@ class Search:
             wrong = self._quiz(path, data)
             if wrong:
                 yield _problem(path, f"this {wrong}", f"delete it, {AGAIN}")
-            else:
-                return  # as it must be: to the letter, or in every field
+            else:  # as it must be: to the letter, or in every field
+                yield from self._in_drawings(path, data)
+                return
         yield from self.pieces(path, Unpacking().of(data))
         if path.suffix == ".ipynb":
             yield from self.pieces(path, _run_file(data, self.students_own))
@@ -128,8 +133,20 @@ class Search:
         expected = self.known.quizzes.get(path.stem)
         if expected is None:
             return "is no quiz of this course: there is no key of that name"
-        same = data.decode("utf-8", "replace").split() == expected.split()
+        same = undated(data.decode("utf-8", "replace")).split() == expected.split()
         return "" if same else wrong_with(data, path.name) or "is not as the key's quiz is released"
+
+    def _in_drawings(self, path: Path, data: bytes) -> Iterator[Problem]:
+        """Search the drawings of a released quiz: the words in one may be those of a key."""
+        quiz = read_released(data)
+        prompts = [html(text) for item in quiz.questions for text in item.prompt.texts.values()]
+        alts = words([*prompts, json.loads(data)["questions"]])
+        for name, picture in quiz.pictures.items():
+            if picture.media == SVG:
+                place = f"the drawing '{alts.get(name, name)}'"
+                text = picture.data.decode("utf-8", "replace")
+                for problem in self.pieces(path, [Excerpt(place, text=text)]):
+                    yield replace(problem, mend=f"take it out of the picture in keys/, {AGAIN}")
 
     def pieces(self, path: Path, pieces: Iterable[Excerpt]) -> list[Problem]:
         """Search the pieces of a file; of one kind of leak in one place, the first is told."""
@@ -147,9 +164,9 @@ class Search:
             yield "database", "a database, such as a gradebook"
         if piece.trouble:
             yield "trouble", f"what cannot be checked: {piece.trouble}"
-        for words, kind in self._marks().items():
-            if words in piece.text:
-                yield "mark", f"the words that mark a {kind} ('{words}')"
+        for marking, kind in self._marks().items():
+            if marking in piece.text:
+                yield "mark", f"the words that mark a {kind} ('{marking}')"
         if MARKED.search(piece.text):
             yield "shape", "an option marked 'correct: true'"
         if _key_as_json().search(piece.text):

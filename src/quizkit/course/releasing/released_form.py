@@ -11,12 +11,25 @@ from pathlib import Path
 from typing import Any
 
 from quizkit.errors import CourseError
+from quizkit.quiz.due_date import DueDate
 from quizkit.quiz.released import read_released
 from quizkit.quiz.types import TYPES
 
-QUIZ = {"format", "id", "title", "points", "languages", "objectives", "questions", "seal"}
+QUIZ = {
+    "format",
+    "id",
+    "title",
+    "points",
+    "languages",
+    "objectives",
+    "questions",
+    "seal",
+    "pictures",
+}
+VARIED = {"pools", "seed"}  # of a quiz of which each student gets a part
+POOL = {"count", "questions"}
 QUESTION = {
-    *("id", "type", "fingerprint", "points", "objective", "prompt", "rule"),
+    *("id", "type", "fingerprint", "points", "objective", "prompt", "rule", "certainty"),
     *("form", "views", "shuffled"),
 }
 
@@ -36,20 +49,29 @@ def wrong_with(data: bytes, name: str) -> str:
         return f"has fields that no student's quiz has ({', '.join(strangers)[:60]})"
     if quiz.id != Path(name).stem:
         return f"holds the quiz '{quiz.id[:40]}', not the one it is named after"
-    if any(_in_order_of_key(question) for question in content["questions"]):
+    if any(map(_in_order_of_key, _questions(content))):
         return "has its options in an order that may tell the key"
     return ""
 
 
 def _strangers(content: Mapping[str, Any]) -> Iterator[str]:
-    yield from set(content) - QUIZ
+    yield from set(content) - {*QUIZ, *VARIED, "due"}
+    yield from (name for pool in content.get("pools", ()) for name in set(pool) - POOL)
+    if "due" in content:
+        DueDate.from_plain(content["due"])  # or it is no such quiz
     yield from _not_texts(content["title"], *content["objectives"].values())
-    for question in content["questions"]:
-        yield from set(question) - QUESTION
+    for question in _questions(content):
+        yield from set(question) - {*QUESTION, "variants", "variant"}
         yield from _not_texts(question["prompt"], question["rule"])
         yield from _in_form(question["form"])
         for view in question["views"].values():
             yield from _in_view(view)
+
+
+def _questions(content: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Yield every question, and every variant of one."""
+    for question in content["questions"]:
+        yield from (question, *question.get("variants", ()))
 
 
 def _not_texts(*texts: Mapping[str, Any]) -> Iterator[str]:

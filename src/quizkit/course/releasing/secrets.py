@@ -22,7 +22,9 @@ from quizkit.course.releasing.unpacking import strings
 from quizkit.course.restoring.released_cells import marked, nbgrader_of, without
 from quizkit.languages import in_any
 from quizkit.notebooks import NoNotebook, content_of
+from quizkit.quiz.drawing import versions
 from quizkit.quiz.model import Item, Quiz, texts_in
+from quizkit.quiz.pictures.in_texts import nameless
 from quizkit.quiz.released import released, text_of
 from quizkit.quiz.types import TYPES
 
@@ -59,7 +61,7 @@ class Confidential:
         given = {quiz.id: released(quiz) for quiz in quizzes}
         notebooks = [found for path in layout.notebooks() for found in _read(path, layout)]
         public = [text for _, _, text, kind in notebooks if not kind]
-        public += [text for content in given.values() for text in strings(content)]
+        public += [text for content in given.values() for text in _strings(content)]
         known = Public(public)
         secrets = [s for n in notebooks if n[3] for s in _of_source(*n, known)]
         secrets += [s for quiz in quizzes for s in _of_quiz(quiz, given[quiz.id], known)]
@@ -145,17 +147,26 @@ def _of_source(
 
 
 def _of_quiz(quiz: Quiz, given: Mapping[str, Any], public: Public) -> Iterator[Secret]:
-    known = {form for text in strings(given) for form in (prose(text), untagged(text))}
-    for item in quiz.questions:
+    known = {
+        form
+        for text in strings(given)
+        for form in (prose(text), untagged(text), prose(nameless(text)))
+    }
+    for item in (one for each in quiz.questions for one in versions(each)):
         where = f"keys/{quiz.id}.yaml, question '{item.id}'"
         for text in (text for each in texts_in(item) for text in each.texts.values()):
             # A passage is public up to its blanks, and from there on.
-            for said in sentences(_BLANK.sub("\n", text)):
+            for said in sentences(_BLANK.sub("\n", nameless(text))):
                 if not public.has(said=said) and not any(said in form for form in known):
                     yield Secret("key", where, _shown(text, said), prose=said)
         for said, pattern in patterns(item):
             if not any(pattern.search(text) for text in public.whole):
                 yield Secret("key", where, said, pattern=pattern)
+
+
+def _strings(given: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the texts of a released quiz, its pictures aside."""
+    return strings({name: value for name, value in given.items() if name != "pictures"})
 
 
 def _shown(text: str, said: str) -> str:

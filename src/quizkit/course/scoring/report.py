@@ -6,7 +6,7 @@ holds its own style, no script, no link and no class, and nothing of a student's
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from html import escape
 
@@ -16,13 +16,13 @@ from quizkit.course.scoring.score import Account, Flag, Scored
 from quizkit.errors import printable
 from quizkit.learner.answers_file import FOLDER
 from quizkit.learner.words import words
-from quizkit.quiz.markup import html, plain
+from quizkit.quiz.markup import html, in_words, plain
 from quizkit.quiz.model import Mark, Outcome, Text
 from quizkit.quiz.types import TYPES
 
 said = partial(languages.said, "scoring")
 
-SIGNS = {"right": "✓", "partly": "◐", "wrong": "✗", "unanswered": "–", "invalid": "?"}
+SIGNS = {"right": "✓", "partly": "◐", "wrong": "✗", "unanswered": "–", "invalid": "?", "given": ""}
 COLOURS = {"right": "#1a6b3c", "partly": "#8a5a00", "wrong": "#a3252c"}
 GREY = "#555555"
 PAGE = (
@@ -35,7 +35,10 @@ BOX = "margin:0.8em 0;padding:0.5em 0.9em;border:1px solid #b5b5b5;border-radius
 
 
 def to_html(account: Account, language: str, *, show_right_answers: bool = False) -> str:
-    """Return the account as HTML for the student and the teacher.
+    """Return the account as HTML, with pictures and formulas in words, for student and teacher.
+
+    Every student's notebook holds an account, and a picture would be in each of them again; and
+    where such a notebook is not trusted, a formula would lose its form.
 
     >>> from quizkit import load
     >>> from quizkit.course.scoring.score import account
@@ -44,7 +47,7 @@ def to_html(account: Account, language: str, *, show_right_answers: bool = False
     True
     """
     page = Page(language, show_right_answers)
-    return _element("div", "".join(page.account(account)), PAGE)
+    return _element("div", in_words("".join(page.account(account))), PAGE)
 
 
 def to_text(account: Account, language: str) -> str:
@@ -78,13 +81,24 @@ def flag_text(flag: Flag, language: str) -> str:
 def _total(account: Account, language: str) -> str:
     score = words(language).score(account.score, account.points)
     answered = said(language, "answered", n=account.answered, total=len(account.questions))
-    return f"{said(language, 'score', score=score)} · {answered}"
+    told = [said(language, "score", score=score), answered]
+    if account.bonus:
+        sign = "+" if account.bonus > 0 else "−"
+        points = f"{sign}{words(language).points(abs(account.bonus))}"
+        told.insert(1, said(language, "bonus", bonus=points))
+    return " · ".join(told)
 
 
 def _outcome(scored: Scored, language: str) -> str:
     outcome = scored.grade.outcome.value
+    if scored.settled:
+        return said(language, "void" if scored.item.void else "credit")
+    if outcome == "given":
+        return said(language, "by_hand")
     guessed = not scored.item.points and outcome in COLOURS  # no prediction is right or wrong
-    return said(language, "changed" if scored.changed else "prediction" if guessed else outcome)
+    if scored.changed:
+        return said(language, "other_variant" if scored.other else "changed")
+    return said(language, "prediction" if guessed else outcome)
 
 
 def _element(name: str, inside: str, style: str = "") -> str:
@@ -111,13 +125,17 @@ class Page:
             yield _element("p", escape(told), BOX)
         if account.flags:
             yield _element("p", escape(said(self.language, "reviewed")), BOX)
+        if account.undrawn:
+            names = printable(", ".join(account.undrawn))
+            yield _element("p", escape(said(self.language, "undrawn", detail=names)), BOX)
         for number, scored in enumerate(account.questions, start=1):
             yield self._question(number, scored, answers=not account.trouble)
 
     def _question(self, number: int, scored: Scored, *, answers: bool) -> str:
         colour = self._colour(scored)
         kind = "invalid" if scored.changed else scored.grade.outcome.value
-        sign = SIGNS[kind] if scored.item.points or kind not in COLOURS else ""
+        judged = scored.item.points or kind not in COLOURS
+        sign = SIGNS[kind] if judged and not scored.settled else ""
         result = f"{sign} {_outcome(scored, self.language)}".strip()
         score = words(self.language).score(scored.score, scored.points)
         told = ", ".join(part for part in (result, score) if part)
@@ -126,13 +144,16 @@ class Page:
         style = f"margin:1em 0;padding:0 0 0 0.9em;border-left:4px solid {colour}"
         inside = [_element("p", f"{head} · {verdict}", "margin:0 0 0.3em 0")]
         inside.append(_element("div", html(self._in(scored.item.prompt)), BY_ITS_LETTERS))
+        if scored.settled:
+            told = said(self.language, "void_why" if scored.item.void else "credit_why")
+            inside.append(self._labelled("", escape(told)))
         if answers:
             inside += self._given(scored)
-        inside += self._key(scored)
+        inside += () if scored.item.void else self._key(scored)
         return _element("div", "".join(inside), style)
 
     def _colour(self, scored: Scored) -> str:
-        judged = scored.item.points and not scored.changed
+        judged = scored.item.points and not (scored.changed or scored.settled)
         return COLOURS.get(scored.grade.outcome.value, GREY) if judged else GREY
 
     def _given(self, scored: Scored) -> Iterator[str]:
@@ -141,10 +162,20 @@ class Page:
         if outcome is Outcome.UNANSWERED:
             yield self._labelled("", escape(said(self.language, "none")))
             return
-        marks = {} if scored.changed else {mark.key: mark for mark in scored.grade.marks}
+        if outcome is Outcome.GIVEN:
+            yield self._labelled("", escape(said(self.language, "by_hand_why")))
+            return
+        unjudged = scored.changed or scored.settled
+        marks = {} if unjudged else {mark.key: mark for mark in scored.grade.marks}
         yield self._labelled(said(self.language, "given"), self._response(scored, marks))
+        if scored.certainty:
+            level = said(self.language, f"certainty_{scored.certainty}")
+            yield self._labelled("", escape(said(self.language, "certainty", level=level)))
+        if scored.settled:
+            return
         if scored.changed:
-            yield self._labelled("", escape(said(self.language, "changed_why")))
+            why = "other_variant_why" if scored.other else "changed_why"
+            yield self._labelled("", escape(said(self.language, why)))
         elif outcome is Outcome.INVALID:
             expected = self._in(scored.grade.message)
             told = said(self.language, "expected", expected=expected).strip()
@@ -152,6 +183,19 @@ class Page:
         elif outcome is not Outcome.RIGHT and any(mark.right for mark in marks.values()):
             told = f"{self._in(scored.grade.measure)} {self._in(scored.item.rule)}".strip()
             yield self._labelled("", _element("span", html(told), f"color:{GREY}"))
+        yield from self._blanks(scored, marks)
+
+    def _blanks(self, scored: Scored, marks: Mapping[str, Mark]) -> Iterator[str]:
+        """Yield what each blank was worth, where one of several cost points."""
+        labels = responses.blanks(scored.item, self.language)
+        lost = scored.grade.outcome in (Outcome.WRONG, Outcome.PARTLY)
+        if len(labels) < 2 or not lost or scored.changed or not scored.points:
+            return
+        worth, number = scored.points / len(labels), words(self.language)
+        for key, label in labels.items():
+            right = key in marks and marks[key].right
+            told = number.score(worth if right else 0.0, worth)
+            yield self._labelled(label, escape(told))
 
     def _response(self, scored: Scored, marks: dict[str, Mark]) -> str:
         read = scored.grade.outcome is not Outcome.INVALID and bool(scored.item.points)
@@ -195,7 +239,14 @@ class Page:
     def _key(self, scored: Scored) -> Iterator[str]:
         """Yield the right answer where the teacher shows it; what explains it tells it too."""
         right = scored.grade.outcome is Outcome.RIGHT and not scored.changed
-        if self.shows_key and not right:
+        if scored.item.by_hand:
+            model = scored.item.key(self.language)["model_html"]
+            yield (
+                self._labelled(said(self.language, "model"), model)
+                if self.shows_key and model
+                else ""
+            )
+        elif self.shows_key and not right:
             yield self._labelled(said(self.language, "key"), self._right_answer(scored))
         for text in (scored.item.explanation, scored.item.then):
             if text and (right or self.shows_key):
@@ -217,7 +268,11 @@ class Page:
         return _element(name, listed, "margin:0;padding-left:1.8em")
 
     def _labelled(self, label: str, inside: str) -> str:
-        head = _element("span", f"{escape(label)}: ", f"color:{GREY}") if label else ""
+        head = (
+            _element("span", f"{escape(label)}{languages.colon(self.language)} ", f"color:{GREY}")
+            if label
+            else ""
+        )
         return _element("div", head + inside, "margin:0.3em 0")
 
     def _in(self, text: Text | None) -> str:

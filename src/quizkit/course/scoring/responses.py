@@ -7,13 +7,13 @@ escaped, without control characters, and cut where it is long.
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from html import escape
 
 from quizkit import languages
+from quizkit.course.typed_text import shapely
 from quizkit.quiz.model import Item, Json
 from quizkit.quiz.types import TYPES
 from quizkit.quiz.types.given import Given, Known, NoResponse, Sent
@@ -58,6 +58,12 @@ def passage(item: Item, parts: Mapping[str, str], language: str) -> str:
     )
 
 
+def blanks(item: Item, language: str) -> dict[str, str]:
+    """Return what each blank of a cloze is called, by its key; nothing for any other type."""
+    segments = item.public(language).get("segments", ())
+    return {each["blank"]: each["label_text"] for each in segments if "blank" in each}
+
+
 def shown(value: Json, language: str) -> str:
     """Return anything that a student sent as HTML that is safe, short and of one piece."""
     if not isinstance(value, str):
@@ -65,17 +71,8 @@ def shown(value: Json, language: str) -> str:
             value = json.dumps(value, ensure_ascii=False)
         except (ValueError, TypeError, RecursionError):
             value = "?"
-    clean = "".join(map(_clean, value[:LONGEST]))
     more = said(language, "longer", n=len(value)) if len(value) > LONGEST else ""
-    return escape(clean) + more
-
-
-def _clean(character: str) -> str:
-    """Drop what has no shape of its own and could change how the rest is read, or break a file."""
-    if character in "\n\t\u200c\u200d":  # the last two belong to the spelling of some languages
-        return character
-    kind = unicodedata.category(character)
-    return "\ufffd" if kind in ("Cc", "Cf", "Cs", "Co", "Cn") else character
+    return escape(shapely(value[:LONGEST])) + more
 
 
 def _part(part: Given, language: str) -> Part:

@@ -18,14 +18,14 @@ from enum import StrEnum
 from pathlib import Path
 
 from quizkit.course.restoring.special_files import STOOD_FOR, was_here
+from quizkit.files import plain_opening
 from quizkit.learner.answers_file import FOLDER
 from quizkit.learner.record import Record, from_json, to_json
 from quizkit.quiz.model import Json
 
 LARGEST_FILE = 1_000_000  # bytes; a quiz of fifty questions takes some 20,000
 LONGEST_DETAIL = 200  # characters of what a library says of a file
-_OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-_OPEN |= getattr(os, "O_BINARY", 0)
+_OPEN = plain_opening()
 
 
 class Trouble(StrEnum):

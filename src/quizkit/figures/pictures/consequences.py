@@ -39,7 +39,7 @@ def consequences_figure(language: str) -> TableFigure:
     words = languages.words("consequences", language)
     return TableFigure(
         headings=[words[name] for name in ("what", "certain", "who")],
-        widths=(52, 18, 30),
+        widths=(46, 24, 30),
         groups=[
             Group([_entry(row, language) for row in group], CellPart(side, f"{condition}:"))
             for side, condition, group in _grouped(announced, language)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from quizkit import languages
 from quizkit.figures.figure import cited
@@ -38,11 +39,15 @@ def demands_figure(language: str) -> TableFigure:
     for row in responses:
         answers.setdefault((row["demand_id"], row["answer"]), []).append(row)
     words = languages.words("demands", language)
+    numbers = _numbers(demands)
     return TableFigure(
-        headings=[words[name] for name in ("demand", *ANSWERS)],
-        widths=(24, 19, 19, 19, 19),
+        headings=[words["demand"], words["answer"]],
+        widths=(34, 66),
         groups=[
-            Group([_entry(row, answers, language) for row in some], CellPart(words[side]))
+            Group(
+                [_entry(row, numbers[row["id"]], answers, language) for row in some],
+                CellPart(words[side]),
+            )
             for side, some in demands.items()
         ],
         alt=_alt(demands, answers, language),
@@ -51,15 +56,19 @@ def demands_figure(language: str) -> TableFigure:
     )
 
 
-def _entry(demand: Row, answers: Answers, language: str) -> TableRow:
+def _numbers(demands: Mapping[str, Sequence[Row]]) -> dict[str, int]:
+    """Number the demands as they stand, so that a text can speak of them."""
+    return {row["id"]: n for n, row in enumerate(chain(*demands.values()), start=1)}
+
+
+def _entry(demand: Row, number: int, answers: Answers, language: str) -> TableRow:
+    words = languages.words("demands", language)
     told = [
-        [
-            CellPart(_who(row, language), shown(row, "text", language), symbol)
-            for row in answers.get((demand["id"], answer), ())
-        ]
+        CellPart(f"{words[answer]}: {_who(row, language)}", shown(row, "text", language), symbol)
         for answer, symbol in ANSWERS.items()
+        for row in answers.get((demand["id"], answer), ())
     ]
-    return TableRow([[CellPart(shown(demand, "label", language))], *told])
+    return TableRow([[CellPart(f"{number}. {shown(demand, 'label', language)}")], told])
 
 
 def _who(row: Row, language: str) -> str:
@@ -67,7 +76,7 @@ def _who(row: Row, language: str) -> str:
 
 
 def _alt(demands: Mapping[str, Sequence[Row]], answers: Answers, language: str) -> str:
-    words = languages.words("demands", language)
+    words, numbers = languages.words("demands", language), _numbers(demands)
     sentences = [words["alt"].format(n=sum(map(len, demands.values())))]
     for side, some in demands.items():
         sentences.append(f"{words[side]}:")
@@ -77,5 +86,6 @@ def _alt(demands: Mapping[str, Sequence[Row]], answers: Answers, language: str) 
                 who = [_who(row, language) for row in answers.get((demand["id"], answer), ())]
                 if who:
                     told.append(f"{words[answer].lower()} ({'; '.join(who)})")
-            sentences.append(f"{shown(demand, 'label', language)}: {'; '.join(told)}.")
+            label = f"{numbers[demand['id']]}. {shown(demand, 'label', language)}"
+            sentences.append(f"{label}: {'; '.join(told)}.")
     return " ".join(sentences)

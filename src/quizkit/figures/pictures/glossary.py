@@ -18,7 +18,7 @@ def glossary_figure(language: str) -> TableFigure:
     words = languages.words("glossary", language)
     return TableFigure(
         headings=[words[name] for name in ("term", "meaning", "lesson")],
-        widths=(26, 62, 12),
+        widths=(31, 58, 11),
         groups=[
             Group(
                 [_entry(row, language) for row in terms if row["kind"] == kind],

@@ -168,7 +168,7 @@ def _line_of_time(sheet: Sheet, axis: Axis, language: str, layout: Placement) ->
         y, x = axis.place(end), layout.axis
         kink = ((0, 0), (0, 0.3), (-5, 0.4), (5, 0.6), (0, 0.7), (0, 1))
         sheet.hatch([[(x + across, y + down * BREAK) for across, down in kink]])
-        left_out = languages.said("timeline", language, "left_out", n=start - end)
+        left_out = languages.counted("timeline", language, "left_out", start - end)
         sheet.lettering(x + 9, y + BREAK / 2 - 8, left_out, size=YEAR, faint=True)
 
 

@@ -15,9 +15,11 @@ import signal
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from quizkit import interruption
@@ -54,6 +56,7 @@ class Jobs(Generic[Task, Done]):
         spent: gives what is to be done instead of a task that took more processor time than its
             job may have; the same task, unless given.
         forked: called in this process once jobs have begun.
+        log: where what is printed in a job goes.
 
     >>> def prepare(number):
     ...     return str.upper
@@ -66,6 +69,7 @@ class Jobs(Generic[Task, Done]):
     number: int
     spent: Callable[[Task], Task] = lambda task: task
     forked: Callable[[], None] = lambda: None
+    log: Path | None = None
     stopped: bool = field(default=False, init=False)
     _used: int = field(default=0, init=False)
     _exits: list[int | None] = field(default_factory=list, init=False)  # of the pool's jobs
@@ -134,8 +138,43 @@ class Jobs(Generic[Task, Done]):
             number,
             mp_context=fork,
             initializer=_begin,
-            initargs=(os.getpid(), numbers, self.prepare),
+            initargs=(os.getpid(), numbers, self._prepare_quietly),
         )
+
+    def _prepare_quietly(self, number: int) -> Callable[[Task], Done]:
+        if self.log:
+            with self.log.open("ab") as log:
+                for stream in (1, 2):
+                    os.dup2(log.fileno(), stream)
+        return self.prepare(number)
+
+
+class InTurn(Jobs[Task, Done]):
+    """The same tasks, one after the other in this very process: for a system without a fork.
+
+    >>> def prepare(number):
+    ...     return str.upper
+    >>> list(InTurn(prepare=prepare, lost=repr, number=2).run("abc"))
+    ['A', 'B', 'C']
+    """
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[Done]:
+        """Yield what became of each task."""
+        do, left = self.prepare(0), iter(tasks)
+        while not self.stopped and (task := next(left, None)) is not None:
+            with self._quietly():
+                done = do(task)
+            yield done
+
+    @contextmanager
+    def _quietly(self) -> Iterator[None]:
+        log = Path(self.log or os.devnull)
+        with (
+            log.open("a", encoding="utf-8", errors="replace") as file,
+            redirect_stdout(file),
+            redirect_stderr(file),
+        ):
+            yield
 
 
 def _hand_out(

@@ -5,26 +5,31 @@ Importing this imports no nbgrader: kernels begin to warm up before that is done
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from quizkit.course.folder import layout_of
 from quizkit.errors import SandboxError
 from quizkit.grading.kernels.assignment_imports import imports_of
 from quizkit.grading.kernels.warm_client import WarmParent
-from quizkit.grading.machines.jobs import usable_cores
+from quizkit.grading.machines.jobs import InTurn, Jobs, usable_cores
 from quizkit.grading.sandbox.installed import in_sight
 from quizkit.grading.sandbox.sight import NOTHING_MORE, Sight
 
 if TYPE_CHECKING:
     from quizkit.grading.running.run import Runner
 
-NOT_LINUX = (
-    "quizkit grade needs Linux: type the command in WSL (on Windows), in a virtual machine or in a "
-    "container; 'nbgrader autograde' grades here, without a sandbox"
+HAS_CODE = (
+    "'{}' has code of the students' to be run or read ({}), and quizkit grade runs code on Linux"
+    " alone: type the command in WSL 2 (on Windows), in a virtual machine (on a Mac) or on a"
+    " computer with Linux; here it grades what has quizzes and written answers only"
 )
+NOT_HERE = (
+    "quizkit grade runs students' code on Linux alone, and elsewhere none: leave out {}, and what"
+    " has quizzes and written answers only is graded"
+)
+MOST_NAMED = 3  # cells
 JOBS_A_CORE = 16  # with a cluster: jobs here mostly wait for it
 
 
@@ -38,12 +43,32 @@ class Closed(Protocol):
 Line = TypeVar("Line", bound=Closed)
 
 
+class Opened(Protocol):
+    """An open course, as far as it concerns who runs its notebooks."""
+
+    assignment: str
+
+    def closed(self) -> tuple[Path, ...]:
+        """Return the folders that must be out of its notebooks' sight."""
+
+    def sight(self) -> Sight:
+        """Return what its settings let its notebooks see."""
+
+    def released(self) -> Path:
+        """Return the folder of what students receive."""
+
+    def code(self) -> list[str]:
+        """Return the cells of the assignment that are students' code, or run it."""
+
+
 class Machine(Protocol):
     """Runs the notebooks of a class."""
 
     jobs: int
+    jobs_kind: type[Jobs[Any, Any]]
+    runs_code: bool
 
-    def see(self, closed: Sequence[Path], sight: Sight) -> None:
+    def see(self, course: Opened) -> None:
         """Be told what of the open course must be out of sight, and what it lets in."""
 
     def runner(self, number: int) -> Runner:
@@ -67,20 +92,20 @@ class ThisComputer:
         jobs: how many jobs there are; None for one a core.
         sandbox: whether there are walls.
 
-    Raises SandboxError where there is no sandbox to be had, or no Linux.
+    Raises SandboxError where there is no sandbox to be had.
     """
 
+    jobs_kind, runs_code = Jobs, True
+
     def __init__(self, assignment: str, *, jobs: int | None, sandbox: bool) -> None:
-        if sys.platform != "linux":
-            raise SandboxError(NOT_LINUX)
         self.jobs = jobs or usable_cores()
         self._imports, self._sandbox = _imports(assignment), sandbox
         self._hidden, self._sight = [Path.cwd()], NOTHING_MORE
         self._parent = self._warmed()
 
-    def see(self, closed: Sequence[Path], sight: Sight) -> None:
+    def see(self, course: Opened) -> None:
         """Warm up anew where the open course is not what was expected of it."""
-        root, *others = closed
+        (root, *others), sight = course.closed(), course.sight()
         hidden = sorted({Path.cwd(), root, *in_sight(others)})
         if (hidden, sight) != (self._hidden, self._sight):
             self._parent.close()
@@ -125,6 +150,46 @@ class ThisComputer:
         self._parent.close()
 
 
+class NoSandbox:
+    """A computer that is no Linux: it grades what needs no code, one submission after the other.
+
+    Args:
+        refused: what was asked for on the command line, and is only to be had on Linux.
+
+    Raises SandboxError where anything was.
+    """
+
+    jobs, jobs_kind, runs_code = 1, InTurn, False
+
+    def __init__(self, *refused: str) -> None:
+        if refused:
+            raise SandboxError(NOT_HERE.format(" and ".join(refused)))
+        self._released = Path()
+
+    def see(self, course: Opened) -> None:
+        """Raise SandboxError where there is code in the assignment."""
+        if cells := course.code():
+            named = ", ".join(cells[:MOST_NAMED]) + ", …" * (len(cells) > MOST_NAMED)
+            raise SandboxError(HAS_CODE.format(course.assignment, named))
+        self._released = course.released()
+
+    def runner(self, number: int) -> Runner:  # noqa: ARG002 - there is one
+        """Return what runs nothing."""
+        from quizkit.grading.running.unrun import Unrun
+
+        return Unrun(self._released)
+
+    def forked(self) -> None:
+        """Nothing is forked."""
+
+    def trouble(self) -> str:
+        """There is none."""
+        return ""
+
+    def close(self) -> None:
+        """There is nothing to end."""
+
+
 class Cluster:
     """A dask.distributed cluster.
 
@@ -136,6 +201,8 @@ class Cluster:
 
     Raises SandboxError where no cluster answers.
     """
+
+    jobs_kind, runs_code = Jobs, True
 
     def __init__(self, address: str, assignment: str, *, jobs: int | None, sandbox: bool) -> None:
         from quizkit.grading.cluster import ClusterRunner, Courier
@@ -151,9 +218,9 @@ class Cluster:
             self._courier.close()
             raise
 
-    def see(self, closed: Sequence[Path], sight: Sight) -> None:  # noqa: ARG002 - no worker has it
-        """Note what the workers must let in."""
-        self._sight = sight
+    def see(self, course: Opened) -> None:
+        """Note what the workers must let in: what must be out of sight, none of them has."""
+        self._sight = course.sight()
 
     def runner(self, number: int) -> Runner:
         """Return what runs notebooks in a job, each job on a line of its own to the courier.

@@ -11,9 +11,11 @@ import re
 import stat
 import sys
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
+from quizkit.files import plain_opening
 from quizkit.grading.program_folders import is_passed_over
 
 MOST_FILES = 10_000
@@ -87,7 +89,7 @@ class Key:
 
     def _add_content(self, path: str) -> None:
         # Between a look at it and its opening, a file may have become something else.
-        number = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        number = os.open(path, plain_opening())
         with os.fdopen(number, "rb", buffering=0) as file:
             left = MOST_BYTES
             while left > 0 and (data := file.read(CHUNK)):
@@ -95,19 +97,27 @@ class Key:
                 left -= len(data)
 
 
-def submission_key(folder: Path, *, common: str) -> str | None:
-    """Return the key of a submission; None if it has none, and so counts as changed.
+@dataclass(frozen=True, slots=True)
+class Common:
+    """The key of all that submissions share, and the same but for the keys of the quizzes."""
 
-    Args:
-        folder: where it lies.
-        common: the key of all that it shares with the others.
-    """
-    key = Key(common)
-    try:
+    key: str
+    but_quizzes: str
+
+    def with_quizzes(self, folder: Path) -> Common:
+        """Return it with the keys of quizzes that a folder holds; raises Unread."""
+        key = Key(self.but_quizzes)
         key.add_tree(folder)
-    except Unread:
-        return None
-    return key.text
+        return replace(self, key=key.text)
+
+    def of(self, folder: Path) -> Common | None:
+        """Return the keys of a submission; None if it has none, and so counts as changed."""
+        tree = Key()
+        try:
+            tree.add_tree(folder)
+        except Unread:
+            return None
+        return Common(Key(self.key, tree.text).text, Key(self.but_quizzes, tree.text).text)
 
 
 def environment_key() -> str:
@@ -146,12 +156,12 @@ def own_modules() -> list[Path]:
 def common_key(
     *, settings: object, files: Iterable[Path], folders: Iterable[Path], gradebook: str
 ) -> str:
-    """Return the key of what all submissions of an assignment share.
+    """Return the key of what all submissions of an assignment share, but for its quizzes' keys.
 
     Args:
         settings: nbgrader's configuration.
         files: the files it was read from, and those of the steps and plugins that it names.
-        folders: the assignment's source and release, and the keys of its quizzes.
+        folders: the assignment's source and release.
         gradebook: what the gradebook has of the assignment.
 
     Raises Unread where a folder is too large or cannot be read.

@@ -6,11 +6,15 @@ deleted, or put back from a copy. Points given by hand are left out, and change 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from nbgrader import api
 from sqlalchemy import Engine, Row, Select, func, inspect, select
 
+from quizkit.grading.gradebook.graded_rows import graded_rows
 from quizkit.grading.resuming.fingerprint import Key
 
 CELLS = (api.SourceCell, api.GradeCell, api.SolutionCell, api.TaskCell)
@@ -63,25 +67,41 @@ class Standing:
         asked = self._asked().where(api.SubmittedAssignment.student_id == student)
         return next((_brief(row) for row in self._rows(asked)), "")
 
+    @cached_property
+    def settled(self) -> Mapping[str, list[str]]:
+        """The cells that nobody has to look at any more, by student, when it is first asked for.
+
+        Each is called as reasons do that are told of it: ``week.ipynb, quiz``.
+        """
+        names = (api.SubmittedAssignment.student_id, api.Notebook.name, api.BaseCell.name)
+        asked = (
+            graded_rows(self._assignment, *names)
+            .join(api.Notebook, api.Notebook.id == api.SubmittedNotebook.notebook_id)
+            .join(api.BaseCell, api.BaseCell.id == api.Grade.cell_id)
+            .where(api.Grade.needs_manual_grade.is_(False))
+        )
+        found: dict[str, list[str]] = {}
+        for student, notebook, cell in map(tuple, self._rows(asked)):
+            found.setdefault(student, []).append(f"{notebook}.ipynb, {cell}")
+        return found
+
+    def due_date(self) -> datetime | None:
+        """Return when the assignment is due, in UTC without a zone; None if it never is."""
+        chosen = select(api.Assignment.duedate).where(api.Assignment.name == self._assignment)
+        return next((row[0] for row in self._rows(chosen)), None)
+
+    def extensions(self) -> dict[str, timedelta]:
+        """Return how much longer each student has who has an extension."""
+        submission = api.SubmittedAssignment
+        chosen: Any = select(submission.student_id, submission.extension).join(api.Assignment)
+        rows = self._rows(chosen.where(api.Assignment.name == self._assignment))
+        return {student: more for student, more in map(tuple, rows) if more}
+
     def _asked(self) -> Select[Any]:
         submission, score = api.SubmittedAssignment, api.Grade.auto_score
-        return (
-            select(
-                submission.student_id,
-                submission.id,
-                submission.timestamp,
-                submission.extension,
-                func.count(api.Grade.id),
-                func.count(score),
-                func.sum(score),
-            )
-            .select_from(submission)
-            .join(api.Assignment)
-            .join(api.SubmittedNotebook, api.SubmittedNotebook.assignment_id == submission.id)
-            .join(api.Grade, api.Grade.notebook_id == api.SubmittedNotebook.id)
-            .where(api.Assignment.name == self._assignment)
-            .group_by(*(getattr(submission, name) for name in SUBMISSION))
-        )
+        brief = [getattr(submission, name) for name in SUBMISSION]
+        counts = func.count(api.Grade.id), func.count(score), func.sum(score)
+        return graded_rows(self._assignment, *brief, *counts).group_by(*brief)
 
     def _rows(self, asked: Select[Any]) -> list[Row[Any]]:
         with self._engine.connect() as connection:

@@ -12,7 +12,7 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -33,6 +33,7 @@ class Entry:
 
     Args:
         key: of all that its grade depends on.
+        but_quizzes: the same without the keys of quizzes; empty where it is not known.
         standing: what the gradebook had of it then.
         result: what became of it.
     """
@@ -40,6 +41,7 @@ class Entry:
     key: str
     standing: str
     result: Result
+    but_quizzes: str = ""
 
 
 class Journal:
@@ -59,11 +61,8 @@ class Journal:
 
     def __init__(self, course: Path, assignment: str) -> None:
         self.folder = course / PLACE / "grading" / assignment
-        ignored = course / PLACE / ".gitignore"
         with _told(self.folder):
-            self.folder.mkdir(parents=True, exist_ok=True)
-            if not ignored.exists():  # it names students
-                ignored.write_text("*\n")
+            make_private(course, self.folder)
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -71,27 +70,18 @@ class Journal:
 
         Raises CourseError if another one is at work. One that was killed needs a moment to go.
         """
-        lock = FileLock(self.folder.with_name(f"{self.folder.name}.lock"))
-        try:
-            lock.acquire(timeout=PATIENCE)
-        except Timeout as error:
-            raise CourseError(
-                f"'{self.folder.name}' is being graded already by another 'quizkit grade': wait "
-                "for its end."
-            ) from error
-        except NotImplementedError:  # this file system has no locks
-            pass
-        try:
+        lock = self.folder.with_name(f"{self.folder.name}.lock")
+        busy = f"'{self.folder.name}' is being graded already by another 'quizkit grade'"
+        with held(lock, f"{busy}: wait for its end."):
             yield
-        finally:
-            lock.release()
 
     def read(self, student: str) -> Entry | None:
         """Return the entry of a student, if there is one."""
         try:
             plain = json.loads(self._path(student).read_bytes())
             result = Result.from_plain(plain["result"])
-            entry = Entry(key=plain["key"], standing=plain["standing"], result=result)
+            names = ("key", "standing", "but_quizzes")
+            entry = Entry(**{name: plain[name] for name in names}, result=result)
         except (OSError, RecursionError, *ODD):
             return None
         return entry if result.student == student else None
@@ -99,7 +89,7 @@ class Journal:
     def write(self, entry: Entry) -> None:
         """Write an entry: whole, or not at all."""
         path = self._path(entry.result.student)
-        plain = {"key": entry.key, "standing": entry.standing, "result": entry.result.plain()}
+        plain = asdict(entry) | {"result": entry.result.plain()}
         with _told(path):
             write_whole(path, json.dumps(plain).encode())
 
@@ -130,6 +120,30 @@ class Journal:
         if len(name) > LONGEST or name.startswith(b"."):
             student = hashlib.sha256(name).hexdigest()
         return self.folder / f"{student}.json"
+
+
+@contextmanager
+def held(path: Path, busy: str) -> Iterator[None]:
+    """Hold a lock within the block; CourseError, which says ``busy``, where another run has it."""
+    lock = FileLock(path)
+    try:
+        lock.acquire(timeout=PATIENCE)
+    except Timeout as error:
+        raise CourseError(busy) from error
+    except NotImplementedError:  # this file system has no locks
+        pass
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def make_private(course: Path, folder: Path) -> None:
+    """Make a folder in which a course keeps what names students; may raise OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ignored = course / PLACE / ".gitignore"
+    if not ignored.exists() or not ignored.stat().st_size:  # a full disk leaves it empty
+        ignored.write_text("*\n")
 
 
 @contextmanager

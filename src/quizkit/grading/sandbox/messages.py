@@ -121,9 +121,10 @@ class Outcome:
         ending: how it ended.
         reason: what happened, as a sentence; empty if it is done.
         note: what the teacher should know besides, as a sentence; it costs nothing.
+        aside: what is told with the result, and is no reason to look at the work.
         cells: the code cells that were sent to the kernel, in order.
         warm: whether the kernel was forked from a warm one.
-        sandbox: ``bubblewrap`` or ``none``.
+        sandbox: ``bubblewrap``, ``none`` or ``no code``.
         seconds: how long it took.
     """
 
@@ -131,6 +132,7 @@ class Outcome:
     ending: Ending = Ending.DONE
     reason: str = ""
     note: str = ""
+    aside: str = ""
     cells: tuple[CellRun, ...] = ()
     warm: bool = False
     sandbox: str = ""

@@ -2,19 +2,24 @@
 
 Whatever a student wrote is read, converted and cleaned by it, and something in there may be slow or
 large beyond measure. No honest work comes near what is allowed. Running it is not counted here: it
-is done elsewhere, with limits of its own.
+is done elsewhere, with limits of its own. Where the system is not Linux, a thread looks at the
+time, and memory is not counted.
 """
 
 from __future__ import annotations
 
+import ctypes
 import os
-import resource
 import signal
+import sys
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+if sys.platform == "linux":
+    import resource
 
 SECONDS = 30.0  # of processor time
 MEMORY = 3 * 2**30  # bytes, beside what the process has when it begins
@@ -31,7 +36,48 @@ def kept() -> Iterator[None]:
     """Raise Exceeded, or MemoryError, once the block takes more; in the main thread alone."""
     if threading.current_thread() is not threading.main_thread():
         yield
+    elif sys.platform == "linux":
+        with _by_the_system():
+            yield
+    else:
+        with _by_a_thread():
+            yield
+
+
+@contextmanager
+def lifted() -> Iterator[None]:
+    """Count nothing in the block, whose processes would inherit the limits."""
+    if sys.platform != "linux":  # there it has no processes
+        yield
         return
+    with _set((0.0, 0.0), memory=resource.RLIM_INFINITY, processor=resource.RLIM_INFINITY):
+        yield
+
+
+@contextmanager
+def _by_a_thread() -> Iterator[None]:
+    """Have another thread raise Exceeded in this one, between two steps of Python."""
+    done, this = threading.Event(), ctypes.c_ulong(threading.get_ident())
+    raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
+
+    def watch() -> None:
+        most = time.process_time() + SECONDS
+        while not done.wait(AGAIN):
+            if time.process_time() > most:
+                raise_in(this, ctypes.py_object(Exceeded))
+
+    thread = threading.Thread(target=watch, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
+        raise_in(this, None)  # one that has not come yet would come later
+
+
+@contextmanager
+def _by_the_system() -> Iterator[None]:
     size = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     memory = size * os.sysconf("SC_PAGESIZE") + MEMORY
     processor = int(time.process_time() + LONGER * SECONDS) + 1
@@ -42,13 +88,6 @@ def kept() -> Iterator[None]:
             yield
     finally:
         clock.runs = False
-
-
-@contextmanager
-def lifted() -> Iterator[None]:
-    """Count nothing in the block, whose processes would inherit the limits."""
-    with _set((0.0, 0.0), memory=resource.RLIM_INFINITY, processor=resource.RLIM_INFINITY):
-        yield
 
 
 @contextmanager

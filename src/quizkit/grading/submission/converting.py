@@ -10,12 +10,14 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import notebook as exporting
-from nbgrader.preprocessors import Execute, SaveAutoGrades
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import AssignLatePenalties, Execute, SaveAutoGrades
 from traitlets.config import Config
 from traitlets.utils.importstring import import_item
 
@@ -66,6 +68,7 @@ class SubmissionConverter(OneSubmission):
         self._converted = Converted()
         self._run: Callable[[Work], Outcome] | None = None
         self._settle: Callable[..., None] | None = None
+        self._extension: timedelta | None = None
 
     def convert(
         self,
@@ -75,6 +78,7 @@ class SubmissionConverter(OneSubmission):
         place: Path,
         run: Callable[[Work], Outcome],
         settle: Callable[..., None],
+        extension: timedelta | None = None,
     ) -> Converted:
         """Convert a student's notebooks.
 
@@ -84,16 +88,30 @@ class SubmissionConverter(OneSubmission):
             place: where a copy of the submission lies, as ``student/assignment``.
             run: runs a notebook.
             settle: writes for good what was done so far; nothing is locked while a notebook runs.
+            extension: how much longer the student has; None leaves it as the gradebook has it.
         """
         self._converted, self._run, self._settle = Converted(), run, settle
+        self._extension = extension
         self.convert_from(place, student, notebooks, settle=partial(settle, writes=False))
         settle(writes=False)
         return self._converted
+
+    def begun(self, student: str) -> None:
+        """Write the student's extension, from which nbgrader tells whether the work is late."""
+        if self._extension is None:
+            return
+        course = self.coursedir
+        with Gradebook(course.db_url, course.course_id) as gradebook:
+            found = gradebook.find_submission(course.assignment_id, student)
+            found.extension = self._extension or None
+            gradebook.db.commit()
 
     def run(self, work: Work) -> Outcome:
         """Have a notebook run; called by ``RunInSandbox``."""
         assert self._run is not None
         outcome = self._run(work)
+        if outcome.aside:
+            self._converted.notes.append(f"{work.name}: {outcome.aside}")
         self._converted.outcomes.append(outcome)
         return outcome
 
@@ -102,6 +120,11 @@ class SubmissionConverter(OneSubmission):
         kinds = [_class_of(step) for step in self.autograde_preprocessors if _is(step, Execute)]
         step: RunInSandbox = _in_place_of((kinds or [Execute])[0])(config=self.config)
         return step
+
+    def late_step(self) -> AssignLatePenalties | None:
+        """Return the step that takes off points for late work, if the course has one."""
+        steps = [step for step in self.autograde_preprocessors if _is(step, AssignLatePenalties)]
+        return _class_of(steps[0])(parent=self) if steps else None
 
     def noted(self, resources: Any) -> None:
         """Keep what the steps of a notebook found."""

@@ -13,6 +13,7 @@ from nbgrader.preprocessors import Execute
 from sqlalchemy import make_url
 from traitlets import Dict, List, Unicode
 
+from quizkit.course.folder import COLLECTED
 from quizkit.course.restoring.step import course_directory
 from quizkit.course.review import Review
 from quizkit.course.settings import CONFIG
@@ -179,7 +180,8 @@ def sight_in(directory: Any, config: Any) -> Sight:
     step, root = RunInSandbox(config=config), Path(directory.root)
     url = make_url(directory.db_url)
     names = [getattr(directory, f"{name}_directory") for name in CLOSED]
-    names += ["keys", CONFIG, url.database if url.get_backend_name() == "sqlite" else "keys"]
+    names += ["keys", COLLECTED, CONFIG]
+    names += [url.database] if url.get_backend_name() == "sqlite" and url.database else []
     closed = [root / name for name in names] + [exchange_in(config)]
     return sight_of(root, folders=step.folders, variables=step.variables, closed=closed)
 

@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any, TypeVar
@@ -36,7 +37,9 @@ LONGEST_ERROR = 300  # characters
 Given = TypeVar("Given")
 
 
-def grade_one(app: Any, student: str, runner: Runner) -> Result:
+def grade_one(
+    app: Any, student: str, runner: Runner, *, extension: timedelta | None = None
+) -> Result:
     """Grade one submission of the app's assignment.
 
     Never raises for what a student handed in; SandboxError if nothing can be run safely any more.
@@ -45,10 +48,11 @@ def grade_one(app: Any, student: str, runner: Runner) -> Result:
         app: nbgrader's AutogradeApp, initialised, with ``coursedir.assignment_id`` set.
         student: the student's id.
         runner: runs the notebooks.
+        extension: how much longer the student has; None leaves it as the gradebook has it.
     """
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="quizkit-submission-") as place:
-        result = _Grading(_converter_of(app), student, runner, Path(place)).result()
+        result = _Grading(_converter_of(app), student, runner, Path(place), extension).result()
     return replace(result, seconds=round(time.monotonic() - began, 3))
 
 
@@ -75,6 +79,7 @@ class _Grading:
     student: str
     runner: Runner
     place: Path  # for a copy of what was handed in
+    extension: timedelta | None = None
     _ran: dict[str, Outcome] = field(default_factory=dict)
 
     def result(self) -> Result:
@@ -127,7 +132,12 @@ class _Grading:
             notebooks, expected = self._staged(shared)
             shared.settle(writes=True)
             converted = self.converter.convert(
-                self.student, notebooks, place=self.place, run=self._run, settle=shared.settle
+                self.student,
+                notebooks,
+                place=self.place,
+                run=self._run,
+                settle=shared.settle,
+                extension=self.extension,
             )
             shared.settle(writes=len(notebooks) < len(expected))
             with Gradebook(course.db_url, course.course_id) as gradebook:

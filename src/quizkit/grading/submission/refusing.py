@@ -180,7 +180,8 @@ def _entries(folder: Path, above: str, *, depth: int) -> Iterator[Entry]:
     with os.scandir(folder) as found:
         for each in found:
             path = folder / each.name
-            entry = Entry(f"{above}{each.name}", path, each.stat(follow_symlinks=False))
+            # Of what a folder lists, Windows knows neither the number of a file nor its names.
+            entry = Entry(f"{above}{each.name}", path, path.lstat())
             if is_passed_over(path):
                 continue
             yield entry

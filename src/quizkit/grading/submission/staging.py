@@ -14,11 +14,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from quizkit.files import plain_opening
 from quizkit.grading.submission.refusing import Entry, Refused, shown
 
 CHUNK = 2**20
-FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-FOLDER = FILE | os.O_DIRECTORY
+FOLDER_BY_FOLDER = os.open in os.supports_dir_fd  # not on Windows, where no folder can be opened
+FILE = plain_opening()
+FOLDER = FILE | getattr(os, "O_DIRECTORY", 0)
 CHANGED = (errno.ELOOP, errno.ENOENT, errno.ENOTDIR)
 AGAIN = "was changed while it was read; grade it again"
 
@@ -33,8 +35,11 @@ def copy(folder: Path, entries: Sequence[Entry], place: Path) -> None:
 
     Raises Refused where something there is not what was found.
     """
-    open_folders: list[tuple[str, int]] = []
     place.mkdir(parents=True)
+    if not FOLDER_BY_FOLDER:
+        _copy_by_path(entries, place)
+        return
+    open_folders: list[tuple[str, int]] = []
     try:
         for entry in entries:
             above = entry.name.rpartition("/")[0]
@@ -51,6 +56,15 @@ def copy(folder: Path, entries: Sequence[Entry], place: Path) -> None:
     finally:
         for _, number in open_folders:
             os.close(number)
+
+
+def _copy_by_path(entries: Sequence[Entry], place: Path) -> None:
+    for entry in entries:
+        if stat.S_ISDIR(entry.status.st_mode):
+            (place / entry.name).mkdir(exist_ok=True)
+        else:
+            with _open_file(entry.path, entry, None) as number:
+                _write(number, place / entry.name, entry.status.st_size)
 
 
 @contextmanager
@@ -71,11 +85,15 @@ def _opened(path: Path, entry: Entry, how: int, within: int | None) -> int:
         if error.errno in CHANGED:
             raise Refused(f"'{name}' {AGAIN}.") from error
         raise Refused(f"'{name}' cannot be read: {error.strerror}.") from error
-    found, seen = os.fstat(number), entry.status
-    if (found.st_dev, found.st_ino, found.st_mode) != (seen.st_dev, seen.st_ino, seen.st_mode):
+    if _which(os.fstat(number)) != _which(entry.status):
         os.close(number)
         raise Refused(f"'{name}' {AGAIN}.")
     return number
+
+
+def _which(status: os.stat_result) -> tuple[int, int, int]:
+    """Return what tells one file from another; rights may look otherwise in an open file."""
+    return status.st_dev, status.st_ino, stat.S_IFMT(status.st_mode)
 
 
 def _write(number: int, path: Path, left: int) -> None:

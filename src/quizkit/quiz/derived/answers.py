@@ -36,7 +36,8 @@ import yaml
 
 from quizkit.errors import QuizkitError
 from quizkit.quiz.derived.columns import Picked, Row, last_day, unreadable
-from quizkit.quiz.derived.conditions import ExpressionError, read
+from quizkit.quiz.derived.conditions import read
+from quizkit.quiz.derived.reckoning import ExpressionError
 from quizkit.quiz.model import Text
 from quizkit.quiz.reading.fields import Fields
 from quizkit.tables.content_folder import content_folder

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from quizkit.errors import ContentError, QuizkitError, UnknownName, nearest
 from quizkit.languages import day_in_words, known, said, with_sign
-from quizkit.quiz.derived.conditions import ExpressionError
+from quizkit.quiz.derived.reckoning import ExpressionError
 from quizkit.quiz.model import Text
 
 if TYPE_CHECKING:

@@ -1,8 +1,12 @@
-"""Conditions on a row of a table, as authors write them: ``accession_year > 1997``.
+"""Conditions and reckonings on a row of a table, as authors write them: ``accession_year > 1997``.
 
 A small part of Python's expressions, read and worked out here and never run by Python: column
-names, numbers, texts, lists, comparisons, ``in``, ``and``, ``or``, ``not``, ``+ - * /``.
+names, numbers, texts, lists, comparisons, ``in``, ``and``, ``or``, ``not``, ``+ - * / // % **``,
+``pi``, and of functions ``abs``, ``ceil``, ``floor``, ``max``, ``min``, ``round``, ``sqrt``. Of the
+parameters of a question, in place of columns, the same.
 
+- Numbers are exact: a third is a third. ``round`` goes away from zero at a half, as people do.
+- No number may grow beyond all measure, so that ``9**9**9`` is a mistake and nothing hangs.
 - A date compares with a text such as ``"2022-01-10"`` or ``"2022-01"``.
 - An empty cell is ``None``: equal to nothing else, neither before nor after anything.
 - ``"article-a" in source_ids`` is true where the text holds the other.
@@ -19,14 +23,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from quizkit.errors import QuizkitError, nearest
+from quizkit.errors import nearest
+from quizkit.quiz.derived.reckoning import (
+    FUNCTIONS,
+    OPERATORS,
+    PI,
+    ExpressionError,
+    Value,
+    applied,
+    arithmetic,
+    as_number,
+    exact,
+    kind,
+)
 
 LONGEST = 500  # characters
 DEEPEST = 20  # levels
 CONSTANTS = {"true": True, "false": False, "null": None, "none": None}
 
 Row = Mapping[str, Any]
-Value = Any  # what a cell may hold: text, number, date, true or false, None; or a list of those
 
 _ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _COMPARE: Mapping[type[ast.cmpop], Callable[[Value, Value], bool]] = {
@@ -35,20 +50,6 @@ _COMPARE: Mapping[type[ast.cmpop], Callable[[Value, Value], bool]] = {
     ast.Gt: operator.gt,
     ast.GtE: operator.ge,
 }
-_ARITHMETIC: Mapping[type[ast.operator], tuple[str, str, Callable[[Value, Value], Value]]] = {
-    ast.Add: ("add", "added", operator.add),
-    ast.Sub: ("subtract", "subtracted", operator.sub),
-    ast.Mult: ("multiply", "multiplied", operator.mul),
-    ast.Div: ("divide", "divided", operator.truediv),
-}
-
-
-class ExpressionError(QuizkitError):
-    """A condition cannot be read or worked out; ``mend`` says what to do."""
-
-    def __init__(self, what: str, mend: str) -> None:
-        super().__init__(what)
-        self.mend = mend
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +63,33 @@ class Expression:
     source: str
     tree: ast.expr
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The columns or parameters that it needs."""
+        names = (node.id for node in ast.walk(self.tree) if isinstance(node, ast.Name))
+        return frozenset(names) - FUNCTIONS.keys()
+
+    def value(self, row: Row) -> Value:
+        """Return what it gives for a row: a number, a text, true, false or None."""
+        return _value(self.tree, row)
+
     def __call__(self, row: Row) -> bool:
         """Return whether the condition holds for a row; an empty cell does not hold."""
         value = _value(self.tree, row)
         if value is not None and not isinstance(value, bool):
-            what = f"'{_short(self.source)}' gives {_kind(value)}, not true or false"
+            what = f"'{_short(self.source)}' gives {kind(value)}, not true or false"
             raise ExpressionError(what, "compare it: column == value")
         return bool(value)
 
 
-def read(source: str, columns: Iterable[str]) -> Expression:
-    """Read a condition on rows of those columns; ExpressionError if it cannot be read."""
+def read(source: str, columns: Iterable[str], *, called: str = "column") -> Expression:
+    """Read a condition on rows of those columns; ExpressionError if it cannot be read.
+
+    ``called`` is what the names are in the words of an author: columns, or parameters.
+
+    >>> read("round(a / b, 2)", ["a", "b"], called="parameter").value({"a": 2, "b": 3})
+    Fraction(67, 100)
+    """
     if len(source) > LONGEST:
         what = f"the condition is longer than {LONGEST} characters"
         raise ExpressionError(what, "make it shorter, or add a column to the table")
@@ -82,49 +99,74 @@ def read(source: str, columns: Iterable[str]) -> Expression:
             tree = ast.parse(source.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         mend = "write it as accession_year > 1997 and name != 'Turkey'; == compares, = does not"
-        raise ExpressionError(f"'{_short(source)}' is not a condition", mend) from None
-    _check(tree, set(columns), DEEPEST)
+        what = f"'{_short(source)}' is not a condition"
+        if called != "column":
+            what, mend = (
+                f"'{_short(source)}' cannot be read",
+                "write it as 2 * (a + b); == compares, = does not",
+            )
+        raise ExpressionError(what, mend) from None
+    _check(tree, set(columns), DEEPEST, called)
     return Expression(source, tree)
 
 
-def _check(node: ast.expr, columns: set[str], deepest: int) -> None:
+def _check(node: ast.expr, columns: set[str], deepest: int, called: str) -> None:
     """Refuse everything that is not on the list."""
     if deepest == 0:
         mend = "make it simpler, or add a column to the table"
         raise ExpressionError(f"the condition is nested more than {DEEPEST} deep", mend)
+    children: Iterable[ast.AST] = ast.iter_child_nodes(node)
+    match node:
+        case ast.Name(id=name):
+            _check_name(name, columns, called)
+        case ast.Call(func=ast.Name(id=name), args=parts, keywords=[]) if name in FUNCTIONS:
+            _check_count(name, len(parts))
+            children = parts
+        case _ if not _is_known(node):
+            known = ", ".join(FUNCTIONS)
+            mend = f"use {called}s, values, comparisons, in, and, or, not, + - * / // % **, {known}"
+            raise ExpressionError(f"'{_short(ast.unparse(node))}' may not be in a condition", mend)
+    for child in children:
+        if isinstance(child, ast.expr):
+            _check(child, columns, deepest - 1, called)
+
+
+def _is_known(node: ast.expr) -> bool:
+    """Return whether an expression is of a kind that we work out."""
     match node:
         case ast.Constant(value=str() | int() | float() | None):
-            return
-        case ast.Name(id=name):
-            _check_name(name, columns)
-        case ast.BoolOp(op=ast.And() | ast.Or()) | ast.List() | ast.Tuple() | ast.Set():
-            pass
+            return True
         case ast.UnaryOp(op=ast.Not() | ast.USub() | ast.UAdd()):
-            pass
-        case ast.BinOp(op=ast.Add() | ast.Sub() | ast.Mult() | ast.Div()) | ast.Compare():
-            pass
-        case _:
-            mend = "use columns, values, comparisons, in, and, or, not, + - * /"
-            raise ExpressionError(f"'{_short(ast.unparse(node))}' may not be in a condition", mend)
-    for child in ast.iter_child_nodes(node):
-        if isinstance(child, ast.expr):
-            _check(child, columns, deepest - 1)
+            return True
+        case ast.BinOp(op=op):
+            return type(op) in OPERATORS
+    return isinstance(node, ast.BoolOp | ast.Compare | ast.List | ast.Tuple | ast.Set)
 
 
-def _check_name(name: str, columns: set[str]) -> None:
-    if name in columns or name.lower() in CONSTANTS:
+def _check_name(name: str, columns: set[str], called: str) -> None:
+    if name in columns or name.lower() in CONSTANTS or name == "pi":
         return
     near = nearest(name, columns)
-    mend = f"did you mean '{near}'?" if near else f"the columns are {', '.join(sorted(columns))}"
-    raise ExpressionError(f"there is no column '{_short(name)}'", mend)
+    mend = f"did you mean '{near}'?" if near else f"the {called}s are {', '.join(sorted(columns))}"
+    raise ExpressionError(f"there is no {called} '{_short(name)}'", mend)
+
+
+def _check_count(name: str, count: int) -> None:
+    least, most = FUNCTIONS[name]
+    if not least <= count <= most:
+        takes = f"{least}" if least == most else f"{least} or more"
+        what = f"'{name}' is given {count} values"
+        raise ExpressionError(what, f"give it {takes}" if name != "round" else "write round(x, 2)")
 
 
 def _value(node: ast.expr, row: Row) -> Value:
     match node:
         case ast.Constant(value=value):
-            return value
+            return exact(value)
         case ast.Name(id=name):
-            return row[name] if name in row else CONSTANTS[name.lower()]
+            return exact(row[name]) if name in row else CONSTANTS.get(name.lower(), PI)
+        case ast.Call(func=ast.Name(id=name), args=parts):
+            return applied(name, [_value(part, row) for part in parts])
         case ast.List(elts=parts) | ast.Tuple(elts=parts) | ast.Set(elts=parts):
             return [_value(part, row) for part in parts]
         case ast.BoolOp(op=op, values=parts):
@@ -133,10 +175,10 @@ def _value(node: ast.expr, row: Row) -> Value:
         case ast.UnaryOp(op=ast.Not(), operand=operand):
             return not _truth(operand, row)
         case ast.UnaryOp(op=op, operand=operand):
-            number = _number(_value(operand, row), "negate")
+            number = as_number(_value(operand, row), "negate")
             return -number if isinstance(op, ast.USub) and number is not None else number
         case ast.BinOp(left=left, op=op, right=right):
-            return _arithmetic(op, _value(left, row), _value(right, row))
+            return arithmetic(op, _value(left, row), _value(right, row))
         case ast.Compare():
             return _comparison(node, row)
     raise AssertionError(node)  # _check lets nothing else through
@@ -144,24 +186,6 @@ def _value(node: ast.expr, row: Row) -> Value:
 
 def _truth(node: ast.expr, row: Row) -> bool:
     return Expression(ast.unparse(node), node)(row)
-
-
-def _arithmetic(op: ast.operator, left: Value, right: Value) -> Value:
-    name, done, work = _ARITHMETIC[type(op)]
-    left, right = _number(left, name), _number(right, name)
-    if left is None or right is None:
-        return None
-    try:
-        return work(left, right)
-    except ArithmeticError:
-        what = f"{left} and {right} cannot be {done}"
-        raise ExpressionError(what, "leave out the rows where this happens") from None
-
-
-def _number(value: Value, name: str) -> int | float | None:
-    if value is not None and (isinstance(value, bool) or not isinstance(value, int | float)):
-        raise ExpressionError(f"one cannot {name} {_kind(value)}", "use columns of numbers")
-    return value
 
 
 def _comparison(node: ast.Compare, row: Row) -> bool:
@@ -186,7 +210,7 @@ def _holds(op: ast.cmpop, left: Value, right: Value) -> bool:
         return False
     left, right = _alike(left, right)
     if isinstance(left, bool | list):
-        raise ExpressionError(f"{_kind(left)} has no order", "use == or in")
+        raise ExpressionError(f"{kind(left)} has no order", "use == or in")
     return bool(_COMPARE[type(op)](left, right))
 
 
@@ -197,7 +221,7 @@ def _is_in(left: Value, right: Value) -> bool:
         return left in right
     if not isinstance(right, list | tuple):
         mend = "write column in ['a', 'b'], or 'a' in column"
-        raise ExpressionError(f"nothing can be in {_kind(right)}", mend)
+        raise ExpressionError(f"nothing can be in {kind(right)}", mend)
     return any(_is_equal(left, part) for part in right)
 
 
@@ -214,8 +238,8 @@ def _alike(left: Value, right: Value) -> tuple[Value, Value]:
         return left.isoformat()[: len(_iso(right))], right
     if isinstance(left, str) and isinstance(right, date):
         return left, right.isoformat()[: len(_iso(left))]
-    if _kind(left) != _kind(right):
-        what = f"{_kind(left)} is compared with {_kind(right)}"
+    if kind(left) != kind(right):
+        what = f"{kind(left)} is compared with {kind(right)}"
         raise ExpressionError(what, "put texts and dates in quotes, numbers without")
     return left, right
 
@@ -224,11 +248,6 @@ def _iso(text: str) -> str:
     if not _ISO.fullmatch(text):
         raise ExpressionError(f"'{_short(text)}' is not a date", "write it as '2022-01-10'")
     return text
-
-
-def _kind(value: Value) -> str:
-    names = {bool: "true or false", str: "a text", list: "a list", tuple: "a list", date: "a date"}
-    return "an empty cell" if value is None else names.get(type(value), "a number")
 
 
 def _short(text: str) -> str:

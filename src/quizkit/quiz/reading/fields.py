@@ -233,7 +233,9 @@ class Fields:
         near = nearest(key.value, known)
         mend = f"did you mean '{near}'?" if near else f"known are: {', '.join(known)}"
         if key.value == "<<":
-            what, mend = f"merging ('<<'){self._of} is not supported", "write the fields out"
+            return  # told where the file is read
+        if not near and "text" in known and "text" not in self._nodes:  # - 1949: NATO is founded
+            mend = f"put all of the text between quotation marks, if it is one; {mend}"
         if key.value.isdecimal() and is_empty(value):  # {tolerance: 0,5} has a field '5'
             what = f"a comma before {short(key.value)}{self._of} starts a new field"
             mend = "for a decimal, use a point, not a comma: 0.5"

@@ -1,7 +1,8 @@
 """What YAML would keep from readers though an author typed it: each told with its line.
 
 A space and ``#`` start a comment, ``!`` a tag and ``&`` an anchor, a backslash between double
-quotation marks another character. And some characters cannot be seen at all, or turn the others
+quotation marks another character. Lines of a text are joined to one, and those of a list with them;
+``<<`` merges nothing. And some characters cannot be seen at all, or turn the others
 round.
 """
 
@@ -28,6 +29,10 @@ _HIDDEN = re.compile(
     rf"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufeff\ud800-\udfff\ue000\ue001{_TURNING}]"
 )
 _START = re.compile(r"[ ]*(?:-[ ]+)*")
+_HEADED = re.compile(r"[|>][-+\d]*(?P<said>[ \t]+#[^\n\r]*)")
+# An item of a list, within a text whose lines are joined to one.
+_ITEM = re.compile(r"\n[ \t]*[-*][ \t]+(?=\S)")
+_FIRST_LINE = re.compile(r"\n(?P<indent>[ ]*)[^ \n]")
 _COMMENT = re.compile(r"[ \t]+#[^\n\r]*")
 _NEXT = re.compile(r"(?:[ \t]*[\r\n]+)*(?P<indent>[ \t]*)(?P<said>#[^\n\r]*)")
 
@@ -42,6 +47,9 @@ def note(source: str, events: Sequence[yaml.Event], place: Place) -> None:
         elif isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
             _marks(source, event, used, place)
         if isinstance(event, yaml.ScalarEvent):
+            if event.value == "<<" and re.match(r"[ \t]*:", source[_end(event) :]):
+                what = "merging ('<<') is not supported"
+                place.problem(_start(event).line + 1, what, "write the fields out")
             for line, what, mend in _in_text(source, event):
                 place.problem(line, what, mend)
 
@@ -89,9 +97,26 @@ def _in_text(source: str, event: yaml.ScalarEvent) -> Iterator[tuple[int, str, s
                 at = line + typed.count("\n", 0, escape.start())
                 yield at, f"{what}: \\{escape['other']}", mend
                 return
+    if (joined := _joined(event.style, typed)) is not None:
+        what = "this item of a list is joined to the line above it, into one text"
+        mend = "line it up with the item above it, or put all of the text between quotation marks"
+        if event.style == ">":
+            mend = "write | in place of the > with which the text begins"
+        yield line + typed.count("\n", 0, joined) + 1, what, mend
     if hidden := _HIDDEN.search(event.value):
         at = line + typed.count("\n", 0, max(0, typed.find(hidden[0])))
         yield at, *_said(hidden[0])
+
+
+def _joined(style: str | None, typed: str) -> int | None:
+    """Return where a line ends that an item of a list is joined to; None where none is."""
+    first = _FIRST_LINE.search(typed) if style == ">" else None
+    if first:  # what stands further in keeps its lines
+        line = rf"\n{first['indent']}"
+        folded = re.search(rf"{line}[^ \n][^\n]*(?P<item>{line}[-*][ ]+\S)", typed)
+        return folded.start("item") if folded else None
+    found = None if style else _ITEM.search(typed)
+    return found.start() if found else None
 
 
 def _said(character: str) -> tuple[str, str]:
@@ -105,6 +130,8 @@ def _said(character: str) -> tuple[str, str]:
 def _comment(source: str, event: yaml.ScalarEvent) -> str:
     """Return the comment that follows a text: on its line, or on the next and as far in."""
     end = _end(event)
+    if event.style and (headed := _HEADED.match(source, _start(event).index)):
+        return headed["said"].strip()
     if behind := _COMMENT.match(source, end):
         return behind[0].strip()
     if not event.value or not (after := _NEXT.match(source, end)):

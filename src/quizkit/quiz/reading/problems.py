@@ -8,6 +8,7 @@ from pathlib import Path
 import yaml
 
 from quizkit.errors import Problem, printable
+from quizkit.quiz.pictures.picture import Picture
 
 LONGEST_SAID = 300  # characters of what is said about one mistake
 MOST_PROBLEMS = 200  # nobody reads more about one file
@@ -24,6 +25,7 @@ class Place:
     question: str = ""
     content: Path | None = None  # the folder whose data tables answers may be derived from
     comments: dict[tuple[int, int], str] = field(default_factory=dict)  # by where a text starts
+    pictures: dict[str, Picture] = field(default_factory=dict)  # as far as read, by name
 
     def problem(self, at: yaml.Node | int, what: str, mend: str) -> None:
         """Note a mistake at a node (or a line, counted from 1)."""

@@ -11,14 +11,19 @@ import yaml
 
 from quizkit.errors import nearest
 from quizkit.languages import known
-from quizkit.quiz.markup import pictures, shows
+from quizkit.quiz.formulas import wrong_with
+from quizkit.quiz.markup import formulas, pictures, shows
 from quizkit.quiz.model import Text
 from quizkit.quiz.numerals import readings
+from quizkit.quiz.pictures.files import read_beside
+from quizkit.quiz.pictures.picture import Picture
+from quizkit.quiz.pictures.unfit import UnfitPicture
 from quizkit.quiz.reading.problems import Place, short
 
 STRING, NULL = "tag:yaml.org,2002:str", "tag:yaml.org,2002:null"
 LONGEST_TEXT = 20_000  # characters; a longer one is a mistake of indentation
 PLAIN = "write it as 2 or 0.5"
+FORMULA = r"mend it, or, if it is money, write \$ for a dollar sign"
 FLAGS = "write true or false (without quotation marks)"
 
 
@@ -37,6 +42,9 @@ def read_text(node: yaml.Node, place: Place, name: str, *, prose: bool) -> Text 
         if key.value in texts:
             place.problem(key, f"{name} has '{short(key.value)}' twice", "keep one of them")
         texts[key.value] = _typed(value, place, name)
+    if not any(texts.values()):
+        place.problem(node, f"{name} is empty", "write a text, or leave the field out")
+        return None
     return _check_languages(Text(texts), node, place, name)
 
 
@@ -57,13 +65,29 @@ def _typed(node: yaml.ScalarNode, place: Place, name: str) -> str:
     text = str(node.value).strip()
     if node.tag in (STRING, NULL):
         note_unshown(node, place, name)
-    if found := pictures(text):
-        what = f"{name} has a picture ({short(found[0])}), and a quiz cannot show any yet"
-        mend = "remove it, and show it in the notebook, above the quiz"
-        place.problem(node, what, mend)
-    elif text and not shows(text):
+    found = pictures(text)
+    for file, alt in found:
+        read_picture(node, place, name, file, alt)
+    for latex in formulas(text):
+        if wrong := wrong_with(latex):
+            place.problem(node, f"the formula '{short(latex)}' in {name} {wrong}", FORMULA)
+    if text and not found and not shows(text):
         place.problem(node, f"nothing of {name} can be seen", "write a text that can")
     return text
+
+
+def read_picture(node: yaml.Node, place: Place, name: str, file: str, alt: str) -> Picture | None:
+    """Read a picture's file beside the quiz file; None (with the problem noted) if it cannot be."""
+    if not shows(alt):
+        what = f"the picture '{short(file)}' in {name} does not say what it shows"
+        mend = f"write it for those who cannot see: ![Map of Europe, 1997]({short(file)})"
+        place.problem(node, what, mend)
+    if file not in place.pictures:
+        try:
+            place.pictures[file] = read_beside(place.path.parent, file)
+        except UnfitPicture as error:
+            place.problem(node, f"the picture '{short(file)}' in {name} {error.what}", error.mend)
+    return place.pictures.get(file)
 
 
 def note_unshown(node: yaml.Node, place: Place, name: str) -> None:

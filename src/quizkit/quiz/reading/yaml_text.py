@@ -122,10 +122,10 @@ def read(path: Path, place: Place) -> yaml.Node | None:
 def _compose(source: str, place: Place) -> yaml.Node | None:
     source = plain_spaces(source, place)
     try:
-        if refused := _refused(source):
+        events: list[yaml.Event] = []
+        if refused := _refused(source, events):
             place.problem(1, *refused)
             return None
-        events = list(yaml.parse(source, Loader=_LOADER))
         root: yaml.Node | None = yaml.compose(source, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         place.problem(*_marked(error, source))
@@ -144,11 +144,15 @@ def _compose(source: str, place: Place) -> yaml.Node | None:
     return root
 
 
-def _refused(source: str) -> tuple[str, str] | None:
-    """Return why a file should not be read at all: it would take the computer's memory or time."""
+def _refused(source: str, events: list[yaml.Event]) -> tuple[str, str] | None:
+    """Return why a file should not be read at all: it would take the computer's memory or time.
+
+    On the way its events are put into a list, since what reads it goes through them again.
+    """
     sizes: dict[str, int] = {}  # of what each anchor names
     opened: list[tuple[str, int]] = [("", 0)]  # anchor and size so far of all that we are in
     for event in yaml.parse(source, Loader=_LOADER):
+        events.append(event)
         if isinstance(event, yaml.CollectionStartEvent):
             opened.append((event.anchor or "", 1))
         elif isinstance(event, yaml.CollectionEndEvent | yaml.NodeEvent):

@@ -16,12 +16,37 @@ from quizkit.errors import nearest
 from quizkit.quiz.model import IDS, Grade, Item, Json
 from quizkit.quiz.reading.fields import Fields
 from quizkit.quiz.reading.problems import Place
-from quizkit.quiz.types import choice, cloze, groups, match, number, order, several, text, truefalse
+from quizkit.quiz.types import (
+    choice,
+    cloze,
+    essay,
+    groups,
+    hotspot,
+    match,
+    number,
+    order,
+    several,
+    text,
+    truefalse,
+)
 from quizkit.quiz.types.question_type import QuestionType, read_common
+from quizkit.quiz.variants import reading as variants
 
 TYPES: Mapping[str, QuestionType[Any]] = {
     module.TYPE.name: module.TYPE
-    for module in (choice, several, truefalse, number, text, match, order, groups, cloze)
+    for module in (
+        choice,
+        several,
+        truefalse,
+        number,
+        text,
+        match,
+        order,
+        groups,
+        cloze,
+        essay,
+        hotspot,
+    )
 }
 
 
@@ -39,8 +64,16 @@ def parse(node: yaml.Node, position: int, place: Place) -> Item | None:
         mend = "start it with '- id: …' and put its fields below"
         place.problem(node, f"question {position} cannot be read", mend)
         return None
+    place = place.within(_id(node))
+    if any(getattr(key, "value", "") == "variants" for key, _ in node.value):
+        return variants.read(node, place, lambda one, own: _item(one, position, own))
+    return _item(node, position, place)
+
+
+def _item(node: yaml.MappingNode, position: int, place: Place) -> Item | None:
+    """Read one question that has no parameters."""
     question = _id(node)
-    fields = Fields(node, place.within(question))
+    fields = Fields(node, place)
     if not question:
         fields.problem("id", f"question {position} has no id", "write 'id: some-name'")
     elif not IDS.fullmatch(question):
@@ -48,7 +81,7 @@ def parse(node: yaml.Node, position: int, place: Place) -> Item | None:
         fields.problem("id", f"'{question[:40]}' cannot be an id", mend)
     kind = _type(fields)
     common = read_common(fields, question or f"question-{position}")
-    fields.get("id"), fields.get("type")
+    fields.get("id"), fields.get("type"), fields.get("variants")
     if kind is None:
         return None
     item: Item | None = kind.parse(fields, common)

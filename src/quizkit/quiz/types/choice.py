@@ -131,6 +131,7 @@ TYPE = QuestionType(
     answer=options.answer,
     given=chosen,
     numbered=False,
+    alike=None,
     secrets=_secrets,
     written=options.WRITTEN,
     shape=options.SHAPE,

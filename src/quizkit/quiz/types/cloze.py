@@ -247,7 +247,9 @@ def _fits(fields: Fields, text: Text, names: set[str]) -> bool:
             what = f"{there} has a list, heading or other block, where no blank can stand"
             fields.problem("text", what, "write plain paragraphs")
         elif len(used) != sum(piece.blank is not None for piece in passage.pieces(written)):
-            fields.problem("text", f"{there} has a blank inside a link or image", "take it out")
+            fields.problem(
+                "text", f"{there} has a blank inside a link, picture or formula", "take it out"
+            )
     return len(fields.place.problems) == before
 
 
@@ -298,6 +300,12 @@ def _given(view: View, value: Json) -> Iterator[given.Given]:
         yield given.Given(name, (given.place(texts, value.get(name)),))
 
 
+def _alike(item: Cloze, place: str, value: Json) -> str:
+    blank = item.blanks[place]
+    named = BLANKS[blank.type].alike
+    return named(blank, place, value) if named else str(value)
+
+
 def _samples(item: Cloze) -> Samples:
     each = {name: BLANKS[blank.type].samples(blank) for name, blank in item.blanks.items()}
     right = item.right()
@@ -325,6 +333,7 @@ TYPE = QuestionType(
     answer=_answer,
     given=_given,
     numbered=False,
+    alike=_alike,
     secrets=lambda item: Secrets(blanks=item.blanks),
     written=("blanks",),
     shape="|".join(kind.shape for kind in BLANKS.values()),

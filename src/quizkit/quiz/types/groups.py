@@ -172,6 +172,7 @@ TYPE = QuestionType(
     answer=_answer,
     given=placing.parts("items", "groups"),
     numbered=False,
+    alike=None,
     secrets=lambda item: Secrets(pairs=item.belongs),
     written=("groups",),
     shape=in_key("groups", placing.PAIRED),

@@ -195,6 +195,7 @@ TYPE = QuestionType(
     answer=_answer,
     given=placing.parts("left", "right"),
     numbered=False,
+    alike=None,
     secrets=lambda item: Secrets(pairs=item.pairs),
     written=("pairs",),
     shape=in_key("pairs", placing.PAIRED),

@@ -16,7 +16,8 @@
 ``units`` (each worth so many ``unit``) may be typed or left out. ``integer: true`` takes whole
 numbers only. How numbers are read: see `quizkit.quiz.numerals`.
 
-Response: the text as typed. All or nothing; what cannot be read is invalid, never wrong.
+Response: the text as typed. All or nothing; what cannot be read is invalid, never wrong. Where the
+unit is ``%``, a share without the sign (``0.25`` for 25%) is asked again too.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ import yaml
 from quizkit.languages import Said, known, said
 from quizkit.quiz.derived.answers import derived_number
 from quizkit.quiz.model import UNANSWERED, Grade, Item, Json, Mark, Text
-from quizkit.quiz.numerals import exact, readings, written
+from quizkit.quiz.numerals import exact, is_percent, readings, written
 from quizkit.quiz.paper import Form, Line
 from quizkit.quiz.reading.fields import Fields
 from quizkit.quiz.types import text
@@ -148,7 +149,23 @@ class Number(Item):
             return Grade.of(1.0, marks=[Mark(ONE_MARK, True)])
         foreseen = (w for w in self.wrong if any(self._near(n, w.value) for n in values))
         feedback = next((w.feedback for w in foreseen), None)
+        if feedback is None and (share := self._share(value, values)) is not None:
+            return Grade.invalid(_percent_or(share))
         return Grade.of(0.0, marks=[Mark(ONE_MARK, False, feedback)])
+
+    def _share(self, value: Json, values: Sequence[Fraction]) -> Fraction | None:
+        """Return the share of one that was typed where so many percent are right, if it was."""
+        signed = any(character.isalpha() or character in "%٪％" for character in str(value))
+        if signed or not any(map(is_percent, self.unit.texts.values() if self.unit else ())):
+            return None
+        return next((n for n in values if abs(n) <= 1 and self._near(n * 100, self.answer)), None)
+
+    def alike(self, value: Json) -> str:
+        """Return one name for all numbers that count as the same, however they were typed."""
+        values = self.notation.read(value)
+        known = (self.answer, *(wrong.value for wrong in self.wrong))
+        near = (k for k in known if any(self._near(number, k) for number in values))
+        return str(next(near, values[0] if values else ""))
 
     def allowed(self) -> Fraction:
         """Return how far a right response may be off."""
@@ -192,6 +209,18 @@ class Number(Item):
         unit = next(iter(self.unit.texts.values()), "") if self.unit else ""
         numbers = (self.answer, self.tolerance, self.relative_tolerance, self.integer)
         return [*map(str, numbers), unit, *units]
+
+
+def _percent_or(share: Fraction) -> Text:
+    """Return the question which of two numbers was meant: it tells nothing of which is right."""
+    return Text(
+        {
+            code: said(
+                "number", code, "share", n=written(share, code), percent=written(share * 100, code)
+            )
+            for code in known()
+        }
+    )
 
 
 def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
@@ -294,6 +323,7 @@ TYPE = QuestionType(
     answer=text.answer,
     given=text.typed,
     numbered=False,
+    alike=lambda item, _place, value: item.alike(value),
     secrets=lambda item: Secrets(forms=(item.right(),)),
     written=("answer",),
     shape=in_key("right_text|tolerance_text"),

@@ -210,6 +210,7 @@ TYPE = QuestionType(
     answer=_answer,
     given=_given,
     numbered=True,
+    alike=None,
     secrets=_secrets,
     written=("items",),
     shape=in_key("order", rf"\[\s*{TOKEN}"),

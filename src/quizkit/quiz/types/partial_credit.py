@@ -46,7 +46,5 @@ def moves(misplaced: int, total: int) -> Text | None:
 
 
 def _counted(name: str, number: int, **blanks: object) -> Said:
-    """Return what is said of one or of many."""
-    return Said(
-        "partial_credit", f"{name}_{'one' if number == 1 else 'many'}", {"n": number, **blanks}
-    )
+    """Return what is said of so many."""
+    return Said("partial_credit", name, blanks, number)

@@ -12,7 +12,8 @@ _BLANK = re.compile(r"\[\[([^\[\]\n]*)\]\]")
 _STOOD = re.compile("\ue000(\\d+)\ue001")  # stands for a blank while Markdown is rendered
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
 _BLOCK = re.compile(r"<(?:p|ul|ol|h\d|pre|blockquote|table|hr)\b")
-_EMPTY = re.compile(r"<([a-z][a-z0-9]*)[^>]*></\1>")
+_EMPTY = re.compile(r"<(a|code|em|s|strong)\b[^>]*></\1>")
+_WITHIN = re.compile("<[^<>]*\ue000[^<>]*>")  # a blank in what a picture or a formula is
 _SINGLE = ("br", "hr", "img")
 BREAK = "<br><br>"  # between paragraphs: a blank stands in the line, so nothing may be a block
 
@@ -58,6 +59,7 @@ def _cut(paragraph: str) -> Iterator[Piece]:
     numbers = iter(range(len(names)))
     clean = paragraph.replace("\ue000", "").replace("\ue001", "")
     rendered = html(_BLANK.sub(lambda _: f"\ue000{next(numbers)}\ue001", clean))
+    rendered = _WITHIN.sub("", rendered)  # no blank stands there: `cloze` tells it
     open_tags: list[tuple[str, str]] = []
     for position, part in enumerate(_STOOD.split(rendered)):
         if position % 2:

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypedDict, TypeVar
 from quizkit.quiz.model import Choosable, Grade, Hint, Item, Json, Text
 from quizkit.quiz.paper import Answer, Form
 from quizkit.quiz.reading.fields import Fields
+from quizkit.quiz.reading.problems import short
 from quizkit.quiz.types.given import Given
 
 View = Mapping[str, Any]  # a public view or a key, in one language
@@ -30,6 +31,10 @@ class CommonFields(TypedDict):
     then: Text | None
     shuffle: bool
     allow: tuple[str, ...]
+    certainty: bool | None
+    void: bool
+    credit: bool
+    tags: tuple[str, ...]
     line: int
 
 
@@ -48,8 +53,21 @@ def read_common(fields: Fields, question: str) -> CommonFields:
         then=fields.text("then"),
         shuffle=fields.flag("shuffle", True),
         allow=fields.words("allow"),
+        certainty=fields.flag("certainty", False) if fields.get("certainty") else None,
+        void=fields.flag("void", False),
+        credit=_credit(fields),
+        tags=fields.words("tags"),
         line=fields.line,
     )
+
+
+def _credit(fields: Fields) -> bool:
+    word = fields.word("credit")
+    if word not in (None, "all"):
+        fields.problem(
+            "credit", f"'credit: {short(word or '')}' is not known", "write 'credit: all'"
+        )
+    return word == "all"
 
 
 def _hints(fields: Fields) -> tuple[Hint, ...]:
@@ -113,6 +131,8 @@ class QuestionType(Generic[AnItem]):
     answer: Callable[[View, View], Answer]  # made from the public view and the key
     given: Callable[[View, Json], Iterator[Given]]  # a response's parts; raises NoResponse
     numbered: bool  # whether the order of these parts matters
+    # What is typed in a place is counted over a class under this name; None: answers are chosen.
+    alike: Callable[[AnItem, str, Json], str] | None
     secrets: Callable[[AnItem], Secrets]
     written: tuple[str, ...]  # the fields in YAML that tell its answer
     shape: str  # a regular expression for its key as JSON

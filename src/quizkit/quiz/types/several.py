@@ -147,6 +147,7 @@ TYPE = QuestionType(
     answer=options.answer,
     given=_given,
     numbered=False,
+    alike=None,
     secrets=_secrets,
     written=options.WRITTEN,
     shape=options.SHAPE,

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Callable
+from functools import lru_cache, partial
 from itertools import combinations
 
-_PUNCTUATION = re.compile(r"(?<!\d)[^\w\s]|[^\w\s](?!\d)")  # between digits it has a meaning: 1.5
+# Between digits it has a meaning, as in 1.5, and so has the # at the end of C# and F#.
+_PUNCTUATION = re.compile(r"(?!(?<=\b[^\W\d_])#(?!\w))(?:(?<!\d)[^\w\s]|[^\w\s](?!\d))")
 _JOINTS = re.compile(r"[-‐-―/_−](?!\d)|(?<!\d)[-‐-―/_−]")
 # What keyboards type for the apostrophe in a name; alone it may be what is asked for.
 _APOSTROPHES = re.compile(r"(?<=\w)[´`](?=\w)|[ʹʻʼ]")
@@ -20,6 +24,22 @@ _UNMARKED = ("LATIN", "GREEK", "HEBREW", "ARABIC")  # elsewhere a mark makes ano
 _STRESS = "\u0300\u0301"  # on a Cyrillic letter, where it makes no letter of its own
 
 
+# What a phone makes of the quotation marks and the hyphen that are typed.
+_TYPED = str.maketrans(
+    dict.fromkeys("‘’‚‛", "'") | dict.fromkeys("“”„‟", '"') | dict.fromkeys("‐‑–—−", "-")
+)
+_ALPHABETS = ("LATIN", "CYRILLIC")  # Greek letters stand in words of science: ΔG, μm
+_ALIKE = "аa еe оo рp сc уy хx іi јj ѕs һh АA ВB ЕE КK МM НH ОO РP СC ТT ХX ІI ЈJ ЅS кk"
+_LOOK_ALIKE = (
+    {ord(pair[0]): pair[1] for pair in _ALIKE.split()},
+    {ord(pair[1]): pair[0] for pair in _ALIKE.split()},
+)
+_LOOKS = set(_ALIKE)
+# Of Arabic and Hebrew: what most people leave out, and what changes the word where they don't.
+_SAME_SIGN = str.maketrans("\u05c7\u05ba", "\u05b8\u05b9")  # two that look like two others
+_VOWEL_SIGN = re.compile("[\u064b-\u0650\u0652\u0670\u05b0-\u05bb\u05c7]")
+
+
 def _table(pairs: str) -> dict[str, str]:
     """Return what each letter is written as, small and capital."""
     words = pairs.split()
@@ -31,23 +51,81 @@ _PLAINLY = str.maketrans(_table(_PLAIN) | {"ẞ": "SS"})
 _AS_TWO = _table(_TWO)
 
 
-def spellings(text: str, *, case: bool = False, accents: bool = False) -> tuple[str, ...]:
+@lru_cache(4096)  # a class types much the same, and each form is compared with all of it
+def spellings(
+    text: str, *, case: bool = False, accents: bool = False, punctuation: bool = False
+) -> tuple[str, ...]:
     """Write a text in each way that people spell its letters, without what does not matter.
 
     >>> spellings("Đoković")
     ('dokovic', 'djokovic')
     """
+    normally: Callable[..., str] = partial(normal, case=case, punctuation=punctuation)
     composed = unicodedata.normalize("NFC", text)
     letters = [] if accents else sorted(set(_AS_TWO) & set(composed))[:MOST_LETTERS]
     ways = [
-        normal(composed.translate({ord(one): _AS_TWO[one] for one in written}), case=case)
+        normally(composed.translate({ord(one): _AS_TWO[one] for one in written}))
         for count in range(1, len(letters) + 1)
         for written in combinations(letters, count)
     ]
-    return tuple(dict.fromkeys([normal(text, case=case, accents=accents), *ways]))
+    if stray(text):
+        ways += [normally(text.translate(table), accents=accents) for table in _LOOK_ALIKE]
+    return tuple(dict.fromkeys([normally(text, accents=accents), *ways]))
 
 
-def normal(text: str, *, case: bool = False, accents: bool = False) -> str:
+def stray(text: str) -> str:
+    """Return the first letter of another alphabet in a word that mixes two; nothing if none does.
+
+    The eye does not see it, and a keyboard of two alphabets types it easily.
+
+    >>> stray("Gen\u0435va"), stray("Женева"), stray("")
+    ('е', '', '')
+    """
+    words = [] if text.isascii() else re.findall(r"[^\W\d_]+", text)
+    for word in words:
+        kinds = [_alphabet(letter) for letter in word]
+        found = Counter(kind for kind in kinds if kind in _ALPHABETS)
+        if len(found) > 1:
+            rarer = found.most_common()[-1][0]
+            letters = [letter for letter, kind in zip(word, kinds, strict=True) if kind == rarer]
+            if _LOOKS.issuperset(letters):
+                return str(letters[0])
+    return ""
+
+
+def _alphabet(letter: str) -> str:
+    return unicodedata.name(letter, "").split(" ", 1)[0]
+
+
+def contradict(typed: str, form: str) -> bool:
+    """Return whether a vowel sign was typed that the form has otherwise; they may be left out.
+
+    >>> contradict("كَتَبَ", "كُتُب"), contradict("كتب", "كُتُب"), contradict("Genève", "Geneve")
+    (True, False, False)
+    """
+    if typed.isascii() or form.isascii():
+        return False
+    ours, theirs = _signs(typed), _signs(form)
+    if not (ours and theirs) or [letter for letter, _ in ours] != [letter for letter, _ in theirs]:
+        return False
+    pairs = zip(ours, theirs, strict=True)
+    return any(mine and its and not mine <= its for (_, mine), (_, its) in pairs)
+
+
+def _signs(text: str) -> list[tuple[str, set[str]]]:
+    """Return the letters of a text with their vowel signs, if there is any sign."""
+    found: list[tuple[str, set[str]]] = []
+    for character in unicodedata.normalize("NFD", text.translate(_SAME_SIGN)):
+        if _VOWEL_SIGN.fullmatch(character) and found:
+            found[-1][1].add(character)
+        elif character.isalpha():
+            found.append((character, set()))
+    return found if any(signs for _, signs in found) else []
+
+
+def normal(
+    text: str, *, case: bool = False, accents: bool = False, punctuation: bool = False
+) -> str:
     """Write a text so that what does not matter is gone: punctuation, spaces, case and accents.
 
     >>> normal("  Genève! "), normal("NATO–Russia  Council"), normal("U.S.")
@@ -59,7 +137,10 @@ def normal(text: str, *, case: bool = False, accents: bool = False) -> str:
     if not accents:
         text = _unmarked(text.translate(_PLAINLY))
     text = "".join(c for c in text if unicodedata.category(c) != "Cf")
-    text = _PUNCTUATION.sub(_without_symbols, _JOINTS.sub(" ", text))
+    if punctuation:
+        text = text.translate(_TYPED)
+    else:
+        text = _PUNCTUATION.sub(_without_symbols, _JOINTS.sub(" ", text))
     return " ".join((text if case else text.casefold()).split())
 
 

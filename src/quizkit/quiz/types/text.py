@@ -10,9 +10,12 @@
       - {text: Lavrov, feedback: He is the minister; his deputy sat in Geneva.}
 
 ``accept`` (or ``answer``, for one) lists the forms that are right, in whatever language; it may
-be derived from a table. Capitals and accents are ignored unless ``case: true`` or
-``accents: true``; punctuation and spaces always are. ``distance`` is how many letters may be
-mistyped, from 0 to 3; `quizkit.quiz.types.spelling` tells how that is kept from accepting anything.
+be derived from a table. Capitals, accents and punctuation are ignored unless ``case: true``,
+``accents: true`` or ``punctuation: true`` (for ``!=`` and ``.NET``; C, C++ and C# are three without
+it). ``distance`` is how many letters may be mistyped, from 0 to 3; `quizkit.quiz.types.spelling`
+tells how that is kept from accepting anything. Vowel signs of Arabic and Hebrew may be left out,
+and must be right where they are typed. A letter that only looks right, of another alphabet, is
+taken for the one that it looks like, and told.
 
 Response: the text as typed. All or nothing: no partial credit.
 """
@@ -43,11 +46,12 @@ from quizkit.quiz.types.question_type import (
     View,
     in_key,
 )
-from quizkit.quiz.types.spelling import is_near, normal, spellings
+from quizkit.quiz.types.spelling import contradict, is_near, normal, spellings, stray
 
 ONE_MARK = "answer"  # the key of the only mark that a typed response gets
 BLANK = "______"
 LONGEST = 500  # characters
+_SMALLER = "make 'distance' smaller"
 EXPECTED = Text(Said("text", "expected", {"n": LONGEST}))
 
 
@@ -68,12 +72,13 @@ class TypedText(Item):
     accept: tuple[Text, ...]
     case: bool = False
     accents: bool = False
+    punctuation: bool = False
     distance: int = 0
     wrong: tuple[WrongForm, ...] = ()
 
     def form(self) -> dict[str, Json]:
-        """Return nothing: how a text is compared is the grader's affair."""
-        return {}
+        """Return whether marks alone may be an answer; all else is the grader's affair."""
+        return {"punctuation": True} if self.punctuation else {}
 
     def grade(self, value: Json) -> Grade:
         """Grade a text as typed."""
@@ -82,18 +87,24 @@ class TypedText(Item):
             return unreadable
         form = self._form(value)
         if form is not None:
-            spelt = (
-                None if self._is(value, form, 0) else Text(Said("text", "spelt", {"form": form}))
-            )
-            return Grade.of(1.0, marks=[Mark(ONE_MARK, True, spelt)])
+            return Grade.of(1.0, marks=[Mark(ONE_MARK, True, self._note(value, form))])
         return Grade.of(0.0, marks=[Mark(ONE_MARK, False, self._feedback(value))])
+
+    def _note(self, typed: str, form: str) -> Text | None:
+        """Return what is to be said of a right answer that was typed otherwise."""
+        if (letter := stray(typed)) and not stray(form):
+            return Text(Said("text", "stray", {"letter": letter}))
+        return None if self._is(typed, form, 0) else Text(Said("text", "spelt", {"form": form}))
 
     def spellings(self, text: str) -> tuple[str, ...]:
         """Write a text without what this question ignores, in each way of spelling it."""
-        return spellings(text, case=self.case, accents=self.accents)
+        marks = self.punctuation
+        return spellings(text, case=self.case, accents=self.accents, punctuation=marks)
 
     def _is(self, typed: str, form: str, distance: int) -> bool:
         """Return whether a text is a form, mistyped by no more than a distance."""
+        if contradict(typed, form):
+            return False
         ways = self.spellings(form)
         return any(is_near(t, way, distance) for t in self.spellings(typed) for way in ways)
 
@@ -107,12 +118,23 @@ class TypedText(Item):
         return None
 
     def _feedback(self, typed: str) -> Text | None:
+        wrong = self._foreseen(typed)
+        return wrong.feedback if wrong else None
+
+    def _foreseen(self, typed: str) -> WrongForm | None:
         for distance in range(self.distance + 1):
             for wrong in self.wrong:
                 forms = wrong.text.texts.values()
                 if any(self._is(typed, form, distance) for form in forms):
-                    return wrong.feedback
+                    return wrong
         return None
+
+    def alike(self, value: Json) -> str:
+        """Return one name for all that counts as the same: a form, or what was typed."""
+        typed = value if isinstance(value, str) else ""
+        wrong = self._foreseen(typed)
+        known = self._form(typed) or (next(iter(wrong.text.texts.values())) if wrong else None)
+        return known or min(self.spellings(typed))
 
     def public(self, language: str, chance: Random | None = None) -> dict[str, Json]:
         """Return nothing besides the prompt: there is only a field to type in."""
@@ -131,14 +153,16 @@ class TypedText(Item):
     def basis(self) -> Sequence[str]:
         """A response depends on the accepted forms and on what is ignored in them."""
         forms = sorted(form for text in self.accept for form in text.texts.values())
-        return [*forms, "", str(self.case), str(self.accents), str(self.distance)]
+        marks = ["punctuation"] if self.punctuation else []
+        return [*forms, "", str(self.case), str(self.accents), str(self.distance), *marks]
 
 
 def unread(value: Json, form: Mapping[str, Json]) -> Grade | None:
     """Return None if a text was typed; see `QuestionType.unread`."""
     if value is None or (isinstance(value, str) and not value.strip()):
         return UNANSWERED
-    readable = isinstance(value, str) and len(value) <= LONGEST and normal(value)
+    marks = bool(form.get("punctuation"))
+    readable = isinstance(value, str) and len(value) <= LONGEST and normal(value, punctuation=marks)
     return None if readable else Grade.invalid(EXPECTED)
 
 
@@ -149,16 +173,21 @@ def parse(fields: Fields, common: CommonFields) -> TypedText | None:
         accept=_accept(fields),
         case=fields.flag("case", False),
         accents=fields.flag("accents", False),
+        punctuation=fields.flag("punctuation", False),
         distance=fields.whole("distance", 0, least=0, most=3) or 0,
         wrong=_wrong(fields),
     )
     forms = [form for text in item.accept for form in text.texts.values()]
-    for form in (form for form in forms if unread(form, {})):
+    for form in (form for form in forms if unread(form, item.form())):
         what = f"nobody can type '{form[:40]}', for punctuation is ignored"
+        mend = "change it, or add 'punctuation: true'"
         if len(form) > LONGEST:
-            what = f"'{form[:40]}…' is longer than {LONGEST} characters"
-        fields.problem("accept", what, "change it")
+            what, mend = f"'{form[:40]}…' is longer than {LONGEST} characters", "change it"
+        fields.problem("accept", what, mend)
         return None
+    for form in filter(stray, forms):
+        what = f"'{form[:40]}' has a letter of another alphabet in it: '{stray(form)}'"
+        fields.problem("accept", what, "type the word anew, in one alphabet")
     _check(fields, item)
     return item if forms else None
 
@@ -210,7 +239,9 @@ def _check(fields: Fields, item: TypedText) -> None:
             taken = item.grade(form).fraction and item._form(form)
             if taken:
                 what = f"the wrong form '{form[:40]}' would be accepted for '{taken[:40]}'"
-                fields.problem("wrong", what, "remove it, or make 'distance' smaller")
+                marks = normal(form, punctuation=True) != normal(taken, punctuation=True)
+                other = "add 'punctuation: true'" if marks and normal(form) == normal(taken) else ""
+                fields.problem("wrong", what, f"remove it, or {other or _SMALLER}")
 
 
 def listed(view: View, _form: str) -> Listed:
@@ -245,7 +276,7 @@ TYPE = QuestionType(
     parse=parse,
     unread=unread,
     shuffled=lambda _item: (),
-    form=(),
+    form=("punctuation",),
     view=("input",),
     listed=listed,
     told=Text(Said("text", "told")),
@@ -253,6 +284,7 @@ TYPE = QuestionType(
     answer=answer,
     given=typed,
     numbered=False,
+    alike=lambda item, _place, value: item.alike(value),
     secrets=_secrets,
     written=("accept", "answer"),
     shape=in_key("right_text"),

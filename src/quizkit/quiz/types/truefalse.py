@@ -153,6 +153,7 @@ TYPE = QuestionType(
     answer=options.answer,
     given=choice.chosen,
     numbered=False,
+    alike=None,
     secrets=lambda item: Secrets(forms=(_token(item.answer),)),
     written=("answer",),
     shape=in_key("right", r"\[\s*[\"'](?:true|false)[\"']"),

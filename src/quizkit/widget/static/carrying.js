@@ -5,10 +5,12 @@
  *
  * @param {import("./dom.js").Toolkit} ui
  * @param {("take"|"bring"|"hand_in")[]} may  what is offered
+ * @param {number} total  how many questions the quiz has: a short one keeps the offers folded
  * @param {(does: string, value?: string) => void} send
  */
-export default function buildCarrying(ui, may, send) {
+export default function buildCarrying(ui, may, total, send) {
   const { h, t } = ui;
+  const FEWEST = 4; // questions, from which the offers stand open above the quiz
   const LARGEST = 4_000_000; // bytes; the kernel refuses what is larger
   const file = h("input", { type: "file", accept: ".json,application/json", hidden: true, onchange: read });
   const button = (name, icon, does) =>
@@ -68,8 +70,15 @@ export default function buildCarrying(ui, may, send) {
     setTimeout(() => URL.revokeObjectURL(url), 60_000); // some browsers ask first where to put it
   }
 
+  /** Put the offers above the quiz: folded where they would be more than what is asked. */
+  function offered() {
+    const group = h("div", { class: "qk-carry", role: "group", "aria-label": t("carry") }, ...buttons, file);
+    if (total >= FEWEST || buttons.length === 1) return group;
+    return h("details", { class: "qk-carry-fold" }, h("summary", {}, t("carry_short")), group);
+  }
+
   return {
-    el: h("div", { class: "qk-carry", role: "group", "aria-label": t("carry") }, ...buttons, file),
+    el: offered(),
     said: h("div", {}, who, said),
     /** Do and say what the kernel has answered. */
     receive(reply) {

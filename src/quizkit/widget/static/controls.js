@@ -42,6 +42,7 @@ export default function controls(ui) {
   function field({ label, unit = "", numeric = false, size, onChange }) {
     const input = ui.h("input", {
       type: "text",
+      dir: "auto",
       class: "qk-input",
       "aria-label": unit ? ui.t("answer_in", { label, unit }) : label,
       inputmode: numeric ? "decimal" : "text",

@@ -23,18 +23,22 @@ const ICONS = {
   grip: '<path d="M6 4v.1M6 8v.1M6 12v.1M10 4v.1M10 8v.1M10 12v.1"/>',
 };
 
-const FOCUSABLE = ["input", "select", "button"];
+const FOCUSABLE = ["input", "select", "textarea", "button", "summary"];
 
 let made = 0;
 
 /**
- * @param {Record<string, string>} words  the texts of the page, by name
+ * @param {Record<string, string>} words  the texts of the page, by name, and their language
  * @param {(text: string) => void} announce  says something to people who listen
  */
 export default function toolkit(words, announce) {
-  /** Give a text with its {placeholders} filled. */
+  const pictures = {}; // by the names under which texts show them
+  const plural = new Intl.PluralRules(words.language);
+
+  /** Give a text with its {placeholders} filled, in the form that fits so many as {n}. */
   function t(name, values = {}) {
-    return (words[name] ?? name).replace(/\{(\w+)\}/g, (all, key) => values[key] ?? all);
+    const said = words[name] ?? words[`${name}_${plural.select(values.n)}`] ?? words[`${name}_other`];
+    return (said ?? name).replace(/\{(\w+)\}/g, (all, key) => values[key] ?? all);
   }
 
   /** Give an id that no other element of the page has. */
@@ -53,6 +57,7 @@ export default function toolkit(words, announce) {
       const value = properties[name];
       if (name === "html") {
         element.innerHTML = value;
+        showPictures(element);
         element.dir = "auto"; // an author may write in any script
       } else if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
       else if (value !== false && value !== null && value !== undefined)
@@ -60,6 +65,12 @@ export default function toolkit(words, announce) {
     }
     element.append(...children.filter((child) => child !== null && child !== undefined));
     return element;
+  }
+
+  /** Put the pictures that a text names into it: each comes once, and may stand in many texts. */
+  function showPictures(element) {
+    for (const image of element.querySelectorAll("img[data-picture]"))
+      image.src ||= pictures[image.dataset.picture] ?? "";
   }
 
   /** Draw an icon; a word always stands beside it, so it is hidden from people who listen. */
@@ -143,7 +154,7 @@ export default function toolkit(words, announce) {
     return span.innerHTML;
   }
 
-  return { t, id, h, icon, mark, kindOf, told, draggable, announce, same, recall, remember };
+  return { t, id, h, icon, mark, kindOf, told, draggable, announce, pictures, showPictures, same, recall, remember };
 }
 
 /** Give what the browser keeps under a name; null where it keeps nothing. */

@@ -48,8 +48,9 @@ export default function buildEnding(ui, view, on) {
   function draw(summary) {
     missed = summary.missed ?? [];
     const score = h("div", { class: "qk-ending-score" }, summary.score_text ?? "");
-    const closing = h("div", {}, missed.length || !summary.score_text ? "" : t("summary_all_right"));
-    const lines = graded ? [h("div", {}, t("graded_done"))] : [score, closing];
+    const closing = h("div", {}, missed.length || !summary.score_text || !summary.judged ? "" : t("summary_all_right"));
+    const sure = h("div", { class: "qk-ending-sure" }, summary.certainty_text ?? "");
+    const lines = graded ? [h("div", {}, t("graded_done"))] : [score, closing, sure];
     if (body.textContent !== lines.map((line) => line.textContent).join(""))
       body.replaceChildren(...lines);
     retry.hidden = !missed.length;

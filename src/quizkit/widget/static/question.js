@@ -12,7 +12,8 @@ const TYPING = 300; // milliseconds of rest before what was typed is sent
  * @param {object} question  the question as anyone may see it
  * @param {object} type  the module of its type, as made by the toolkit
  * @param {{send: (does: string, question?: string, value?: any) => number, graded: boolean,
- *   verdict: typeof import("./verdict.js").default}} quiz
+ *   verdict: typeof import("./verdict.js").default,
+ *   certainty?: typeof import("./items/certainty.js").default}} quiz
  *   `send` gives the serial number of the message
  */
 export default function buildQuestion(ui, question, type, quiz) {
@@ -28,6 +29,7 @@ export default function buildQuestion(ui, question, type, quiz) {
   let typing = false; // nothing is said of an answer while it is being typed
 
   const item = type.build(question, change);
+  const sure = question.certainty ? quiz.certainty(ui).build(change) : null;
   const { el, heading, said, status, buttons } = frame();
   refresh();
 
@@ -48,7 +50,7 @@ export default function buildQuestion(ui, question, type, quiz) {
       type.help && h("span", { class: "qk-how" }, `${type.help()} `),
       question.rule_text && h("span", {}, question.rule_text),
     ].filter(Boolean);
-    const eyebrow = [question.points_text, tries()].filter(Boolean);
+    const eyebrow = [question.origin_text, question.points_text, tries()].filter(Boolean);
     const heading = h("div", {
       class: "qk-prompt",
       id: prompt,
@@ -61,6 +63,7 @@ export default function buildQuestion(ui, question, type, quiz) {
       heading,
       help.length ? h("div", { class: "qk-help" }, ...help) : null,
       item.el,
+      sure?.el,
       said.hints,
       h("div", { class: "qk-actions" }, ...Object.values(buttons), status),
       said.result,
@@ -83,12 +86,14 @@ export default function buildQuestion(ui, question, type, quiz) {
       body,
     );
     el.addEventListener("focusout", rest);
+    for (const name of ["check", "retry"])
+      if (type[name]) buttons[name].textContent = type[name]();
     return { el, heading, said, status, buttons };
   }
 
   function tries() {
     if (quiz.graded || !question.attempts) return "";
-    return t(question.attempts === 1 ? "attempt_one" : "attempt_many", { n: question.attempts });
+    return t("attempts", { n: question.attempts });
   }
 
   // what the learner does
@@ -123,7 +128,7 @@ export default function buildQuestion(ui, question, type, quiz) {
 
   function post(does, value) {
     lost = false;
-    sent = quiz.send(does, question.id, value) || sent;
+    sent = quiz.send(does, question.id, value, sure?.get()) || sent;
     tell();
   }
 
@@ -154,6 +159,7 @@ export default function buildQuestion(ui, question, type, quiz) {
     const held = el.contains(document.activeElement) ? document.activeElement : null;
     const fresh = own && (next.message_html || next.final);
     if ((next.final || !behind) && !ui.same(item.get(), next.value)) item.set(next.value);
+    if (next.final || !behind) sure?.set(next.certainty);
     if (!next.score_text) judged = null;
     if (next.checked || next.message_html) judged = next;
     const opened = next.hints.length > state.hints.length;
@@ -166,13 +172,15 @@ export default function buildQuestion(ui, question, type, quiz) {
 
   /** Draw all that follows from the state and from what stands in the controls. */
   function refresh(fresh = false) {
-    const current = !timer && ui.same(item.get(), state.value);
+    const current =
+      !timer && ui.same(item.get(), state.value) && (!sure || sure.get() === state.certainty);
     const told = state.checked || state.message_html || state.final;
     const about = quiz.graded && typing ? null : current && told ? state : judged;
     const edited = about && !ui.same(item.get(), about.value);
     const marks = edited ? surviving(about) : (about?.marks ?? {});
     item.mark({ marks, outcome: about?.outcome, key: state.final ? state.key : null });
     item.lock(state.final || gone);
+    sure?.lock(Boolean(state.final || gone));
     said.draw(state, about, { edited, fresh });
     drawButtons();
     el.classList.toggle("qk-final", Boolean(state.final));
@@ -182,6 +190,7 @@ export default function buildQuestion(ui, question, type, quiz) {
   /** Keep the marks of the parts that stand as they stood when they were judged. */
   function surviving({ marks, value }) {
     const now = item.get();
+    if (type.whole) return {};
     if (question.options) return marks; // a mark is about its option, chosen still or not
     const stands = (token) => now && typeof now === "object" && now[token] === value[token];
     if (!value || typeof value !== "object" || Array.isArray(value)) return {};

@@ -25,13 +25,26 @@ function render({ model, el }) {
   el.append(root);
   const words = held(model, "view").words ?? {};
   let stop = () => {};
-  try {
-    stop = start({ model, el, root });
-  } catch (error) {
-    console.error(error);
-    root.replaceChildren(sentence(words, error));
-  }
+  const begin = () => {
+    try {
+      stop = start({ model, el, root });
+    } catch (error) {
+      console.error(error);
+      root.replaceChildren(sentence(words, error));
+    }
+  };
+  /** Show the questions of somebody else. */
+  const again = () => {
+    const inside = root.contains(document.activeElement);
+    stop();
+    root.replaceChildren();
+    begin();
+    if (inside) root.querySelector(".qk-drawn :is([tabindex], input)")?.focus();
+  };
+  begin();
+  model.on("change:view", again);
   return () => {
+    model.off("change:view", again);
     stop();
     root.remove();
   };
@@ -53,6 +66,7 @@ function start({ model, el, root }) {
   const said = document.createElement("div");
   const ui = scripts.dom(view.words, (text) => (said.textContent = text));
   Object.assign(ui, scripts.controls(ui));
+  Object.assign(ui.pictures, view.pictures);
   const { h, t } = ui;
   let draft = ""; // under which a response is kept for the next view: the quiz in its notebook
   let serial = 0;
@@ -62,29 +76,36 @@ function start({ model, el, root }) {
   let next = null; // the question to go to once it can be answered again
 
   const questions = view.questions.map(build);
-  const turning = scripts.turning(ui, questions);
-  const carrying = view.carries.length ? scripts.carrying(ui, view.carries, carry) : null;
+  const turning = scripts.turning(ui, questions, view.single);
+  const carrying = view.carries.length ? scripts.carrying(ui, view.carries, questions.length, carry) : null;
   const ending = scripts.ending(ui, view, { retry, visit: (id) => go(find(id)) });
+  const drawn = view.drawn ? scripts.drawn(ui, view.drawn, (who) => send("draw", null, who)) : null;
   const banners = {
     gone: h("div", { class: "qk-banner", role: "status", tabindex: "-1" }),
     trouble: h("div", { class: "qk-banner qk-trouble", role: "alert" }),
     notice: h("div", { class: "qk-banner qk-notice", role: "status" }),
   };
+  const standing = view.single ? h("div", { class: "qk-standing" }) : null;
+  const due = view.due ? h("p", { class: "qk-due" }) : null;
   draw();
 
   function draw() {
     const title = h("div", { class: "qk-title", id: ui.id(), html: view.title_html });
-    const note = graded ? h("p", { class: "qk-note" }, t("graded_note")) : null;
+    const told = graded ? h("p", { class: "qk-note" }, t("graded_note")) : null;
+    const note = view.lead_html ? h("p", { class: "qk-note", html: view.lead_html }) : told;
     said.className = "qk-hidden";
     said.setAttribute("aria-live", "polite");
     root.lang = view.language;
     root.setAttribute("aria-labelledby", title.id);
     root.classList.toggle("qk-long", questions.length > 15);
     root.classList.toggle("qk-graded", graded);
+    ending.head.hidden = !questions.length;
     const head = h("div", { class: "qk-head" }, title, ending.head, carrying?.said);
     ending.head.append(...[turning.pace, carrying?.el].filter(Boolean));
     const list = h("div", { class: "qk-questions" }, ...questions.map((question) => question.el));
-    const parts = [head, note, ...Object.values(banners), turning.way, list, turning.turns, ending.el];
+    const later = questions[view.core ?? questions.length]; // the first that can wait
+    later?.el.before(h("div", { class: "qk-later" }, h("span", {}, t("core_done"))));
+    const parts = [head, due, note, drawn?.el, ...Object.values(banners), turning.way, list, turning.turns, ending.el, standing];
     root.append(...[...parts, said].filter(Boolean));
     questions.forEach((_, index) => update(index));
     summarise();
@@ -95,7 +116,7 @@ function start({ model, el, root }) {
     try {
       const make = scripts[question.type];
       if (typeof make !== "function") throw make ?? new Error(question.type);
-      return scripts.question(ui, question, make(ui), { send, graded, verdict: scripts.verdict });
+      return scripts.question(ui, question, make(ui), { send, graded, verdict: scripts.verdict, certainty: scripts.certainty });
     } catch (error) {
       console.error(error);
       const nothing = () => {};
@@ -120,11 +141,11 @@ function start({ model, el, root }) {
   // to the kernel
 
   /** Send what the learner does; gives the message's serial number, 0 if nothing can be sent. */
-  function send(does, question, value) {
+  function send(does, question, value, certainty) {
     if (gone) return 0;
     try {
       serial += 1;
-      model.send({ do: does, question, value: value ?? null, by: [me, serial] });
+      model.send({ do: does, question, value: value ?? null, certainty: certainty ?? null, by: [me, serial] });
     } catch (error) {
       console.warn(error); // the connection has been closed under us
       setTimeout(leave);
@@ -155,6 +176,7 @@ function start({ model, el, root }) {
   function update(index) {
     try {
       const state = { value: null, ...held(model, `q${index}`) };
+      Object.assign(ui.pictures, state.pictures);
       const own = state.by?.[0] === me ? state.by[1] : 0;
       questions[index].receive(state, own);
       if (own) hear(own);
@@ -176,10 +198,20 @@ function start({ model, el, root }) {
     questions.forEach((each) => each.setSlow(false));
   }
 
+  /** Say when the quiz is due, or was, by the clock of who reads it. */
+  function date() {
+    const past = Date.now() > Date.parse(view.due.at);
+    const text = past ? view.due.after : view.due.before;
+    due.classList.toggle("qk-past", past);
+    if (due.textContent !== text) due.textContent = text;
+  }
+
   function summarise() {
+    if (due) date();
     const summary = held(model, "summary");
     ending.show(summary);
     turning.note(summary.given);
+    if (standing) stand(summary.standing_html);
     write(banners.notice, summary.notice_html);
     write(banners.trouble, summary.trouble_html);
     // A kernel that failed on a message says so here, and nothing of the question.
@@ -189,6 +221,14 @@ function start({ model, el, root }) {
         carrying?.fail();
         hear(serial);
       });
+  }
+
+  /** Show how each quiz of a review stands; what the learner has folded stays so. */
+  function stand(html) {
+    const before = standing.querySelector("details")?.open;
+    write(standing, html);
+    const fold = standing.querySelector("details");
+    if (fold) fold.open = before ?? fold.open;
   }
 
   function write(banner, html = "") {
@@ -207,6 +247,7 @@ function start({ model, el, root }) {
     questions.forEach((question) => question.leave());
     ending.lock();
     carrying?.lock();
+    drawn?.lock();
     write(banners.gone, t("gone"));
     if (held) banners.gone.focus({ preventScroll: true });
   }

@@ -6,11 +6,12 @@ const FEWEST = 4; // fewer are seen at a glance, and want no switch
  *
  * @param {import("./dom.js").Toolkit} ui
  * @param {{id: string, el: Element, heading?: Element}[]} questions
+ * @param {boolean} single  one at a time always, without a choice
  */
-export default function buildTurning(ui, questions) {
+export default function buildTurning(ui, questions, single = false) {
   const { h, t } = ui;
   const total = questions.length;
-  let one = total >= FEWEST && ui.recall("one") === "yes";
+  let one = single ? total > 1 : total >= FEWEST && ui.recall("one") === "yes";
   let at = 0;
   let given = new Set();
 
@@ -70,11 +71,11 @@ export default function buildTurning(ui, questions) {
     place.textContent = t("place", { n: at + 1, total });
     previous.disabled = at === 0;
     next.disabled = at === total - 1;
-    next.classList.toggle("qk-primary", given.has(questions[at].id));
+    next.classList.toggle("qk-primary", given.has(questions[at]?.id));
   }
 
   return {
-    pace: total >= FEWEST ? pace : null,
+    pace: total >= FEWEST && !single ? pace : null,
     way,
     turns,
     /** Turn to a question of which something is to be seen. */

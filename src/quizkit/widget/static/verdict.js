@@ -29,14 +29,16 @@ export default function buildVerdict(ui, guess = false) {
 
   function fill(part, html = "") {
     part.hidden = !html;
-    if (part.innerHTML !== html) part.innerHTML = html;
+    if (part.written === html) return;
+    part.written = part.innerHTML = html; // a page writes it otherwise than it was given
+    ui.showPictures(part);
   }
 
   function lineOf(state, about, edited) {
     const counted = about && (about.outcome !== "unanswered" || about.message_html);
     if (counted && !edited) {
       const judged = ["right", "partly", "wrong"].includes(about.outcome);
-      const plain = about.outcome === "unanswered" || (judged && guess);
+      const plain = ["unanswered", "given"].includes(about.outcome) || (judged && guess);
       const kind = plain ? "note" : about.outcome;
       return { kind, html: about.message_html };
     }

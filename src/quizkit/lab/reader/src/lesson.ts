@@ -5,7 +5,7 @@ import { Words } from './words';
 
 const AUTOMATIC = 'quizkit-auto';
 // All that the page runs by itself, whatever a notebook says of its cells.
-const PLAIN = /^(#.*|import quizkit|quizkit\.(language|show|figures\.\w+)\(([\w=,. -]|"[\w./-]*")*\))?\s*$/;
+const PLAIN = /^(#.*|import quizkit|quizkit\.(language|show|review|figures\.\w+)\(([\w=,. -]|"[\w./-]*")*\))?\s*$/;
 const FORMS: [RegExp, string][] = [
   [/^title$/, 'title'],
   [/^(objectives|contents)$/, 'objectives'],
@@ -38,7 +38,7 @@ export function isToWorkIn(cell: Cell): cell is CodeCell {
 /** Return what a cell of code will show: `quiz`, `figure` or nothing. */
 export function shows(cell: CodeCell): string {
   const source = cell.model.sharedModel.getSource();
-  return /\bfigures\./.test(source) ? 'figure' : /\bshow\(/.test(source) ? 'quiz' : '';
+  return /\bfigures\./.test(source) ? 'figure' : /\b(show|review)\(/.test(source) ? 'quiz' : '';
 }
 
 /** Give each cell the form that its id, or the heading that it begins with, tells. */

@@ -44,11 +44,14 @@ function runBar(panel: NotebookPanel, cell: CodeCell, words: Words, first: boole
     notebook.activeCellIndex = notebook.widgets.indexOf(cell);
     void NotebookActions.run(notebook, panel.sessionContext);
   };
-  bar.append(button);
-  if (first && !recall(RAN)) {
-    bar.append(make('span', 'quizkit-hint', words.run_hint));
-  }
+  const hint = first && !recall(RAN);
+  bar.append(button, hint ? make('span', 'quizkit-hint', words.run_hint) : keys());
   return bar;
+}
+
+/** Name the keys that run a cell, for who has read the hint. */
+function keys(): HTMLElement {
+  return make('kbd', 'quizkit-keys', 'Shift + Enter');
 }
 
 /** Keep what a cell has shown in view after it was run by hand, where JupyterLab would go on. */
@@ -63,7 +66,7 @@ export function keepInView(panel: NotebookPanel): void {
     }
     if (isToWorkIn(cell)) {
       remember(RAN, 'yes');
-      notebook.node.querySelectorAll('.quizkit-hint').forEach(hint => hint.remove());
+      notebook.node.querySelectorAll('.quizkit-hint').forEach(hint => hint.replaceWith(keys()));
     }
     stop();
     stop = hold(notebook, cell);

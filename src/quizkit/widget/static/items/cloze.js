@@ -1,22 +1,37 @@
+const STOP = /^[.,;:?!)]+/; // stays on the line of the blank before it
+
+const BREAK = "<br><br>"; // between paragraphs
+
 /** A passage with blanks: menus and fields in the line. The value is {blank: value}. */
 export default function cloze(ui) {
   return {
     build(question, onChange) {
       const blanks = [];
+      let kept = null; // a blank with what may not leave its line
       const pieces = question.segments.map((segment) => {
-        if (!segment.blank) return ui.h("span", { html: segment.html });
+        if (!segment.blank) {
+          const stop = (kept && STOP.exec(segment.html)?.[0]) || "";
+          kept?.append(stop);
+          kept = null;
+          if (segment.html === BREAK) return ui.h("div", { class: "qk-break" });
+          const said = ui.h("span", { html: segment.html.slice(stop.length) });
+          said.removeAttribute("dir"); // it runs as the passage does
+          return said;
+        }
         const made = control(segment, onChange);
+        made.el.dir = "auto"; // what is typed or chosen does not turn the passage
         const icon = ui.h("span", { class: "qk-blank-icon" });
         const el = ui.h("span", { class: "qk-blank" }, made.el, icon);
         const note = ui.h("div", { class: "qk-blank-note" });
         blanks.push({ name: segment.blank, segment, made, icon, el, note });
-        return el;
+        kept = ui.h("span", { class: "qk-blank-kept" }, el);
+        return kept;
       });
       const notes = ui.h("div", { class: "qk-blank-notes" }, ...blanks.map(({ note }) => note));
       const menus = question.segments.filter(({ options }) => options);
       const paper = menus.map((menu) => ui.offered(menu.options, menu.label_text));
       return {
-        el: ui.h("div", {}, ui.h("div", { class: "qk-cloze" }, ...pieces), ...paper, notes),
+        el: ui.h("div", {}, ui.h("div", { class: "qk-cloze", dir: "auto" }, ...pieces), ...paper, notes),
         get() {
           const filled = blanks.filter(({ made }) => made.get());
           return filled.length

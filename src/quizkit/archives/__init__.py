@@ -1,0 +1,1 @@
+"""ZIP files of strangers: looked through before anything of them is read."""

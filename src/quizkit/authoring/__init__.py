@@ -1,0 +1,1 @@
+"""The author's desk: banks of questions in and out, a start, a look at a quiz in the making."""

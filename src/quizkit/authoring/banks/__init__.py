@@ -1,0 +1,1 @@
+"""Banks of questions as other programs keep them: read into quiz files, and written from them."""

@@ -1,0 +1,1 @@
+"""``quizkit collect``: what a school's system or the mail brought becomes submissions."""

@@ -1,0 +1,1 @@
+"""``quizkit feedback``: the pages that students get back, as nbgrader makes them."""

@@ -1,0 +1,1 @@
+"""``quizkit marks``: the gradebook's points as marks that a school's system imports."""

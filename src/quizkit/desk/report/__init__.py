@@ -1,0 +1,1 @@
+"""``quizkit report``: what a class understood, and what its teacher should look at."""
