@@ -204,6 +204,8 @@ def _with_parts(units: Mapping[str, Fraction]) -> dict[str, Fraction]:
         powers, rest = _many(name)
         if powers and (rest or len(name) > 1):  # K is no thousand
             parts[rest] = worth / 10 ** powers[0]
+            if worth == 1:  # the unit itself: ten thousand may be typed without the kilometres
+                parts[""] = parts[rest]
     return parts | dict(units)
 
 
@@ -247,7 +249,7 @@ def _plain(unit: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", unit.translate(_DEGREES)).split())
 
 
-def exact(number: float) -> Fraction:
+def exact(number: float | str) -> Fraction:
     """Return the fraction that a number stands for as it is written: 0.1 is one tenth.
 
     >>> exact(0.1)
