@@ -223,7 +223,7 @@ MERGED = b'{"cells": [\n<<<<<<< HEAD\n],\n=======\n],\n>>>>>>> mine\n"metadata":
         ('{"x": "Gen\u00e8ve"}'.encode("latin-1"), "is not in UTF-8 .byte 0xe8 in line 1"),
         ('{"x": "Gen\u00e8'.encode()[:-1], "is cut off: its end is missing"),
         (b"\nhttps://example.org/nb\n", "is a text, and no notebook: it begins with 'https://exam"),
-        (b"# %%\nprint(1)\n", "is a text, and no notebook: it begins with '# %%';"),
+        (b"# %%\nprint(1)\n", "is a text, and no notebook: it begins with '# %%'"),
         (b"[]", "is JSON, but no notebook"),
         (b'{"a": 1}', "is JSON, but no notebook"),
         (json.dumps(NOTEBOOK | {"cells": {}}).encode(), "is damaged: it has no cells"),
