@@ -109,6 +109,9 @@ SAME = [
     ("zero\u200bwidth", "zerowidth", True),
     ("1.5", "15", False),  # between digits a mark has a meaning
     ("1-2", "12", False),
+    ("1991–1999", "1991-1999", True),
+    ("1991–1999", "1991 - 1999", True),
+    ("1991–1999", "19911999", False),
     ("+", "-", False),
     ("C", "C++", False),
     ("C#", "C", False),

@@ -12,6 +12,7 @@ from itertools import combinations
 # Between digits it has a meaning, as in 1.5, and so has the # at the end of C# and F#.
 _PUNCTUATION = re.compile(r"(?!(?<=\b[^\W\d_])#(?!\w))(?:(?<!\d)[^\w\s]|[^\w\s](?!\d))")
 _JOINTS = re.compile(r"[-‐-―/_−](?!\d)|(?<!\d)[-‐-―/_−]")
+_RANGE = re.compile(r"(?<=\d)( ?)[-‐-―−]\1(?=\d)")  # printed with a dash, typed with a hyphen
 # What keyboards type for the apostrophe in a name; alone it may be what is asked for.
 _APOSTROPHES = re.compile(r"(?<=\w)[´`](?=\w)|[ʹʻʼ]")
 # Letters that stand for two, or are no other letter with a mark.
@@ -140,7 +141,7 @@ def normal(
     if punctuation:
         text = text.translate(_TYPED)
     else:
-        text = _PUNCTUATION.sub(_without_symbols, _JOINTS.sub(" ", text))
+        text = _PUNCTUATION.sub(_without_symbols, _JOINTS.sub(" ", _RANGE.sub("-", text)))
     return " ".join((text if case else text.casefold()).split())
 
 
