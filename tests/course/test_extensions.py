@@ -29,12 +29,14 @@ def granted(folder: Path, content: bytes | str) -> dict[str, timedelta]:
     [
         *("2026-11-13 18:00", "2026-11-13T18:00:00", "13-11-2026 18:00", "13/11/2026 18:00"),
         *("11/13/2026 6:00 PM", "13.11.2026 18.00", "13-11-2026 18u", "13-11-2026 18.00 uur"),
+        *("13.11.2026, 18:00 Uhr", "13.11.2026 18 Uhr", "2026-11-13 6:00 p.m.", "2026-11-13 18 h"),
+        *("1 Std.", "60 min.", "1,0 uur", "1.0 hours"),
         *("1 hour", "+1 hour", "1 uur", "1u", "60 minutes", "60 min"),
     ],
 )
 def test_until_when_is_read_as_people_write_it(tmp_path: Path, said: str) -> None:
     """Times as in most countries, and amounts in English and Dutch, mean the same hour."""
-    assert granted(tmp_path, f"student,assignment,until\nann,demands,{said}\n") == {
+    assert granted(tmp_path, f'student,assignment,until\nann,demands,"{said}"\n') == {
         "ann": timedelta(hours=1)
     }
 

@@ -219,13 +219,13 @@ def _until(said: str, zone: tzinfo) -> datetime | timedelta:
     ('2026-11-25 17:00:00', '2 days, 0:00:00')
     """
     text = said.casefold().strip()
-    amount = re.fullmatch(r"\+?\s*(\d{1,4})\s*([^\W\d]+)", text)
+    amount = re.fullmatch(r"\+?\s*(\d{1,4}(?:[.,]\d{1,2})?)\s*([^\W\d]+)\.?", text)
     for unit in UNITS if amount else ():
         if amount and _is(unit, amount[2]):
-            return timedelta(**{unit: int(amount[1])})
+            return timedelta(**{unit: float(amount[1].replace(",", "."))})
     day, _, rest = text.replace("t", " ", 1).partition(" ")
     try:
-        date = _day(day, said)
+        date = _day(day.rstrip(","), said)
         clock = _clock(rest.strip()) if rest.strip() else LAST_MINUTE
         there = datetime.combine(datetime(*date), clock, zone)
         return there.astimezone(UTC).replace(tzinfo=None)
@@ -249,10 +249,13 @@ def _day(text: str, said: str) -> tuple[int, int, int]:
 def _clock(text: str) -> time:
     """Read a time of the day.
 
-    >>> [str(_clock(text)) for text in ("17:00", "17u", "5:30 pm", "9.05 uur", "12 am")]
-    ['17:00:00', '17:00:00', '17:30:00', '09:05:00', '00:00:00']
+    >>> [str(_clock(text)) for text in ("17:00", "17u", "5:30 p.m.", "9.05 uur", "12 am", "24:00")]
+    ['17:00:00', '17:00:00', '17:30:00', '09:05:00', '00:00:00', '23:59:00']
     """
-    found = CLOCK.fullmatch(re.sub(r"\s*uur$", "", text))
+    if text in ("24", "24:00"):
+        return LAST_MINUTE
+    text = re.sub(r"([ap])\.m\.?$", r"\1m", re.sub(r"\s*(?:uur|uhr|h)$", "h", text))
+    found = CLOCK.fullmatch(text if re.fullmatch(r"\d+h", text) else text.removesuffix("h"))
     if not found:
         raise ValueError(text)
     hour, half = int(found[1] or found[4]), found[3] or found[5]
