@@ -294,7 +294,9 @@ def _no_json(text: str, error: ValueError) -> str:
     if text.lstrip()[:1] not in ("{", "["):
         start = printable(text.strip().split("\n", 1)[0][:40].strip())
         return f"is a text, and no notebook: it begins with '{start}'"
-    if text.lstrip().startswith("{") and (error.msg.startswith("Unterminated") or error.pos >= len(text.rstrip())):
+    if text.lstrip().startswith("{") and (
+        error.msg.startswith("Unterminated") or error.pos >= len(text.rstrip())
+    ):
         return "is cut off: its end is missing"
     return f"is damaged: it is no JSON (line {error.lineno}: {error.msg})"
 

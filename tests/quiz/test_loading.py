@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -162,6 +163,14 @@ def test_texts_are_taken_as_typed(tmp_path: Path) -> None:
     path.write_text(text, encoding="utf-8")
     shown = loading.load(path)["who"].public("en")
     assert [option["text"] for option in shown["options"]] == ["1997", "no"]
+
+
+def test_what_is_no_file_is_told(tmp_path: Path) -> None:
+    """A folder or a pipe under a quiz file's name is told as that, and not waited for."""
+    (tmp_path / "a.yaml").mkdir()
+    os.mkfifo(tmp_path / "b.yaml")
+    for name in ("a.yaml", "b.yaml"):
+        assert "this is no file" in str(loading.read(tmp_path / name)[0])
 
 
 def test_a_near_miss_of_a_file_is_told(tmp_path: Path) -> None:

@@ -88,7 +88,11 @@ SLIPS = [
     ("- id: vienna", "-id: vienna", "5: there is no space after the dash; write '- id: …'"),
     ('"Three rivers"', "Rivers: three", "2: there is a second ': ' on this line; put the text"),
     ('"Three rivers"', "@rivers", "2: a text cannot start with @, `, % or a tab; put the text"),
-    ('"The Danube"', "'s Danube", "9: the quotation mark (') that opens a text here is not closed;"),
+    (
+        '"The Danube"',
+        "'s Danube",
+        "9: the quotation mark (') that opens a text here is not closed;",
+    ),
     ("type: choice", "type choice", "6: this line has neither a field ('name: value') nor a dash"),
     ("  - id: far", "    id: far", f"15: {NO_DASH}"),
 ]
@@ -141,8 +145,16 @@ CASCADES = [
     ("correct: true", "corect: true", "10: unknown field 'corect' in option 1; did you mean"),
     ("answer: 800", "answr: 800", "19: unknown field 'answr'; did you mean 'answer'?"),
     ('{left: "B', '{left:"B', "27: there is no space after 'left:' in pair 2; write 'left: …'"),
-    ('"The Senne"', "Zenne, the river", "27: a comma before 'the river' in pair 2 starts a new field"),
-    ("800", "1/3", f"19: 'answer: 1/3' {NO_NUMBER}; write it as 0.333333333333, and 'tolerance: …'"),
+    (
+        '"The Senne"',
+        "Zenne, the river",
+        "27: a comma before 'the river' in pair 2 starts a new field",
+    ),
+    (
+        "800",
+        "1/3",
+        f"19: 'answer: 1/3' {NO_NUMBER}; write it as 0.333333333333, and 'tolerance: …'",
+    ),
     ("800", "–800", f"19: 'answer: –800' {NO_NUMBER}; write it as -800"),
     ("unit: km", "tolerance: 10%", f"20: 'tolerance: 10%' {NO_NUMBER}; write 'relative_tolerance:"),
     ("unit: km", "tolerance: ±5", f"20: 'tolerance: ±5' {NO_NUMBER}; write it as 5"),

@@ -149,7 +149,9 @@ def _memory(tree: ast.Module, _: _Names) -> Iterator[str]:
 def _hooks(tree: ast.Module, names: _Names) -> Iterator[str]:
     for node in ast.walk(tree):
         part_of = last_name(node.value) if isinstance(node, ast.Attribute) else ""
-        if last_name(node) in HOOKS - names.plain or (part_of == "events" and last_name(node) == "register"):
+        if last_name(node) in HOOKS - names.plain or (
+            part_of == "events" and last_name(node) == "register"
+        ):
             yield "has itself called where other code is run, or changes how that is done"
     for changed, _attribute in bindings.changed(tree):
         shell = changed.func if isinstance(changed, ast.Call) else changed

@@ -81,6 +81,9 @@ OPENED = re.compile("scanning a quoted scalar|scanning a simple key|parsing a fl
 
 def _source(path: Path, place: Place) -> str | None:
     try:
+        if path.exists() and not path.is_file():  # a pipe would never end
+            place.problem(WHOLE_FILE, "this is no file", "name a quiz file (.yaml)")
+            return None
         if path.stat().st_size > LARGEST_FILE:
             mend = f"keep a quiz under {LARGEST_FILE // 1_000_000} MB"
             place.problem(WHOLE_FILE, "the file is too large for a quiz", mend)
@@ -122,7 +125,9 @@ def read(path: Path, place: Place) -> yaml.Node | None:
 
 def _compose(source: str, place: Place) -> yaml.Node | None:
     if mark := MERGE_MARK.search(source):
-        what = f"two versions of the file were put together here, and not merged ({mark[0].strip()})"
+        what = (
+            f"two versions of the file were put together here, and not merged ({mark[0].strip()})"
+        )
         mend = "keep one of them, and remove the lines with <<<<<<<, ======= and >>>>>>>"
         place.problem(source.count("\n", 0, mark.start()) + 1, what, mend)
         return None
