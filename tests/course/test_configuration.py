@@ -18,7 +18,7 @@ from nbgrader.server_extensions.formgrader.formgrader import FormgradeExtension
 from traitlets.config import Config
 
 from course.graded_course import ASSIGNMENT, POINTS, Grade, GradedCourse, cells, record, right
-from quizkit.course import configure
+from quizkit.course import configuration, configure
 from quizkit.course.restoring.special_files import Intake
 from quizkit.errors import CourseError
 
@@ -56,6 +56,7 @@ def test_each_step_stands_where_it_must() -> None:
 def test_students_code_is_never_run_outside_the_sandbox(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the step that runs it in the sandbox is not registered, nothing is configured."""
     monkeypatch.setattr("importlib.metadata.entry_points", lambda **_: ())
+    monkeypatch.setattr(configuration, "stand_ins", configuration.stand_ins.__wrapped__)
     config = Config()
     with pytest.raises(CourseError, match="install quizkit again"):
         configure(config)

@@ -284,6 +284,7 @@ def test_the_command_writes_role_cards(tmp_path: Path) -> None:
     assert "Rolkaarten" in html.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "table", "column"),
     [("glossary", "glossary", "explanation"), ("people", "people", "biography")],
@@ -392,6 +393,7 @@ def test_a_markdown_file_is_printed(tmp_path: Path) -> None:
     assert print_page(path, output=tmp_path / "again")[1].read_bytes() == portable.read_bytes()
 
 
+@pytest.mark.slow
 def test_a_heading_stays_with_what_follows(tmp_path: Path) -> None:
     """A heading with nothing below it does not stand alone at the end of a page."""
     for lines in range(30, 60):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -78,15 +79,21 @@ def _registered(*names: str) -> list[str]:
 
     Without them nbgrader would run their code where the teacher's files are, and show their pages.
     """
-    from importlib.metadata import entry_points
-
-    found = {each.name: each.value.replace(":", ".") for each in entry_points(group=STAND_INS)}
+    found = stand_ins()
     if not found.keys() >= set(names):
         raise CourseError(
             "quizkit's step that runs students' code in the sandbox is not registered: install"
             " quizkit again (in a clone of it, type 'make lab')."
         )
     return [found[name] for name in names]
+
+
+@cache  # of a whole environment, which formgrader would read at every request
+def stand_ins() -> dict[str, str]:
+    """Return the registered steps by their names."""
+    from importlib.metadata import entry_points
+
+    return {each.name: each.value.replace(":", ".") for each in entry_points(group=STAND_INS)}
 
 
 def _pages(config: Any) -> None:
