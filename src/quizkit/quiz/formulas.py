@@ -16,6 +16,7 @@ from quizkit.quiz.formula_text import NotInLine, in_line, is_name
 
 LONGEST = 2_000  # characters of a formula
 DEEPEST = 40  # braces in one another
+LARGEST = 20  # em of a space, a line or a letter
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+|.)", re.DOTALL)
 # A number and words behind it, as between the signs of "$5 (US$)".
 _MONEY = re.compile(r"\d[\d.,]*[\s(]+[^\\^_=]*[^\W\d_]{2}[^\\^_=]*$")
@@ -158,6 +159,22 @@ LARGE = frozenset("∑∏∐⋃⋂⋁⋀⨁⨂⨀⨄⨆")  # signs that have the
 NAMED = frozenset(("lim", "max", "min", "sup", "inf", "limsup", "liminf", "argmax", "argmin"))
 
 
+SIZES = ("width", "height", "depth", "lspace", "rspace", "linethickness", "rowspacing")
+_LENGTH = re.compile(r"(-?\d*\.?\d+)([a-z]*)")
+EM = {"em": 1, "ex": 0.45, "mu": 1 / 18, "pt": 0.085, "pc": 1, "mm": 0.24, "cm": 2.4, "in": 6}
+PIXEL = 0.0625  # em; so read where no unit is written
+
+
+def _largest(element: Element, letter: float = 1) -> float:
+    """Return the largest space, line or letter in an element, in em of the text around it."""
+    found = _LENGTH.match(element.get("mathsize", ""))  # \Huge within \Huge is larger still
+    letter *= float(found[1]) if found else 1
+    said = " ".join(element.get(name, "") for name in SIZES)
+    lengths = [abs(float(n)) * EM.get(unit, PIXEL) for n, unit in _LENGTH.findall(said)]
+    within = [_largest(part, letter) for part in element]
+    return max([letter, *(letter * length for length in lengths), *within])
+
+
 def _place_bounds(element: Element) -> None:
     """Put the bounds of a sum or a limit below and above it, where it stands on its own line."""
     first = element[0] if len(element) else None
@@ -191,6 +208,8 @@ def _write_out(element: Element) -> None:
 
 def _clean(tree: Element) -> None:
     """Write the signs out, and refuse what would not be shown as the author means it."""
+    if _largest(tree) > LARGEST:
+        raise BrokenFormula(f"has a space, a line or a letter of more than {LARGEST} em")
     for element in tree.iter():
         _write_out(element)
         said = element.text or ""
