@@ -95,6 +95,8 @@ def _read(latex: str) -> Element:
         tree = convert_to_element(_ENVIRONMENT.sub(_known_as, latex))
     except Exception as error:  # whatever the reader stumbles over, it is the formula
         raise BrokenFormula(_reason(error)) from error
+    if _largest(tree) > LARGEST:
+        raise BrokenFormula(f"has a space, a line or a letter of more than {LARGEST} em")
     _clean(tree)
     return tree
 
@@ -208,8 +210,6 @@ def _write_out(element: Element) -> None:
 
 def _clean(tree: Element) -> None:
     """Write the signs out, and refuse what would not be shown as the author means it."""
-    if _largest(tree) > LARGEST:
-        raise BrokenFormula(f"has a space, a line or a letter of more than {LARGEST} em")
     for element in tree.iter():
         _write_out(element)
         said = element.text or ""
