@@ -159,7 +159,10 @@ def _gap_match(item: Item, interaction: Element) -> Question | None:
     pairs = {
         gap: word for word, gap in _pairs(item.answer(interaction), words, dict.fromkeys(gaps, ""))
     }
-    if set(pairs) != set(gaps) or any(True for _ in interaction.iter("gapImg")):
+    if any(True for _ in interaction.iter("gapImg")):
+        item.source.bank.lose("the whole question: pictures are dragged into its gaps")
+        return None
+    if set(pairs) != set(gaps):
         item.source.bank.lose("the whole question: not each gap has a right word")
         return None
     item.source.bank.lose("words that are dragged: here each blank is a list of all words")
