@@ -19,6 +19,7 @@ from pathlib import Path
 
 from quizkit.authoring.starting.notebook import notebook
 from quizkit.errors import StartError, UnknownName
+from quizkit.files import is_device
 from quizkit.quiz import loading
 from quizkit.quiz.model import IDS
 from quizkit.quiz.reading.problems import short
@@ -51,6 +52,11 @@ class Named:
             raise StartError(
                 f"'{short(typed)}' gives no name for a file; write one with letters from a to z, "
                 "such as 'fractions', and the title in the file."
+            )
+        if is_device(name):
+            raise StartError(
+                f"Windows can have no file or folder called '{name}'; write a longer name, such as "
+                f"'{name}-1', and the title in the file."
             )
         known = title if title != name else name.replace("-", " ").capitalize()
         return cls(known, name)
