@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote_to_bytes
 
 from quizkit.authoring.banks.names import Names
-from quizkit.languages import ENGLISH, said
 from quizkit.files import is_device
+from quizkit.languages import ENGLISH, said
 from quizkit.quiz.pictures.picture import Picture
 from quizkit.quiz.pictures.unfit import UnfitPicture
 
