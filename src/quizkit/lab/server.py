@@ -17,7 +17,7 @@ from quizkit.lab.lesson_trust import trust_lessons
 
 # Folders for Jupyter's search path, for one start: nothing changes in the reader's own settings.
 # QUIET turns off news and update checks, which would cover the page and need the network, and
-# takes our line to the kernel (kernel_line.py).
+# takes our line to the kernel (kernel_start.py).
 # LEARNERS leaves out nbgrader: its menu says nothing to a learner, and loading it takes seconds.
 # TEACHERS has formgrader run no script of a submission (formgrader_policy.py).
 # A folder named after a language has JupyterLab speak it, as far as its language pack does.

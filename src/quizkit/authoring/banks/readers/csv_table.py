@@ -11,9 +11,8 @@ from typing import Any
 
 from quizkit.authoring.banks import answers as made_of
 from quizkit.authoring.banks.answers import Answer, Fields, NotCarried, plain_number
-from quizkit.authoring.banks.bank import Bank, Loss
+from quizkit.authoring.banks.bank import Bank, Loss, Reader
 from quizkit.authoring.banks.names import Names, tags, titled
-from quizkit.authoring.banks.readers.reader import Reader
 from quizkit.authoring.banks.source_text import decoded
 from quizkit.authoring.banks.table import ALIASES, COLUMNS, PAIR
 from quizkit.errors import BankError
