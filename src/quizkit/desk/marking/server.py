@@ -25,6 +25,10 @@ from quizkit.own_page.access import Access
 from quizkit.own_page.handlers import Asked, Asking, Handler
 
 STATIC = Path(__file__).parent / "static"
+STYLES = """\
+<link rel="stylesheet" href="static/page.css">
+    <link rel="stylesheet" href="static/panel.css">
+    <link rel="stylesheet" href="static/paper.css" media="print">"""
 BUSY = (
     "The gradebook can't be written just now: another program is using it. Your mark stays on this "
     "page and is sent again."
@@ -58,7 +62,7 @@ class _Page(Handler):
         served = self.access
         title = languages.said("marking", served.language, "title")
         self.give_page(
-            STATIC / "page.html",
+            styles=STYLES,
             language=served.language,
             title=escape(f"{title}: {served.settings['assignment']}"),
             scripts=escape(languages.said("marking", served.language, "scripts")),
