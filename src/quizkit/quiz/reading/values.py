@@ -15,9 +15,9 @@ from quizkit.quiz.formulas import wrong_with
 from quizkit.quiz.markup import formulas, pictures, shows
 from quizkit.quiz.model import Text
 from quizkit.quiz.numerals import readings
+from quizkit.quiz.pictures.bitmaps import UnfitPicture
 from quizkit.quiz.pictures.files import read_beside
 from quizkit.quiz.pictures.picture import Picture
-from quizkit.quiz.pictures.unfit import UnfitPicture
 from quizkit.quiz.reading.problems import Place, short
 
 STRING, NULL = "tag:yaml.org,2002:str", "tag:yaml.org,2002:null"
