@@ -144,6 +144,10 @@ class _Reading:
         inner, _, general = text[start + 1 : end].rpartition("####")
         inner, general = (inner, general) if "####" in text[start:end] else (general, "")
         before, after = text[:start].rstrip(), text[end + 1 :].strip()
+        if "{" in after:
+            told.append(
+                "it has answers in several places: those behind the first stand in its text"
+            )
         self.form = "moodle"
         found = _FORMAT.match(before.lstrip())
         if found:
