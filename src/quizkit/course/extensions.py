@@ -25,6 +25,7 @@ from pathlib import Path
 
 from quizkit import languages
 from quizkit.errors import CourseError, nearest, printable
+from quizkit.tables import saved_text
 
 FILE = "extensions.csv"
 ALL = "*"
@@ -131,11 +132,13 @@ def read(folder: Path, zone: tzinfo) -> Extensions | None:
     """
     path, number = folder / FILE, 0
     try:
-        text = _decoded(path.read_bytes())
+        text, _ = saved_text.decoded(path.read_bytes())
     except FileNotFoundError:
         return None
     except OSError as error:
         raise CourseError(f"{path} cannot be read ({error.strerror}).") from error
+    except ValueError as error:
+        raise CourseError(f"{FILE}: it is no text; save it as CSV.") from error
     found: dict[tuple[str, str], Line] = {}
     try:
         rows = _rows(text)
@@ -153,32 +156,12 @@ def read(folder: Path, zone: tzinfo) -> Extensions | None:
     return Extensions(tuple(found.values()))
 
 
-def _decoded(data: bytes) -> str:
-    """Decode what an editor or a spreadsheet has saved, also one of an older Windows."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
-
-
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     """Yield each row that says something, with the number of its line."""
-    lines = text.splitlines()
-    if lines and re.fullmatch(r"sep=.", lines[0]):  # for Excel
-        lines[0] = ""
-    first = next((line for line in lines if _says(line)), "")
-    sign = max(",;\t", key=first.count)
-    reader = csv.reader(lines, delimiter=sign)
-    for row in reader:
+    for number, row in saved_text.rows(text, comment="#"):
         cells = [cell.strip() for cell in row]
         if any(cells) and not cells[0].startswith("#"):
-            yield reader.line_num, cells
-
-
-def _says(line: str) -> bool:
-    return bool(line.strip(" ,;\t\"'")) and not line.lstrip(" \"'").startswith("#")
+            yield number, cells
 
 
 def _columns(heading: Sequence[str]) -> dict[str, list[int]]:

@@ -7,7 +7,6 @@ asks for them; and the tables that such systems export are understood, whatever 
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -19,14 +18,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from quizkit.errors import CourseError, printable
 from quizkit.grading.student_ids import is_id
+from quizkit.tables import saved_text
 from quizkit.tables.cells import as_typed
 
 NAME = "students.csv"
 LARGEST = 10_000_000  # bytes
 MOST_NAMED = 40  # in a sentence
 LONGEST_ID = 200  # bytes; a folder's name has 255 at most
-ENCODINGS = ("utf-8-sig", "cp1252")
-SEPARATORS = ",;\t"
 # What others call a column, in small letters, without signs.
 COLUMNS = {
     "id": ("id", "studentid", "account"),
@@ -188,30 +186,17 @@ def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
         raise CourseError(f"{path} cannot be read: {error.strerror}.") from error
     if len(data) > LARGEST:
         raise CourseError(f"{path} is too large to be a list of students; name the right table.")
-    text = _text(data, path)
-    first = next((line for line in text.splitlines() if line.strip(f" {SEPARATORS}")), "")
-    separator = max(SEPARATORS, key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    line = 0
     try:
-        for cells in reader:
-            yield reader.line_num, [as_typed(cell).strip() for cell in cells]
+        text, _ = saved_text.decoded(data)
+        for line, cells in saved_text.rows(text):
+            yield line, [as_typed(cell).strip() for cell in cells]
     except csv.Error as error:
         raise CourseError(
-            f"{path}:{reader.line_num}: this is no table ({error}); save it as CSV once more."
+            f"{path}:{line + 1}: this is no table ({error}); save it as CSV once more."
         ) from error
-
-
-def _text(data: bytes, path: Path) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    if b"\0" in data:
-        raise CourseError(f"{path} is no table of text; save it as CSV once more.")
-    for encoding in ENCODINGS:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return data.decode("latin-1")
+    except ValueError as error:
+        raise CourseError(f"{path} is no table of text; save it as CSV once more.") from error
 
 
 def _columns(header: list[str]) -> dict[str, int]:

@@ -266,8 +266,7 @@ def plain_number(value: Fraction) -> int | float:
     """
     if abs(value) >= LARGEST:
         raise NotCarried("it has a number that is too large")
-    whole = value.denominator == 1 and abs(value) < 10**15
-    return value.numerator if whole else float(value)
+    return numbers.plain(value)
 
 
 def match_of(pairs: Sequence[tuple[str, str]], extra: Sequence[str], told: list[str]) -> Fields:

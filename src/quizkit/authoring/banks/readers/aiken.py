@@ -14,9 +14,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from quizkit.authoring.banks.bank import Bank, Loss
+from quizkit.authoring.banks.bank import Bank, Loss, Reader
 from quizkit.authoring.banks.names import Names, titled
-from quizkit.authoring.banks.readers.reader import Reader
 from quizkit.authoring.banks.rich_text import as_typed
 from quizkit.authoring.banks.source_text import decoded
 from quizkit.errors import BankError

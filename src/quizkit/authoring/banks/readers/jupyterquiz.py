@@ -9,12 +9,11 @@ from typing import Any
 
 from quizkit.authoring.banks import answers as made_of
 from quizkit.authoring.banks.answers import Answer, Fields, NotCarried
-from quizkit.authoring.banks.bank import Bank, Loss
+from quizkit.authoring.banks.bank import Bank, Loss, Reader
 from quizkit.authoring.banks.from_html import to_markdown
 from quizkit.authoring.banks.names import Names, titled
 from quizkit.authoring.banks.paragraph import fenced
 from quizkit.authoring.banks.pictures import NoPicture
-from quizkit.authoring.banks.readers.reader import Reader
 from quizkit.authoring.banks.source_text import decoded
 from quizkit.errors import BankError
 from quizkit.quiz.numerals import exact
