@@ -154,7 +154,7 @@ def _read(data: bytes, path: Path, zone: tzinfo) -> Iterator[Line | Problem]:
     try:
         number, heading = next(rows, (1, []))
         columns = _columns(heading)
-        for number, row in rows:  # noqa: B007  # said where the loop ends early
+        for number, row in rows:
             try:
                 line = _line(number, row, columns, zone)
                 before = found.setdefault((line.student, line.assignment), line)

@@ -87,9 +87,13 @@ def run(options: argparse.Namespace) -> int:
         from quizkit.grading.handed_in import take_in
         from quizkit.grading.open_course import Course
         from quizkit.grading.progress import Progress
+        from quizkit.grading.resuming.journal import Journal
 
         course = Course(options.assignment, options.student)
-        lines = list(take_in(course, options.answers)) if options.answers else []
+        lines = []
+        if options.answers:
+            with Journal(course.root, course.assignment).alone("grade"):
+                lines = list(take_in(course, options.answers))
         for line in lines:
             print(printable_lines(line.said), file=sys.stderr)
         students = course.students()

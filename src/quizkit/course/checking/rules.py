@@ -79,7 +79,8 @@ def _more_time(layout: Layout) -> Iterator[Problem]:
     zone, clock = zone_of({"NbGraderAPI": {"timezone": named}})
     if named and zone != named:
         what = f"c.NbGraderAPI.timezone is '{named}', which is no time zone, and UTC is taken"
-        mend = f"write a name such as '{nearest(named, available_timezones()) or 'Europe/Brussels'}'"
+        near = nearest(named, available_timezones()) or "Europe/Brussels"
+        mend = f"write a name such as '{near}'"
         yield Problem(layout.root / CONFIG, 0, "", what, mend, "time-zone")
     try:
         found = extensions.read(layout.root, clock)

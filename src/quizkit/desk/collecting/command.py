@@ -63,6 +63,7 @@ def run(options: argparse.Namespace) -> int:
     from quizkit.desk.collecting.work import Release
     from quizkit.errors import CourseError
     from quizkit.grading.open_course import Course
+    from quizkit.grading.resuming.journal import Journal
 
     course = Course(options.assignment, logged=False)
     release = Release.of(course.released())
@@ -74,17 +75,18 @@ def run(options: argparse.Namespace) -> int:
     with course.gradebook_told():
         students = class_list(course.root, course.engine())
     is_asked = options.ask and sys.stdin.isatty()
-    collection = Collection(
-        Place(course.root, course.assignment, course.submission),
-        release,
-        students,
-        settled=dict(options.settled),
-        teacher=InTerminal(ClassRoom(students, course.assignment)) if is_asked else None,
-    )
-    good = True
-    for line in collection.take([path.expanduser() for path in options.files]):
-        print(printable_lines(line.said), file=sys.stdout if line.good else sys.stderr)
-        good = good and line.good
+    with Journal(course.root, course.assignment).alone("collect"):
+        collection = Collection(
+            Place(course.root, course.assignment, course.submission),
+            release,
+            students,
+            settled=dict(options.settled),
+            teacher=InTerminal(ClassRoom(students, course.assignment)) if is_asked else None,
+        )
+        good = True
+        for line in collection.take([path.expanduser() for path in options.files]):
+            print(printable_lines(line.said), file=sys.stdout if line.good else sys.stderr)
+            good = good and line.good
     if added := enrol(table(course.root), course.engine()):
         print(f"{added} of students.csv are new to the gradebook.")
     counts = collection.counts
