@@ -86,9 +86,7 @@ def test_one_run_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     enter(Journal(tmp_path, "rivers"))
 
 
-def test_a_lock_of_which_nothing_is_known(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_lock_of_which_nothing_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where what is noted of a run is damaged, the sentence does without it."""
     monkeypatch.setattr(journal, "PATIENCE", 0.1)
     with Journal(tmp_path, "rivers").alone("grade"):

@@ -136,8 +136,8 @@ def held(path: Path, command: str) -> Iterator[None]:
             write_whole(holder, json.dumps(_this_run(f"quizkit {command} {path.stem}")).encode())
     except Timeout as error:
         raise CourseError(
-            f"'{path.stem}' is in use{_held_by(holder)}: wait for its end, and type the same command"
-            " again."
+            f"'{path.stem}' is in use by {_held_by(holder)}: wait for its end, and type the same"
+            " command again."
         ) from error
     except NotImplementedError:  # this file system has no locks
         pass
@@ -157,13 +157,14 @@ def _this_run(command: str) -> dict[str, str]:
 
 
 def _held_by(holder: Path) -> str:
-    """Return who holds a lock, as part of a sentence; nothing where that is not known."""
+    """Return who holds a lock, as part of a sentence."""
     try:
         said = json.loads(holder.read_bytes())
         computer = f" on {said['computer']}" if said["computer"] != platform.node() else ""
-        return f" by '{said['command']}' (process {said['process']}{computer}, since {said['since']})"
+        process = f"process {said['process']}{computer}, since {said['since']}"
+        return f"'{said['command']}' ({process})"
     except (OSError, *ODD):
-        return " by another command"
+        return "another command"
 
 
 def make_private(course: Path, folder: Path) -> None:
