@@ -82,7 +82,11 @@ def read(path: Path) -> tuple[Student, ...]:
     for line, cells in rows[at + 1 :]:
         where = f"{path}:{line}"
         fields = {name: _cell(cells, place) for name, place in columns.items()}
-        _check_cells(fields, cells[len(head) :], where)
+        if any(cells[len(head) :]):
+            raise CourseError(
+                f"{where}: this line has more cells than there are columns; put quotation marks "
+                "around a text with the sign that parts them, or save the table as CSV once more."
+            )
         if not any(fields.values()) or "points possible" in fields.get("name", "").casefold():
             continue  # the latter stands below the head of Canvas's table
         student = _student(fields, which, where)
@@ -180,20 +184,6 @@ def _ids(head: Sequence[str]) -> list[str]:
     """Return the columns of a head that can serve as id, the best first."""
     columns = _columns(head)
     return [name for name in IDS if name in columns]
-
-
-def _check_cells(fields: Mapping[str, str], others: Sequence[str], where: str) -> None:
-    """See that each cell stands in its column; ``others`` stand beyond the head."""
-    if any("\n" in text for text in fields.values()):
-        raise CourseError(
-            f"{where}: a quotation mark is opened in this line and not closed; close it, or take "
-            "it out."
-        )
-    if any(others):
-        raise CourseError(
-            f"{where}: this line has more cells than there are columns; put quotation marks around "
-            "a text with the sign that parts them, or save the table as CSV once more."
-        )
 
 
 def _cell(cells: Sequence[str], place: int) -> str:

@@ -75,15 +75,15 @@ def run(options: argparse.Namespace) -> int:
     with course.gradebook_told():
         students = class_list(course.root, course.engine())
     is_asked = options.ask and sys.stdin.isatty()
+    collection = Collection(
+        Place(course.root, course.assignment, course.submission),
+        release,
+        students,
+        settled=dict(options.settled),
+        teacher=InTerminal(ClassRoom(students, course.assignment)) if is_asked else None,
+    )
+    good = True
     with Journal(course.root, course.assignment).alone("collect"):
-        collection = Collection(
-            Place(course.root, course.assignment, course.submission),
-            release,
-            students,
-            settled=dict(options.settled),
-            teacher=InTerminal(ClassRoom(students, course.assignment)) if is_asked else None,
-        )
-        good = True
         for line in collection.take([path.expanduser() for path in options.files]):
             print(printable_lines(line.said), file=sys.stdout if line.good else sys.stderr)
             good = good and line.good
