@@ -25,6 +25,7 @@ from pathlib import Path
 
 from quizkit import languages
 from quizkit.errors import ContentError, Problem, nearest, printable
+from quizkit.tables import saved_text
 
 FILE = "extensions.csv"
 RULE = "extensions"  # by which quizkit check names them
@@ -150,8 +151,8 @@ def read(folder: Path, zone: tzinfo) -> Extensions | None:
 def _read(data: bytes, path: Path, zone: tzinfo) -> Iterator[Line | Problem]:
     """Yield what each line says, or what is wrong with it."""
     found: dict[tuple[str, str], Line] = {}
-    rows = _rows(_decoded(data))
     try:
+        rows = _rows(saved_text.decoded(data)[0])
         number, heading = next(rows, (1, []))
         columns = _columns(heading)
         for number, row in rows:
@@ -168,34 +169,16 @@ def _read(data: bytes, path: Path, zone: tzinfo) -> Iterator[Line | Problem]:
         yield error.problem(path, number)
     except csv.Error as error:
         yield Problem(path, 0, "", f"it is no table ({error})", "save it as CSV", RULE)
-
-
-def _decoded(data: bytes) -> str:
-    """Decode what an editor or a spreadsheet has saved, also one of an older Windows."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+    except ValueError:
+        yield Problem(path, 0, "", "it is no text", "save it as CSV", RULE)
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     """Yield each row that says something, with the number of its line."""
-    lines = text.splitlines()
-    if lines and re.fullmatch(r"sep=.", lines[0]):  # for Excel
-        lines[0] = ""
-    first = next((line for line in lines if _says(line)), "")
-    sign = max(",;\t", key=first.count)
-    reader = csv.reader(lines, delimiter=sign)
-    for row in reader:
+    for number, row in saved_text.rows(text, comment="#"):
         cells = [cell.strip() for cell in row]
         if any(cells) and not cells[0].startswith("#"):
-            yield reader.line_num, cells
-
-
-def _says(line: str) -> bool:
-    return bool(line.strip(" ,;\t\"'")) and not line.lstrip(" \"'").startswith("#")
+            yield number, cells
 
 
 def _columns(heading: Sequence[str]) -> dict[str, list[int]]:

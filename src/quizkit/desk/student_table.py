@@ -17,12 +17,11 @@ from pathlib import Path
 from quizkit import languages
 from quizkit.errors import CourseError, printable
 from quizkit.grading.student_ids import is_id
+from quizkit.tables import saved_text
 from quizkit.tables.cells import as_typed
 
 LARGEST = 10_000_000  # bytes
 LONGEST_ID = 200  # bytes; a folder's name has 255 at most
-ENCODINGS = ("utf-8-sig", "cp1252")
-SEPARATORS = ",;\t"
 DEEPEST = 10  # lines that may stand above the head
 FIELDS = (
     *("id", "login", "number", "email", "first_name", "prefix", "last_name", "name", "lms_id"),
@@ -108,9 +107,12 @@ def _rows(path: Path) -> list[Row]:
         raise CourseError(f"{path} cannot be read: {error.strerror}.") from error
     if len(data) > LARGEST:
         raise CourseError(f"{path} is too large to be a list of students; name the right table.")
-    text = _text(data, path)
+    try:
+        text, _ = saved_text.decoded(data)
+    except ValueError as error:
+        raise CourseError(f"{path} is no table of text; save it as CSV once more.") from error
     top = "\n".join(text.splitlines()[: 2 * DEEPEST])
-    separator = max(SEPARATORS, key=lambda sign: _best_head(top, sign))
+    separator = max(saved_text.SEPARATORS, key=lambda sign: _best_head(top, sign))
     try:
         return list(_parted(text, separator, strict=True))
     except csv.Error as error:
@@ -140,19 +142,6 @@ def _parted(text: str, separator: str, *, strict: bool = False) -> Iterator[Row]
             line = reader.line_num + 1
     except csv.Error as error:
         raise csv.Error(f"from line {line} on: {error}") from error
-
-
-def _text(data: bytes, path: Path) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    if b"\0" in data:
-        raise CourseError(f"{path} is no table of text; save it as CSV once more.")
-    for encoding in ENCODINGS:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return data.decode("latin-1")
 
 
 @cache

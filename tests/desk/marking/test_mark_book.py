@@ -124,7 +124,7 @@ def test_of_many_at_the_same_time_one_wins(written_class: WrittenClass) -> None:
 
 
 @pytest.mark.slow
-def test_in_postgresql_one_wins_too(nbgrader_tables: None) -> None:
+def test_in_postgresql_one_wins_too(nbgrader_on_path: None) -> None:
     """The gradebook of a large course keeps the same promise, though many write to it at once."""
     with postgres.running() as server:
         url = server.database()

@@ -10,8 +10,8 @@ from urllib.parse import unquote_to_bytes
 
 from quizkit.authoring.banks.names import Names
 from quizkit.languages import ENGLISH, said
+from quizkit.quiz.pictures.bitmaps import UnfitPicture
 from quizkit.quiz.pictures.picture import Picture
-from quizkit.quiz.pictures.unfit import UnfitPicture
 
 ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/svg+xml": "svg"}
 _FILE_NAME = re.compile(r".*\.(?:png|jpe?g|webp|svg|gif|bmp|tiff?)", re.IGNORECASE)

@@ -22,7 +22,7 @@ from quizkit.authoring.banks.readers.qti12_scoring import (
     is_wrong,
 )
 from quizkit.authoring.banks.readers.qti_source import Source, words
-from quizkit.authoring.banks.xml_file import text_of
+from quizkit.authoring.banks.xml_source import text_of
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -12,7 +12,7 @@ from quizkit.authoring.banks.options import as_truefalse, keyed
 from quizkit.authoring.banks.readers import qti2_processing
 from quizkit.authoring.banks.readers.qti2_item import Declared, Item
 from quizkit.authoring.banks.rich_text import as_text
-from quizkit.authoring.banks.xml_file import text_of, walk
+from quizkit.authoring.banks.xml_source import text_of, walk
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

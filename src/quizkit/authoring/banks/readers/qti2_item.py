@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from quizkit.authoring.banks import mathml, numbers, passage
 from quizkit.authoring.banks.readers.qti_source import Source
-from quizkit.authoring.banks.xml_file import text_of, walk
+from quizkit.authoring.banks.xml_source import text_of, walk
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quizkit.authoring.banks.readers.qti2_item import Item, counts_mapping
-from quizkit.authoring.banks.xml_file import text_of
+from quizkit.authoring.banks.xml_source import text_of
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
