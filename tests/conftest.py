@@ -54,6 +54,16 @@ def checkout() -> Path:
 
 
 @pytest.fixture(scope="session")
+def nbgrader_on_path() -> Iterator[None]:
+    """Let nbgrader find the command that makes its gradebook."""
+    from course.small_course import find_commands
+
+    with pytest.MonkeyPatch.context() as patch:
+        find_commands(patch)
+        yield
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Yield one Chromium for all tests; Playwright allows only one at a time in a process."""
     from browser.chromium import launched

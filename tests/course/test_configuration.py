@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -51,6 +52,15 @@ def test_each_step_stands_where_it_must() -> None:
     assert grading.index("SanitizeStudentsWork") == grading.index("SaveAutoGrades") - 1
     assert grading.index("FlagForReview") == grading.index("SaveAutoGrades") + 1
     assert names(config.GenerateFeedback.preprocessors)[0] == "HideTeacherNotes"
+
+
+def test_nbgraders_own_program_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who has not activated the environment makes a gradebook all the same, once and for all."""
+    monkeypatch.setenv("PATH", "/nowhere")
+    configure(Config())
+    assert os.environ["PATH"] == os.pathsep.join(("/nowhere", str(Path(sys.executable).parent)))
+    configure(Config())
+    assert os.environ["PATH"].count(os.pathsep) == 1
 
 
 def test_students_code_is_never_run_outside_the_sandbox(monkeypatch: pytest.MonkeyPatch) -> None:

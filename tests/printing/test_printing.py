@@ -255,6 +255,14 @@ def test_role_cards_come_from_the_tables() -> None:
         assert [text for text in demands["text"] if flat(text) not in shown] == []
 
 
+def test_ukraine_and_nato_meet_while_geneva_sits() -> None:
+    """On Monday Ukraine has a seat of its own, with the allies, and two cards say so."""
+    meetings = quizkit.data.load("meetings", language="en").set_index("id")
+    commission = meetings.loc["nato-ukraine-commission", "name"]
+    shown = words_of(html_page.as_html(role_cards(CHECKOUT, "en")))
+    assert shown.count(flat(f"Brussels: {commission}.")) == 2
+
+
 def test_role_cards_know_nothing_of_the_evening() -> None:
     """What was said only after the talks is on no card: it is what the players find out."""
     statements = quizkit.data.load("statements", language="en")

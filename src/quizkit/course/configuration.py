@@ -6,6 +6,8 @@ configuration can still be shown on formgrader's page.
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -72,6 +74,17 @@ def configure(config: Any) -> None:
     if "exporter_class" not in config.GenerateFeedback:  # another page stays the teacher's
         config.GenerateFeedback.exporter_class = f"{FEEDBACK}.StudentsPage"
     _pages(config)
+    _find_programs()
+
+
+def _find_programs() -> None:
+    """Have nbgrader find the program with which it begins a gradebook, also outside its Python.
+
+    Who types ``.venv/bin/nbgrader`` without having activated ``.venv`` has none of its programs.
+    """
+    if shutil.which("alembic") is None:
+        beside = str(Path(sys.executable).parent)
+        os.environ["PATH"] = os.pathsep.join(filter(None, (os.environ.get("PATH"), beside)))
 
 
 def _registered(*names: str) -> list[str]:
