@@ -16,7 +16,7 @@ from pathlib import Path
 import yaml
 
 from quizkit.errors import ContentError, Problem, QuizFileError, QuizkitError, UnknownName, nearest
-from quizkit.files import whole_path
+from quizkit.files import is_device, whole_path
 from quizkit.languages import known
 from quizkit.quiz import types
 from quizkit.quiz.drawing import read_pools
@@ -260,6 +260,8 @@ def _id(fields: Fields) -> str:
     if not IDS.fullmatch(word):
         mend = "use lower-case letters, digits, - and _"
         fields.problem("id", f"'{word[:40]}' cannot be an id", mend)
+    elif is_device(word):
+        fields.problem("id", f"'{word}' is no name for a file on Windows", f"write '{word}-quiz'")
     return word
 
 

@@ -12,16 +12,17 @@ import yaml
 from quizkit.errors import nearest
 from quizkit.languages import known
 from quizkit.quiz.formulas import wrong_with
-from quizkit.quiz.markup import formulas, pictures, shows
+from quizkit.quiz.markup import formulas, pictures, shows, too_deep
 from quizkit.quiz.model import Text
 from quizkit.quiz.numerals import readings
+from quizkit.quiz.pictures.bitmaps import UnfitPicture
 from quizkit.quiz.pictures.files import read_beside
 from quizkit.quiz.pictures.picture import Picture
-from quizkit.quiz.pictures.unfit import UnfitPicture
 from quizkit.quiz.reading.problems import Place, short
 
 STRING, NULL = "tag:yaml.org,2002:str", "tag:yaml.org,2002:null"
 LONGEST_TEXT = 20_000  # characters; a longer one is a mistake of indentation
+SHORTER = "shorten it, and see that what follows it is indented as the rest"
 PLAIN = "write it as 2 or 0.5"
 ANSWERS = ("answer", "value")  # what a response is compared with
 FORMULA = r"mend it, or, if it is money, write \$ for a dollar sign"
@@ -54,9 +55,8 @@ def read_text(node: yaml.Node, place: Place, name: str, *, prose: bool) -> Text 
 
 def _plain(node: yaml.ScalarNode, place: Place, name: str, *, prose: bool) -> Text | None:
     text = _typed(node, place, name)
-    if not text or len(text) > LONGEST_TEXT:
-        what = "is empty" if not text else f"is longer than {LONGEST_TEXT} characters"
-        place.problem(node, f"{name} {what}", "write a text, or leave the field out")
+    if not text:
+        place.problem(node, f"{name} is empty", "write a text, or leave the field out")
         return None
     if prose and len(place.languages) > 1:
         form = "{" + ", ".join(f"{code}: …" for code in place.languages) + "}"
@@ -67,6 +67,9 @@ def _plain(node: yaml.ScalarNode, place: Place, name: str, *, prose: bool) -> Te
 def _typed(node: yaml.ScalarNode, place: Place, name: str) -> str:
     """Return a text as typed, noting what of it no reader would see."""
     text = str(node.value).strip()
+    if len(text) > LONGEST_TEXT:
+        place.problem(node, f"{name} is longer than {LONGEST_TEXT} characters", SHORTER)
+        return text[:1]  # no more of it is read
     if node.tag in (STRING, NULL):
         note_unshown(node, place, name)
     found = pictures(text)
@@ -75,7 +78,10 @@ def _typed(node: yaml.ScalarNode, place: Place, name: str) -> str:
     for latex in formulas(text):
         if wrong := wrong_with(latex):
             place.problem(node, f"the formula '{short(latex)}' in {name} {wrong}", FORMULA)
-    if text and not found and not shows(text):
+    if too_deep(text):
+        what = f"{name} has lists or quotations too deep in one another"
+        place.problem(node, what, "take some '-', '1.' or '>' away at the beginnings of its lines")
+    elif text and not found and not shows(text):
         place.problem(node, f"nothing of {name} can be seen", "write a text that can")
     return text
 
