@@ -34,7 +34,7 @@ HOOKS = frozenset(
     "ast_transformers input_transformers_cleanup input_transformers_post set_custom_exc set_hook"
     " settrace setprofile showtraceback displayhook display_pub kernel history_manager".split()
 )
-# Also what a filter, a game or a pile of plates is called: nothing, where the code has no such door.
+# Also what a filter, a game or a pile of plates is called: nothing, where no such door is in sight.
 _ANY_DOOR = r"__import__|import_module|\b(?:exec|eval|modules)\b"
 _TO_SHELL = re.compile(rf"{_ANY_DOOR}|get_ipython|InteractiveShell|ipykernel|\binstance\b")
 DOORS = {"stack": re.compile(rf"{_ANY_DOOR}|inspect")} | dict.fromkeys(
