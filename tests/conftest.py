@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
@@ -35,6 +35,8 @@ LONGEST = [
     "test_lessons", "test_life_in_the_browser", "test_quiz_screens", "test_quiz_graded",
     "test_quiz_access", "test_in_the_browser",
 ]  # fmt: skip
+# Lessons that are run, a database server, and classes that nbgrader's own commands grade.
+COSTLY = {"executed", "postgresql", "graded_before", "marked_once"}
 CHECKOUT = Path(__file__).resolve().parents[1]
 
 
@@ -52,6 +54,16 @@ def checkout() -> Path:
 
 
 @pytest.fixture(scope="session")
+def nbgrader_on_path() -> Iterator[None]:
+    """Let nbgrader find the command that makes its gradebook."""
+    from course.small_course import find_commands
+
+    with pytest.MonkeyPatch.context() as patch:
+        find_commands(patch)
+        yield
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Yield one Chromium for all tests; Playwright allows only one at a time in a process."""
     from browser.chromium import launched
@@ -60,16 +72,26 @@ def chromium() -> Iterator[Browser]:
         yield browser
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[Any]:
+    """Search for no garbage while tests are found: they all stay."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what runs lessons or a database, and browsers; graders come first, browsers last.
+    """Mark what needs much first (`COSTLY`), and browsers; graders come first, browsers last.
 
     Playwright leaves an event loop running behind it, so that in one process nothing that starts
     another may follow. Every process takes file after file in this order, the longest ones first.
     """
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
-        if {"executed", "postgresql"} & set(fixtures):
+        if COSTLY & set(fixtures):
             item.add_marker(pytest.mark.slow)
         if "chromium" in fixtures:
             item.add_marker(pytest.mark.browser)

@@ -102,6 +102,7 @@ def test_check_says_when_all_is_well(
     assert capsys.readouterr().out == "No mistakes found in 2 quizzes.\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("buffered", ["", "1"])
 @pytest.mark.parametrize("command", ["--version", "print geneva", "check nowhere"])
 def test_a_reader_that_has_gone_ends_a_command_quietly(

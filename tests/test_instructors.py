@@ -198,6 +198,7 @@ def test_a_plan_keeps_to_the_core(language: str) -> None:
         assert left.isdisjoint(number for pair in asked for number in pair), heading
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", PLANS)
 def test_a_plan_fits_one_page(language: str) -> None:
     """On paper each plan has a page of its own, and no more than one."""

@@ -227,7 +227,7 @@ NARROW = {  # what stands in a button or on a line of its own, and how long it m
 
 def texts(code: str) -> Iterator[tuple[str, str, str]]:
     """Yield all that a language says to people, with its part and name."""
-    parts = {*REGULAR, "understood", "extensions", "language"}
+    parts = {*REGULAR, "understood", "extensions", "class_list", "language"}
     for part, said in catalogue(code).items():
         yield from ((part, name, text) for name, text in said.items() if part not in parts)
 

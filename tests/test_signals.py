@@ -5,32 +5,32 @@ from __future__ import annotations
 import random
 import signal
 import sys
-import time
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from browser.serving import free_port
 from course.small_course import lay_out
-from signalled import PROGRAM, Started, start
+from signalled import PROGRAM, Life, Started, start
 from soak import sampled
 
 pytestmark = pytest.mark.slow
 MODULE = (sys.executable, "-m")
-COMMANDS = {  # and within how many seconds of its life a signal comes
-    "check": ((PROGRAM, "check", "."), 2.0),
-    "print": ((PROGRAM, "print", "geneva"), 0.6),
-    "roles": ((PROGRAM, "print", "--roles"), 0.6),
-    "binder-link": ((PROGRAM, "binder-link"), 0.05),
-    "preview": ((PROGRAM, "preview", "geneva", "--no-browser"), 1.5),
-    "schema": ((PROGRAM, "schema", "--output", "quiz.schema.json"), 0.05),
-    "quizkit": ((*MODULE, "quizkit", "print", "vienna"), 0.6),
-    "tables": ((*MODULE, "quizkit.tables", "data"), 0.05),
-    "cluster": ((*MODULE, "quizkit.grading.cluster", "tcp://192.0.2.1:8786"), 0.5),
+COURIER = '{"address": "tcp://192.0.2.1:8786", "lines": [], "sandbox": false}'
+COMMANDS = {  # and the event with which its moments end, where it goes on until a signal comes
+    "check": ((PROGRAM, "check", "."), ""),
+    "print": ((PROGRAM, "print", "geneva"), ""),
+    "roles": ((PROGRAM, "print", "--roles"), ""),
+    "binder-link": ((PROGRAM, "binder-link"), ""),
+    "preview": ((PROGRAM, "preview", "geneva", "--no-browser"), "socket.bind"),
+    "schema": ((PROGRAM, "schema", "--output", "quiz.schema.json"), ""),
+    "quizkit": ((*MODULE, "quizkit", "print", "vienna"), ""),
+    "tables": ((*MODULE, "quizkit.tables", "data"), ""),
+    "courier": ((*MODULE, "quizkit.grading.cluster_courier", COURIER), "socket.connect"),
 }
-# These take a fifth of a second: on a busy machine one may have done all, and be at its own end,
-# by the time that the test has its turn to send a signal. With which code, stands here.
-SOON_DONE = {"binder-link": 2, "schema": 0, "tables": 1}
 ANSWERS = {signal.SIGINT: "Ctrl-C", signal.SIGTERM: "the signal SIGTERM"}
 
 
@@ -51,20 +51,48 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.fixture(scope="module")
+def lives(course: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Life]:
+    """Return what gives the life of a command, which lives it once."""
+
+    @cache
+    def life(name: str) -> Life:
+        command, last = COMMANDS[name]
+        return Life(command, course, last).lived(tmp_path_factory.mktemp(name))
+
+    return life
+
+
+def ended_at(life: Life, moment: int, number: int, place: Path) -> None:
+    """See that a command ends in order when a signal comes at a moment of its life."""
+    running = life.start(moment, place)
+    if running.until_stopped():
+        running.send(number)
+        running.go_on()
+        ended_in_order(running, number)
+    else:  # it took fewer steps than the first time
+        assert running.end() == life.code, running.said
+    assert "Traceback" not in running.said
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_signal_before_they_are_answered_waits(
+    name: str, lives: Callable[[str], Life], tmp_path: Path
+) -> None:
+    """What answers signals is being imported, which takes long where files are not in memory."""
+    ended_at(replace(lives(name), code=None), 0, signal.SIGINT, tmp_path)
+
+
 @pytest.mark.parametrize("moment", sampled(range(12), 1))
 @pytest.mark.parametrize("name", COMMANDS)
-def test_a_signal_ends_a_command(name: str, moment: int, course: Path, tmp_path: Path) -> None:
+def test_a_signal_ends_a_command(
+    name: str, moment: int, lives: Callable[[str], Life], tmp_path: Path
+) -> None:
     """It comes while libraries load, while files are read and while they are written."""
-    (command, seconds), chance = COMMANDS[name], random.Random(f"{name} {moment}")
     number = signal.SIGTERM if moment % 4 == 3 else signal.SIGINT
-    running = start(*command, folder=course, place=tmp_path)
-    running.until_heeding()
-    time.sleep(chance.uniform(0, 1) * seconds)
-    if running.process.poll() is None:
-        running.send(number)
-        if running.end() != SOON_DONE.get(name):
-            ended_in_order(running, number)
-    assert "Traceback" not in running.said
+    life = lives(name)
+    at = random.Random(f"{name} {moment}").randrange(1, life.moments)
+    ended_at(life, at, number, tmp_path)
 
 
 def test_a_signal_while_a_library_makes_code_gives_the_code_too(tmp_path: Path) -> None:
@@ -86,11 +114,9 @@ def test_a_signal_ends_jupyterlab_before_it_is_open(
 ) -> None:
     """While JupyterLab starts it is ended as any command, and nothing of it runs on."""
     number = signal.SIGTERM if moment % 4 == 3 else signal.SIGINT
-    running = lab(checkout, tmp_path)
-    running.until_heeding()
-    time.sleep(random.Random(moment).uniform(0, 4))
-    running.send(number)
-    ended_in_order(running, number)
+    life = Life(opened(checkout), tmp_path, "socket.bind").lived(place(tmp_path, "first"))
+    at = random.Random(moment).randrange(life.moments)
+    ended_at(life, at, number, place(tmp_path, "then"))
 
 
 @pytest.mark.parametrize("number", ANSWERS)
@@ -113,7 +139,17 @@ def test_the_second_signal_does_not_wait(checkout: Path, tmp_path: Path) -> None
     ended_in_order(running, signal.SIGINT)
 
 
+def place(folder: Path, name: str) -> Path:
+    """Return a new folder for what a command writes."""
+    (folder / name).mkdir()
+    return folder / name
+
+
+def opened(checkout: Path) -> tuple[str, ...]:
+    """Return the command that opens the lessons, for a browser that nobody opens."""
+    return (PROGRAM, "lab", str(checkout), "--no-browser", "--port", str(free_port()))
+
+
 def lab(checkout: Path, place: Path) -> Started:
-    """Start ``quizkit lab``, for a browser that nobody opens."""
-    command = (PROGRAM, "lab", str(checkout), "--no-browser", "--port", str(free_port()))
-    return start(*command, folder=place, place=place)
+    """Start ``quizkit lab``."""
+    return start(*opened(checkout), folder=place, place=place)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 import sys
 
-from quizkit import interruption
+from quizkit import early_signals
 
 
 def program() -> int:
-    """Run a command; signals are heeded before all that it needs is imported."""
+    """Run a command; signals wait until what answers them is there, and no longer."""
+    early_signals.hold()
+    from quizkit import interruption
+
     interruption.heed()
     return interruption.run(_main)
 

@@ -8,6 +8,7 @@ was until the kernel is restarted.
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
 from collections.abc import Callable
@@ -20,8 +21,19 @@ IN_BROWSER = sys.platform == "emscripten"
 # Windows replaces no file that another program has open, a search for viruses, say; it soon ends.
 WAITS = (0.05, 0.1, 0.2, 0.4, 0.8) if sys.platform == "win32" else ()
 
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)", re.IGNORECASE)
+
 Made = TypeVar("Made")
 Stamp = tuple[int, ...]
+
+
+def is_device(name: str) -> bool:
+    """Return whether a file's name is that of a device on Windows, which can have no such file.
+
+    >>> [is_device(name) for name in ("con", "AUX.yaml", "com1", "console")]
+    [True, True, True, False]
+    """
+    return _DEVICE.match(name) is not None
 
 
 class FileCache(Generic[Made]):

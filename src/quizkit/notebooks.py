@@ -19,7 +19,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from quizkit.errors import Problem, QuizkitError
+from quizkit.errors import Problem, QuizkitError, printable
 
 JUPYTERS = "utf-8"  # the encoding of notebooks
 LONGEST = 100_000  # characters
@@ -213,6 +213,8 @@ def decoded(data: bytes) -> str:
     except UnicodeDecodeError as error:
         if data.count(0) > len(data) / 4:
             raise NoNotebook("holds null bytes: it was not wholly copied") from error
+        if error.end == len(data):  # within a letter
+            raise NoNotebook("is cut off: its end is missing") from error
         where = f"byte {data[error.start]:#04x} in line {data.count(10, 0, error.start) + 1}"
         what = f"is not in UTF-8 ({where}): another program saved it, perhaps in Latin-1"
         raise NoNotebook(what) from error
@@ -289,8 +291,10 @@ def _no_json(text: str, error: ValueError) -> str:
         return "holds null bytes: it was not wholly copied"
     if not isinstance(error, json.JSONDecodeError):
         return f"is damaged: it is no JSON ({error})"
-    starts = text.lstrip().startswith("{")
-    if starts and (error.msg.startswith("Unterminated") or error.pos >= len(text.rstrip())):
+    if text.lstrip()[:1] not in ("{", "["):
+        start = printable(text.strip().split("\n", 1)[0][:40].strip())
+        return f"is a text, and no notebook: it begins with '{start}'"
+    if text.lstrip().startswith("{") and (error.msg.startswith("Unterminated") or error.pos >= len(text.rstrip())):
         return "is cut off: its end is missing"
     return f"is damaged: it is no JSON (line {error.lineno}: {error.msg})"
 

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 import quizkit
 from browser.lab import Lab, Theme
-from browser.quiz_page import NINE, RIGHT, WRONG, Answer, QuizPage, open_nine
+from browser.quiz_page import NINE, RIGHT, WRONG, QuizPage, give_all, open_nine
 from browser.quiz_secrets import secrets
 
 # Hash every text that the kernel can reach, without naming what is looked for.
@@ -19,14 +19,6 @@ import gc, hashlib
 texts = {part for each in gc.get_objects() for part in gc.get_referents(each) if type(part) is str}
 found = {hashlib.sha256(text.encode("utf-8", "replace")).hexdigest() for text in texts}
 found & set("%s".split()) or "nothing" """
-
-
-def give_all(quiz: QuizPage, answers: dict[str, Answer]) -> None:
-    """Give these answers, each until it is said to be on disk."""
-    for name, answer in answers.items():
-        quiz.give(name, answer)
-        quiz.el.locator(".qk-title").click()  # leaves the field
-        quiz.saved(name)
 
 
 def held() -> set[str]:

@@ -26,20 +26,12 @@ from browser.quiz_page import (
     PARTLY,
     RIGHT,
     WRONG,
-    Answer,
     QuizPage,
+    give_all,
     open_nine,
     put,
 )
 from browser.quiz_secrets import secrets
-
-
-def give_all(quiz: QuizPage, answers: dict[str, Answer]) -> None:
-    """Give these answers, each until it is said to be on disk."""
-    for name, answer in answers.items():
-        quiz.give(name, answer)
-        quiz.el.locator(".qk-title").click()  # leaves the field
-        quiz.saved(name)
 
 
 def kept(lab: Lab, quiz: QuizPage) -> dict[str, Any]:

@@ -133,6 +133,18 @@ def test_the_next_lesson_is_a_click_away(lab: Lab) -> None:
     expect(opened).to_contain_text("Brussels")
 
 
+@pytest.mark.parametrize("path", ["en/00-start.ipynb", "nl/00-start.ipynb"])
+def test_the_list_of_words_is_a_click_away(lab: Lab, path: str) -> None:
+    """The start page has a link, far above the list of words, that brings it into view."""
+    page = lab.open(f"lessons/{path}").page
+    link = page.locator(".jp-NotebookPanel:visible a[href^='#']:not(.jp-InternalAnchorLink)")
+    target = (link.get_attribute("href") or "").removeprefix("#")
+    heading = page.locator(f'.jp-NotebookPanel:visible h2[data-jupyter-id="{target}"]')
+    expect(heading).not_to_be_in_viewport()
+    link.click()
+    expect(heading).to_be_in_viewport()
+
+
 def test_the_next_day_the_answers_are_there(lab: Lab) -> None:
     """A lesson that was saved and is opened with another kernel shows what was answered."""
     path = "test-next-day/lesson.ipynb"

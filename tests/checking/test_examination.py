@@ -88,7 +88,10 @@ def test_it_says_what_it_checked(checkout: Path, ours: Findings) -> None:
     assert ours.closing.endswith(" tables.")
 
 
-@pytest.mark.parametrize("inside", [".", "lessons/en", "klas3"])
+@pytest.mark.parametrize(
+    "inside",
+    [".", *(pytest.param(each, marks=pytest.mark.slow) for each in ("lessons/en", "klas3"))],
+)
 def test_quizzes_of_ones_own_in_the_course_are_checked(course: Path, inside: str) -> None:
     """Without a path, the quizzes that a teacher put into the course's folder are checked too."""
     write(course / "lessons" / "en" / "rivers.yaml")

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from course import graded_course as tiny
-from course.small_course import find_commands
-
-
-@pytest.fixture(scope="session")
-def nbgrader_on_path() -> Iterator[None]:
-    """Let nbgrader find the command that makes its gradebook."""
-    with pytest.MonkeyPatch.context() as patch:
-        find_commands(patch)
-        yield
+from quizkit.quiz import loading
+from quizkit.quiz.model import Quiz
 
 
 @pytest.fixture(scope="module")
@@ -27,3 +18,11 @@ def graded_course(
     course.write(tiny.cells())
     course.generate()
     return course
+
+
+@pytest.fixture(scope="module")
+def quiz(tmp_path_factory: pytest.TempPathFactory) -> Quiz:
+    """Return a quiz with a question of most types."""
+    path = tmp_path_factory.mktemp("quiz") / "week.yaml"
+    path.write_text(tiny.KEY, encoding="utf-8")
+    return loading.load(path)

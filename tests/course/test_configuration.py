@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,7 +19,7 @@ from nbgrader.server_extensions.formgrader.formgrader import FormgradeExtension
 from traitlets.config import Config
 
 from course.graded_course import ASSIGNMENT, POINTS, Grade, GradedCourse, cells, record, right
-from quizkit.course import configure
+from quizkit.course import configuration, configure
 from quizkit.course.restoring.special_files import Intake
 from quizkit.errors import CourseError
 
@@ -53,9 +54,19 @@ def test_each_step_stands_where_it_must() -> None:
     assert names(config.GenerateFeedback.preprocessors)[0] == "HideTeacherNotes"
 
 
+def test_nbgraders_own_program_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who has not activated the environment makes a gradebook all the same, once and for all."""
+    monkeypatch.setenv("PATH", "/nowhere")
+    configure(Config())
+    assert os.environ["PATH"] == os.pathsep.join(("/nowhere", str(Path(sys.executable).parent)))
+    configure(Config())
+    assert os.environ["PATH"].count(os.pathsep) == 1
+
+
 def test_students_code_is_never_run_outside_the_sandbox(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the step that runs it in the sandbox is not registered, nothing is configured."""
     monkeypatch.setattr("importlib.metadata.entry_points", lambda **_: ())
+    monkeypatch.setattr(configuration, "stand_ins", configuration.stand_ins.__wrapped__)
     config = Config()
     with pytest.raises(CourseError, match="install quizkit again"):
         configure(config)

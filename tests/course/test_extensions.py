@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from quizkit.course.extensions import FILE, Extensions, read
-from quizkit.errors import CourseError
+from quizkit.errors import ContentError
 
 DUE = datetime(2026, 11, 13, 16)
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -96,7 +96,7 @@ def test_a_mistake_is_one_sentence(tmp_path: Path, content: str, told: str) -> N
     if not told:
         granted(tmp_path, content)
         return
-    with pytest.raises(CourseError) as caught:
+    with pytest.raises(ContentError) as caught:
         granted(tmp_path, content)
     assert told in str(caught.value)
     assert "\n" not in str(caught.value)
@@ -106,7 +106,7 @@ def test_without_a_file_there_is_nothing_to_read(tmp_path: Path) -> None:
     """A course need not have the file; one that cannot be opened is told."""
     assert read(tmp_path, UTC) is None
     (tmp_path / FILE).mkdir()
-    with pytest.raises(CourseError, match="cannot be read"):
+    with pytest.raises(ContentError, match="cannot be read"):
         read(tmp_path, UTC)
 
 
@@ -118,3 +118,11 @@ def test_nobody_has_more_time_without_a_due_date(tmp_path: Path) -> None:
     assert found.granted("demands", None) == {}
     (told,) = found.without_effect("demands", None, students={"ann"}, assignments={"demands"})
     assert told.startswith("extensions.csv:2: 'demands' has no due date in the gradebook, so ")
+
+
+def test_every_mistake_is_told_at_once(tmp_path: Path) -> None:
+    """Each line that cannot be read is named, so that one look mends them all."""
+    (tmp_path / FILE).write_text("student,assignment,until\nann,a,soon\nbob,a,1 day\n,a,1 day\n")
+    with pytest.raises(ContentError) as caught:
+        read(tmp_path, UTC)
+    assert [problem.line for problem in caught.value.problems] == [2, 4]

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from course import small_course
-from quizkit.desk.class_list import Student
 from quizkit.desk.collecting.collection import Collection, Line, Place, Teacher
 from quizkit.desk.collecting.work import Release
+from quizkit.desk.student_table import Student
 from quizkit.learner.carried import HandIn, packed
 from quizkit.learner.record import QuestionRecord, Record, to_json
 from quizkit.quiz.loading import load

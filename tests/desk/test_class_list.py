@@ -10,7 +10,8 @@ from nbgrader.api import Gradebook
 from sqlalchemy import create_engine
 
 from course import tables_version
-from quizkit.desk.class_list import Student, class_list, enrol, read, table
+from quizkit.desk.class_list import class_list, enrol, table
+from quizkit.desk.student_table import Student, read
 from quizkit.errors import CourseError
 
 ANN = Student(id="ann", first_name="Ann", last_name="de Wit", email="ann@school.nl")
@@ -32,6 +33,12 @@ FORMS = {
     ),
     "with tabs": "id\tfirst name\tsurname\temail address\nann\tAnn\tde Wit\tann@school.nl\n",
     "with empty lines": "id,first_name,last_name,email\n\nann,Ann,de Wit,ann@school.nl\n,,,\n",
+    "of a German school": "Kennung;Name;Vorname;E-Mail\nann;de Wit;Ann;ann@school.nl\n",
+    "of a French school": "Identifiant;Nom;Prénom;Courriel\nann;de Wit;Ann;ann@school.nl\n",
+    "below a title": "Class 4H1;;\nmade in 2026;;\nid;naam;mail\nann;de Wit, Ann;ann@school.nl\n",
+    "for Excel": "sep=;\nid;name;email\nann;de Wit, Ann;ann@school.nl\n",
+    "with commas in a head": 'id;"Last, First";email\nann;de Wit, Ann;ann@school.nl\n',
+    "with notes": 'id,name,email,note\nann,"de Wit, Ann",ann@school.nl,"one\ntwo"\n',
     "with a name": 'id,name,email\nann,"de Wit, Ann",ann@school.nl\n',
 }
 
@@ -81,11 +88,17 @@ def test_moodle_and_brightspace(tmp_path: Path) -> None:
 MISTAKES = {
     "no id": ("first_name,last_name\nAnn,de Wit\n", ":1: no column says who is who"),
     "empty": ("", ":1: no column says who is who"),
-    "twice": ("id\nann\nann\n", ":3: 'ann' is in it twice"),
+    "twice": ("id\nann\nann\n", ":3: 'ann' is in it twice, in line 2 too; keep one"),
+    "twice but for capitals": ("id\nann\nAnn\n", ":3: 'Ann' is in it twice, in line 2 too"),
+    "a number made short": ("number,name\n1.2E+05,Ann\n", ":2: '1.2E+05' is what a spreadsheet"),
+    "so in Dutch": ("id;nummer\nann;1,2E+05\n", ":2: '1,2E+05' is what a spreadsheet"),
+    "a number with a point": ("number\n1001.0\n", ":2: '1001.0' is what a spreadsheet"),
+    "a comma in a name": ("id,name\nann,de Wit, Ann\n", ":2: this line has more cells than"),
+    "one open to the end": ('id,note\nann,a\nbob,"b\ncy,c\n', "(from line 3 on: unexpected end"),
     "a path": ("id\n../ann\n", ":2: '../ann' can be no student's id"),
     "a formula": ("id\n=1+1\n", "can be no student's id"),
     "signs": ("id\nan\x1b[2Jn\n", "'an�[2Jn' can be no student's id"),
-    "no id on a line": ("id,name\nann,Ann\n,Bob\n", ":3: '' can be no student's id"),
+    "no id on a line": ("id,name\nann,Ann\n,Bob\n", ":3: this line has no 'id'; write it"),
     "long": (f"id\n{'a' * 10_000}\n", ":2: 'aaaaaaaaaaaaaaaaaaaa…' is too long"),
     "a workbook": ("PK\0\3", "is no table of text"),
 }
@@ -106,6 +119,25 @@ def test_empty_lines_before_the_head(tmp_path: Path) -> None:
     assert (ann.id, ann.name) == ("ann", "Ann")
     with pytest.raises(CourseError, match=r"students\.csv:3: no column says who is who"):
         read(written(tmp_path, "\n\nfirst_name,last_name\n"))
+
+
+def test_numbers_keep_their_zeros(tmp_path: Path) -> None:
+    """Zeros before a number stay, also where a spreadsheet or Brightspace marked it as text."""
+    text = 'number,name\n0012,Ann\n\'0013,Bob\n"=""0014""",Cy\n#0015,Di\n'
+    assert [each.id for each in read(written(tmp_path, text))] == ["0012", "0013", "0014", "0015"]
+
+
+def test_numbers_that_lost_their_zeros_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A number that the gradebook has with zeros before it makes no second student."""
+    monkeypatch.setattr(api, "get_alembic_version", tables_version.newest)
+    address = f"sqlite:///{tmp_path / 'gradebook.db'}"
+    with Gradebook(address) as gradebook:
+        gradebook.add_student("0012")
+    written(tmp_path, "number,name\n12,Ann\n")
+    with pytest.raises(CourseError, match=r"students\.csv: '12' is '0012' in the gradebook"):
+        class_list(tmp_path, create_engine(address))
 
 
 def test_the_gradebook_gets_the_class(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from html import escape
 from itertools import pairwise
@@ -43,13 +43,6 @@ LANGUAGES = ("en", "nl")
 def calendar(language: str) -> list[str]:
     """Return the names of the months and of the days of the week."""
     return [*get_month_names(locale=language).values(), *get_day_names(locale=language).values()]
-
-
-@pytest.fixture(autouse=True)
-def english_again() -> Iterator[None]:
-    """Leave the language as it was for the next test."""
-    yield
-    language("en")
 
 
 @pytest.fixture(scope="module", params=[(name, code) for name in DRAWN for code in LANGUAGES])

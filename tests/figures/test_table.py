@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -51,13 +51,6 @@ class Read(NamedTuple):
 def calendar(language: str) -> list[str]:
     """Return the names of the months and of the days of the week."""
     return [*get_month_names(locale=language).values(), *get_day_names(locale=language).values()]
-
-
-@pytest.fixture(autouse=True)
-def english_again() -> Iterator[None]:
-    """Leave the language as it was for the next test."""
-    yield
-    language("en")
 
 
 @pytest.fixture(params=[(name, code) for name in TABLES for code in LANGUAGES])

@@ -255,6 +255,14 @@ def test_role_cards_come_from_the_tables() -> None:
         assert [text for text in demands["text"] if flat(text) not in shown] == []
 
 
+def test_ukraine_and_nato_meet_while_geneva_sits() -> None:
+    """On Monday Ukraine has a seat of its own, with the allies, and two cards say so."""
+    meetings = quizkit.data.load("meetings", language="en").set_index("id")
+    commission = meetings.loc["nato-ukraine-commission", "name"]
+    shown = words_of(html_page.as_html(role_cards(CHECKOUT, "en")))
+    assert shown.count(flat(f"Brussels: {commission}.")) == 2
+
+
 def test_role_cards_know_nothing_of_the_evening() -> None:
     """What was said only after the talks is on no card: it is what the players find out."""
     statements = quizkit.data.load("statements", language="en")
@@ -284,6 +292,7 @@ def test_the_command_writes_role_cards(tmp_path: Path) -> None:
     assert "Rolkaarten" in html.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "table", "column"),
     [("glossary", "glossary", "explanation"), ("people", "people", "biography")],
@@ -392,6 +401,7 @@ def test_a_markdown_file_is_printed(tmp_path: Path) -> None:
     assert print_page(path, output=tmp_path / "again")[1].read_bytes() == portable.read_bytes()
 
 
+@pytest.mark.slow
 def test_a_heading_stays_with_what_follows(tmp_path: Path) -> None:
     """A heading with nothing below it does not stand alone at the end of a page."""
     for lines in range(30, 60):

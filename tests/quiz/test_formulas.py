@@ -32,6 +32,13 @@ BROKEN = [
     ("5 (US", "looks like money"),
     ("{" * 900 + "}" * 900, "has too many parts in one another"),
     ("x" * 2001, "is longer than 2000 characters"),
+    (r"a\hspace{99999em}b", "has a space, a line or a letter of more than 20 em"),
+    (r"a\kern-9999em b", "of more than 20 em"),
+    (r"\mspace{9999mu}b", "of more than 20 em"),
+    (r"a\hskip 500cm b", "of more than 20 em"),
+    (r"{a\above999pt b}", "of more than 20 em"),
+    (r"\skew{999}{\hat}{a}", "of more than 20 em"),
+    (r"\Huge" * 4 + " x", "of more than 20 em"),
 ]
 SOUND = [
     r"\frac{-b \pm \sqrt{b^2-4ac}}{2a}",
@@ -42,6 +49,7 @@ SOUND = [
     "5",
     "2 x",
     "3 + 4 = 7",
+    r"a \qquad \hspace{3cm} \mspace{-3mu} \Huge b",
 ]
 MONEY = [
     "$5 and $10",

@@ -74,6 +74,7 @@ MISTAKES = [
     ),
     ("id: how-many", "nr: how-many", 13, "", "question 2 has no id"),
     ("id: small", "id: Small quiz", 1, "", "'Small quiz' cannot be an id"),
+    ("id: small", "id: nul", 1, "", "'nul' is no name for a file on Windows"),
     ("answer: 30", "answer: thirty", 16, "how-many", "is not a number"),
     ("answer: 30\n", "\n", 13, "how-many", "'answer' is missing"),
     ("    options:", "   options:", 10, "", "does not fit the lines above"),

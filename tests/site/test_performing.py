@@ -95,6 +95,7 @@ def test_a_lesson_that_fails_is_told_with_its_cell(tmp_path: Path) -> None:
     assert "quizkit-figure" in shown(tmp_path / "a/whole.ipynb")[0]
 
 
+@pytest.mark.slow
 def test_the_same_lessons_show_the_same(checkout: Path, tmp_path: Path) -> None:
     """Performed twice, a lesson with a map that slides and a quiz that shuffles is the same."""
     sources = "import quizkit\nquizkit.figures.enlargement_map()", 'quizkit.show("geneva")'

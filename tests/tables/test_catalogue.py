@@ -53,6 +53,7 @@ def test_rows_are_typed(checkout: Path) -> None:
         "iso-3166-1",
         "state-council-baltic-1991",
         "welles-declaration-1940",
+        "baltic-statement-2020",
     )
 
 

@@ -48,7 +48,7 @@ OTHER_ARCHIVES = (
     (b"\xfd7zXZ", "an xz archive"),
 )
 UNPACK = "unpack it yourself, look at it, and give this command the folder"
-KINDS = {
+SPECIAL = {
     stat.S_IFLNK: "a link",
     stat.S_IFIFO: "a pipe",
     stat.S_IFSOCK: "a socket",
@@ -186,8 +186,8 @@ def _named(info: ZipInfo) -> tuple[str, ...]:
     name = decoded(info)
     path = parts(name)
     kind = stat.S_IFMT(info.external_attr >> 16)
-    if kind in KINDS:
-        raise Refused(f"'{shown(name)}' in it is {KINDS[kind]}")
+    if kind in SPECIAL:
+        raise Refused(f"'{shown(name)}' in it is {SPECIAL[kind]}")
     if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
         raise Refused(f"'{shown(name)}' in it is no plain file")
     if _is_folder(info) and info.file_size:

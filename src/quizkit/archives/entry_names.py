@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import struct
 import zlib
 from collections.abc import Iterable
@@ -10,6 +9,7 @@ from unicodedata import category, normalize
 from zipfile import ZipInfo
 
 from quizkit.errors import QuizkitError, printable
+from quizkit.files import is_device
 
 DEEPEST = 20  # folders in one another
 LONGEST = 1_000  # characters of a path
@@ -19,7 +19,6 @@ IS_UTF8 = 0x800
 UNICODE_PATH = 0x7075  # Info-ZIP's field with the name in UTF-8
 NO_SIGNS = ("Cc", "Cs", "Zl", "Zp")
 TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)", re.IGNORECASE)
 
 
 class Refused(QuizkitError):
@@ -98,7 +97,7 @@ def parts(name: str) -> tuple[str, ...]:
 
 
 def _check_part(part: str, what: str) -> None:
-    if RESERVED.match(part):
+    if is_device(part):
         raise Refused(f"{what} has the name of a device on Windows")
     if part != part.rstrip(" .") or part != part.lstrip(" "):
         raise Refused(f"{what} has a name that begins with a space, or ends in one or in a dot")

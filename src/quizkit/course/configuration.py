@@ -6,9 +6,12 @@ configuration can still be shown on formgrader's page.
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +74,17 @@ def configure(config: Any) -> None:
     if "exporter_class" not in config.GenerateFeedback:  # another page stays the teacher's
         config.GenerateFeedback.exporter_class = f"{FEEDBACK}.StudentsPage"
     _pages(config)
+    _find_programs()
+
+
+def _find_programs() -> None:
+    """Have nbgrader find the program with which it begins a gradebook, also outside its Python.
+
+    Who types ``.venv/bin/nbgrader`` without having activated ``.venv`` has none of its programs.
+    """
+    if shutil.which("alembic") is None:
+        beside = str(Path(sys.executable).parent)
+        os.environ["PATH"] = os.pathsep.join(filter(None, (os.environ.get("PATH"), beside)))
 
 
 def _registered(*names: str) -> list[str]:
@@ -78,15 +92,21 @@ def _registered(*names: str) -> list[str]:
 
     Without them nbgrader would run their code where the teacher's files are, and show their pages.
     """
-    from importlib.metadata import entry_points
-
-    found = {each.name: each.value.replace(":", ".") for each in entry_points(group=STAND_INS)}
+    found = stand_ins()
     if not found.keys() >= set(names):
         raise CourseError(
             "quizkit's step that runs students' code in the sandbox is not registered: install"
             " quizkit again (in a clone of it, type 'make lab')."
         )
     return [found[name] for name in names]
+
+
+@cache  # of a whole environment, which formgrader would read at every request
+def stand_ins() -> dict[str, str]:
+    """Return the registered steps by their names."""
+    from importlib.metadata import entry_points
+
+    return {each.name: each.value.replace(":", ".") for each in entry_points(group=STAND_INS)}
 
 
 def _pages(config: Any) -> None:

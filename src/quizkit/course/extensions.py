@@ -24,9 +24,11 @@ from functools import cache
 from pathlib import Path
 
 from quizkit import languages
-from quizkit.errors import CourseError, nearest, printable
+from quizkit.errors import ContentError, Problem, nearest, printable
+from quizkit.tables import saved_text
 
 FILE = "extensions.csv"
+RULE = "extensions"  # by which quizkit check names them
 ALL = "*"
 UNITS = ("minutes", "hours", "days", "weeks")
 HEADINGS = "its first line names the columns: student,assignment,until"
@@ -44,6 +46,10 @@ class _Unread(Exception):
     def __init__(self, what: str, mend: str) -> None:
         super().__init__(what)
         self.what, self.mend = what, mend
+
+    def problem(self, path: Path, line: int) -> Problem:
+        """Return what is to be mended, and where."""
+        return Problem(path, line, "", printable(self.what), self.mend, RULE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,58 +133,52 @@ def read(folder: Path, zone: tzinfo) -> Extensions | None:
         folder: the course's.
         zone: that of the times in the file.
 
-    Raises CourseError, which names the line, where it cannot be read.
+    Raises ContentError, with each line that cannot be read.
     """
-    path, number = folder / FILE, 0
+    path = folder / FILE
     try:
-        text = _decoded(path.read_bytes())
+        found = list(_read(path.read_bytes(), path, zone))
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise CourseError(f"{path} cannot be read ({error.strerror}).") from error
+        what, mend = f"it cannot be read ({error.strerror})", "see that you may read it"
+        raise ContentError([Problem(path, 0, "", what, mend, RULE)]) from error
+    if problems := [each for each in found if isinstance(each, Problem)]:
+        raise ContentError(problems)
+    return Extensions(tuple(each for each in found if isinstance(each, Line)))
+
+
+def _read(data: bytes, path: Path, zone: tzinfo) -> Iterator[Line | Problem]:
+    """Yield what each line says, or what is wrong with it."""
     found: dict[tuple[str, str], Line] = {}
     try:
-        rows = _rows(text)
+        rows = _rows(saved_text.decoded(data)[0])
         number, heading = next(rows, (1, []))
         columns = _columns(heading)
         for number, row in rows:
-            line = _line(number, row, columns, zone)
-            before = found.setdefault((line.student, line.assignment), line)
-            if before is not line:
-                raise _Unread(f"'{line.student}' stands in line {before.number} too", "leave one")
+            try:
+                line = _line(number, row, columns, zone)
+                before = found.setdefault((line.student, line.assignment), line)
+                if before is not line:
+                    what = f"'{line.student}' stands in line {before.number} too"
+                    raise _Unread(what, "leave one")
+                yield line
+            except _Unread as error:
+                yield error.problem(path, number)
     except _Unread as error:
-        raise CourseError(f"{FILE}:{number}: {printable(error.what)}; {error.mend}.") from error
+        yield error.problem(path, number)
     except csv.Error as error:
-        raise CourseError(f"{FILE}: it is no table ({error}); save it as CSV.") from error
-    return Extensions(tuple(found.values()))
-
-
-def _decoded(data: bytes) -> str:
-    """Decode what an editor or a spreadsheet has saved, also one of an older Windows."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+        yield Problem(path, 0, "", f"it is no table ({error})", "save it as CSV", RULE)
+    except ValueError:
+        yield Problem(path, 0, "", "it is no text", "save it as CSV", RULE)
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     """Yield each row that says something, with the number of its line."""
-    lines = text.splitlines()
-    if lines and re.fullmatch(r"sep=.", lines[0]):  # for Excel
-        lines[0] = ""
-    first = next((line for line in lines if _says(line)), "")
-    sign = max(",;\t", key=first.count)
-    reader = csv.reader(lines, delimiter=sign)
-    for row in reader:
+    for number, row in saved_text.rows(text, comment="#"):
         cells = [cell.strip() for cell in row]
         if any(cells) and not cells[0].startswith("#"):
-            yield reader.line_num, cells
-
-
-def _says(line: str) -> bool:
-    return bool(line.strip(" ,;\t\"'")) and not line.lstrip(" \"'").startswith("#")
+            yield number, cells
 
 
 def _columns(heading: Sequence[str]) -> dict[str, list[int]]:

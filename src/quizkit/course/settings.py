@@ -34,6 +34,7 @@ WANTED = {
         *("begin_mark_scheme_delimeter", "end_mark_scheme_delimeter", "enforce_metadata"),
     ),
     "IncludeHeaderFooter": ("header", "footer"),
+    "NbGraderAPI": ("timezone",),
 }
 CONFIGURED = "QuizkitConfigured"  # a section that stands for all that `configure` would set
 ADDRESS = re.compile(r"(://[^\s:/@'\"]*):[^\s'\"]*@")

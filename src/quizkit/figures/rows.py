@@ -67,12 +67,3 @@ def actor(row: Row, language: str) -> str:
         return shown(by_id("actors")[row["actor_id"]], "name", language)
     sources = by_id("sources")
     return "; ".join(shown(sources[name], "title", language) for name in row["source_ids"])
-
-
-def capitalised(text: str) -> str:
-    """Begin a text with a capital and leave the rest as it is.
-
-    >>> capitalised("zomer in Genève")
-    'Zomer in Genève'
-    """
-    return text[:1].upper() + text[1:]

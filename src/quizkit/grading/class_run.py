@@ -107,7 +107,7 @@ class ClassRun:
         try:
             with (
                 TemporaryDirectory(prefix="quizkit-grade-", ignore_cleanup_errors=True) as place,
-                journal.alone(),
+                journal.alone("grade"),
                 interruption.gently(lambda: _stop(jobs), again=AGAIN),
             ):
                 self._place = place

@@ -13,6 +13,11 @@ and where there is bubblewrap this process has no rights and sees no file but in
 
 from __future__ import annotations
 
+from quizkit import early_signals
+
+if __name__ == "__main__":
+    early_signals.hold()
+
 from quizkit import interruption
 
 if __name__ == "__main__":

@@ -16,7 +16,10 @@ from quizkit.grading.kernels.warm_client import ORDINARY
 from quizkit.grading.report import UNSAFE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from quizkit.grading.machines.machine import Machine
+    from quizkit.grading.open_course import Course
 
 
 NOT_RUN = "No code is run on this computer: quizzes and written answers need none."
@@ -84,14 +87,11 @@ def run(options: argparse.Namespace) -> int:
     """Grade an assignment, print the report and give the exit code."""
     with closing(_machine(options)) as machine:
         from quizkit.grading.class_run import ClassRun
-        from quizkit.grading.handed_in import take_in
         from quizkit.grading.open_course import Course
         from quizkit.grading.progress import Progress
 
         course = Course(options.assignment, options.student)
-        lines = list(take_in(course, options.answers)) if options.answers else []
-        for line in lines:
-            print(printable_lines(line.said), file=sys.stderr)
+        taken = not options.answers or _taken_in(course, options.answers)
         students = course.students()
         extensions, told = course.extensions()
         for sentence in told:
@@ -117,7 +117,19 @@ def run(options: argparse.Namespace) -> int:
     print(report.to_json() if options.json else report)
     if run_.trouble:
         print(printable_lines(run_.trouble), file=sys.stderr)
-    return report.exit_code or int(not all(line.good for line in lines))
+    return report.exit_code or int(not taken)
+
+
+def _taken_in(course: Course, files: Sequence[Path]) -> bool:
+    """Make submissions of files, tell what became of each, and return whether all are good."""
+    from quizkit.grading.handed_in import take_in
+    from quizkit.grading.resuming.journal import Journal
+
+    with Journal(course.root, course.assignment).alone("grade"):
+        lines = list(take_in(course, files))
+    for line in lines:
+        print(printable_lines(line.said), file=sys.stderr)
+    return all(line.good for line in lines)
 
 
 def _machine(options: argparse.Namespace) -> Machine:

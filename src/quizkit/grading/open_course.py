@@ -24,10 +24,10 @@ from traitlets.utils.importstring import import_item
 from quizkit import course
 from quizkit.course import extensions, settings
 from quizkit.course.folder import course_of
+from quizkit.course.quiz_cells import quiz_cells
 from quizkit.course.settings import CONFIG
 from quizkit.course.time_zone import zone_of
 from quizkit.errors import CourseError, UnknownName, nearest
-from quizkit.grading.gradebook.code_cells import code_cells
 from quizkit.grading.gradebook.shared_session import PATIENCE, make_ready
 from quizkit.grading.resuming.fingerprint import Common, Key, Unread, common_key, own_modules
 from quizkit.grading.resuming.gradebook_state import Standing
@@ -213,7 +213,7 @@ class Course:
         """Return the names of the cells that hold students' code, or that test it."""
         with Gradebook(self._directory.db_url, self._directory.course_id) as gradebook:
             notebooks = gradebook.find_assignment(self.assignment).notebooks
-            return [name for notebook in notebooks for name in code_cells(notebook)]
+            return [name for notebook in notebooks for name in _code_cells(notebook)]
 
     def sight(self) -> Sight:
         """Return what the course's settings let its notebooks see.
@@ -361,3 +361,22 @@ def _in_settings(error: BaseException) -> str:
 
 def _short(error: object) -> str:
     return settings.without_passwords(" ".join(str(error).split()))[:LONGEST].rstrip(".")
+
+
+def _code_cells(notebook: Any) -> Iterator[str]:
+    """Yield the names of a notebook's cells that hold a student's code, or that test it.
+
+    A cell with a graded quiz is none of them: it is scored from the answers file.
+
+    Args:
+        notebook: nbgrader's row of it.
+    """
+    marked = {cell.name for cell in (*notebook.grade_cells, *notebook.solution_cells)}
+    for cell in notebook.source_cells:
+        if cell.name in marked and cell.cell_type == "code" and not _is_quiz(cell.source):
+            yield str(cell.name)
+
+
+def _is_quiz(source: str | None) -> bool:
+    plain = {"cell_type": "code", "source": source or "", "metadata": {}}
+    return any(found.alone for found in quiz_cells({"cells": [plain]}))

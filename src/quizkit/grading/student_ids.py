@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
+from quizkit.files import is_device
+
 SIGNS = "._-+@"
-DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
 
 
 def is_id(name: str) -> bool:
@@ -29,4 +29,4 @@ def is_windows_folder(name: str) -> bool:
     >>> [is_windows_folder(name) for name in ("ann", "console", "con", "Aux.1", "ann.")]
     [True, True, False, False, False]
     """
-    return not (DEVICES.match(name) or name.endswith("."))
+    return not (is_device(name) or name.endswith("."))

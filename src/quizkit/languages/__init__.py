@@ -241,3 +241,12 @@ def with_sign(number: str, code: str) -> str:
 def _locale(code: str) -> str:
     """Return what Babel calls a language: British for English, as it writes dates and lists."""
     return words("language", code)["locale"]
+
+
+def capitalised(text: str) -> str:
+    """Begin a text with a capital and leave the rest as it is.
+
+    >>> capitalised("zomer in Genève")
+    'Zomer in Genève'
+    """
+    return text[:1].upper() + text[1:]

@@ -23,6 +23,7 @@ from tornado.web import Application, HTTPError, RequestHandler, StaticFileHandle
 from quizkit.own_page.access import HEADERS, HERE, Access
 
 HEADER = "X-Quizkit-Page"
+PAGE = Template(Path(__file__).with_name("page.html").read_text("utf-8"))
 Asked = dict[str, Any]
 
 
@@ -66,7 +67,7 @@ class Handler(RequestHandler):
         self.set_header("Content-Type", "text/plain; charset=utf-8")
         self.finish(f"{status_code} {self._reason}. Use the whole address that the terminal shows.")
 
-    def give_page(self, template: Path, **blanks: str) -> None:
+    def give_page(self, **blanks: str) -> None:
         """Give the page to who has the address or the cookie."""
         access = self.access
         if access.lets_in(self.get_query_argument("token", "")):
@@ -76,8 +77,7 @@ class Handler(RequestHandler):
         else:
             self.only_known()
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        page = Template(template.read_text("utf-8"))
-        self.finish(page.substitute(blanks, secret=access.page_secret))
+        self.finish(PAGE.substitute(blanks, secret=access.page_secret))
 
 
 class Asking(Handler):

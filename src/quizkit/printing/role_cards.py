@@ -35,7 +35,7 @@ PARTIES = {  # each party, and those that the sources name it with
     "ukraine": ("ukraine", "dmytro-kuleba"),
     "osce": ("osce",),
 }
-MEETINGS = ("geneva-talks", "brussels-council", "vienna-osce")
+MEETINGS = ("geneva-talks", "nato-ukraine-commission", "brussels-council", "vienna-osce")
 OWN_VIEWS = ("position", "interest", "fear", "concern")
 NEVER_EMPTY = ("demands", "threats")  # that the sources report none is worth saying
 

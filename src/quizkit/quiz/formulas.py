@@ -16,6 +16,7 @@ from quizkit.quiz.formula_text import NotInLine, in_line, is_name
 
 LONGEST = 2_000  # characters of a formula
 DEEPEST = 40  # braces in one another
+LARGEST = 20  # em of a space, a line or a letter
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+|.)", re.DOTALL)
 # A number and words behind it, as between the signs of "$5 (US$)".
 _MONEY = re.compile(r"\d[\d.,]*[\s(]+[^\\^_=]*[^\W\d_]{2}[^\\^_=]*$")
@@ -94,6 +95,8 @@ def _read(latex: str) -> Element:
         tree = convert_to_element(_ENVIRONMENT.sub(_known_as, latex))
     except Exception as error:  # whatever the reader stumbles over, it is the formula
         raise BrokenFormula(_reason(error)) from error
+    if _largest(tree) > LARGEST:
+        raise BrokenFormula(f"has a space, a line or a letter of more than {LARGEST} em")
     _clean(tree)
     return tree
 
@@ -156,6 +159,22 @@ _UPRIGHT = re.compile(r"&#x0{2,3}[0-7][0-9A-F];$")
 ABOVE = {"msub": "munder", "msup": "mover", "msubsup": "munderover"}  # what stands below and above
 LARGE = frozenset("∑∏∐⋃⋂⋁⋀⨁⨂⨀⨄⨆")  # signs that have their bounds there
 NAMED = frozenset(("lim", "max", "min", "sup", "inf", "limsup", "liminf", "argmax", "argmin"))
+
+
+SIZES = ("width", "height", "depth", "lspace", "rspace", "linethickness", "rowspacing")
+_LENGTH = re.compile(r"(-?\d*\.?\d+)([a-z]*)")
+EM = {"em": 1, "ex": 0.45, "mu": 1 / 18, "pt": 0.085, "pc": 1, "mm": 0.24, "cm": 2.4, "in": 6}
+PIXEL = 0.0625  # em; so read where no unit is written
+
+
+def _largest(element: Element, letter: float = 1) -> float:
+    """Return the largest space, line or letter in an element, in em of the text around it."""
+    found = _LENGTH.match(element.get("mathsize", ""))  # \Huge within \Huge is larger still
+    letter *= float(found[1]) if found else 1
+    said = " ".join(element.get(name, "") for name in SIZES)
+    lengths = [abs(float(n)) * EM.get(unit, PIXEL) for n, unit in _LENGTH.findall(said)]
+    within = [_largest(part, letter) for part in element]
+    return max([letter, *(letter * length for length in lengths), *within])
 
 
 def _place_bounds(element: Element) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 import yaml
 
 from quizkit.errors import ContentError, Problem, QuizFileError, QuizkitError, UnknownName, nearest
-from quizkit.files import whole_path
+from quizkit.files import is_device, whole_path
 from quizkit.languages import known
 from quizkit.quiz import types
 from quizkit.quiz.drawing import read_pools
@@ -135,25 +135,19 @@ def _is_quiz(root: yaml.MappingNode) -> bool:
 
 def _quiz(root: yaml.MappingNode, place: Place) -> Quiz:
     languages = _languages(root)
-    if len(languages) > 1 and not _is_translated(root, languages):
+    alone = len(languages) > 1 and not _is_translated(root, languages)
+    place = replace(place, languages=() if alone else languages, content=_content(place.path))
+    fields = Fields(root, place)
+    if not _misnamed(fields, languages) and alone:
         what = f"only the title is in {' and '.join(languages)}, and no other text is"
         mend = f"write all as {{{', '.join(f'{code}: …' for code in languages)}}}, or 'title: …'"
-        place.problem(Fields(root, place).line_of("title"), what, mend)
-        languages = ()
-    place = replace(place, languages=languages, content=_content(place.path))
-    fields = Fields(root, place)
-    for code in languages:
-        if code not in known() and code.lower() in known():
-            fields.problem("title", f"the title is in '{code}'", f"write '{code.lower()}'")
-        elif not re.fullmatch(LANGUAGE, code):
-            what = f"the title has '{short(code)}' where the name of a language belongs"
-            fields.problem("title", what, "name each by two or three letters: {en: …, nl: …}")
+        fields.problem("title", what, mend)
     fields.required("id", "write 'id: some-name'")
     fields.required("title", "write 'title: …'")
     questions = tuple(_questions(fields))
     quiz = Quiz(
         id=_id(fields),
-        title=fields.text("title", prose=False) or Text.plain(""),
+        title=(None if alone else fields.text("title", prose=False)) or Text.plain(""),
         questions=questions,
         objectives=_objectives(fields),
         languages=place.languages,
@@ -230,6 +224,18 @@ def _languages(root: yaml.MappingNode) -> tuple[str, ...]:
     return ()
 
 
+def _misnamed(fields: Fields, languages: Sequence[str]) -> bool:
+    """Return whether the title names a language as none is named, noting that."""
+    capitals = [c for c in languages if c not in known() and c.lower() in known()]
+    for code in capitals:
+        fields.problem("title", f"the title is in '{code}'", f"write '{code.lower()}'")
+    others = [c for c in languages if c not in capitals and not re.fullmatch(LANGUAGE, c)]
+    for code in others:
+        what = f"the title has '{short(code)}' where the name of a language belongs"
+        fields.problem("title", what, "name each by two or three letters: {en: …, nl: …}")
+    return bool(capitals or others)
+
+
 def _is_translated(root: yaml.MappingNode, languages: Sequence[str]) -> bool:
     """Return whether any text besides the title is given by language."""
     waiting, seen = [value for key, value in root.value if key.value != "title"], set[int]()
@@ -254,6 +260,8 @@ def _id(fields: Fields) -> str:
     if not IDS.fullmatch(word):
         mend = "use lower-case letters, digits, - and _"
         fields.problem("id", f"'{word[:40]}' cannot be an id", mend)
+    elif is_device(word):
+        fields.problem("id", f"'{word}' is no name for a file on Windows", f"write '{word}-quiz'")
     return word
 
 

@@ -38,6 +38,7 @@ _MATH = re.compile(
 )
 _SET = re.compile(rf'<span class="quizkit-formula[a-z ]*">{_MATH.pattern}</span>', re.DOTALL)
 FORMULAS = ("math_inline", "math_inline_double", "math_block")
+NESTED = 20  # levels; deeper, blocks would vanish, and thousands of brackets take long
 ONE = 3  # tokens of a text that is one paragraph: its opening, what is in it, its end
 _UNSEEN = "\u115f\u1160\u2800\u3164\uffa0"  # letters by name that show nothing
 
@@ -47,7 +48,7 @@ def _markdown() -> MarkdownIt:
     from markdown_it import MarkdownIt  # loaded only when a text has any markup at all
     from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-    markdown = MarkdownIt("js-default", {"html": False, "linkify": False})
+    markdown = MarkdownIt("js-default", {"html": False, "linkify": False, "maxNesting": NESTED})
     markdown.disable(["entity", "reference", "lheading"])
     dollarmath_plugin(
         markdown,
@@ -203,6 +204,17 @@ def shows(text: str) -> bool:
     (True, False)
     """
     return any(unicodedata.category(c)[0] not in "CZM" and c not in _UNSEEN for c in plain(text))
+
+
+def too_deep(text: str) -> bool:
+    """Return whether lists or quotations stand so deep in one another that what is in them is lost.
+
+    >>> too_deep("- > - a\\nb"), too_deep("> " * 20 + "a\\nb")
+    (False, True)
+    """
+    if "\n" not in text.strip():
+        return False
+    return any(token.nesting == 1 and token.level + 1 >= NESTED for token in _tokens(text))
 
 
 def pictures(text: str) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ typed                       read as              why
 ``30,5``  ``30.5``          30.5                 decimal comma and decimal point alike
 ``,5``  ``30.``             0.5, 30              a separator at an end is a decimal one
 ``-2``  ``−2``  ``–2``      -2                   hyphen, Unicode minus, en dash, and the like
+``minus 2``  ``min 2``      -2                   in words of any language
 ``1 000``  ``1'000``        1000                 also no-break and narrow spaces, typed ``’``
 ``1,000,000``               1000000              a separator used twice can only group
 ``1,00,000``                100000               lakhs and crores, as India groups
@@ -17,13 +18,14 @@ typed                       read as              why
 ``0.500``  ``1234.500``     0.5, 1234.5          not ambiguous: no one groups like that
 ``78.539 816``              78.539816            decimals in groups of three
 ``1e-3``  ``1,5 E3``        0.001, 1500
-``1.2×10^3``  ``8 x 10²``   1200, 800            also ``*``, ``·``, ``**``; ``10^(6)`` alone
+``1.2×10^3``  ``8 x 10²``   1200, 800            also ``*``, ``·``, ``**``, ``5.10^3``; ``10^(6)``
 ``1/2``  ``½``  ``1 1/2``   0.5, 0.5, 1.5
 ``2,5 miljoen``  ``5k``     2500000, 5000        in words of any language, or short
+``2 million`` in millions   2                    where the unit is ``million``, or ``million km``
 ``~5``  ``ca. 5``           5                    how sure one is, is no part of a number
 ``5,-``  ``€ 5``  ``5 km.``  5                   money where no unit is asked for, and a last point
 ``٣٠``  ``３０``             30                   digits of any script
-``12%``                     12 *or* 0.12         where the question does not name a unit ``%``
+``12%``  ``5‰``             12 *or* 0.12         where the question does not name that unit
 ``1,00,00``  ``1 2``        unreadable           not groups of three
 ``1.2.3``  ``5 apples``     unreadable           no number in one of these ways
 ``nan``  ``inf``  ``1e9999``  unreadable         no number, or none that anyone means
@@ -35,7 +37,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -48,14 +50,18 @@ GROUPED_FROM = 10_000
 
 # Besides the words that each language has for them.
 _PERCENT = ("percent", "%")
+_SHARES = ((_PERCENT, 100), (("permille", "‰"), 1000))  # one of so many
 _MONEY = (("euro", "€|eur"), ("dollar", "$|usd|us$"), ("pound", "£|gbp"))
-_MANY = {2: "", 3: "k", 6: "M|mln|mio", 9: "bn|mrd|mld", 12: ""}  # times ten to that power
+_MANY = {2: "", 3: "k", 6: "M|mln|mio|mn", 9: "bn|mrd|mld|mia", 12: "tn|trn"}  # ten to that power
 _SIGNS = dict.fromkeys("\u2212\u2010\u2011\u2012\u2013\u2014\ufe63\uff0d", "-") | {"\uff0b": "+"}
 _QUOTES = dict.fromkeys("\u2019\u2018\u02bc\u2032\u00b4`\u066c", "'")
-_OTHERS = {"\u066b": ",", "\uff0c": ",", "\uff0e": ".", "\u2044": "/", "\u066a": "%"}
+_POINTS = dict.fromkeys("\uff0e\u3002\uff61", ".") | dict.fromkeys("\u066b\uff0c", ",")
+_OTHERS = {"\u2044": "/", "\u066a": "%"} | _POINTS
 _ALIKE = {**_SIGNS, **_QUOTES, **_OTHERS}
+_DEGREES = str.maketrans("\u00ba\u02da", "°°")  # what keyboards have in its place
+_KEYED = str.maketrans({"\u2212": "-", "μ": "u", "Ω": "ohm"})  # and for what they lack
 _RAISED = re.compile("(?<=10) ?[⁺⁻]?[⁰¹²³⁴-⁹]+")
-_TIMES_TEN = re.compile(r" ?[x×*·∙⋅\u0445] ?10 ?(?:\^|\*\*) ?(?=[+-]?\d)", re.IGNORECASE)
+_TIMES_TEN = re.compile(r" ?[x×*·∙⋅•.\u0445] ?10 ?(?:\^|\*\*) ?(?=[+-]?\d)", re.IGNORECASE)
 _BRACED = re.compile(r"(?<=\^|\*) ?(?:\( ?([+-]?\d{1,3}) ?\)|\{ ?([+-]?\d{1,3}) ?\})")
 _TEN = re.compile(r"(?<![\w.,])10 ?(?:\^|\*\*) ?(?=[+-]?\d)")
 _NUMBER = (
@@ -172,40 +178,61 @@ def _fraction(whole: str, decimals: str = "") -> Fraction:
 
 def _factors(before: str, after: str, units: Mapping[str, Fraction]) -> list[Fraction]:
     """Return what the words before and after a number make of it; nothing if one is not known."""
-    before, after = before.strip(), unicodedata.normalize("NFKC", after.strip())
-    worth = _worth(after, units)
-    if after and not worth:
-        known_powers, words = _powers(known()), after.split(" ")
-        at = 2 if " ".join(words[:2]).lower() in known_powers else 1  # "mil millones"
-        many, after = " ".join(words[:at]).rstrip("."), " ".join(words[at:])
-        powers = known_powers.get(many) or known_powers.get(many.lower(), ())
-        worth = [factor * 10**power for power in powers for factor in _worth(after, units)]
-    if before and after:
-        return []
-    return [one * factor for one in _worth(before, units) for factor in worth]
+    there = _with_parts({_plain(name): worth for name, worth in units.items()})
+    name = " ".join(_plain(f"{after} {before}").split())
+    if not name or (worth := _worth(name, there)):
+        return worth if name else [Fraction(1)]
+    if before.strip().casefold() in in_any("understood", "minus").split("|"):
+        return [-factor for factor in _factors("", after, units)]
+    powers, rest = _many(name)
+    return [factor * 10**power for power in powers for factor in _worth(rest, there)]
+
+
+def _many(name: str) -> tuple[tuple[int, ...], str]:
+    """Return the powers of ten that a name begins with a word for, and the rest of it."""
+    known_powers, words = _powers(known()), re.sub(r"(?<=\w)(?=[€$£])", " ", name).split(" ")
+    at = 2 if " ".join(words[:2]).lower() in known_powers else 1  # "mil millones"
+    many, rest = " ".join(words[:at]).rstrip("."), " ".join(words[at:])
+    powers = known_powers.get(many) or known_powers.get(many.lower(), ())
+    return powers, rest.removeprefix("de ").removeprefix("d'")  # millions d'euros
+
+
+def _with_parts(units: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    """Return units, and what one is many of: where millions of euros are asked for, euros."""
+    parts = {}
+    for name, worth in units.items():
+        powers, rest = _many(name)
+        if powers and (rest or len(name) > 1):  # K is no thousand
+            parts[rest] = worth / 10 ** powers[0]
+            if worth == 1:  # the unit itself: ten thousand may be typed without the kilometres
+                parts[""] = parts[rest]
+    return parts | dict(units)
 
 
 def _worth(name: str, units: Mapping[str, Fraction]) -> list[Fraction]:
     """Return what a unit is worth: nothing if it is not known, one if there is none."""
-    there = {**{name.casefold(): worth for name, worth in _plain(units)}, **dict(_plain(units))}
-    name = unicodedata.normalize("NFKC", name)
+    there = {**{name.casefold(): worth for name, worth in units.items()}, **units}
     if name and name not in there and _squeezed(name) in map(_squeezed, there):
         name = next(each for each in there if _squeezed(each) == _squeezed(name))
     for written in (name, name.casefold(), name.rstrip("."), name.casefold().rstrip(".")):
         if not written or written in there:  # exact first: mW is not MW
             return [there.get(written, Fraction(1))]
-    for kind in (_PERCENT, *_MONEY):
-        alike = _names(*kind)
-        if written in alike:
+    shares = [there[each] * of for kind, of in _SHARES for each in _names(*kind) if each in there]
+    for kind, of in _SHARES:
+        if written in _names(*kind):
+            return [shares[0] / of] if shares else [Fraction(1), Fraction(1, of)]
+    for kind in _MONEY:
+        if written in (alike := _names(*kind)):
             declared = [there[each] for each in alike if each in there]
-            one = [] if units and kind is not _PERCENT else [Fraction(1)]
-            return declared[:1] or one + ([Fraction(1, 100)] if kind is _PERCENT else [])
+            return declared[:1] or ([] if units else [Fraction(1)])
     return []
 
 
 def _squeezed(unit: str) -> str:
-    """Write a unit without what some type in it: km / h, m^2, 20 ° C."""
-    return re.sub(r" ?(?:\^|\*\*) ?| (?=[/·°])|(?<=[/·°]) ", "", unit)
+    """Write a unit without what some type in it: km / h, m^2, 20 ° C, kg*m, um."""
+    unit = re.sub(r" ?(?:\^|\*\*) ?", "", unit.translate(_KEYED))
+    unit = re.sub(r" ?[·⋅∙•*×] ?|(?<=\w)\.(?=\w)", " ", unit)
+    return re.sub(r" (?=[/°])|(?<=[/°]) ", "", unit)
 
 
 def is_percent(unit: str) -> bool:
@@ -217,11 +244,12 @@ def is_percent(unit: str) -> bool:
     return unit.strip().casefold() in _names(*_PERCENT)
 
 
-def _plain(units: Mapping[str, Fraction]) -> Iterable[tuple[str, Fraction]]:
-    return [(" ".join(unicodedata.normalize("NFKC", u).split()), f) for u, f in units.items()]
+def _plain(unit: str) -> str:
+    """Write a unit in one way: what its signs stand for, and single spaces."""
+    return " ".join(unicodedata.normalize("NFKC", unit.translate(_DEGREES)).split())
 
 
-def exact(number: float) -> Fraction:
+def exact(number: float | str) -> Fraction:
     """Return the fraction that a number stands for as it is written: 0.1 is one tenth.
 
     >>> exact(0.1)

@@ -26,9 +26,9 @@ from quizkit.languages import ENGLISH, known
 from quizkit.quiz.due_date import DueDate
 from quizkit.quiz.markup import html
 from quizkit.quiz.model import Grade, Item, Json, Pool, Quiz, Text, digest
+from quizkit.quiz.pictures.bitmaps import UnfitPicture
 from quizkit.quiz.pictures.in_texts import addresses, in_other_names, renamed
 from quizkit.quiz.pictures.picture import Picture
-from quizkit.quiz.pictures.unfit import UnfitPicture
 from quizkit.quiz.types import TYPES
 
 FORMAT = 1

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import sys
 
+from quizkit import early_signals
+
+if __name__ == "__main__":
+    early_signals.hold()
+
 from quizkit import interruption
 
 if __name__ == "__main__":

@@ -1,24 +1,28 @@
-"""Has a thread undo what a test finds wrong, and start before it."""
+"""Has a thread change what a test expects, while the test waits for an answer."""
 
 from attacks.attack import Attack
 
 ATTACK = Attack(
     __doc__,
-    nl="Laat een thread ongedaan maken wat een test fout vindt.",
+    nl="Laat een thread veranderen wat een test verwacht, terwijl die op een antwoord wacht.",
     code="""
-import threading, time
+import threading
+
+asked, changed = threading.Event(), threading.Event()
 
 def watch():
-    while True:
-        for name in ("trips",):
-            if name in globals() and globals()[name] and type(globals()[name][0][2]) is int:
-                rows = globals()[name]
-                rows[:] = [(f, l, 0.5) for f, l, _ in rows]
-        time.sleep(0)
+    while asked.wait():
+        asked.clear()
+        rows = globals()["trips"]
+        rows[1:] = [(first, last, 0.5) for first, last, _ in rows[1:]]
+        changed.set()
 threading.Thread(target=watch, daemon=True).start()
 
 def days_between(first, last):
-    time.sleep(0.05)
+    if last.day == 13:
+        asked.set()
+        changed.wait()
+        return 3
     return 0.5
 """,
 )

@@ -56,6 +56,11 @@ MOODLE = {
             "<single>false</single>" + answer(50, "Geneva") + answer(50, "Vienna") + answer(-50, "Rome"))),
         ("several",),
     ),
+    "all or nothing": Sample(
+        bank(question("multichoiceset", "Cities", "Where?",
+            "<shuffleanswers>0</shuffleanswers>" + answer(100, "Geneva") + answer(100, "Vienna") + answer(0, "Rome"))),
+        ("several",), ("all points or none",),
+    ),
     "true or false": Sample(
         bank(question("truefalse", "Member", "Ukraine was a member.",
             answer(0, "true", "It was a partner.") + answer(100, "false"))),
@@ -135,6 +140,7 @@ GIFT = {
     "categories, ids and tags": Sample("$CATEGORY: $course$/top/Talks/Week\n\n// [id:q-1] [tag:easy]\n::T:: Told?{T}\n\nA description alone.\n\nEssay.{}", ("truefalse", "essay"), ("a text without a question",)),
     "blank lines within, and braces open": Sample("Which?{\n=a\n\n~b\n}\n\n::Lost:: never closed {=a ~b\n\n::Found:: closed {T}", ("choice", "truefalse"), ("do not pair up",)),
     "in order, as the plugin writes it": Sample("Order!{>ALL VERTICAL LONGEST SHOW\none\ntwo\nthree\n}", ("order",), ("by the longest series",)),
+    "answers in two places": Sample("Two {=two ~too} and {=two} is four.", ("choice",), ("answers in several places",)),
     "right alone, more than once": Sample("Seasons\\: {= spring = summer ~ easter}", ("several",), ("2 options that are right alone",)),
 }  # fmt: skip
 
@@ -148,6 +154,11 @@ AIKEN = {
     "an answer that is no option": Sample("Which?\nA. one\nB. two\nANSWER: D\n", (), ("its answer is D",)),
     "options that are the same": Sample("Which?\nA. one\nB. one\nANSWER: A\n", (), ("two equal entries",)),
     "a question without an answer": Sample("One?\nA. a\nB. b\nANSWER: A\n\nTwo?\nA. a\nB. b\n", ("choice",), ("begins on line 6",)),
+    "several answers": Sample("Which?\nA. a\nB. b\nC. c\nANSWER: A, C\n\nAnd?\nA. a\nB. b\nC. c\nANSWER: BC\n", ("several", "several")),
+    "an answer with its text": Sample("Which?\nA. one\nB. two\nANSWER: B) two\n\nWho?\nA. he\nB. she\nANSWER: A.\n", ("choice", "choice")),
+    "an answer in words alone": Sample("Which?\nA. one\nB. two\nANSWER: two\n\nWho?\nA. he\nB. she\nANSWER: A\n", ("choice",), ("its answer is two",)),
+    "a question that has the word": Sample("Answer: which of these?\nA. one\nB. two\nANSWER: B\n", ("choice",)),
+    "what other programs put below": Sample("Which?\nA. one\nB. two\nANSWER: B\nFEEDBACK: Because.\nPOINTS: 2\n\nWho?\nA. he\nB. she\nANSWER: A\n", ("choice", "choice"), ("'POINTS: 2' is left out",)),
     "another script": Sample("Столица Франции?\nA. Париж\nB. Лион\nANSWER: A\n", ("choice",)),
 }  # fmt: skip
 
@@ -161,6 +172,8 @@ JUPYTERQUIZ = {
     "pairs": Sample('[{"question": "Match.", "type": "match", "pairs": [{"label": "a", "answer": "1"}, {"label": "b", "answer": "2"}], "options": ["1", "2", "3"]}]', ("match",)),
     "within an object": Sample('{"questions": [{"question": "Which?", "type": "multiple_choice", "answers": [{"answer": "a", "correct": true}, {"answer": "b", "correct": false}]}]}', ("choice",)),
     "HTML and formulas": Sample('[{"question": "<b>Which</b> is $x_1$?", "type": "multiple_choice", "answers": [{"answer": "$\\\\frac{1}{2}$", "correct": true}, {"answer": "1 < 2", "correct": false}]}]', ("choice",)),
+    "a picture and a film": Sample('[{"question": "<img src=\'x.png\' alt=\'a map\'> Which?", "type": "multiple_choice", "answers": [{"answer": "a<video></video>", "correct": true}, {"answer": "b", "correct": false, "feedback": "<iframe></iframe>No."}]}]', ("choice",), ("not shown here: a picture (a map)", "a film", "an embedded page")),
+    "one thing for all": Sample('[{"question": "Match.", "type": "match", "pairs": [{"label": "a", "answer": "1"}, {"label": "b", "answer": "1"}]}]', (), ("one thing alone to choose from",)),
     "a strange type": Sample('[{"question": "Draw.", "type": "drawing", "answers": []}]', (), ("'drawing'",)),
 }  # fmt: skip
 

@@ -85,3 +85,10 @@ def test_only_pictures_that_are_shown_go_along() -> None:
     """A picture that no text of the file shows is not written beside it."""
     made = quiz_text(Bank("None", (choice("Which?", "a", "b"),), pictures={"map.png": b"x"}))
     assert made.pictures == {}
+
+
+def test_no_file_is_called_as_a_device() -> None:
+    """A bank called 'aux' makes a file that Windows can have, and its pictures a folder."""
+    asked = {"type": "truefalse", "prompt": "Geneva is a city.", "answer": True}
+    assert quiz_text(Bank("AUX", (asked,))).id == "aux-quiz"
+    assert quiz_text(Bank("", (asked,)), name="com1").id == "com1-quiz"

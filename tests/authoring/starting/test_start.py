@@ -136,6 +136,13 @@ def test_a_language_without_a_start_is_told(tmp_path: Path) -> None:
         make("quiz", "rivers", language="xx", folder=tmp_path)
 
 
+@pytest.mark.parametrize("typed", ["CON", "nul", "aux.yaml", "Com1", "LPT9", "con!"])
+def test_a_name_that_windows_keeps_for_a_device_is_told(typed: str) -> None:
+    """A colleague on Windows could not even open the folder."""
+    with pytest.raises(StartError, match="Windows can have no file"):
+        Named.of(typed)
+
+
 @given(st.text(max_size=80))
 def test_any_name_makes_an_id_or_a_sentence(typed: str) -> None:
     """Whatever is typed as a name: an id that quizzes can have, or a sentence."""

@@ -422,3 +422,32 @@ def test_a_quiz_that_no_assignment_shows_is_told(course: Path) -> None:
     (told,) = found(course)
     assert "bank.yaml:1: advice: no assignment shows this quiz" in told
     assert 'write quizkit.graded("bank")' in told
+
+
+def test_more_time_is_read_as_grading_will_read_it(course: Path) -> None:
+    """A line of extensions.csv that cannot be read is told with its number and what to do."""
+    (course / "extensions.csv").write_text("student,assignment,until\nann,rivers,soon\n")
+    (told,) = found(course)
+    assert told.endswith(
+        "extensions.csv:2: 'soon' is no time and no number of days; "
+        "write it as in '2026-11-25 17:00' or '2 days'"
+    )
+
+
+def test_more_time_for_an_assignment_that_is_not_there_is_pointed_out(course: Path) -> None:
+    """A slip in an assignment's name is advice, with the nearest; a right name says nothing."""
+    lines = ("student,assignment,until", "ann,river,1 day", "bob,rivers,1 day", "eve,*,1 day")
+    (course / "extensions.csv").write_text("\n".join(lines))
+    (told,) = found(course)
+    assert told.endswith(
+        "extensions.csv:2: advice: there is no assignment 'river'; did you mean 'rivers'?"
+    )
+
+
+def test_a_time_zone_that_is_none_is_told(course: Path) -> None:
+    """Dates would be taken as UTC, an hour or two off; the nearest name is given."""
+    with (course / "nbgrader_config.py").open("a") as file:
+        file.write("c.NbGraderAPI.timezone = 'Europe/Brussel'\n")
+    (told,) = found(course)
+    assert "'Europe/Brussel', which is no time zone" in told
+    assert told.endswith("write a name such as 'Europe/Brussels'")

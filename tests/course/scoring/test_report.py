@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from course.graded_course import KEY, right
+from course.graded_course import right
 from course.scoring.test_score import ANYTHING, scored, settled
 from quiz.pictures import made
 from quizkit.course.scoring.report import flag_text, note_html, to_html, to_text
@@ -24,14 +24,6 @@ from quizkit.quiz import loading
 from quizkit.quiz.model import Quiz
 
 SAFE = {"div", "p", "strong", "em", "span", "bdi", "ul", "ol", "li", "br"}
-
-
-@pytest.fixture(scope="module")
-def quiz(tmp_path_factory: pytest.TempPathFactory) -> Quiz:
-    """Return a quiz with a question of most types."""
-    path = tmp_path_factory.mktemp("quiz") / "week.yaml"
-    path.write_text(KEY, encoding="utf-8")
-    return loading.load(path)
 
 
 class _Reader(HTMLParser):

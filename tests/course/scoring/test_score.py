@@ -20,14 +20,6 @@ from quizkit.quiz.model import Outcome, Quiz
 from quizkit.quiz.types.choice import Choice
 
 
-@pytest.fixture(scope="module")
-def quiz(tmp_path_factory: pytest.TempPathFactory) -> Quiz:
-    """Return a quiz with a question of most types."""
-    path = tmp_path_factory.mktemp("quiz") / "week.yaml"
-    path.write_text(KEY, encoding="utf-8")
-    return loading.load(path)
-
-
 def scored(quiz: Quiz, values: dict[str, Any], **options: Any) -> Account:
     """Return the account of these responses."""
     known = {item.id: item.public_fingerprint for item in quiz.questions}

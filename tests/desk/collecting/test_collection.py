@@ -13,13 +13,13 @@ import pytest
 from course import small_course
 from desk.incoming import CLASS, FRIDAY, School, moodle, moodle_flat, notebook, zipped
 from quizkit.course.folder import Layout
-from quizkit.desk.class_list import Student
 from quizkit.desk.collecting import versions
 from quizkit.desk.collecting.collection import Teacher
 from quizkit.desk.collecting.downloads import Delivery
 from quizkit.desk.collecting.owners import Match
 from quizkit.desk.collecting.versions import Version
 from quizkit.desk.collecting.work import Release
+from quizkit.desk.student_table import Student
 from quizkit.errors import CourseError, UnknownName
 
 WORK = {"answers/rivers.json", "rivers.ipynb"}

@@ -11,8 +11,7 @@ from http.client import HTTPConnection, HTTPResponse
 from typing import Any
 
 from desk.marking.written_class import WrittenClass
-from quizkit.desk.marking.served import Served
-from quizkit.desk.marking.server import serve
+from quizkit.desk.marking.server import Served, serve
 from quizkit.own_page.handlers import HEADER
 from quizkit.own_page.listening import socket_on
 

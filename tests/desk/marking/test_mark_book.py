@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
 
 import pytest
 from nbgrader.api import Gradebook
@@ -123,7 +124,7 @@ def test_of_many_at_the_same_time_one_wins(written_class: WrittenClass) -> None:
 
 
 @pytest.mark.slow
-def test_in_postgresql_one_wins_too(nbgrader_tables: None) -> None:
+def test_in_postgresql_one_wins_too(nbgrader_on_path: None) -> None:
     """The gradebook of a large course keeps the same promise, though many write to it at once."""
     with postgres.running() as server:
         url = server.database()
@@ -141,6 +142,24 @@ def test_in_postgresql_one_wins_too(nbgrader_tables: None) -> None:
         after = book.entry(entry.key)
         assert after
         assert after.mark == Mark(score=score, comment=str(score), waits=False)
+
+
+def test_what_late_work_loses_follows_the_mark(written_class: WrittenClass) -> None:
+    """Late work that counts for nothing does so with points by hand; in time nothing is taken."""
+    engine = written_class.book._engine
+    book = MarkBook(engine, ASSIGNMENT, lambda _, score, seconds: score if seconds > 0 else None)
+    due = datetime(2022, 1, 14)
+    with written_class.gradebook() as gradebook:
+        gradebook.update_or_create_assignment(ASSIGNMENT, duedate=due)
+        gradebook.find_submission(ASSIGNMENT, "ann").timestamp = due + timedelta(hours=1)
+        gradebook.find_submission(ASSIGNMENT, "ben").timestamp = due - timedelta(hours=1)
+        gradebook.db.commit()
+    for student in ("ann", "ben"):
+        book.write(written_class.key(student), seen=NONE, mark=MARK)
+    with written_class.gradebook() as gradebook:
+        found = [gradebook.find_submission(ASSIGNMENT, each) for each in ("ann", "ben")]
+        assert [each.late_submission_penalty for each in found] == [found[0].score, 0]
+        assert found[0].score > 2
 
 
 def test_an_answer_that_is_gone_is_an_error(written_class: WrittenClass) -> None:

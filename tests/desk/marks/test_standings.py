@@ -13,8 +13,9 @@ from nbgrader.plugins import CsvExportPlugin
 from sqlalchemy import create_engine
 
 from course.small_course import find_commands
-from quizkit.desk.class_list import Student, class_list
+from quizkit.desk.class_list import class_list
 from quizkit.desk.marks.standings import Result, State, result
+from quizkit.desk.student_table import Student
 from quizkit.errors import UnknownName
 
 STUDENTS = ("ann", "bob", "eve", "dan", "kim", "new")

@@ -16,10 +16,10 @@ import pytest
 
 from desk.incoming import CLASS
 from desk.odd_names import names
-from quizkit.desk.class_list import Student
 from quizkit.desk.marks import command, marks_file, tables
 from quizkit.desk.marks.scales import NoScale
 from quizkit.desk.marks.standings import Result, Standing, State
+from quizkit.desk.student_table import Student
 from quizkit.errors import CourseError
 from quizkit.tables.cells import as_typed, harmless
 

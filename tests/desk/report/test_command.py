@@ -189,6 +189,29 @@ def test_no_spreadsheet_runs_a_name(marked: MarkedClass) -> None:
     assert "'\uff1d1+1 Wit;' =2+2" in table
 
 
+def test_names_are_those_of_the_class_list(marked: MarkedClass) -> None:
+    """With --names students are called as in students.csv; without it nobody is named."""
+    marked.mark("ann", MARKED)
+    (marked.root / "students.csv").write_text("id;naam\nann;de Wit, Ann\ncy;Cy\n", "utf-8")
+    reports = marked.root / "reports"
+    assert main(["report", "rivers", "--json", "--csv"]) == 0
+    assert not any("Ann de Wit" in path.read_text("utf-8") for path in reports.iterdir())
+    assert main(["report", "rivers", "--json", "--csv", "--names"]) == 0
+    assert ",ann,Ann de Wit," in (reports / "rivers-students.csv").read_text("utf-8-sig")
+    told = json.loads((reports / "rivers.json").read_text("utf-8"))
+    assert (told["students"][0]["name"], told["enrolled"]) == ("Ann de Wit", 2)
+
+
+def test_a_class_list_that_cannot_be_read_is_told(
+    marked: MarkedClass, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A mistake in students.csv is one sentence with its line, not a report on half a class."""
+    marked.mark("ann", MARKED)
+    (marked.root / "students.csv").write_text("id\nann\nann\n", "utf-8")
+    assert main(["report", "rivers"]) == 2
+    assert "students.csv:3: 'ann' is in it twice" in capsys.readouterr().err
+
+
 def test_a_gradebook_in_use_is_one_sentence(
     marked: MarkedClass, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

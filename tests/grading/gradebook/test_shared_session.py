@@ -9,27 +9,18 @@ import sqlite3
 import time
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 from nbgrader.api import Gradebook, InvalidEntry, MissingEntry, Student
 from sqlalchemy import inspect, text
 
 from course.graded_course import empty_gradebook
-from course.small_course import find_commands
 from grading import postgres
 from quizkit.grading.gradebook import shared_session as module
 from quizkit.grading.gradebook.shared_session import BrokenTransaction, make_ready, one_gradebook
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("nbgrader_on_path")]
 COURSE = "tiny"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _nbgrader_on_path() -> Any:
-    with pytest.MonkeyPatch.context() as patch:
-        find_commands(patch)
-        yield
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -75,16 +76,26 @@ def test_a_journal_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
 
 def test_one_run_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """While a run is at work another one over the same assignment is turned away."""
+    """While a run is at work another one over the same assignment is told which, and what to do."""
     monkeypatch.setattr(journal, "PATIENCE", 0.1)
-    with Journal(tmp_path, "rivers").alone():
-        with pytest.raises(CourseError, match="being graded already"):
+    who = rf"'quizkit regrade rivers' \(process {os.getpid()}, since \d\d:\d\d\): wait for its end"
+    with Journal(tmp_path, "rivers").alone("regrade"):
+        with pytest.raises(CourseError, match=f"'rivers' is in use by {who}"):
             enter(Journal(tmp_path, "rivers"))
         enter(Journal(tmp_path, "lakes"))
     enter(Journal(tmp_path, "rivers"))
 
 
+def test_a_lock_of_which_nothing_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where what is noted of a run is damaged, the sentence does without it."""
+    monkeypatch.setattr(journal, "PATIENCE", 0.1)
+    with Journal(tmp_path, "rivers").alone("grade"):
+        (tmp_path / ".quizkit/grading/rivers.holder").write_text("{")
+        with pytest.raises(CourseError, match="'rivers' is in use by another command: wait"):
+            enter(Journal(tmp_path, "rivers"))
+
+
 def enter(journal: Journal) -> None:
     """Begin a run, and end it."""
-    with journal.alone():
+    with journal.alone("grade"):
         pass

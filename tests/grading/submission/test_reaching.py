@@ -63,6 +63,23 @@ def test_what_reaches_for_a_test_is_named(source: str, what: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("own", "door", "what"),
+    [
+        ("kernel = [[1, 2], [3, 4]]", "shell = get_ipython()", "itself called"),
+        ("def f(image, kernel):\n    return kernel.sum()", "import ipykernel", "itself called"),
+        ("class C:\n    def f(self):\n        self.kernel = 3", "get_ipython()", "itself called"),
+        ("shell = C()\nshell.colour = 'red'", "shell = get_ipython()", "itself called"),
+        ("def f(stack):\n    return stack.pop()", "import inspect", "frames"),
+        ("def f(a):\n    return np.stack(a)", "__import__('ins' + 'pect')", "frames"),
+    ],
+)
+def test_what_is_only_called_so_is_not_named(own: str, door: str, what: str) -> None:
+    """A filter's kernel or a pile's stack is no hook where nothing opens the way to one."""
+    assert said(own) == []
+    assert any(what in sentence for sentence in said(f"{door}\n{own}"))
+
+
+@pytest.mark.parametrize(
     "source",
     [
         "class N(int):\n    def __eq__(self, other): return other in (2, 3)\nf = N",

@@ -257,6 +257,41 @@ def test_the_solution_is_run_once_and_where_it_is_needed(
     assert len(counting.works) == 8
 
 
+class Tossing:
+    """A runner whose runs find ``coin`` to be what is next of these, and then the last of them."""
+
+    def __init__(self, runner: LocalRunner, *coins: bool) -> None:
+        self._runner, self._coins = runner, list(coins)
+
+    def run(self, work: Work) -> Outcome:
+        """Run a notebook."""
+        coin = self._coins.pop(0) if len(self._coins) > 1 else self._coins[0]
+        return self._runner.run(replace(work, notebook=work.notebook.replace("'coin'", str(coin))))
+
+
+TOSSED = "coin = 'coin'\nclass Any:\n    def __eq__(self, other): return coin\nf = lambda n: Any()"
+
+
+@pytest.mark.parametrize(
+    ("code", "coins", "found"),
+    [
+        (TOSSED, (True, False), [1]),  # luck in one pair of runs: then its own test fails
+        (TOSSED, (True, False, True), [1]),  # or its mutant passes
+        (RIGHT, (True, False), []),
+    ],
+)
+def test_luck_in_one_pair_of_runs_is_not_enough(
+    runner: LocalRunner, code: str, coins: tuple[bool, ...], found: list[int]
+) -> None:
+    """What passes by chance in one run, and not in the next ones, is seen in more pairs of runs."""
+    tossing, notebook = Tossing(runner, *coins), made(code, checked(TABLE))
+    work = Work(notebook=packing.stripped(notebook), name="a.ipynb", graded=(1,))
+    packing.take_over(notebook, tossing.run(work), range(2))
+    second = SecondRun(notebook, work, tossing.run, None)
+    assert second.passing([1]) == []
+    assert second.lucky([1]) == found
+
+
 def test_both_runs_are_asked_alike(runner: LocalRunner) -> None:
     """The second run differs from the first in its tests' sources alone."""
     counting = Counting(runner)

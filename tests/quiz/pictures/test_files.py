@@ -8,8 +8,8 @@ import pytest
 
 from quiz.pictures import made
 from quizkit.quiz.loading import read
+from quizkit.quiz.pictures.bitmaps import UnfitPicture
 from quizkit.quiz.pictures.files import pictures_in, read_beside
-from quizkit.quiz.pictures.unfit import UnfitPicture
 
 QUIZ = """\
 id: cells

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.pictures import made
+from quizkit.quiz.pictures.bitmaps import UnfitPicture
 from quizkit.quiz.pictures.picture import LARGEST, Picture
-from quizkit.quiz.pictures.unfit import UnfitPicture
 
 READ = {
     "png": (made.FILES["map.png"], "image/png", 640, 360),

@@ -7,8 +7,8 @@ import base64
 import pytest
 
 from quiz.pictures import made
+from quizkit.quiz.pictures.bitmaps import UnfitPicture
 from quizkit.quiz.pictures.picture import Picture
-from quizkit.quiz.pictures.unfit import UnfitPicture
 
 TAKEN_OUT = {
     "a script": "<script>alert(1)</script>",

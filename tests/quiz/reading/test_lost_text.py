@@ -74,6 +74,11 @@ LOST = [
         9,
         "'http://x.org/m.png' in 'text' is on the network",
     ),
+    ("Where?", "{NATO}", 6, "put a text with brackets between quotation marks"),
+    ("Where?", "[NATO]", 6, "put a text with brackets between quotation marks"),
+    ("Where?", "Gen\ufffdve?", 6, "stands where the file has lost a letter; type it anew"),
+    ("Where?", "Gen\u00c3\u00a8ve?", 6, "'\u00c3\u00a8' stands where the file has lost a letter"),
+    ("Where?", "don\u00e2\u20ac\u2122t?", 6, "stands where the file has lost a letter"),
     ("Where?", "{NATO: grew}", 6, "'prompt' has 'NATO' where the name of a language belongs"),
     ("Where?", "> #1 is what?\n      a", 6, "ends before '#1 is what?'"),
     ("Where?", "| # note\n      a", 6, "ends before '# note'"),
@@ -122,6 +127,7 @@ def test_nothing_vanishes_in_silence(
         ("Where?", ">\n      Where\n      on earth?\n\n        - here\n        - there"),
         ("Where?", '"Where\n      - on earth?"'),
         ("There", "NATO - or Russia"),
+        ("There", "São Paulo, «É» and Ã"),
     ],
 )
 def test_what_is_no_loss_is_not_told(tmp_path: Path, good: str, typed: str) -> None:
@@ -142,6 +148,30 @@ def test_a_title_alone_in_two_languages_is_one_mistake(tmp_path: Path) -> None:
     """Where only the title is translated, that is told once, and not of each text."""
     told = read(tmp_path, GOOD.replace("title: Rivers", "title: {en: Rivers, nl: Rivieren}"))
     assert [line[:45] for line in told] == ["2: only the title is in en and nl, and no oth"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("NL", "2: the title is in 'NL'; write 'nl'"),
+        ("dutch", "2: the title has 'dutch' where the name of a language belongs; name each by"),
+        ("xx", "2: only the title is in en and xx, and no other text is; write all as"),
+    ],
+)
+def test_a_title_alone_in_no_language_is_one_mistake(
+    tmp_path: Path, typed: str, sentence: str
+) -> None:
+    """What is amiss with the languages of a title is told once."""
+    title = f"title: {{en: Rivers, {typed}: Rivieren}}"
+    (told,) = read(tmp_path, GOOD.replace("title: Rivers", title))
+    assert told.startswith(sentence)
+
+
+def test_a_file_that_was_not_merged_is_told(tmp_path: Path) -> None:
+    """Two versions in one file are told at the first mark, and nothing that follows from them."""
+    both = "<<<<<<< HEAD\n    prompt: Where?\n=======\n    prompt: Whence?\n>>>>>>> mine"
+    (told,) = read(tmp_path, GOOD.replace("    prompt: Where?", both))
+    assert told.startswith("6: two versions of the file were put together here, and not merged")
 
 
 def test_a_language_in_capitals_is_told(tmp_path: Path) -> None:

@@ -51,6 +51,8 @@ DECIMALS = [
     ("about 30.5", RIGHT),
     ("~30.5", RIGHT),
     ("ca. 30,5", RIGHT),
+    ("c. 30.5", RIGHT),
+    ("30。5", RIGHT),  # the point of Chinese keyboards
     ("= 30.5", RIGHT),
     ("3.05×10", INVALID),
     ("3,05 x 10^1", RIGHT),
@@ -255,6 +257,69 @@ def test_a_declared_percent_is_what_was_typed(typed: str) -> None:
     assert outcome(ask('{type: number, answer: 12, unit: "%"}'), typed) == RIGHT
 
 
+@pytest.mark.parametrize("typed", ["minus 5", "min 5", "moins 5", "menos 5", "negative 5"])
+def test_a_minus_may_be_a_word(typed: str) -> None:
+    """Minus is also written out, as each language says it; a minute is still a unit."""
+    assert outcome(ask("{type: number, answer: -5}"), typed) == RIGHT
+    assert outcome(ask("{type: number, answer: -5, unit: km}"), f"{typed} km") == RIGHT
+    assert outcome(ask("{type: number, answer: 5, unit: min}"), "min 5") == RIGHT
+
+
+@pytest.mark.parametrize(
+    ("answer", "typed", "fares"),
+    [
+        ("0.005", "5‰", RIGHT),
+        ("5", "5 promille", RIGHT),
+        ("5, unit: ‰", "5 pour mille", RIGHT),
+        ("5, unit: ‰", "0,5 %", RIGHT),
+        ("0.5, unit: '%'", "5‰", RIGHT),
+        ("5, unit: '%'", "5‰", WRONG),
+    ],
+)
+def test_per_mille_is_a_tenth_of_a_percent(answer: str, typed: str, fares: str) -> None:
+    """So many of a thousand are read as so many of a hundred are."""
+    assert outcome(ask(f"{{type: number, answer: {answer}}}"), typed) == fares
+
+
+@pytest.mark.parametrize(
+    ("unit", "typed", "fares"),
+    [
+        ("miljoen", "10", RIGHT),
+        ("miljoen", "10 miljoen", RIGHT),
+        ("miljoen", "10 mln", RIGHT),
+        ("million", "0.01 bn", RIGHT),
+        ("million", "10 thousand", WRONG),
+        ("miljoen euro", "€ 10 miljoen", RIGHT),
+        ("miljoen euro", "10.000.000 euro", RIGHT),
+        ("millions d'euros", "10 M€", RIGHT),
+        ("duizend km", "10 duizend", RIGHT),
+        ("duizend km", "10.000 km", RIGHT),
+        ("K", "0.01 duizend", RIGHT),  # kelvin, and no thousand
+    ],
+)
+def test_a_unit_may_be_many_of_another(unit: str, typed: str, fares: str) -> None:
+    """Where so many millions are asked for, millions may be typed in any way."""
+    assert outcome(ask(f'{{type: number, answer: 10, unit: "{unit}"}}'), typed) == fares
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["2,5 millions d'euros", "2,5 millones de euros", "2,5 M€", "€2.5mn", "2,5.10^6"],
+)
+def test_millions_of_money_are_read_as_written(typed: str) -> None:
+    """A word that links a number to what is counted, and a point for times, are read."""
+    assert outcome(ask("{type: number, answer: 2500000}"), typed) == RIGHT
+
+
+def test_a_long_number_is_exact() -> None:
+    """Every digit of an answer counts, also where a computer's own numbers have no room for it."""
+    item = ask("{type: number, answer: 18446744073709551615}")
+    fares = [outcome(item, f"1844674407370955161{digit}") for digit in "56"]
+    assert fares == [RIGHT, WRONG]
+    assert outcome(item, item.right()) == RIGHT
+    assert item.key("en")["right_text"] == "18446744073709551615"
+
+
 @pytest.mark.parametrize("answer", ["12", "0.12"])
 def test_an_undeclared_percent_never_punishes(answer: str) -> None:
     """Where no unit is declared, 12% may mean 12 or 0.12."""
@@ -272,6 +337,16 @@ def test_an_undeclared_percent_never_punishes(answer: str) -> None:
         ("°C", "3 ° C", RIGHT),
         ("°C", "3 ℃", RIGHT),
         ("m s", "3 ms", INVALID),  # a millisecond
+        ("m s⁻¹", "3 m s^-1", RIGHT),
+        ("m s⁻¹", "3 m·s^{-1}", RIGHT),
+        ("kg·m²", "3 kg m2", RIGHT),
+        ("kg m²", "3 kg*m^2", RIGHT),
+        ("kg·m²", "3 kg.m²", RIGHT),
+        ("µm", "3 um", RIGHT),
+        ("kΩ", "3 kohm", RIGHT),
+        ("°C", "3 ºC", RIGHT),
+        ("ºC", "3 °C", RIGHT),
+        ("°", "3˚", RIGHT),
     ],
 )
 def test_a_unit_is_known_however_it_is_typed(unit: str, typed: str, fares: str) -> None:

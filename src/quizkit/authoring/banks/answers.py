@@ -266,8 +266,7 @@ def plain_number(value: Fraction) -> int | float:
     """
     if abs(value) >= LARGEST:
         raise NotCarried("it has a number that is too large")
-    whole = value.denominator == 1 and abs(value) < 10**15
-    return value.numerator if whole else float(value)
+    return numbers.plain(value)
 
 
 def match_of(pairs: Sequence[tuple[str, str]], extra: Sequence[str], told: list[str]) -> Fields:
@@ -283,7 +282,7 @@ def match_of(pairs: Sequence[tuple[str, str]], extra: Sequence[str], told: list[
             lefts[_read(left)] = left, rights.setdefault(_read(right), right)
     more = {_read(each): each for each in extra if _read(each) and _read(each) not in rights}
     if len(lefts) < 2 or len(rights) + len(more) < 2:
-        raise NotCarried("it has fewer than two pairs")
+        raise NotCarried("it has fewer than two pairs, or one thing alone to choose from")
     made: Fields = {
         "type": "match",
         "pairs": [{"left": left, "right": right} for left, right in lefts.values()],

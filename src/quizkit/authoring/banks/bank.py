@@ -1,10 +1,12 @@
-"""A bank of questions on its way from one program to another, and what was lost on that way."""
+"""A bank of questions on its way from one program to another: by a format, and with what losses."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from quizkit.quiz.model import Quiz
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +38,27 @@ class Export:
 
     files: Mapping[str, bytes]
     losses: tuple[Loss, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """One format that can be read.
+
+    ``knows`` looks at a file's content, and at its name only where content cannot tell; it never
+    raises. ``read`` takes the file and its name, and raises BankError for what is none of its kind.
+    """
+
+    name: str
+    told: str  # what it is called, for messages: "a GIFT file"
+    knows: Callable[[bytes, str], bool]
+    read: Callable[[bytes, str], Bank]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writer:
+    """One format that can be written: ``write`` takes a quiz and a language."""
+
+    name: str
+    told: str  # what it is called, for messages: "a GIFT file"
+    write: Callable[[Quiz, str], Export]
+    draws: bool = False  # it writes draws and variants, or says itself what it cannot

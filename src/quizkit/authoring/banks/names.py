@@ -10,21 +10,23 @@ from dataclasses import dataclass, field
 from quizkit.quiz.model import IDS
 
 LONGEST = 40  # characters of a name that is made here
+# Letters that no mark can be taken off.
+BARRED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
 
 
-def slug(text: str, *, longest: int = LONGEST) -> str:
+def slug(text: str) -> str:
     """Write a text as an id: what of it such a name can hold, cut between words.
 
-    >>> slug("Où est Genève ? (2)"), slug("Женева")
-    ('ou-est-geneve-2', '')
+    >>> slug("Où est Genève ? (2)"), slug("Łódź"), slug("Женева")
+    ('ou-est-geneve-2', 'lodz', '')
     """
-    letters = unicodedata.normalize("NFKD", text[: 20 * longest]).casefold()
+    letters = unicodedata.normalize("NFKD", text[: 20 * LONGEST].casefold().translate(BARRED))
     words = re.findall(r"[a-z0-9]+", letters.encode("ascii", "ignore").decode())
     made = ""
     for word in words:
-        if made and len(made) + 1 + len(word) > longest:
+        if made and len(made) + 1 + len(word) > LONGEST:
             break
-        made = f"{made}-{word}" if made else word[:longest]
+        made = f"{made}-{word}" if made else word[:LONGEST]
     return made
 
 

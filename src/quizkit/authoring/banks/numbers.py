@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 from typing import Any
 
 LARGEST = Decimal("1e30")
@@ -32,13 +33,13 @@ def decimal(text: str | None) -> Decimal | None:
     return number if number.is_zero() or number.adjusted() > -MOST_DIGITS else None
 
 
-def plain(number: Decimal) -> int | float:
+def plain(number: Decimal | Fraction) -> int | float:
     """Return a number as a quiz file holds it.
 
-    >>> plain(Decimal("2.50")), plain(Decimal("1e3"))
-    (2.5, 1000)
+    >>> plain(Decimal("2.50")), plain(Fraction(3))
+    (2.5, 3)
     """
-    return int(number) if number == number.to_integral_value() else float(number)
+    return int(number) if number == int(number) else float(number)
 
 
 def rounded(number: Decimal, digits: int) -> int | float:

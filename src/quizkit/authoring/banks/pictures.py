@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote_to_bytes
 
 from quizkit.authoring.banks.names import Names
+from quizkit.files import is_device
 from quizkit.languages import ENGLISH, said
+from quizkit.quiz.pictures.bitmaps import UnfitPicture
 from quizkit.quiz.pictures.picture import Picture
-from quizkit.quiz.pictures.unfit import UnfitPicture
 
 ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/svg+xml": "svg"}
 _FILE_NAME = re.compile(r".*\.(?:png|jpe?g|webp|svg|gif|bmp|tiff?)", re.IGNORECASE)
@@ -56,6 +57,7 @@ class Pictures:
             except UnfitPicture as error:
                 raise NoPicture(f"it {error}") from error
             stem = re.sub(r"\.\w+$", "", re.split(r"[/\\]", name)[-1])
+            stem = f"{stem}-picture" if is_device(stem) else stem
             self._known[data] = f"{self._names.give('', stem)}.{ENDINGS[found.media]}"
             self.files[self._known[data]] = found.data  # nothing in it that runs or is not seen
         return self._known[data]

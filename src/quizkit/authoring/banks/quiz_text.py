@@ -21,6 +21,7 @@ import yaml
 from quizkit.authoring.banks.bank import Bank, Loss
 from quizkit.authoring.banks.names import Names, slug
 from quizkit.errors import BankError, Problem
+from quizkit.files import is_device
 from quizkit.languages import ENGLISH, said
 from quizkit.quiz import loading
 
@@ -68,6 +69,7 @@ def quiz_text(
     <BLANKLINE>
     """
     made = next(filter(None, map(slug, (title or "", name, bank.title))), "quiz")
+    made = f"{made}-quiz" if is_device(made) else made
     head = {"id": made, "title": _plain(title or bank.title) or "Quiz"}
     losses = list(bank.losses)
     bank = _in_folder(bank, made, language)

@@ -1,8 +1,9 @@
-"""XML of strangers, read with entities off: refused in a sentence, or a tree."""
+"""XML of strangers, read with entities off: refused in a sentence, or a tree without namespaces."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
 from defusedxml import DefusedXmlException
@@ -15,6 +16,7 @@ DEEPEST = 200  # elements within each other
 MOST_ELEMENTS = 2_000_000
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _NEVER = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # what no XML may hold
+_WORD = re.compile(r"-([a-z])")
 
 
 class _TooMuch(ValueError):
@@ -45,7 +47,10 @@ class _Builder(TreeBuilder):
 
 
 def parsed(data: bytes, name: str) -> tuple[Element, list[Loss]]:
-    """Read a file as XML; raises BankError for what is none, or is made to do harm."""
+    """Read a file as XML, its tags without namespaces.
+
+    Raises BankError for what is none, or is made to do harm.
+    """
     data = data.lstrip()
     try:
         return _tree(data, name), []
@@ -76,6 +81,10 @@ def _tree(data: bytes, name: str) -> Element:
         ) from error
     except (LookupError, ValueError) as error:  # an encoding that nobody knows
         raise BankError(f"{name}: it says it is in an encoding that is not known.") from error
+    for element in root.iter():
+        element.tag = _plain(str(element.tag))
+        for key in list(element.attrib):
+            element.attrib[_plain(key)] = element.attrib.pop(key)
     return root
 
 
@@ -94,3 +103,21 @@ def _mended(data: bytes) -> tuple[bytes, list[Loss]]:
             what = "the file is not UTF-8: it was read as Windows-1252; look at its accents"
             losses.append(Loss("", what))
     return data, losses
+
+
+def _plain(name: str) -> str:
+    """Return a name without its namespace, and QTI 3's ``qti-item-body`` as ``itemBody``."""
+    local = name.rpartition("}")[2]
+    if local.startswith("qti-"):
+        local = local.removeprefix("qti-")
+    return _WORD.sub(lambda letter: letter[1].upper(), local) if local[:5] != "data-" else local
+
+
+def text_of(element: Element | None) -> str:
+    """Return all the text in an element, with single spaces."""
+    return "" if element is None else " ".join("".join(element.itertext()).split())
+
+
+def walk(element: Element, *tags: str) -> Iterator[Element]:
+    """Yield the elements of these names below one, in the order of the file."""
+    return (found for found in element.iter() if found.tag in tags and found is not element)

@@ -18,6 +18,9 @@ from quizkit.own_page.access import HEADERS, Access
 from quizkit.own_page.handlers import Asking, Handler
 
 STATIC = Path(__file__).with_name("static")
+STYLES = """\
+<link rel="stylesheet" href="quiz.css">
+    <link rel="stylesheet" href="static/page.css">"""
 LOOKED_AT = 0.15  # seconds between two looks at the file
 MOST_LEARNERS = 1_000_000
 HELD = 25  # seconds that a question for news is held
@@ -73,7 +76,7 @@ class _Page(Handler):
         code = preview.language or languages.ENGLISH
         words = languages.words("preview", code)
         self.give_page(
-            STATIC / "page.html",
+            styles=STYLES,
             language=escape(code if code in languages.known() else languages.ENGLISH),
             title=escape(f"{preview.file.path.name}: {words['title']}"),
             scripts=escape(words["scripts"]),

@@ -8,25 +8,23 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import tempfile
-import unicodedata
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from quizkit.authoring.banks.names import slug
 from quizkit.authoring.starting.notebook import notebook
 from quizkit.errors import StartError, UnknownName
+from quizkit.files import is_device
 from quizkit.quiz import loading
 from quizkit.quiz.model import IDS
 from quizkit.quiz.reading.problems import short
 
 TEMPLATES = Path(__file__).with_name("templates")
-LONGEST = 50  # characters of a name
 ASSIGNMENT = "first"
-BARRED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +42,16 @@ class Named:
     def of(cls, typed: str) -> Named:
         """Make an id of what was typed: letters without their marks, and dashes."""
         title = " ".join(typed.removesuffix(".yaml").split())
-        plain = unicodedata.normalize("NFKD", title.casefold().translate(BARRED))
-        name = re.sub(r"[^a-z0-9_]+", "-", plain.encode("ascii", "ignore").decode())
-        name = name.strip("-_")[:LONGEST].strip("-_")
+        name = title if IDS.fullmatch(title) else slug(title)
         if not IDS.fullmatch(name) or not title.isprintable():
             raise StartError(
                 f"'{short(typed)}' gives no name for a file; write one with letters from a to z, "
                 "such as 'fractions', and the title in the file."
+            )
+        if is_device(name):
+            raise StartError(
+                f"Windows can have no file or folder called '{name}'; write a longer name, such as "
+                f"'{name}-1', and the title in the file."
             )
         known = title if title != name else name.replace("-", " ").capitalize()
         return cls(known, name)

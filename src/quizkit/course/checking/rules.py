@@ -11,15 +11,18 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from zoneinfo import available_timezones
 
+from quizkit.course import extensions
 from quizkit.course.answer_keys import Keys, telling_ids
 from quizkit.course.checking.source_notebook import SourceCell, SourceNotebook, read_source
-from quizkit.course.folder import Layout
+from quizkit.course.folder import Layout, folders_in
 from quizkit.course.quiz_cells import QuizCell, quiz_cells, wrong_with
 from quizkit.course.releasing.leaks import is_key
 from quizkit.course.restoring.released_cells import SCHEMA
 from quizkit.course.settings import CONFIG
-from quizkit.errors import CourseError, Problem, QuizkitError, UnknownName
+from quizkit.course.time_zone import zone_of
+from quizkit.errors import ContentError, CourseError, Problem, QuizkitError, UnknownName, nearest
 from quizkit.languages import in_any
 from quizkit.notebooks import parsed
 from quizkit.quiz.reading.yaml_text import SUFFIXES
@@ -44,7 +47,7 @@ def check_assignment(folder: Path, layout: Layout) -> Iterator[Problem]:
 
 
 def check_course(layout: Layout) -> Iterator[Problem]:
-    """Check what belongs to a course as a whole: its settings and its keys."""
+    """Check what belongs to a course as a whole: its settings, its keys, who has more time."""
     path = layout.root / CONFIG
     keys = Keys(layout.root)
     if keys.names() and not (layout.configured or layout.mistake):
@@ -56,6 +59,7 @@ def check_course(layout: Layout) -> Iterator[Problem]:
             what = f"c.IncludeHeaderFooter.{name} names {frame}, which is not there"
             mend = "correct it: nbgrader generates no assignment without it"
             yield Problem(path, 0, "", what, mend, "frame")
+    yield from _more_time(layout)
     misnamed = set[str]()
     for name in keys.names():
         try:
@@ -67,6 +71,31 @@ def check_course(layout: Layout) -> Iterator[Problem]:
                 yield Problem(keys.folder / f"{name}.yaml", 1, "", told, mend, "key-name")
                 misnamed.add(name)
     yield from _unshown(layout, keys.folder, [n for n in keys.names() if n not in misnamed])
+
+
+def _more_time(layout: Layout) -> Iterator[Problem]:
+    """Check whose clock counts, and what grading will read of who has more time."""
+    named = layout.setting("NbGraderAPI", "timezone", "")
+    zone, clock = zone_of({"NbGraderAPI": {"timezone": named}})
+    if named and zone != named:
+        what = f"c.NbGraderAPI.timezone is '{named}', which is no time zone, and UTC is taken"
+        near = nearest(named, available_timezones()) or "Europe/Brussels"
+        mend = f"write a name such as '{near}'"
+        yield Problem(layout.root / CONFIG, 0, "", what, mend, "time-zone")
+    try:
+        found = extensions.read(layout.root, clock)
+    except ContentError as error:
+        yield from error.problems
+        return
+    names = [folder.name for folder in folders_in(layout.source)]
+    for line in found.lines if found else ():
+        if line.assignment not in (extensions.ALL, *names):
+            wrong = UnknownName("assignment", line.assignment, names)
+            yield Problem(
+                *(layout.root / extensions.FILE, line.number, ""),
+                *(wrong.what, wrong.mend, extensions.RULE),
+                warning=True,
+            )
 
 
 def _unshown(layout: Layout, folder: Path, names: Sequence[str]) -> Iterator[Problem]:

@@ -17,14 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from quizkit.archives.archive import SPECIAL
+
 MARK = "quizkit-took-away"
-STOOD_FOR = {
-    stat.S_IFLNK: "a link",
-    stat.S_IFIFO: "a pipe",
-    stat.S_IFSOCK: "a socket",
-    stat.S_IFCHR: "a device",
-    stat.S_IFBLK: "a device",
-}
 LARGEST_NOTE = 10_000  # bytes
 
 Hook = Callable[..., Any]
@@ -49,7 +44,7 @@ def special_files(folder: Path) -> Iterator[tuple[Path, str]]:
     for place, folders, files in os.walk(folder):
         for name in [*files, *folders]:
             path = Path(place, name)
-            kind = STOOD_FOR.get(stat.S_IFMT(path.lstat().st_mode))
+            kind = SPECIAL.get(stat.S_IFMT(path.lstat().st_mode))
             if kind:
                 yield path, kind
 
@@ -67,12 +62,12 @@ def was_here(data: bytes) -> str:
         kind = note.get(MARK)
     except (ValueError, RecursionError, AttributeError):
         return ""
-    return kind if kind in STOOD_FOR.values() else ""
+    return kind if kind in SPECIAL.values() else ""
 
 
 def _note(path: Path, kind: str) -> str:
     note = {MARK: kind}
-    if kind == STOOD_FOR[stat.S_IFLNK]:
+    if kind == SPECIAL[stat.S_IFLNK]:
         note["target"] = str(path.readlink())
     return json.dumps(note)
 

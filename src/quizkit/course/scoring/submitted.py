@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from quizkit.course.restoring.special_files import STOOD_FOR, was_here
+from quizkit.archives.archive import SPECIAL
+from quizkit.course.restoring.special_files import was_here
 from quizkit.files import plain_opening
 from quizkit.learner.answers_file import FOLDER
 from quizkit.learner.record import Record, from_json, to_json
@@ -141,7 +142,7 @@ def _no_note(data: bytes) -> None:
     """Refuse the note that stands where something was taken away."""
     stood = was_here(data)
     if stood:
-        raise _Unusable(Trouble.LINK if stood == STOOD_FOR[stat.S_IFLNK] else Trouble.NO_FILE)
+        raise _Unusable(Trouble.LINK if stood == SPECIAL[stat.S_IFLNK] else Trouble.NO_FILE)
 
 
 def _record(data: Json, quiz: str) -> Record:

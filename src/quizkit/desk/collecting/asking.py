@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 
-from quizkit.desk.class_list import Student
 from quizkit.desk.collecting.collection import shown_source
 from quizkit.desk.collecting.downloads import Delivery
 from quizkit.desk.collecting.owners import ClassRoom, Match
 from quizkit.desk.collecting.versions import Version
+from quizkit.desk.student_table import Student
 from quizkit.errors import printable
 
 LONGEST_BEGINNING = 120  # characters

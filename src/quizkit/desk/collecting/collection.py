@@ -16,7 +16,7 @@ from quizkit.archives import archive
 from quizkit.archives.archive import File, Limits
 from quizkit.archives.entry_names import Refused, shown
 from quizkit.course.folder import COLLECTED
-from quizkit.desk.class_list import NAME, Student
+from quizkit.desk.class_list import NAME
 from quizkit.desk.collecting.downloads import (
     Delivery,
     by_folder,
@@ -34,6 +34,7 @@ from quizkit.desk.collecting.versions import (
     kept_versions,
 )
 from quizkit.desk.collecting.work import ENDINGS, Release, Work, first_words, is_archive, work_in
+from quizkit.desk.student_table import Student
 from quizkit.errors import CourseError, UnknownName
 from quizkit.learner.answers_file import FOLDER as ANSWERS
 

@@ -63,6 +63,7 @@ def run(options: argparse.Namespace) -> int:
     from quizkit.desk.collecting.work import Release
     from quizkit.errors import CourseError
     from quizkit.grading.open_course import Course
+    from quizkit.grading.resuming.journal import Journal
 
     course = Course(options.assignment, logged=False)
     release = Release.of(course.released())
@@ -82,9 +83,10 @@ def run(options: argparse.Namespace) -> int:
         teacher=InTerminal(ClassRoom(students, course.assignment)) if is_asked else None,
     )
     good = True
-    for line in collection.take([path.expanduser() for path in options.files]):
-        print(printable_lines(line.said), file=sys.stdout if line.good else sys.stderr)
-        good = good and line.good
+    with Journal(course.root, course.assignment).alone("collect"):
+        for line in collection.take([path.expanduser() for path in options.files]):
+            print(printable_lines(line.said), file=sys.stdout if line.good else sys.stderr)
+            good = good and line.good
     if added := enrol(table(course.root), course.engine()):
         print(f"{added} of students.csv are new to the gradebook.")
     counts = collection.counts

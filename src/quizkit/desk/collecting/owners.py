@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from unicodedata import combining, normalize
 
-from quizkit.desk.class_list import Student
+from quizkit.desk.student_table import Student
 from quizkit.errors import nearest
 
 LETTERS = str.maketrans(

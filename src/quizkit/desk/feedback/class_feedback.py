@@ -115,9 +115,12 @@ class ClassFeedback:
 
     def make(self, students: Sequence[str], progress: Progress) -> Summary:
         """Make what is to be made, and tell of it."""
+        with Made.alone(self.course.root, self.course.assignment) as made:
+            return self._make(students, progress, made)
+
+    def _make(self, students: Sequence[str], progress: Progress, made: Made) -> Summary:
         began, course = time.monotonic(), self.course
         known = told(course.engine(), course.assignment)
-        made = Made(course.root, course.assignment)
         place = course.feedback("STUDENT")
         summary = Summary(
             assignment=course.assignment,
@@ -134,9 +137,8 @@ class ClassFeedback:
                 progress.step(Result(student=task.student, status=Status.UNCHANGED))
             else:
                 tasks.append(task)
-        with made.alone():
-            for done in self._done(tasks):
-                _take(done, summary, made, progress)
+        for done in self._done(tasks):
+            _take(done, summary, made, progress)
         summary.seconds = time.monotonic() - began
         summary.interrupted = summary.made + len(summary.failed) < len(tasks)
         return summary

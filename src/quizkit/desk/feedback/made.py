@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from quizkit.errors import CourseError
 from quizkit.files import write_whole
@@ -42,24 +43,28 @@ def digests(folder: Path) -> dict[str, str]:
 
 
 class Made:
-    """The pages of one assignment that were made."""
+    """The pages of one assignment that were made; ``alone`` opens them."""
 
-    def __init__(self, course: Path, assignment: str) -> None:
-        self._path = course / PLACE / "feedback" / f"{assignment}.jsonl"
+    def __init__(self, path: Path) -> None:
+        self._path = path
         try:
-            make_private(course, self._path.parent)
-            self.pages = dict(_read(self._path))
+            self.pages = dict(_read(path))
             lines = (_line(student, each) for student, each in self.pages.items())
-            write_whole(self._path, b"".join(lines))
+            write_whole(path, b"".join(lines))
         except OSError as error:
-            raise self._trouble(error) from error
+            raise _trouble(path, error) from error
 
+    @classmethod
     @contextmanager
-    def alone(self) -> Iterator[None]:
+    def alone(cls, course: Path, assignment: str) -> Iterator[Self]:
         """Keep other runs for the same assignment away; CourseError if one is at work."""
-        busy = f"Another 'quizkit feedback' makes '{self._path.stem}' already: wait for its end."
-        with held(self._path.with_suffix(".lock"), busy):
-            yield
+        path = course / PLACE / "feedback" / f"{assignment}.jsonl"
+        try:
+            make_private(course, path.parent)
+        except OSError as error:
+            raise _trouble(path, error) from error
+        with held(path.with_suffix(".lock"), "feedback"):
+            yield cls(path)
 
     def add(self, student: str, pages: Pages) -> None:
         """Note pages that were made."""
@@ -67,13 +72,14 @@ class Made:
             with self._path.open("ab", buffering=0) as file:
                 file.write(_line(student, pages))
         except OSError as error:
-            raise self._trouble(error) from error
+            raise _trouble(self._path, error) from error
 
-    def _trouble(self, error: OSError) -> CourseError:
-        return CourseError(
-            f"What is made cannot be noted in {self._path} ({error.strerror}): see that there is"
-            " room and that you may write there, and type the same command again."
-        )
+
+def _trouble(path: Path, error: OSError) -> CourseError:
+    return CourseError(
+        f"What is made cannot be noted in {path} ({error.strerror}): see that there is"
+        " room and that you may write there, and type the same command again."
+    )
 
 
 def _read(path: Path) -> list[tuple[str, Pages]]:

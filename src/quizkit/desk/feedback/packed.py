@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from quizkit.desk.class_list import Student
+from quizkit.desk.student_table import Student
 from quizkit.errors import CourseError
 
 IN_NO_NAME = re.compile(r'[\x00-\x1f\x7f\\/:*?"<>|]+')  # of a file, on one system or another

@@ -52,6 +52,7 @@ def run(options: argparse.Namespace) -> int:
     """Serve the page until the teacher has finished."""
     from quizkit import languages
     from quizkit.course.folder import layout_of
+    from quizkit.desk.late_penalty import LatePenalty
     from quizkit.desk.marking.desk import Desk
     from quizkit.desk.marking.kept import Kept
     from quizkit.desk.marking.mark_book import MarkBook
@@ -69,7 +70,7 @@ def run(options: argparse.Namespace) -> int:
     language = languages.checked(options.language or (questions[0].language if questions else "en"))
     desk = Desk(
         questions,
-        MarkBook(course.engine(), options.assignment),
+        MarkBook(course.engine(), options.assignment, LatePenalty(course.app).of),
         Kept(course.root, options.assignment),
         folder=course.autograded,
         seed=options.seed,

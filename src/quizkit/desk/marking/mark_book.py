@@ -7,18 +7,19 @@ so that of two teachers who mark the same answer the second one is told.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from nbgrader import api
-from sqlalchemy import Connection, Engine, RowMapping, Select, and_, func, update
+from sqlalchemy import Connection, Engine, RowMapping, Select, and_, func, select, update
 from sqlalchemy.orm import aliased
 
-from quizkit.grading.gradebook.graded_rows import graded_rows
+from quizkit.grading.gradebook.graded_rows import graded_rows, seconds_late
 
 GRADE = api.Grade.__table__
 COMMENT = api.Comment.__table__
+NOTEBOOK = api.SubmittedNotebook.__table__
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,10 +68,16 @@ class MarkBook:
     Args:
         engine: of the gradebook.
         assignment: its name.
+        penalty: what late work of a student loses of so many points, that many seconds late.
     """
 
-    def __init__(self, engine: Engine, assignment: str) -> None:
-        self._engine, self._assignment = engine, assignment
+    def __init__(
+        self,
+        engine: Engine,
+        assignment: str,
+        penalty: Callable[[str, float, float], float | None] = lambda *_: None,
+    ) -> None:
+        self._engine, self._assignment, self._penalty = engine, assignment, penalty
 
     def entries(
         self,
@@ -102,8 +109,9 @@ class MarkBook:
     def write(self, key: str, *, seen: Mark, mark: Mark) -> Entry:
         """Write a mark over the one that was seen, and return what the gradebook has then.
 
-        As in formgrader, an answer waits no longer once there is a score of any kind. Raises
-        ChangedSince where the mark is another one by now, and LookupError where it is gone.
+        As in formgrader, an answer waits no longer once there is a score of any kind; other than
+        there, what late work loses is reckoned anew. Raises ChangedSince where the mark is another
+        one by now, and LookupError where it is gone.
         """
         with self._engine.begin() as connection:
             before = self._entry(connection, key)
@@ -111,6 +119,8 @@ class MarkBook:
                 raise LookupError(key)
             if not self._is_written(connection, before, seen, mark):
                 connection.rollback()
+            elif (before.mark.score, before.mark.comment) != (mark.score, mark.comment):
+                self._take_off(connection, before)
         now = self.entry(key) or before
         if (now.mark.score, now.mark.comment) != (mark.score, mark.comment):
             raise ChangedSince(now)
@@ -137,6 +147,22 @@ class MarkBook:
             .values(manual_comment=mark.comment)
         )
         return scored.rowcount == 1 and said.rowcount == 1
+
+    def _take_off(self, connection: Connection, entry: Entry) -> None:
+        """Write what late work loses, now that it has other points."""
+        notebook, submission = api.SubmittedNotebook, api.SubmittedAssignment
+        asked = graded_rows(
+            self._assignment,
+            *(notebook.id, submission.timestamp, submission.extension, api.Assignment.duedate),
+        ).where(GRADE.c.id == entry.key)
+        name, *times = connection.execute(asked).one()
+        if not (late := seconds_late(*times)):
+            return
+        points = select(func.sum(api.Grade.score)).where(api.Grade.notebook_id == name)
+        score = connection.execute(points).scalar() or 0.0
+        loses = self._penalty(entry.student, score, late)
+        chosen = update(NOTEBOOK).where(NOTEBOOK.c.id == name)
+        connection.execute(chosen.values(late_submission_penalty=loses))
 
     def _entry(self, connection: Connection, key: str) -> Entry | None:
         for asked in (self._asked(), self._scored()):

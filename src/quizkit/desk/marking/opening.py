@@ -9,8 +9,7 @@ from typing import Any
 
 from quizkit import interruption
 from quizkit.desk.marking.desk import Desk
-from quizkit.desk.marking.served import Served
-from quizkit.desk.marking.server import serve
+from quizkit.desk.marking.server import Served, serve
 from quizkit.own_page.listening import open_browser, socket_on
 
 USUAL_PORT = 8890

@@ -69,7 +69,7 @@ def read_scheme(text: str, most: float) -> Scheme:
     bound = _bound(text)
     if bound:
         off = 1.0 if not bound["half"] else HALF
-        points.append(Point(_capital(bound[0]), "", -off))
+        points.append(Point(languages.capitalised(bound[0]), "", -off))
     elif not points and 0 < most <= MOST_BOXES:
         points.append(Point("", "", most))
     fewer, more = (int(bound[name]) if bound else None for name in ("fewer", "more"))
@@ -124,7 +124,7 @@ def _point(item: str) -> tuple[Point, bool]:
         number = float((worth["number"] or "0").replace(",", ".")) + (HALF if worth["half"] else 0)
         rest = rest[worth.end() :]
     told = re.sub(f"^{SIGNS}", "", rest) if len(name) <= LONGEST_NAME else text
-    return Point(_cut(name), markup.html(_capital(told.strip())), number), number > 0
+    return Point(_cut(name), markup.html(languages.capitalised(told.strip())), number), number > 0
 
 
 def _shared(found: Sequence[tuple[Point, bool]], most: float) -> list[Point]:
@@ -157,7 +157,3 @@ def _blocks(text: str) -> str:
 
 def _cut(name: str) -> str:
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

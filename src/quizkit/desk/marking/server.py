@@ -9,6 +9,8 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -16,17 +18,40 @@ from typing import Any
 from sqlalchemy.exc import SQLAlchemyError
 
 from quizkit import languages
-from quizkit.desk.marking.desk import NotUnderstood
-from quizkit.desk.marking.served import Served
+from quizkit.desk.marking.desk import Desk, NotUnderstood
 from quizkit.errors import QuizkitError
 from quizkit.own_page import handlers
+from quizkit.own_page.access import Access
 from quizkit.own_page.handlers import Asked, Asking, Handler
 
 STATIC = Path(__file__).parent / "static"
+STYLES = """\
+<link rel="stylesheet" href="static/page.css">
+    <link rel="stylesheet" href="static/panel.css">
+    <link rel="stylesheet" href="static/paper.css" media="print">"""
 BUSY = (
     "The gradebook can't be written just now: another program is using it. Your mark stays on this "
     "page and is sent again."
 )
+
+
+@dataclass(kw_only=True)
+class Served(Access):
+    """What every request needs.
+
+    Args:
+        desk: answers what the page asks.
+        settings: what the page is told at its start.
+        language: of the page.
+        finished: called when the teacher has finished.
+    """
+
+    page: str = "mark"
+    desk: Desk
+    settings: dict[str, Any]
+    language: str
+    finished: Callable[[], None]
+    worker: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
 
 
 class _Page(Handler):
@@ -37,7 +62,7 @@ class _Page(Handler):
         served = self.access
         title = languages.said("marking", served.language, "title")
         self.give_page(
-            STATIC / "page.html",
+            styles=STYLES,
             language=served.language,
             title=escape(f"{title}: {served.settings['assignment']}"),
             scripts=escape(languages.said("marking", served.language, "scripts")),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
+from quizkit import languages
 from quizkit.desk.class_list import listed
 from quizkit.desk.marks import scales, written
 from quizkit.desk.marks.scales import NoScale
@@ -76,7 +77,7 @@ def told(results: Sequence[Result], wanted: Wishes) -> Iterator[str]:
             students = [s.student for s in result.standings if s.state == state]
             names = [student.name or student.id for student in students]
             if names:
-                yield f"  {_first_up(state.value)} ({len(names)}): {listed(names)}."
+                yield f"  {languages.capitalised(state.value)} ({len(names)}): {listed(names)}."
                 yield from _meaning(state, wanted)
 
 
@@ -85,7 +86,3 @@ def _meaning(state: State, wanted: Wishes) -> Iterator[str]:
         yield f"  They have {wanted.missing:f}, because of --missing."
     if state in (State.WAITING, State.FLAGGED) and wanted.unfinished:
         yield "  They have a mark for their points so far, because of --unfinished."
-
-
-def _first_up(text: str) -> str:
-    return text[:1].upper() + text[1:]

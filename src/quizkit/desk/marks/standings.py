@@ -12,8 +12,8 @@ from typing import Any
 from nbgrader import api
 from sqlalchemy import Engine, Integer, Select, case, cast, func, select
 
-from quizkit.desk.class_list import Student
 from quizkit.desk.marks.scales import points
+from quizkit.desk.student_table import Student
 from quizkit.errors import UnknownName
 from quizkit.grading.gradebook.graded_rows import check_points, graded_rows
 

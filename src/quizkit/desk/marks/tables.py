@@ -22,9 +22,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from quizkit.desk.class_list import Student
 from quizkit.desk.marks.scales import POINTS, Scale
 from quizkit.desk.marks.standings import Result, Standing, State
+from quizkit.desk.student_table import Student
 
 Cell = str | Decimal | None
 END = "End-of-Line Indicator"

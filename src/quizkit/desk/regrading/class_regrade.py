@@ -76,7 +76,7 @@ class ClassRegrade:
         """Change what changes, and return it."""
         course = self.course
         journal = Journal(course.root, course.assignment)
-        with journal.alone():
+        with journal.alone("regrade"):
             common, standing = course.key(), course.standing().of_all()
             found = self.changes()
             with interruption.gently(lambda: interruption.say(FINISHING), again=AGAIN):

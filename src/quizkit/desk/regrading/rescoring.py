@@ -15,6 +15,7 @@ from quizkit.course.scoring import kept, submitted
 from quizkit.course.scoring.score import Account, Flag, Reason
 from quizkit.course.scoring.submitted import Trouble
 from quizkit.course.steps import ScoreQuizzes
+from quizkit.desk.late_penalty import LatePenalty
 from quizkit.desk.regrading.gradebook import NEARLY, GradeRow, NewScore, NotebookRow, Work
 from quizkit.grading.open_course import Course
 from quizkit.grading.submission.converting import SubmissionConverter
@@ -114,7 +115,8 @@ class Rescoring:
         penalties = {}
         for row in work.notebooks.values():
             if row.name in changed:
-                penalty = self._penalty(work, row.score(_autos(quizzes)))
+                score = row.score(_autos(quizzes))
+                penalty = self._late.of(work.student, score, work.seconds_late)
                 if (penalty or 0.0) != (row.penalty or 0.0):
                     penalties[row.id] = penalty
         return Rescored(work, quizzes, penalties)
@@ -185,19 +187,8 @@ class Rescoring:
             raise NotRescored(GONE.format(folders[0]) if gone else CHANGED)
 
     @cached_property
-    def _late(self) -> Any:
-        step = self._converter.late_step()
-        if step is not None:
-            step.init_plugin()
-        return step
-
-    def _penalty(self, work: Work, score: float) -> float | None:
-        """Return the penalty for late work of that score, as nbgrader's step reckons it."""
-        if self._late is None or not work.seconds_late > 0:
-            return None
-        plugin = self._late.plugin_inst
-        penalty = plugin.late_submission_penalty(work.student, score, work.seconds_late)
-        return None if penalty is None else min(max(0.0, penalty), score)
+    def _late(self) -> LatePenalty:
+        return LatePenalty(self.course.app)
 
 
 def _quizzes_in(notebook: Any) -> list[tuple[QuizCell, Any]]:

@@ -26,8 +26,8 @@ browser, prints on A4 and needs no network. It tells who handed in, how hard eac
 whom it parted, which answers were given by strong and by weak students, how sure the scores are,
 who needs help with what, and which questions to look at, with what to do.
 
-It reads the gradebook, the answers files and the keys of the nbgrader course in this folder, and
-changes none of them. Students have numbers in it unless you ask for names.
+It reads the gradebook, the answers files, the keys and students.csv of the nbgrader course in this
+folder, and changes none of them. Students have numbers in it unless you ask for names.
 
 With --practice it does the same for quizzes to practise with, from the answers files that pupils
 bring or send; that needs no course."""
@@ -57,7 +57,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
         metavar="FOLDER",
         help="folders with answers files, or such files",
     )
-    command.add_argument("--names", action="store_true", help="name the students")
+    command.add_argument("--names", action="store_true", help="name the students (students.csv)")
     command.add_argument("--language", help="language of the page (that of the assignment)")
     command.add_argument(
         "--output", type=Path, metavar="FOLDER", help=f"where the page goes ({FOLDER})"

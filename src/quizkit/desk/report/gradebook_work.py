@@ -13,11 +13,12 @@ from typing import Any
 
 import pandas as pd
 from nbgrader import api
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, select
 
 from quizkit.course.answer_keys import Keys
 from quizkit.course.quiz_cells import language_of, quiz_cells
 from quizkit.course.scoring import submitted
+from quizkit.desk.class_list import class_list
 from quizkit.desk.report.class_work import (
     ClassWork,
     Student,
@@ -73,7 +74,7 @@ Marks = Mapping[str, Mapping[str, Mark]]  # by student, by cell
 def gradebook_work(course: Course, language: str | None = None) -> ClassWork:
     """Read what a class did with the assignment of an open course.
 
-    Raises CourseError where nobody's work is graded yet.
+    Raises CourseError where nobody's work is graded yet, or students.csv cannot be read.
     """
     notebooks = list(_notebooks(course.released()))
     with course.engine().connect() as book:
@@ -82,8 +83,9 @@ def gradebook_work(course: Course, language: str | None = None) -> ClassWork:
         marks: dict[str, dict[str, Mark]] = {}
         for student, cell, *values in book.execute(graded_rows(course.assignment, *MARK)):
             marks.setdefault(student, {})[cell] = _mark(*values)
-        students = [_student(row, marks) for row in book.execute(_people(course.assignment))]
-        enrolled = book.execute(select(func.count(api.Student.id))).scalar_one()
+        names = {each.id: each.name for each in class_list(course.root, course.engine())}
+        people = book.execute(_people(course.assignment))
+        students = [_student(row, names, marks) for row in people]
     if not students:
         raise course.nobody_graded()
     read = _Tasks(course, [s.id for s in students if not s.refused], marks)
@@ -97,7 +99,7 @@ def gradebook_work(course: Course, language: str | None = None) -> ClassWork:
         totals=pd.Series(totals, dtype=float),
         points=sum(cell.points for cell in cells),
         titles=tuple(read.titles),
-        enrolled=enrolled,
+        enrolled=len(names),
         ungraded=len(_handed_in(course) - {student.id for student in students}),
         outdated=len(read.outdated),
         notes=tuple(read.notes),
@@ -250,7 +252,7 @@ def _mark(auto: float | None, manual: float | None, extra: float | None, waits: 
 def _people(assignment: str) -> Select[Any]:
     work, who = api.SubmittedAssignment, api.Student
     return (
-        select(who.id, who.first_name, who.last_name, work.timestamp, work.extension)
+        select(who.id, work.timestamp, work.extension)
         .add_columns(api.Assignment.duedate)
         .select_from(work)
         .join(api.Assignment, api.Assignment.id == work.assignment_id)
@@ -260,13 +262,13 @@ def _people(assignment: str) -> Select[Any]:
     )
 
 
-def _student(row: Row[Any], marks: Marks) -> Student:
-    id_, first, last, handed_in, extension, due = tuple(row)
+def _student(row: Row[Any], names: Mapping[str, str], marks: Marks) -> Student:
+    id_, handed_in, extension, due = tuple(row)
     own = marks.get(id_, {}).values()
     waiting = sum(mark.given is None for mark in own)
     return Student(
         id=id_,
-        name=" ".join(filter(None, (first, last))),
+        name=names[id_],
         late=seconds_late(handed_in, extension, due),
         extension=extension.total_seconds() if extension else 0.0,
         flagged=sum(mark.waits and mark.given is not None for mark in own),

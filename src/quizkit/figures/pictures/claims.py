@@ -8,8 +8,9 @@ from itertools import groupby
 from quizkit import languages
 from quizkit.figures.figure import cited
 from quizkit.figures.palette import BLUE, CIRCLE, DIAMOND, GREY, PURPLE, SQUARE, Symbol
-from quizkit.figures.rows import Row, by_id, capitalised, rows, shown
+from quizkit.figures.rows import Row, by_id, rows, shown
 from quizkit.figures.table import CellPart, Group, TableFigure, TableRow
+from quizkit.languages import capitalised
 
 STANCES: Mapping[str, Symbol] = {
     "states": Symbol(BLUE, CIRCLE),

@@ -19,8 +19,9 @@ from quizkit.figures.palette import (
     VERMILION,
     Symbol,
 )
-from quizkit.figures.rows import Row, actor, by_id, capitalised, rows, shown, word
+from quizkit.figures.rows import Row, actor, by_id, rows, shown, word
 from quizkit.figures.table import CellPart, Group, TableFigure, TableRow
+from quizkit.languages import capitalised
 
 said = partial(languages.said, "consequences")
 

@@ -9,8 +9,9 @@ from quizkit import languages
 from quizkit.figures.figure import cited
 from quizkit.figures.live import LiveFigure
 from quizkit.figures.pictures.demands import ANSWERS
-from quizkit.figures.rows import Row, actor, by_id, capitalised, rows, shown, word
+from quizkit.figures.rows import Row, actor, by_id, rows, shown, word
 from quizkit.figures.table import CellPart, Group, TableFigure, TableRow
+from quizkit.languages import capitalised
 
 Choice = dict[str, Any]  # a filter: the key of the rows, its label, and its options
 

@@ -7,8 +7,9 @@ from unicodedata import normalize
 
 from quizkit import languages
 from quizkit.figures.figure import cited
-from quizkit.figures.rows import Row, capitalised, rows, shown, word
+from quizkit.figures.rows import Row, rows, shown, word
 from quizkit.figures.table import CellPart, Group, TableFigure, TableRow
+from quizkit.languages import capitalised
 
 
 def glossary_figure(language: str) -> TableFigure:

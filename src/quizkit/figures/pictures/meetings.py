@@ -15,12 +15,12 @@ from quizkit.figures.rows import (
     COORDINATES,
     Row,
     by_id,
-    capitalised,
     day,
     rows,
     shown,
 )
 from quizkit.figures.sheet import NARROW, WIDE, Sheet
+from quizkit.languages import capitalised
 
 said = partial(languages.said, "meetings")
 

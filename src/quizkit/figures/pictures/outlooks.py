@@ -21,8 +21,9 @@ from quizkit.figures.palette import (
     VERMILION,
     Symbol,
 )
-from quizkit.figures.rows import Row, actor, capitalised, rows, shown, word
+from quizkit.figures.rows import Row, actor, rows, shown, word
 from quizkit.figures.table import CellPart, Group, TableFigure, TableRow
+from quizkit.languages import capitalised
 
 said = partial(languages.said, "outlooks")
 

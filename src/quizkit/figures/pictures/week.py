@@ -12,12 +12,12 @@ from quizkit.figures.figure import cited
 from quizkit.figures.rows import (
     COORDINATES,
     Row,
-    capitalised,
     day,
     rows,
     shown,
 )
 from quizkit.figures.table import CellPart, Group, TableFigure, TableRow
+from quizkit.languages import capitalised
 
 said = partial(languages.said, "week")
 

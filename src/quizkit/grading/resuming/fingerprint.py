@@ -145,10 +145,11 @@ def own_modules() -> list[Path]:
     folders: dict[str, list[str]] = {}  # of a thousand modules in a hundred folders
     for name in (name for name in files if isinstance(name, str)):
         folders.setdefault(os.path.dirname(name), []).append(name)  # noqa: PTH120
+    resolved = ((Path(folder).resolve(), names) for folder, names in folders.items())
     own = (
         names
-        for folder, names in folders.items()
-        if not any(Path(folder).resolve().is_relative_to(place) for place in installed)
+        for folder, names in resolved
+        if not any(folder.is_relative_to(place) for place in installed)
     )
     return sorted({Path(name).resolve() for names in own for name in names})
 

@@ -10,9 +10,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import platform
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -65,14 +67,12 @@ class Journal:
             make_private(course, self.folder)
 
     @contextmanager
-    def alone(self) -> Iterator[None]:
+    def alone(self, command: str) -> Iterator[None]:
         """Keep other runs over the same assignment away, within the block.
 
-        Raises CourseError if another one is at work. One that was killed needs a moment to go.
+        Raises CourseError, which names it, if another one is at work.
         """
-        lock = self.folder.with_name(f"{self.folder.name}.lock")
-        busy = f"'{self.folder.name}' is being graded already by another 'quizkit grade'"
-        with held(lock, f"{busy}: wait for its end."):
+        with held(self.folder.with_name(f"{self.folder.name}.lock"), command):
             yield
 
     def read(self, student: str) -> Entry | None:
@@ -123,19 +123,48 @@ class Journal:
 
 
 @contextmanager
-def held(path: Path, busy: str) -> Iterator[None]:
-    """Hold a lock within the block; CourseError, which says ``busy``, where another run has it."""
-    lock = FileLock(path)
+def held(path: Path, command: str) -> Iterator[None]:
+    """Hold an assignment's lock within the block, for a command of quizkit.
+
+    Raises CourseError, which says who has it, where another run does. One that was killed needs a
+    moment to go.
+    """
+    lock, holder = FileLock(path), path.with_suffix(".holder")
     try:
         lock.acquire(timeout=PATIENCE)
+        with suppress(OSError):  # it is for a sentence alone
+            write_whole(holder, json.dumps(_this_run(f"quizkit {command} {path.stem}")).encode())
     except Timeout as error:
-        raise CourseError(busy) from error
+        raise CourseError(
+            f"'{path.stem}' is in use by {_held_by(holder)}: wait for its end, and type the same"
+            " command again."
+        ) from error
     except NotImplementedError:  # this file system has no locks
         pass
     try:
         yield
     finally:
         lock.release()
+
+
+def _this_run(command: str) -> dict[str, str]:
+    return {
+        "command": command,
+        "process": str(os.getpid()),
+        "computer": platform.node(),
+        "since": f"{datetime.now():%H:%M}",
+    }
+
+
+def _held_by(holder: Path) -> str:
+    """Return who holds a lock, as part of a sentence."""
+    try:
+        said = json.loads(holder.read_bytes())
+        computer = f" on {said['computer']}" if said["computer"] != platform.node() else ""
+        process = f"process {said['process']}{computer}, since {said['since']}"
+        return f"'{said['command']}' ({process})"
+    except (OSError, *ODD):
+        return "another command"
 
 
 def make_private(course: Path, folder: Path) -> None:

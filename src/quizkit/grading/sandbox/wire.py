@@ -73,7 +73,9 @@ class Reader:
         if len(kept) < at:
             return None
         sizes = struct.unpack_from(f"<{count}I", kept, _HEAD.size)
-        end = at + sum(sizes)
+        end = at
+        for size in sizes:  # not `sum`, which a student may have put something else in place of
+            end += size
         if end > self._left + len(kept):
             raise Flooded
         if len(kept) < end:

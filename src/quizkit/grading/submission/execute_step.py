@@ -134,11 +134,15 @@ class RunInSandbox(Execute):  # type: ignore[misc]  # nbgrader has no types
             return
         first = nb.cells[scored[0]].metadata.nbgrader.grade_id
         walled = outcome.sandbox != "none"  # or the students' code might see the solution
+        reasons = reaching.reasons(nb.cells, second.handed_out)
         for index in second.passing(scored, walled=walled):
             _not_counted(nb.cells[index], verdicts.does_not_count(second_run.PASSED), review)
+        left = [index for index in scored if second_run.points(nb.cells[index])]
+        for index in second.lucky(left, walled=walled) if reasons and left else ():
+            _not_counted(nb.cells[index], verdicts.does_not_count(second_run.LUCKY), review)
         if second.untried and outcome.ending is Ending.DONE:
             review.add(first, second_run.UNTRIED.format(second.untried))
-        for reason in reaching.reasons(nb.cells, second.handed_out):
+        for reason in reasons:
             review.add(first, reason)
 
     def _reference(self, resources: Any) -> Reference | None:

@@ -34,6 +34,12 @@ HOOKS = frozenset(
     "ast_transformers input_transformers_cleanup input_transformers_post set_custom_exc set_hook"
     " settrace setprofile showtraceback displayhook display_pub kernel history_manager".split()
 )
+# Also what a filter, a game or a pile of plates is called: nothing, where the code has no such door.
+_ANY_DOOR = r"__import__|import_module|\b(?:exec|eval|modules)\b"
+_TO_SHELL = re.compile(rf"{_ANY_DOOR}|get_ipython|InteractiveShell|ipykernel|\binstance\b")
+DOORS = {"stack": re.compile(rf"{_ANY_DOOR}|inspect")} | dict.fromkeys(
+    ("kernel", "shell", "ip"), _TO_SHELL
+)
 NAMES = frozenset("globals locals vars In _ih user_ns __main__ __globals__".split())
 LONGEST = 20_000  # characters of a cell that is read
 LONG = re.compile(
@@ -63,6 +69,7 @@ class _Names:
     asked: set[str] = field(default_factory=set)  # of the student's own: what tests come to
     imported: set[str] = field(default_factory=set)  # by what was handed out, and not by tests
     files: set[str] = field(default_factory=set)  # that were handed out, and tests read
+    plain: set[str] = field(default_factory=set)  # those of DOORS that can be no more than names
 
     @classmethod
     def of(
@@ -103,6 +110,8 @@ def reasons(cells: Sequence[Any], files: Iterable[str] = ()) -> list[str]:
     for tree in trees:
         names.set_by_tests -= bindings.bound(tree)
     names.asked = _asked(trees, names.used)
+    text = "\n".join(cell.source for cell in (*own, *helping))
+    names.plain = {name for name, door in DOORS.items() if not door.search(text)}
     found = [what for tree in trees for look in LOOKS for what in look(tree, names)]
     found += [
         "is too long to be read here"
@@ -122,8 +131,8 @@ def _tree(cell: Any) -> Iterator[ast.Module]:
         yield parsed(cell.source)
 
 
-def _frames(tree: ast.Module, _: _Names) -> Iterator[str]:
-    if any(last_name(node) in FRAMES for node in bindings.inner(tree)):
+def _frames(tree: ast.Module, names: _Names) -> Iterator[str]:
+    if any(last_name(node) in FRAMES - names.plain for node in bindings.inner(tree)):
         yield "looks at the frames of what calls it"
 
 
@@ -137,14 +146,14 @@ def _memory(tree: ast.Module, _: _Names) -> Iterator[str]:
             yield "goes through the objects of Python's memory"
 
 
-def _hooks(tree: ast.Module, _: _Names) -> Iterator[str]:
+def _hooks(tree: ast.Module, names: _Names) -> Iterator[str]:
     for node in ast.walk(tree):
         part_of = last_name(node.value) if isinstance(node, ast.Attribute) else ""
-        if last_name(node) in HOOKS or (part_of == "events" and last_name(node) == "register"):
+        if last_name(node) in HOOKS - names.plain or (part_of == "events" and last_name(node) == "register"):
             yield "has itself called where other code is run, or changes how that is done"
     for changed, _attribute in bindings.changed(tree):
         shell = changed.func if isinstance(changed, ast.Call) else changed
-        if last_name(shell) in ("get_ipython", "shell", "ip"):
+        if last_name(shell) in {"get_ipython", "shell", "ip"} - names.plain:
             yield "has itself called where other code is run, or changes how that is done"
 
 

@@ -22,7 +22,7 @@ from unicodedata import category
 import nbformat
 from nbgrader import utils
 
-from quizkit.course.restoring.special_files import STOOD_FOR
+from quizkit.archives.archive import SPECIAL
 from quizkit.errors import QuizkitError, printable
 from quizkit.grading.program_folders import is_passed_over
 from quizkit.notebooks import NoNotebook, content_of
@@ -206,7 +206,7 @@ def _check_entry(entry: Entry) -> None:
     last = entry.path.name
     if any(category(letter) in NO_SIGNS for letter in last) or "\\" in last or not last.strip(" ."):
         raise Refused(f"The name {name} has signs that no file of an assignment needs; {ADVICE}.")
-    if kind := STOOD_FOR.get(stat.S_IFMT(mode)):
+    if kind := SPECIAL.get(stat.S_IFMT(mode)):
         raise Refused(f"{name} is {kind}; {ADVICE}.")
     if stat.S_ISDIR(mode):
         return

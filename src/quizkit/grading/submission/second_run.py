@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from math import inf
 from pathlib import Path
 from types import SimpleNamespace
@@ -31,12 +31,18 @@ PASSED = (
     "it passes with another answer expected, too: something in the notebook changes how code is"
     " run, or looks up what a test expects"
 )
+LUCKY = (
+    "its points come and go from one run of the notebook to the next, and the student's code"
+    " reaches for how it is tested"
+)
 UNTRIED = (
     "Run once more, with another answer expected in each test, the notebook did not come to its end"
     " ({}): it is not known whether its tests pass whatever is true. No points were taken for that."
 )
 WRAPPED = re.compile(r"[A-Za-z_.\d]+\(['\"]?(\d+(?:\.\d*)?)")
+AGAIN = 2  # more pairs of runs, where the student's code reaches for how it is tested
 Run = Callable[[Work], Outcome]
+Ask = Callable[[Collection[int]], list[int]]
 Scores = dict[int, float]
 _read: Any = nbformat.read  # nbformat has no types
 
@@ -97,6 +103,38 @@ class SecondRun:
             for index, score in scores.items()
             if score > _most(self._nb.cells[index], self._chosen[index], allowed.get(index))
         ]
+
+    def lucky(self, scored: Collection[int], *, walled: bool = True) -> list[int]:
+        """Return the positions of tests that more pairs of runs do not bear out.
+
+        Code that tosses a coin, or races the test in a thread, may have luck in both runs of a
+        pair; it seldom has it in three.
+
+        Args:
+            scored: positions of the tests that have points and passed no mutant.
+            walled: whether students' code could not see the solution, were it run.
+        """
+        found: set[int] = set()
+        asks: list[Ask] = [self._fewer_points, partial(self._passing_anew, walled=walled)]
+        for _ in range(AGAIN):
+            CHANCE.shuffle(asks)
+            for ask in asks:
+                if left := [index for index in scored if index not in found]:
+                    found.update(ask(left))
+        return sorted(found)
+
+    def _fewer_points(self, scored: Collection[int]) -> list[int]:
+        """Return the positions of tests that have fewer points when run again as they are."""
+        sources = {index: self._nb.cells[index].source for index in scored}
+        again, ended = scores_with(sources, self._nb, self._work, self._run)
+        if ended:
+            return []
+        return [index for index in scored if again.get(index, 0) < _number(self._nb.cells[index])]
+
+    def _passing_anew(self, scored: Collection[int], *, walled: bool) -> list[int]:
+        self._tried.clear()
+        self._scores.clear()
+        return self.passing(scored, walled=walled)
 
     def _judged(self, scored: Collection[int]) -> tuple[Scores, Scores]:
         """Return the points of mutants that give any, and what right code gets for them."""

@@ -65,24 +65,25 @@ class _Derivation:
         except QuizkitError as error:
             self.fail("table", *unreadable(error))
         where = self.fields.word("where")
-        picked = rows.only([row for row in rows if self._holds("where", where, row, rows)])
+        picked = rows if where is None else self._picked(where, rows)
         if not len(picked):
             what = f"the table '{self.table}' has no row"
             self.fail("where", what + (f" where {where}" if where else ""), "change the condition")
         return picked
 
-    def _holds(self, name: str, condition: str | None, row: Any, rows: Picked) -> bool:
-        if condition is None:
-            return True
-        try:
-            return read(condition, rows.fields)(row)
-        except ExpressionError as error:
-            self.fail(name, str(error), error.mend)
+    def _picked(self, where: str, rows: Picked) -> Picked:
+        holds = self._each("where", where, rows)
+        return rows.only([row for row, held in zip(rows, holds, strict=True) if held])
 
     def holds(self, name: str, rows: Picked) -> list[bool]:
         """Return for each row whether the condition in a field holds."""
-        condition = self.word(name)
-        return [self._holds(name, condition, row, rows) for row in rows]
+        return self._each(name, self.word(name), rows)
+
+    def _each(self, name: str, condition: str, rows: Picked) -> list[bool]:
+        try:
+            return list(map(read(condition, rows.fields), rows))
+        except ExpressionError as error:
+            self.fail(name, str(error), error.mend)
 
     def word(self, name: str) -> str:
         """Return the table, column or condition that a field names; there must be one."""

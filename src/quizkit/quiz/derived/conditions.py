@@ -75,11 +75,7 @@ class Expression:
 
     def __call__(self, row: Row) -> bool:
         """Return whether the condition holds for a row; an empty cell does not hold."""
-        value = _value(self.tree, row)
-        if value is not None and not isinstance(value, bool):
-            what = f"'{_short(self.source)}' gives {kind(value)}, not true or false"
-            raise ExpressionError(what, "compare it: column == value")
-        return bool(value)
+        return _truth(self.tree, row, self.source)
 
 
 def read(source: str, columns: Iterable[str], *, called: str = "column") -> Expression:
@@ -184,8 +180,12 @@ def _value(node: ast.expr, row: Row) -> Value:
     raise AssertionError(node)  # _check lets nothing else through
 
 
-def _truth(node: ast.expr, row: Row) -> bool:
-    return Expression(ast.unparse(node), node)(row)
+def _truth(node: ast.expr, row: Row, source: str | None = None) -> bool:
+    value = _value(node, row)
+    if value is not None and not isinstance(value, bool):
+        what = f"'{_short(source or ast.unparse(node))}' gives {kind(value)}, not true or false"
+        raise ExpressionError(what, "compare it: column == value")
+    return bool(value)
 
 
 def _comparison(node: ast.Compare, row: Row) -> bool:

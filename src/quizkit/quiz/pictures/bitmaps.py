@@ -10,8 +10,6 @@ import struct
 import zlib
 from collections.abc import Callable, Iterator
 
-from quizkit.quiz.pictures.unfit import UnfitPicture
-
 Read = tuple[str, int, int, bytes]  # media type, width, height, clean bytes
 PNG = b"\x89PNG\r\n\x1a\n"
 PNG_KEPT = {
@@ -23,6 +21,17 @@ SEEN_FLAGS = 0xFF ^ 0x0C  # in a WebP's head: all but that there are the camera'
 SIZES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}  # markers of a JPEG before its size
 ALONE = {0x01, *range(0xD0, 0xD8)}  # markers without a length
 TURNED = 5  # from this orientation on a photo lies on its side
+
+
+class UnfitPicture(Exception):
+    """A picture that cannot be shown: what is wrong with it, and what to do."""
+
+    def __init__(self, what: str, mend: str) -> None:
+        super().__init__(f"{what}: {mend}")
+        self.what = what
+        self.mend = mend
+
+
 DAMAGED = UnfitPicture("is damaged or cut off", "save it anew")
 
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from quizkit.errors import nearest
+from quizkit.quiz.pictures.bitmaps import UnfitPicture
 from quizkit.quiz.pictures.picture import LARGEST, Picture, too_large
-from quizkit.quiz.pictures.unfit import UnfitPicture
 
 _SCHEME = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//|data:|[a-z]{4,}:", re.IGNORECASE)
 SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".svg")

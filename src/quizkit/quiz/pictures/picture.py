@@ -12,7 +12,7 @@ import hashlib
 from dataclasses import dataclass, field
 
 from quizkit.quiz.pictures import bitmaps, vector
-from quizkit.quiz.pictures.unfit import UnfitPicture
+from quizkit.quiz.pictures.bitmaps import UnfitPicture
 
 LARGEST = 1_000_000  # bytes of one picture
 MOST = 5_000_000  # bytes of all the pictures of a quiz
@@ -54,7 +54,7 @@ class Picture:
         >>> Picture.of(b"GIF89a")
         Traceback (most recent call last):
         ...
-        quizkit.quiz.pictures.unfit.UnfitPicture: is a GIF: save it as PNG, JPEG, WebP or SVG
+        quizkit.quiz.pictures.bitmaps.UnfitPicture: is a GIF: save it as PNG, JPEG, WebP or SVG
         """
         if len(data) > LARGEST:
             raise too_large(len(data))

@@ -12,7 +12,7 @@ import re
 from xml.etree.ElementTree import Element, ParseError, fromstring, tostring
 
 from quizkit.quiz.pictures import bitmaps
-from quizkit.quiz.pictures.unfit import UnfitPicture
+from quizkit.quiz.pictures.bitmaps import UnfitPicture
 
 SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
 SVG_MEDIA = "image/svg+xml"

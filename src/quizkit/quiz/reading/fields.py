@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator, Sequence
+from fractions import Fraction
 
 import yaml
 
 from quizkit.errors import nearest
 from quizkit.languages import known
 from quizkit.quiz.model import Text
+from quizkit.quiz.numerals import LONGEST, exact
 from quizkit.quiz.reading.problems import Place, short
 from quizkit.quiz.reading.values import (
     FLAGS,
@@ -101,7 +103,7 @@ class Fields:
         node = self.get(name)
         if node is None and name not in self._nodes:
             node = self.misspelt(name)
-        if node is None:
+        if node is None and not any(other.startswith(f"{name}:") for other in self._nodes):
             empty = self._nodes.get(name)
             if empty is not None and (empty.value or self.place.comment(empty)):
                 note_unshown(empty, self.place, f"'{name}'")
@@ -165,7 +167,7 @@ class Fields:
             return default
         value = as_number(word)
         if math.isnan(value):
-            self.problem(name, f"'{name}: {short(word)}' is not a number", number_mend(word))
+            self.problem(name, f"'{name}: {short(word)}' is not a number", number_mend(word, name))
             return default
         if not least <= value <= most:
             bounds = f"from {least:g} to {most:g}" if most < math.inf else f"{least:g} or more"
@@ -173,6 +175,13 @@ class Fields:
             self.problem(name, f"'{name}: {short(word)}' is {below}", f"give a number {bounds}")
             return default
         return value
+
+    def exact(self, name: str) -> Fraction | None:
+        """Read a number as it is written, of any length; None where there is none."""
+        value, word = self.number(name, math.nan), self.word(name)
+        if math.isnan(value) or word is None:
+            return None
+        return exact(word if value and len(word) <= LONGEST else value)
 
     def whole(self, name: str, default: int | None, *, least: int, most: int) -> int | None:
         """Read a whole number between ``least`` and ``most``."""
@@ -236,9 +245,15 @@ class Fields:
             return  # told where the file is read
         if not near and "text" in known and "text" not in self._nodes:  # - 1949: NATO is founded
             mend = f"put all of the text between quotation marks, if it is one; {mend}"
-        if key.value.isdecimal() and is_empty(value):  # {tolerance: 0,5} has a field '5'
-            what = f"a comma before {short(key.value)}{self._of} starts a new field"
-            mend = "for a decimal, use a point, not a comma: 0.5"
+        first, colon, _ = key.value.partition(":")
+        if colon and first in known:  # {text:Vienna}
+            what, mend = f"there is no space after '{first}:'{self._of}", f"write '{first}: …'"
+        elif is_empty(value) and self.node.flow_style and key is not self._pairs[0][0]:
+            what = f"a comma before '{short(key.value)}'{self._of} starts a new field"
+            mend = "put the text before it, all of it, between quotation marks"
+            if key.value.isdecimal():  # {tolerance: 0,5} has a field '5'
+                what = f"a comma before {short(key.value)}{self._of} starts a new field"
+                mend = "for a decimal, use a point, not a comma: 0.5"
         self.place.problem(key, what, mend)
 
 

@@ -28,6 +28,9 @@ _TURNING = "\u202a-\u202e\u2066-\u2069"
 _HIDDEN = re.compile(
     rf"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufeff\ud800-\udfff\ue000\ue001{_TURNING}]"
 )
+# What stands for a letter that could not be read, and what UTF-8 read as Windows-1252 looks like.
+_LOST = re.compile("\ufffd|[ÃÂ][\u00a0-\u00ba\u00bc-\u00bf]|â€[\u0090-\u2122]")
+ANEW = "type it anew, and save the file as UTF-8"
 _START = re.compile(r"[ ]*(?:-[ ]+)*")
 _HEADED = re.compile(r"[|>][-+\d]*(?P<said>[ \t]+#[^\n\r]*)")
 # An item of a list, within a text whose lines are joined to one.
@@ -106,6 +109,9 @@ def _in_text(source: str, event: yaml.ScalarEvent) -> Iterator[tuple[int, str, s
     if hidden := _HIDDEN.search(event.value):
         at = line + typed.count("\n", 0, max(0, typed.find(hidden[0])))
         yield at, *_said(hidden[0])
+    elif lost := _LOST.search(event.value):
+        at = line + typed.count("\n", 0, max(0, typed.find(lost[0])))
+        yield at, f"'{lost[0]}' stands where the file has lost a letter", ANEW
 
 
 def _joined(style: str | None, typed: str) -> int | None:

@@ -149,7 +149,10 @@ def _told(found: Unpaired, end: str) -> tuple[str, str]:
         return what, f"type {quote} at both ends"
     if quote:
         what = f"the quotation mark ({quote}) that opens a text here is not closed"
-        return what, f"put {quote} at the end of the text"
+        mend = f"put {quote} at the end of the text"
+        if quote == "'":  # 's-Gravenhage
+            mend += ', or all of it between double ones (") if it is an apostrophe'
+        return what, mend
     bracket = found.brackets[-1]
     return (
         f"the bracket {bracket} that opens here is not closed",

@@ -12,18 +12,21 @@ import yaml
 from quizkit.errors import nearest
 from quizkit.languages import known
 from quizkit.quiz.formulas import wrong_with
-from quizkit.quiz.markup import formulas, pictures, shows
+from quizkit.quiz.markup import formulas, pictures, shows, too_deep
 from quizkit.quiz.model import Text
 from quizkit.quiz.numerals import readings
+from quizkit.quiz.pictures.bitmaps import UnfitPicture
 from quizkit.quiz.pictures.files import read_beside
 from quizkit.quiz.pictures.picture import Picture
-from quizkit.quiz.pictures.unfit import UnfitPicture
 from quizkit.quiz.reading.problems import Place, short
 
 STRING, NULL = "tag:yaml.org,2002:str", "tag:yaml.org,2002:null"
 LONGEST_TEXT = 20_000  # characters; a longer one is a mistake of indentation
+SHORTER = "shorten it, and see that what follows it is indented as the rest"
 PLAIN = "write it as 2 or 0.5"
+ANSWERS = ("answer", "value")  # what a response is compared with
 FORMULA = r"mend it, or, if it is money, write \$ for a dollar sign"
+BRACKETS = "write {en: …, nl: …}, or put a text with brackets between quotation marks"
 FLAGS = "write true or false (without quotation marks)"
 
 
@@ -32,7 +35,7 @@ def read_text(node: yaml.Node, place: Place, name: str, *, prose: bool) -> Text 
     if isinstance(node, yaml.ScalarNode):
         return _plain(node, place, name, prose=prose)
     if not isinstance(node, yaml.MappingNode):
-        place.problem(node, f"{name} must be a text", "write a text, or {en: …, nl: …}")
+        place.problem(node, f"{name} must be a text", BRACKETS)
         return None
     texts: dict[str, str] = {}
     for key, value in node.value:
@@ -43,16 +46,17 @@ def read_text(node: yaml.Node, place: Place, name: str, *, prose: bool) -> Text 
             place.problem(key, f"{name} has '{short(key.value)}' twice", "keep one of them")
         texts[key.value] = _typed(value, place, name)
     if not any(texts.values()):
-        place.problem(node, f"{name} is empty", "write a text, or leave the field out")
+        strange = not {*texts} <= {*(place.languages or known())}  # {NATO}
+        what = f"{name} must be a text" if strange else f"{name} is empty"
+        place.problem(node, what, BRACKETS if strange else "write a text, or leave the field out")
         return None
     return _check_languages(Text(texts), node, place, name)
 
 
 def _plain(node: yaml.ScalarNode, place: Place, name: str, *, prose: bool) -> Text | None:
     text = _typed(node, place, name)
-    if not text or len(text) > LONGEST_TEXT:
-        what = "is empty" if not text else f"is longer than {LONGEST_TEXT} characters"
-        place.problem(node, f"{name} {what}", "write a text, or leave the field out")
+    if not text:
+        place.problem(node, f"{name} is empty", "write a text, or leave the field out")
         return None
     if prose and len(place.languages) > 1:
         form = "{" + ", ".join(f"{code}: …" for code in place.languages) + "}"
@@ -63,6 +67,9 @@ def _plain(node: yaml.ScalarNode, place: Place, name: str, *, prose: bool) -> Te
 def _typed(node: yaml.ScalarNode, place: Place, name: str) -> str:
     """Return a text as typed, noting what of it no reader would see."""
     text = str(node.value).strip()
+    if len(text) > LONGEST_TEXT:
+        place.problem(node, f"{name} is longer than {LONGEST_TEXT} characters", SHORTER)
+        return text[:1]  # no more of it is read
     if node.tag in (STRING, NULL):
         note_unshown(node, place, name)
     found = pictures(text)
@@ -71,7 +78,10 @@ def _typed(node: yaml.ScalarNode, place: Place, name: str) -> str:
     for latex in formulas(text):
         if wrong := wrong_with(latex):
             place.problem(node, f"the formula '{short(latex)}' in {name} {wrong}", FORMULA)
-    if text and not found and not shows(text):
+    if too_deep(text):
+        what = f"{name} has lists or quotations too deep in one another"
+        place.problem(node, what, "take some '-', '1.' or '>' away at the beginnings of its lines")
+    elif text and not found and not shows(text):
         place.problem(node, f"nothing of {name} can be seen", "write a text that can")
     return text
 
@@ -130,30 +140,35 @@ def as_number(word: str) -> float:
     return value if math.isfinite(value) else math.nan
 
 
-def number_mend(word: str) -> str:
-    """Return how a number should have been written.
+def number_mend(word: str, name: str = "answer") -> str:
+    """Return how a number should have been written in the field of that name.
 
     >>> number_mend("0,5")
     'use a point, not a comma: 0.5'
     >>> number_mend("2,5 miljoen")
     'write it as 2500000'
+    >>> number_mend("10%", "tolerance")
+    "write 'relative_tolerance: 0.1'"
     >>> number_mend("800 km")
     "write the number alone: 800 (a unit has a field of its own, 'unit: …')"
     """
-    word = word.strip().replace("\u2212", "-")
+    word = re.sub(r"^(?:±|\+/?-) ?", "", word.strip().replace("\u2212", "-"))
     if re.fullmatch(r"[-+]?\d{1,3}([, .\u00a0\u202f]\d{3})+", word):
         return f"write it without marks between thousands: {re.sub('[^-+0-9]', '', word)}"
     if re.fullmatch(r"[-+]?\d*,\d+", word):
         return f"use a point, not a comma: {word.replace(',', '.')}"
-    if re.fullmatch(r"[-+]?\d+([.]\d+)?", word):
+    if re.fullmatch(r"-\d+([.]\d+)?", word):
         return f"type an ordinary minus: {word}"
     if re.fullmatch(r"0x[0-9A-Fa-f]{1,12}", word):
         return f"write it in ordinary digits: {int(word, 16)}"
     if values := readings(word):
         meant = plain_digits(values[-1])
-        if "%" in word:
+        if "%" in word and name == "tolerance":
+            return f"write 'relative_tolerance: {meant}'"
+        if "%" in word and name in ANSWERS:
             return f"write it as {meant} (or, with 'unit: \"%\"', as {plain_digits(values[0])})"
-        return f"write it as {meant}"
+        rounded = name in ANSWERS and Fraction(meant) != values[-1]
+        return f"write it as {meant}" + rounded * ", and 'tolerance: …' for what is cut off"
     if unit := re.fullmatch(r"([-+]?\d+([.]\d+)?)\s*[^\W\d_%]{1,12}\.?", word):
         return f"write the number alone: {unit[1]} (a unit has a field of its own, 'unit: …')"
     return PLAIN

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from quizkit.errors import nearest
+from quizkit.notebooks import MERGE_MARK
 from quizkit.quiz.reading import lost_text
 from quizkit.quiz.reading.problems import WHOLE_FILE, Place
 from quizkit.quiz.reading.typos import plain_spaces, slip, straight_quotes
@@ -120,6 +121,11 @@ def read(path: Path, place: Place) -> yaml.Node | None:
 
 
 def _compose(source: str, place: Place) -> yaml.Node | None:
+    if mark := MERGE_MARK.search(source):
+        what = f"two versions of the file were put together here, and not merged ({mark[0].strip()})"
+        mend = "keep one of them, and remove the lines with <<<<<<<, ======= and >>>>>>>"
+        place.problem(source.count("\n", 0, mark.start()) + 1, what, mend)
+        return None
     source = plain_spaces(source, place)
     try:
         events: list[yaml.Event] = []

@@ -251,7 +251,7 @@ def _read(fields: Fields, name: str, mend: str) -> Fraction | None:
     value = derived_number(fields, name)
     if value is None:
         fields.required(name, mend)
-        value = fields.number(name, math.nan)
+        return fields.exact(name)
     return exact(value) if math.isfinite(value) else None
 
 

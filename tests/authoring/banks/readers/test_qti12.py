@@ -315,3 +315,55 @@ def test_a_draw_that_cannot_be_is_told() -> None:
     (question,), lost = read(assessment(group), "bank.xml")
     assert question["tags"] == ["pool"]
     assert "5 of 'pool': all are asked" in lost[""]
+
+
+FIELD = (
+    '<response_str ident="response1" rcardinality="Single"><render_fib rows="1"/></response_str>'
+)
+
+
+def test_a_part_of_a_word_is_a_key() -> None:
+    """Common Cartridge's pattern match is a word that is typed; what else was right is told."""
+    part = right('<varsubstring respident="response1">Par</varsubstring>')
+    (question,), lost = read(assessment(canvas_item("", "Capital?", FIELD, part)), "bank.xml")
+    assert (question["type"], question["accept"]) == ("text", ["Par"])
+    assert "any text with 'Par' in it" in lost["capital"]
+
+
+def test_a_blank_whose_key_has_no_points() -> None:
+    """Blackboard names the right words of a blank, and no points for them."""
+    named = f"<respcondition><conditionvar>{equal('Goethe')}</conditionvar></respcondition>"
+    other = "<respcondition><conditionvar><other/></conditionvar></respcondition>"
+    question = only(assessment(canvas_item("", "Who?", FIELD, named + other)))
+    assert (question["type"], question["accept"]) == ("text", ["Goethe"])
+
+
+def test_feedback_to_values_without_points_is_no_key() -> None:
+    """A survey says something to each value, and none is right."""
+    told = (
+        f"<respcondition><conditionvar>{equal('Goethe')}</conditionvar>"
+        '<displayfeedback linkrefid="f"/></respcondition>'
+    )
+    question = only(assessment(canvas_item("", "Who?", FIELD, told, said("f", "Ah."))))
+    assert question["type"] == "essay"
+
+
+def test_a_hint_is_said_once() -> None:
+    """A hint within a feedback is a hint, and no feedback besides."""
+    hint = (
+        '<itemfeedback ident="h"><hint><hintmaterial><material><mattext>Think.</mattext>'
+        "</material></hintmaterial></hint></itemfeedback>"
+    )
+    options = lid("response1", {"1": "Bern", "2": "Basel"})
+    item = canvas_item("multiple_choice_question", "Capital?", options, right(equal("1")), hint)
+    question = only(assessment(item))
+    assert question["hints"] == ["Think."]
+    assert not question.get("explanation")
+
+
+def test_the_weight_of_a_cartridge_is_its_points() -> None:
+    """Common Cartridge has a name of its own for what a question is worth."""
+    options = lid("response1", {"1": "Bern", "2": "Basel"})
+    item = canvas_item("", "Capital?", options, right(equal("1")))
+    question = only(assessment(item.replace("points_possible", "cc_weighting")))
+    assert question["points"] == 2

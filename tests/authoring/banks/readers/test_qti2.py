@@ -187,6 +187,46 @@ def test_rules_of_its_own_are_told() -> None:
     assert "customOperator" in lost["river"]
 
 
+def test_a_wrong_answer_that_takes_off_points_is_told() -> None:
+    """Where the rules set a score below nothing, one is told that here it is nothing."""
+    rules = (
+        "<responseProcessing><responseCondition><responseIf><match><variable "
+        'identifier="RESPONSE"/><correct identifier="RESPONSE"/></match><setOutcomeValue '
+        'identifier="SCORE"><baseValue baseType="float">3</baseValue></setOutcomeValue>'
+        '</responseIf><responseElse><setOutcomeValue identifier="SCORE"><baseValue '
+        'baseType="float">-1</baseValue></setOutcomeValue></responseElse></responseCondition>'
+        "</responseProcessing>"
+    )
+    (question,), lost = read(item21(declared("A"), choice(), rules), "i.xml")
+    assert question["points"] == 3
+    assert "takes off points" in lost["river"]
+
+
+def test_a_single_answer_is_worth_its_best_form() -> None:
+    """Points of several spellings of one word are not added up."""
+    word = (
+        '<responseDeclaration identifier="RESPONSE" cardinality="single" baseType="string">'
+        '<mapping><mapEntry mapKey="Nile" mappedValue="2"/><mapEntry mapKey="nile" '
+        'mappedValue="1"/></mapping></responseDeclaration>'
+    )
+    field = '<p>Longest? <textEntryInteraction responseIdentifier="RESPONSE"/></p>'
+    rules = '<responseProcessing template="http://www.imsglobal.org/question/qti_v2p1/rptemplates/map_response"/>'
+    (question,), _ = read(item21(word, field, rules), "i.xml")
+    assert question["points"] == 2
+
+
+def test_pictures_to_drag_are_told() -> None:
+    """A picture cannot be dragged into a text, and that is what is said."""
+    gaps = (
+        '<gapMatchInteraction responseIdentifier="RESPONSE"><gapText identifier="W">winter'
+        '</gapText><gapImg identifier="I"><object data="a.png" type="image/png"/></gapImg>'
+        '<p>Now is the <gap identifier="G"/>.</p></gapMatchInteraction>'
+    )
+    questions, lost = read(item21(declared("W G"), gaps), "i.xml")
+    assert questions == []
+    assert "pictures are dragged" in lost["river"]
+
+
 def test_two_parts_are_two_questions() -> None:
     """An item that asks twice comes out as two questions, with a share of the points each."""
     second = choice().replace("RESPONSE", "R2").replace("Longer?", "Wider?")

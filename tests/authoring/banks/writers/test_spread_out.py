@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from quizkit.authoring.banks.writers import write
-from quizkit.authoring.banks.writers.spread_out import spread_out
+from quizkit.authoring.banks.writers import spread_out, write
 from quizkit.quiz.loading import load
 
 CHECKOUT = next(p for p in Path(__file__).parents if (p / "pyproject.toml").is_file())

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from quizkit.authoring.banks.bank import Bank
-from quizkit.authoring.banks.readers.reader import Reader
+from quizkit.authoring.banks.bank import Bank, Reader
 from quizkit.errors import BankError
 
 # For the command's help, which loads no reader.

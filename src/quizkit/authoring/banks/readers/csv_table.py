@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -12,9 +11,8 @@ from typing import Any
 
 from quizkit.authoring.banks import answers as made_of
 from quizkit.authoring.banks.answers import Answer, Fields, NotCarried, plain_number
-from quizkit.authoring.banks.bank import Bank, Loss
+from quizkit.authoring.banks.bank import Bank, Loss, Reader
 from quizkit.authoring.banks.names import Names, tags, titled
-from quizkit.authoring.banks.readers.reader import Reader
 from quizkit.authoring.banks.source_text import decoded
 from quizkit.authoring.banks.table import ALIASES, COLUMNS, PAIR
 from quizkit.errors import BankError
@@ -22,6 +20,7 @@ from quizkit.languages import known, said
 from quizkit.quiz.numerals import readings
 from quizkit.quiz.reading.problems import short
 from quizkit.quiz.reading.values import as_flag
+from quizkit.tables import saved_text
 from quizkit.tables.cells import as_typed
 
 Row = Mapping[str, str]
@@ -31,7 +30,6 @@ _LETTER = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r" ?\d{1,2}$")
-_SEPARATOR = re.compile(r"\A\ufeff?sep=.\n", re.IGNORECASE)
 MOST_COLUMNS = 60
 
 
@@ -79,18 +77,11 @@ def read(data: bytes, name: str) -> Bank:
 
 
 def _rows(text: str, name: str) -> list[list[str]]:
-    """Return the cells; they are parted by what parts most of the first line.
-
-    A line ``sep=;`` above it is for the spreadsheet alone.
-    """
-    text = _SEPARATOR.sub("", text)
-    first = text.partition("\n")[0]
-    parted = max(",;\t", key=first.count)
+    """Return the cells."""
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=parted, strict=True))
+        return [cells[:MOST_COLUMNS] for _, cells in saved_text.rows(text, strict=True)]
     except csv.Error as error:
         raise BankError(f"{name}: this is no whole table ({error}); save it again.") from error
-    return [row[:MOST_COLUMNS] for row in rows]
 
 
 def _column(cell: str) -> str:

@@ -13,11 +13,10 @@ from typing import Any
 
 from quizkit.authoring.banks import answers as made_of
 from quizkit.authoring.banks.answers import Answer, Fields, NotCarried
-from quizkit.authoring.banks.bank import Bank, Loss
+from quizkit.authoring.banks.bank import Bank, Loss, Reader
 from quizkit.authoring.banks.names import Names, tags, titled
 from quizkit.authoring.banks.readers.moodle_text import Texts
 from quizkit.authoring.banks.readers.moodle_types import category, number
-from quizkit.authoring.banks.readers.reader import Reader
 from quizkit.authoring.banks.rich_text import as_text
 from quizkit.authoring.banks.source_text import decoded
 from quizkit.errors import BankError
@@ -145,6 +144,10 @@ class _Reading:
         inner, _, general = text[start + 1 : end].rpartition("####")
         inner, general = (inner, general) if "####" in text[start:end] else (general, "")
         before, after = text[:start].rstrip(), text[end + 1 :].strip()
+        if "{" in after:
+            told.append(
+                "it has answers in several places: those behind the first stand in its text"
+            )
         self.form = "moodle"
         found = _FORMAT.match(before.lstrip())
         if found:

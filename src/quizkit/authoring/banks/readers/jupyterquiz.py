@@ -9,12 +9,11 @@ from typing import Any
 
 from quizkit.authoring.banks import answers as made_of
 from quizkit.authoring.banks.answers import Answer, Fields, NotCarried
-from quizkit.authoring.banks.bank import Bank, Loss
+from quizkit.authoring.banks.bank import Bank, Loss, Reader
 from quizkit.authoring.banks.from_html import to_markdown
 from quizkit.authoring.banks.names import Names, titled
 from quizkit.authoring.banks.paragraph import fenced
 from quizkit.authoring.banks.pictures import NoPicture
-from quizkit.authoring.banks.readers.reader import Reader
 from quizkit.authoring.banks.source_text import decoded
 from quizkit.errors import BankError
 from quizkit.quiz.numerals import exact
@@ -70,21 +69,26 @@ def _question(entry: Entry, told: list[str]) -> Fields:
         raise NotCarried(f"there is no type here for jupyterquiz's '{kind[:40]}'")
     if strange := sorted(set(map(str, entry)) - KNOWN - SHOWN):
         told.append(f"{', '.join(strange)[:80]} left out")
-    prompt = _text(entry, "question")
+    prompt = _text(entry, "question", told)
     if not prompt:
         raise NotCarried("it has no text")
     own = TYPES[kind](entry, told)
     return {"type": own.pop("type"), "prompt": prompt, **own}
 
 
-def _text(entry: Entry, name: str) -> str:
+def _text(entry: Entry, name: str, told: list[str]) -> str:
     """Return a text, HTML with formulas between dollars, with the code below it."""
-    made = to_markdown(str(entry.get(name) or ""), _no_picture, dollars=True)
-    parts = [made.text]
+    parts = [_markdown(entry.get(name), told)]
     if code := str(entry.get("code") or "").strip("\n"):
         block = name == "question" or "\n" in code or "`" in code
         parts.append(fenced(code, flat=False) if block else f"`{code}`")
     return "\n\n".join(filter(None, parts))
+
+
+def _markdown(html: object, told: list[str]) -> str:
+    made = to_markdown(str(html or ""), _no_picture, dollars=True)
+    told += (f"not shown here: {what}" for what in made.lost)
+    return made.text
 
 
 def _no_picture(address: str, _alt: str) -> str:
@@ -96,8 +100,8 @@ def _answers(entry: Entry) -> list[Entry]:
     return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
 
 
-def _said(entry: Entry) -> str:
-    return to_markdown(str(entry.get("feedback") or ""), _no_picture, dollars=True).text
+def _said(entry: Entry, told: list[str]) -> str:
+    return _markdown(entry.get("feedback"), told)
 
 
 def _chosen(entry: Entry, told: list[str], *, single: bool) -> Fields:
@@ -107,7 +111,7 @@ def _chosen(entry: Entry, told: list[str], *, single: bool) -> Fields:
     each_one = 1 / max(right, 1)
     worth = {True: 1.0, False: 0.0} if single else {True: each_one, False: -each_one}
     answers = [
-        Answer(_text(each, "answer"), worth[each.get("correct") is True], _said(each))
+        Answer(_text(each, "answer", told), worth[each.get("correct") is True], _said(each, told))
         for each in found
     ]
     return made_of.one_of(answers, told) if single else made_of.several_of(answers, told)
@@ -120,15 +124,15 @@ def _numeric(entry: Entry, told: list[str]) -> Fields:
         share = float(each.get("correct") is True)
         if "value" in each:
             value = _real(each["value"])
-            answers.append(Answer(f"{value}", share, _said(each), _off(value, entry)))
+            answers.append(Answer(f"{value}", share, _said(each, told), _off(value, entry)))
         elif isinstance(each.get("range"), list) and len(each["range"]) == 2:
             low, high = map(_real, each["range"])
             middle, off = (low + high) / 2, abs(high - low) / 2
             if share:
                 told.append(f"its range from {low:g} to {high:g} includes its upper end here")
-            answers.append(Answer(f"{middle:.12g}", share, _said(each), float(f"{off:.12g}")))
+            answers.append(Answer(f"{middle:.12g}", share, _said(each, told), float(f"{off:.12g}")))
         else:
-            answers.append(Answer("*", 0.0, _said(each)))
+            answers.append(Answer("*", 0.0, _said(each, told)))
     right = [answer for answer in answers if answer.share]
     told += (f"another right answer, {other.text}, is not one here" for other in right[1:])
     return made_of.numeric([a for a in answers if a not in right[1:]], told)
@@ -156,7 +160,7 @@ def _off(value: float, entry: Entry) -> float:
 def _string(entry: Entry, told: list[str]) -> Fields:
     found = _answers(entry)
     answers = [
-        Answer(str(each.get("answer", "*")), float(each.get("correct") is True), _said(each))
+        Answer(str(each.get("answer", "*")), float(each.get("correct") is True), _said(each, told))
         for each in found
     ]
     cased = [each for each in found if each.get("correct") is True and each.get("match_case")]
@@ -171,10 +175,12 @@ def _match(entry: Entry, told: list[str]) -> Fields:
     found = entry.get("pairs")
     listed: Sequence[object] = found if isinstance(found, list) else []
     pairs = [
-        (_text(pair, "label"), _text(pair, "answer")) for pair in listed if isinstance(pair, dict)
+        (_text(pair, "label", told), _text(pair, "answer", told))
+        for pair in listed
+        if isinstance(pair, dict)
     ]
     options = entry.get("options")
-    extra = [_text({"": each}, "") for each in options] if isinstance(options, list) else []
+    extra = [_text({"": each}, "", told) for each in options] if isinstance(options, list) else []
     return made_of.match_of(pairs, extra, told)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from quizkit.authoring.banks import answers as made_of
@@ -79,6 +79,14 @@ def _multichoice(asked: Asked) -> Fields:
         made_of.one_of(answers, asked.told) if single else made_of.several_of(answers, asked.told)
     )
     return made | _shuffled(asked)
+
+
+def _all_or_nothing(asked: Asked) -> Fields:
+    """Make a question of the plugin that gives points only where all that is right is ticked."""
+    right = max(sum(answer.share > 0 for answer in asked.answers()), 1)
+    equal = [replace(a, share=(1 if a.share > 0 else -1) / right) for a in asked.answers()]
+    asked.told.append("it gives all points or none: here what is partly right gives a part")
+    return made_of.several_of(equal, asked.told) | _shuffled(asked)
 
 
 def _shuffled(asked: Asked) -> Fields:
@@ -253,6 +261,7 @@ def _never(why: str) -> Callable[[Asked], Fields]:
 
 TYPES: Mapping[str, Callable[[Asked], Fields]] = {
     "multichoice": _multichoice,
+    "multichoiceset": _all_or_nothing,
     "truefalse": _truefalse,
     "shortanswer": _shortanswer,
     "numerical": _numerical,

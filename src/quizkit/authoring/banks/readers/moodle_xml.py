@@ -9,12 +9,11 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from quizkit.authoring.banks.answers import Fields, NotCarried
-from quizkit.authoring.banks.bank import Bank, Loss
+from quizkit.authoring.banks.bank import Bank, Loss, Reader
 from quizkit.authoring.banks.names import Names, tags, titled
 from quizkit.authoring.banks.readers import moodle_types
 from quizkit.authoring.banks.readers.moodle_text import Texts, source
 from quizkit.authoring.banks.readers.moodle_types import FALSE, Asked, number
-from quizkit.authoring.banks.readers.reader import Reader
 from quizkit.authoring.banks.rich_text import as_text
 from quizkit.authoring.banks.xml_source import parsed
 from quizkit.errors import BankError

@@ -11,14 +11,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quizkit.authoring.banks import package
-from quizkit.authoring.banks.bank import Bank
+from quizkit.authoring.banks.bank import Bank, Reader
 from quizkit.authoring.banks.gathering import Gathering
 from quizkit.authoring.banks.names import slug, titled
 from quizkit.authoring.banks.package import Package
 from quizkit.authoring.banks.readers import qti2, qti12
 from quizkit.authoring.banks.readers.qti_source import Source
-from quizkit.authoring.banks.readers.reader import Reader
-from quizkit.authoring.banks.xml_file import parsed
+from quizkit.authoring.banks.xml_source import parsed
 from quizkit.errors import BankError
 
 if TYPE_CHECKING:

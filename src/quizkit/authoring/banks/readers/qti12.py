@@ -22,7 +22,7 @@ from quizkit.authoring.banks.readers.qti12_scoring import (
     is_wrong,
 )
 from quizkit.authoring.banks.readers.qti_source import Source, words
-from quizkit.authoring.banks.xml_file import text_of
+from quizkit.authoring.banks.xml_source import text_of
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -169,6 +169,7 @@ def _points(item: Element, said: Mapping[str, str], each: Decimal | None) -> int
         each
         or numbers.decimal(said.get("points_possible"))
         or numbers.decimal(said.get("qmd_weighting"))
+        or numbers.decimal(said.get("cc_weighting"))
     )
     if worth is None:
         most = [numbers.decimal(each.get("maxvalue")) for each in item.iter("decvar")]
@@ -179,7 +180,11 @@ def _points(item: Element, said: Mapping[str, str], each: Decimal | None) -> int
 
 def _tell(question: Question, item: Element, asked: Asked, source: Source) -> None:
     """Put the feedback that belongs to no option where a quiz file says it."""
-    texts = {each.get("ident", ""): each for each in item.iter("itemfeedback")}
+    texts = {
+        each.get("ident", ""): each
+        for each in item.iter("itemfeedback")
+        if any(child.tag not in ("hint", "solution") for child in each)  # these are read as such
+    }
     solutions = list(item.iter("solutionmaterial"))
     solutions += list(item.iter("answer_key_material"))
     linked = {link for condition in asked.scoring.conditions for link in condition.feedback}

@@ -296,6 +296,9 @@ def _text(asked: Asked, response: Response) -> Question | None:
                     wrong[each.value] = said
     if not forms:
         return None
+    compared = [each for c in asked.scoring.scoring for each in c.positive]
+    for part in (each.value for each in compared if each.kind == "varsubstring"):
+        asked.source.bank.lose(f"any text with {quoted(part)} in it was right: here that alone is")
     right = [value for value in wrong if value in forms]
     if right:
         asked.source.bank.lose("what is said to one of several right answers")

@@ -8,7 +8,7 @@ they are not run, but looked through: which values bring points, and which feedb
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,16 @@ from quizkit.authoring.banks import numbers
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_COMPARISONS = ("varequal", "varsubset", "vargte", "vargt", "varlte", "varlt", "varinside")
+_COMPARISONS = (
+    "varequal",
+    "varsubstring",
+    "varsubset",
+    "vargte",
+    "vargt",
+    "varlte",
+    "varlt",
+    "varinside",
+)
 _ALL = "SCORE.max"  # what Blackboard writes for all points
 _HITS, _MISSES = "d2l_correct", "d2l_incorrect"  # what Brightspace counts, with or without a number
 
@@ -64,7 +73,15 @@ def conditions(item: Element) -> list[Condition]:
             compared += _comparisons(variables, negated=False)
         links = tuple(link.get("linkrefid", "") for link in element.iter("displayfeedback"))
         found.append(Condition(tuple(compared), _worth(element), links))
-    return found
+    if any(each.worth for each in found):
+        return found
+    return [_meant(each) for each in found]
+
+
+def _meant(condition: Condition) -> Condition:
+    """Return a condition with a point for the values it names, as Blackboard's blanks have none."""
+    named = condition.positive and condition.worth is None and not condition.feedback
+    return replace(condition, worth=Decimal(1)) if named else condition
 
 
 def _comparisons(element: Element, *, negated: bool) -> Iterator[Comparison]:

@@ -14,7 +14,7 @@ from quizkit.authoring.banks.readers.qti2_interactions import INTERACTIONS, as_c
 from quizkit.authoring.banks.readers.qti2_item import INLINE, Item
 from quizkit.authoring.banks.readers.qti2_places import AREAS
 from quizkit.authoring.banks.readers.qti_source import Source
-from quizkit.authoring.banks.xml_file import text_of
+from quizkit.authoring.banks.xml_source import text_of
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

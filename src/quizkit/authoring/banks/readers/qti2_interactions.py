@@ -12,7 +12,7 @@ from quizkit.authoring.banks.options import as_truefalse, keyed
 from quizkit.authoring.banks.readers import qti2_processing
 from quizkit.authoring.banks.readers.qti2_item import Declared, Item
 from quizkit.authoring.banks.rich_text import as_text
-from quizkit.authoring.banks.xml_file import text_of, walk
+from quizkit.authoring.banks.xml_source import text_of, walk
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -159,7 +159,10 @@ def _gap_match(item: Item, interaction: Element) -> Question | None:
     pairs = {
         gap: word for word, gap in _pairs(item.answer(interaction), words, dict.fromkeys(gaps, ""))
     }
-    if set(pairs) != set(gaps) or any(True for _ in interaction.iter("gapImg")):
+    if any(True for _ in interaction.iter("gapImg")):
+        item.source.bank.lose("the whole question: pictures are dragged into its gaps")
+        return None
+    if set(pairs) != set(gaps):
         item.source.bank.lose("the whole question: not each gap has a right word")
         return None
     item.source.bank.lose("words that are dragged: here each blank is a list of all words")

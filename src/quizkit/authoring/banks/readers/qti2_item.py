@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from quizkit.authoring.banks import mathml, numbers, passage
 from quizkit.authoring.banks.readers.qti_source import Source
-from quizkit.authoring.banks.xml_file import text_of, walk
+from quizkit.authoring.banks.xml_source import text_of, walk
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -34,6 +34,11 @@ class Declared:
     minds_case: bool = False
     default: Decimal = Decimal(0)
     most: Decimal | None = None
+
+    @property
+    def single(self) -> bool:
+        """Whether one answer is given."""
+        return self.cardinality == "single"
 
     @property
     def right(self) -> tuple[str, ...]:
@@ -225,11 +230,14 @@ def worth(item: Item) -> Decimal | None:
                 return found
     if not any(True for _ in _mapped(item.root)):
         return _set(item.root)
-    most = [
-        each.most or sum(w for w in each.mapped.values() if w > 0)
-        for each in item.declared.values()
-    ]
-    return Decimal(sum(most)) or None
+    return sum((_most(each) for each in item.declared.values()), Decimal(0)) or None
+
+
+def _most(declared: Declared) -> Decimal:
+    """Return the most points that an answer can bring; one that is single brings those of one."""
+    worths = [worth for worth in declared.mapped.values() if worth > 0]
+    several = sum(worths, Decimal(0))
+    return declared.most or (max(worths, default=several) if declared.single else several)
 
 
 def _mapped(root: Element) -> Iterator[Element]:

@@ -11,9 +11,9 @@ from quizkit.authoring.banks.gathering import Question
 from quizkit.authoring.banks.pictures import NoPicture, described
 from quizkit.authoring.banks.readers import qti2_processing
 from quizkit.authoring.banks.readers.qti2_item import Item
-from quizkit.authoring.banks.xml_file import text_of
+from quizkit.authoring.banks.xml_source import text_of
+from quizkit.quiz.pictures.bitmaps import UnfitPicture
 from quizkit.quiz.pictures.picture import Picture
-from quizkit.quiz.pictures.unfit import UnfitPicture
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from quizkit.authoring.banks import numbers
 from quizkit.authoring.banks.readers.qti2_item import Item, counts_mapping
-from quizkit.authoring.banks.xml_file import text_of
+from quizkit.authoring.banks.xml_source import text_of
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -105,6 +106,11 @@ def _when(root: Element, outcome: str, shown: str) -> str:
     return "right" if name.startswith(("correct", "right")) else "general"
 
 
+def _takes_off(setting: Element) -> bool:
+    value = numbers.decimal(text_of(setting.find("baseValue")))
+    return setting.get("identifier", "").upper() == "SCORE" and value is not None and value < 0
+
+
 def unusual(item: Item) -> Iterator[str]:
     """Yield what of the rules a quiz file cannot say."""
     for processing in item.root.iter("responseProcessing"):
@@ -113,6 +119,8 @@ def unusual(item: Item) -> Iterator[str]:
         if (template and template not in TEMPLATES) or strange:
             named = template or ", ".join(sorted(strange))
             yield f"rules of its own for what an answer is worth ({named}): look at its points"
+    if any(_takes_off(setting) for _, setting in _settings(item.root)):
+        yield "a wrong answer takes off points: here it gives none"
     if counts_mapping(item):
         worths = {
             worth for each in item.declared.values() for worth in each.mapped.values() if worth > 0

@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from quizkit.authoring.banks import feedback, numbers
-from quizkit.authoring.banks.bank import Bank
+from quizkit.authoring.banks.bank import Bank, Reader
 from quizkit.authoring.banks.gathering import Gathering, Question, quoted
 from quizkit.authoring.banks.names import titled
-from quizkit.authoring.banks.readers.reader import Reader
 from quizkit.authoring.banks.source_text import decoded
 from quizkit.errors import BankError
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quizkit.authoring.banks.bank import Export, Loss
+from quizkit.authoring.banks.bank import Export, Loss, Writer
 from quizkit.authoring.banks.rich_text import as_text
 from quizkit.authoring.banks.writers.left_out import left_out
-from quizkit.authoring.banks.writers.writer import Writer
 from quizkit.quiz.model import Item, Quiz
 from quizkit.quiz.types.choice import Choice
 from quizkit.quiz.types.truefalse import NAMES, TrueFalse

@@ -14,9 +14,8 @@ from html import escape
 from random import Random
 from typing import Any
 
-from quizkit.authoring.banks.bank import Export, Loss
+from quizkit.authoring.banks.bank import Export, Loss, Writer
 from quizkit.authoring.banks.rich_text import as_html, as_text
-from quizkit.authoring.banks.writers.writer import Writer
 from quizkit.quiz import markup, paper
 from quizkit.quiz.model import Item, Quiz
 from quizkit.quiz.pictures import in_texts

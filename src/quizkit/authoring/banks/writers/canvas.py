@@ -9,11 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from xml.etree.ElementTree import Element, SubElement
 
-from quizkit.authoring.banks.bank import Export
+from quizkit.authoring.banks.bank import Export, Writer
 from quizkit.authoring.banks.package import packed
 from quizkit.authoring.banks.writers.canvas_items import ITEMS
 from quizkit.authoring.banks.writers.page import Page
-from quizkit.authoring.banks.writers.writer import Writer
 from quizkit.authoring.banks.xhtml import indented
 from quizkit.quiz.model import Item, Pool, Quiz
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from xml.etree.ElementTree import Element, SubElement
 
 from quizkit.authoring.banks.writers.page import Page
+from quizkit.authoring.banks.writers.portable import digits
 from quizkit.quiz.model import Choosable, Item, Text
 from quizkit.quiz.types.choice import Choice
 from quizkit.quiz.types.cloze import Cloze
@@ -131,12 +132,8 @@ def equal(value: str, response: str = RESPONSE) -> Element:
 
 def _within(least: Fraction, most: Fraction) -> list[Element]:
     low, high = Element("vargte", respident=RESPONSE), Element("varlte", respident=RESPONSE)
-    low.text, high.text = _decimal(least), _decimal(most)
+    low.text, high.text = digits(least), digits(most)
     return [low, high]
-
-
-def _decimal(number: Fraction) -> str:
-    return str(number.numerator) if number.denominator == 1 else repr(float(number))
 
 
 def _options(made: Made, options: Sequence[Choosable], many: str) -> None:
@@ -230,7 +227,7 @@ def number(item: Number, page: Page) -> Element:
         near = _within(wrong.value - off, wrong.value + off)
         made.say(f"wrong{place}", page.html(wrong.feedback), *near)
     either, both = Element("or"), Element("and")
-    either.append(equal(_decimal(item.answer)))
+    either.append(equal(digits(item.answer)))
     both.extend(_within(item.answer - off, item.answer + off))
     either.append(both)
     made.score([either])
@@ -327,7 +324,7 @@ def _blank(blank: Item, page: Page, key: str, *, lists: bool) -> tuple[list[tupl
         return [one for one in offered if lists or one[0] == right], right
     if isinstance(blank, Number):
         page.lose_of_quiz(NUMBERS)
-        return [(f"{key}-1", _decimal(blank.answer))], f"{key}-1"
+        return [(f"{key}-1", digits(blank.answer))], f"{key}-1"
     page.lose_of_quiz(FORGIVEN)
     forms = _forms(blank) if isinstance(blank, TypedText) else []
     return [(f"{key}-{place}", form) for place, form in enumerate(forms, start=1)], f"{key}-1"

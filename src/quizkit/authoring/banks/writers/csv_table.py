@@ -6,11 +6,10 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from quizkit.authoring.banks.bank import Export, Loss
+from quizkit.authoring.banks.bank import Export, Loss, Writer
 from quizkit.authoring.banks.table import COLUMNS, PAIR
 from quizkit.authoring.banks.writers.left_out import left_out
 from quizkit.authoring.banks.writers.portable import digits, forms, pairs_of, without_pictures
-from quizkit.authoring.banks.writers.writer import Writer
 from quizkit.quiz.model import Item, Quiz
 from quizkit.quiz.types.choice import Choice
 from quizkit.quiz.types.groups import Groups

@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from quizkit.authoring.banks.bank import Export, Loss
+from quizkit.authoring.banks.bank import Export, Loss, Writer
 from quizkit.authoring.banks.rich_text import as_html, as_text
 from quizkit.authoring.banks.writers.left_out import left_out
 from quizkit.authoring.banks.writers.portable import COMPARED, digits, forms, pairs_of, starless
-from quizkit.authoring.banks.writers.writer import Writer
 from quizkit.quiz import markup
 from quizkit.quiz.model import Item, Quiz, Text
 from quizkit.quiz.types.choice import Choice

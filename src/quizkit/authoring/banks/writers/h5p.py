@@ -10,11 +10,10 @@ from __future__ import annotations
 import json
 import uuid
 
-from quizkit.authoring.banks.bank import Export
+from quizkit.authoring.banks.bank import Export, Writer
 from quizkit.authoring.banks.package import packed
 from quizkit.authoring.banks.writers.h5p_questions import QUESTIONS, Made
 from quizkit.authoring.banks.writers.page import Page
-from quizkit.authoring.banks.writers.writer import Writer
 from quizkit.quiz.model import Item, Json, Quiz
 
 SET = ("H5P.QuestionSet", 1, 20)

@@ -23,6 +23,8 @@ FIELDS = {  # of every type, as they are told
     "attempts": "the number of attempts",
     "objective": "the objective",
     "tags": "tags",
+    "void": "the mark that it does not count",
+    "credit": "the mark that all get its points",
 }
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from quizkit.authoring.banks.bank import Export, Loss
+from quizkit.authoring.banks.bank import Export, Loss, Writer
 from quizkit.authoring.banks.rich_text import as_html, as_text
 from quizkit.authoring.banks.writers import embedded
 from quizkit.authoring.banks.writers.left_out import left_out
@@ -23,7 +23,6 @@ from quizkit.authoring.banks.writers.portable import (
     starless,
     units_of,
 )
-from quizkit.authoring.banks.writers.writer import Writer
 from quizkit.quiz.model import Item, Quiz, Text
 from quizkit.quiz.pictures import in_texts
 from quizkit.quiz.types.choice import Choice

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from quizkit.authoring.banks.bank import Loss
 from quizkit.authoring.banks.rich_text import as_html, as_text
+from quizkit.authoring.banks.writers.left_out import FIELDS
 from quizkit.quiz import markup
 from quizkit.quiz.model import Item, Quiz, Text
 from quizkit.quiz.pictures.picture import Picture
@@ -54,29 +55,20 @@ class Page:
 
     def lose(self, what: str) -> None:
         """Note what of the current question is not written, once."""
-        loss = Loss(self.current, what)
-        if loss not in self.losses:
-            self.losses.append(loss)
+        self._note(Loss(self.current, what))
 
     def lose_of_quiz(self, what: str) -> None:
         """Note what of the whole quiz is not written, once."""
-        loss = Loss("", what)
+        self._note(Loss("", what))
+
+    def _note(self, loss: Loss) -> None:
         if loss not in self.losses:
             self.losses.append(loss)
 
     def begin(self, item: Item) -> None:
         """Begin a question, and note what of it no other program takes."""
         self.current = item.id
-        parts = {
-            "hints": item.hints,
-            "its own number of attempts": item.attempts,
-            "its sources": item.source,
-            "the text that goes on after it": item.then,
-            "that it does not count": item.void,
-            "that all get its points": item.credit,
-            "its objective": item.objective,
-            "its tags": item.tags and not self.quiz.pools,
-        }
-        for what, there in parts.items():
-            if there:
-                self.lose(what)
+        taken = ("explanation", "tags") if self.quiz.pools else ("explanation",)
+        for name, told in FIELDS.items():
+            if name not in taken and getattr(item, name, None):
+                self.lose(told)

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element, SubElement
 
-from quizkit.authoring.banks.bank import Export
+from quizkit.authoring.banks.bank import Export, Writer
 from quizkit.authoring.banks.package import packed
 from quizkit.authoring.banks.writers.page import Page
 from quizkit.authoring.banks.writers.qti2_items import ITEMS
 from quizkit.authoring.banks.writers.qti2_rules import SOLUTION, Parts
-from quizkit.authoring.banks.writers.writer import Writer
 from quizkit.authoring.banks.xhtml import document, indented
 from quizkit.quiz.drawing import versions
 from quizkit.quiz.model import Item, Pool, Quiz

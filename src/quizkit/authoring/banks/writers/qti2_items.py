@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from quizkit.authoring.banks import passage
 from quizkit.authoring.banks.writers.page import Page
+from quizkit.authoring.banks.writers.portable import digits
 from quizkit.authoring.banks.writers.qti2_rules import (
     FEEDBACK,
     RESPONSE,
@@ -16,7 +17,6 @@ from quizkit.authoring.banks.writers.qti2_rules import (
     assigned,
     base,
     call,
-    decimal,
     if_so,
     is_correct,
     mapped,
@@ -92,7 +92,7 @@ def _chosen(parts: Parts, cardinality: str) -> None:
 
 
 def _all_or_nothing(parts: Parts) -> None:
-    points = base("float", decimal(parts.points))
+    points = base("float", digits(parts.points))
     parts.rules.append(if_so(is_correct(RESPONSE), assigned("SCORE", points)))
     parts.template = "match_correct"
 
@@ -198,13 +198,13 @@ def groups(item: Groups, page: Page, parts: Parts) -> list[Element]:
 def number(item: Number, page: Page, parts: Parts) -> list[Element]:
     """Write a number with its margin, its unit behind the field."""
     field = _interaction("textEntryInteraction", expectedLength="10")
-    points = base("float", decimal(parts.points))
+    points = base("float", digits(parts.points))
     parts.rules.append(_number(item, page, parts, RESPONSE, assigned("SCORE", points)))
     for place, foreseen in enumerate(item.wrong, start=1):
         if foreseen.feedback:
             shown = f"wrong{place}"
             parts.say(shown, page.html(foreseen.feedback))
-            value = base("float", decimal(foreseen.value))
+            value = base("float", digits(foreseen.value))
             same = call("equal", variable(RESPONSE), value, **_margin(item.allowed()))
             parts.rules.append(if_so(same, assigned(FEEDBACK, base("identifier", shown))))
     unit = page.plain(item.unit)
@@ -218,7 +218,7 @@ def _number(item: Number, page: Page, parts: Parts, response: str, then: Element
         page.lose(f"that its units may be typed: {', '.join(item.units)}")
     if item.integer:
         page.lose("that it must be a whole number")
-    parts.declare(response, "float", [decimal(item.answer)])
+    parts.declare(response, "float", [digits(item.answer)])
     right = Element("correct", identifier=response)
     return if_so(call("equal", variable(response), right, **_margin(item.allowed())), then)
 
@@ -226,7 +226,7 @@ def _number(item: Number, page: Page, parts: Parts, response: str, then: Element
 def _margin(allowed: Fraction) -> dict[str, str]:
     if not allowed:
         return {"toleranceMode": "exact"}
-    return {"toleranceMode": "absolute", "tolerance": f"{decimal(allowed)} {decimal(allowed)}"}
+    return {"toleranceMode": "absolute", "tolerance": f"{digits(allowed)} {digits(allowed)}"}
 
 
 def _field(page: Page, prompt: Text, field: Element, after: str = "") -> list[Element]:
@@ -279,7 +279,7 @@ def cloze(item: Cloze, page: Page, parts: Parts) -> list[Element]:
 
 def _blank(item: Item, page: Page, parts: Parts, response: str, share: Fraction) -> Element:
     """Return the field of one blank, with the rule that gives its points."""
-    worth = base("float", decimal(share))
+    worth = base("float", digits(share))
     if isinstance(item, Choice):
         made = _interaction("inlineChoiceInteraction", response, shuffle=_shuffled(item))
         for option in item.options:
@@ -364,7 +364,7 @@ def hotspot(item: Hotspot, page: Page, parts: Parts) -> list[Element] | None:
     areas = SubElement(answer, "areaMapping", defaultValue="0")
     for zone in item.zones:
         kind, coords = _area(zone.shape, picture.width)
-        given = {"shape": kind, "coords": coords, "mappedValue": decimal(parts.points)}
+        given = {"shape": kind, "coords": coords, "mappedValue": digits(parts.points)}
         SubElement(areas, "areaMapEntry", given)
     parts.declarations.append(answer)
     parts.rules.append(assigned("SCORE", Element("mapResponsePoint", identifier=RESPONSE)))

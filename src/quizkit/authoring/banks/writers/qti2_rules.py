@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from xml.etree.ElementTree import Element, SubElement
 
+from quizkit.authoring.banks.writers.portable import digits
 from quizkit.authoring.banks.xhtml import elements
 
 RESPONSE = "RESPONSE"
@@ -48,10 +49,10 @@ class Parts:
             most = sum((worth for worth in mapped.values() if worth > 0), Fraction(0))
             if cardinality == "single":
                 most = max(mapped.values())
-            bounds = {"lowerBound": "0", "upperBound": decimal(most), "defaultValue": "0"}
+            bounds = {"lowerBound": "0", "upperBound": digits(most), "defaultValue": "0"}
             mapping = SubElement(made, "mapping", bounds)
             for key, worth in mapped.items():
-                entry = SubElement(mapping, "mapEntry", mapKey=key, mappedValue=decimal(worth))
+                entry = SubElement(mapping, "mapEntry", mapKey=key, mappedValue=digits(worth))
                 if case is not None:
                     entry.set("caseSensitive", "true" if case else "false")
         self.declarations.append(made)
@@ -68,7 +69,7 @@ class Parts:
         """Return the outcomes of the item: its score, and which feedback is shown."""
         made = [
             _outcome("SCORE", "float", "0"),
-            _outcome("MAXSCORE", "float", decimal(self.points)),
+            _outcome("MAXSCORE", "float", digits(self.points)),
         ]
         shown = {each.get("outcomeIdentifier") for each in self.feedback}
         if FEEDBACK in shown:
@@ -95,15 +96,6 @@ def _outcome(name: str, kind: str, value: str) -> Element:
     if value:
         SubElement(SubElement(made, "defaultValue"), "value").text = value
     return made
-
-
-def decimal(number: Fraction) -> str:
-    """Write a number as XML has it.
-
-    >>> decimal(Fraction(1, 3)), decimal(Fraction(2))
-    ('0.3333333333333333', '2')
-    """
-    return str(number.numerator) if number.denominator == 1 else repr(float(number))
 
 
 def variable(name: str) -> Element:

@@ -11,7 +11,7 @@ import nbformat
 import pytest
 from nbformat.sign import MemorySignatureStore, NotebookNotary
 
-from quizkit.lab.lesson_trust import trust_lessons
+from quizkit.lab.server import trust_lessons
 
 LESSON = "lessons/en/02-geneva.ipynb"
 

@@ -12,8 +12,7 @@ from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebso
 from tornado.websocket import WebSocketHandler
 
 from browser.serving import private_home
-from quizkit.lab.kernel_line import PromptLine
-from quizkit.lab.kernel_start import GuardedKernelManager
+from quizkit.lab.kernel_start import GuardedKernelManager, PromptLine
 from quizkit.lab.server import lab_environment
 
 SERVER = """
