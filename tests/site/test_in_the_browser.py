@@ -109,6 +109,18 @@ def test_an_exercise_computes(geneva: Lesson) -> None:
     assert geneva.page.evaluate(COMPUTED, code) == "30"
 
 
+COMPLETED = """async (code) => {
+  const { kernel } = window.jupyterapp.shell.currentWidget.sessionContext.session;
+  const reply = await kernel.requestComplete({ code, cursor_pos: code.length });
+  return reply.content.matches;
+}"""
+
+
+def test_a_name_is_completed(geneva: Lesson) -> None:
+    """What a reader begins to type is completed, without jedi, which takes long to load."""
+    assert geneva.page.evaluate(COMPLETED, "quizkit.langu") == ["quizkit.language"]
+
+
 def test_a_review_is_drawn(geneva: Lesson) -> None:
     """Where a reader reviews, that works in the browser as in JupyterLab, its library with it."""
     geneva.page.evaluate(COMPUTED, "quizkit.review()")

@@ -36,7 +36,7 @@ def test_a_quiz_does_not_wait_for_pandas(tmp_path: Path, pyodide_folder: Path) -
     assert {"quizkit", "anywidget", "pyodide_kernel", "IPython", "yaml", "six.py"} <= first
     assert {"pandas", "numpy", "pytz"} <= later
     assert first & later == set()
-    assert {"pyarrow", "matplotlib", "filelock"}.isdisjoint(first | later)
+    assert {"pyarrow", "matplotlib", "filelock", "jedi", "parso"}.isdisjoint(first | later)
     assert json.loads((tmp_path / pyodide.LOCK).read_text())["packages"] == {}
     assert {"micropip", "piplite", "ipykernel", "comm", "jedi", "ipython"} <= {*names}
 
@@ -52,7 +52,7 @@ def test_from_its_network_comes_what_is_compiled_and_no_more(tmp_path: Path) -> 
     put(tmp_path, None)
     there = json.loads((tmp_path / pyodide.LOCK).read_text())["packages"]
     assert {"pandas", "numpy", "ipython"} <= there.keys()
-    assert {"quizkit", "anywidget", "babel"}.isdisjoint(there)
+    assert {"quizkit", "anywidget", "babel", "jedi"}.isdisjoint(there)
     assert [p for p in there.values() if not p["file_name"].startswith("https://")] == []
     assert {need for p in there.values() for need in p["depends"]} <= there.keys()
     (settings,) = re.findall(r"SITE = (\{.*\});", (tmp_path / pyodide.START).read_text())

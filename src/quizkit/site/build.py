@@ -16,6 +16,7 @@ from quizkit.errors import SiteError
 from quizkit.languages import ENGLISH
 from quizkit.notebooks import stripped
 from quizkit.site import opening, pyodide
+from quizkit.site.compiling import ADVICE, compiler
 from quizkit.site.contents import MARK, course_folder, published
 from quizkit.site.generations import PARTS
 from quizkit.site.performing import perform
@@ -76,7 +77,9 @@ class Site:
             _jupyterlite(lite, made, title)
             opening.add(made, lite / "contents", notebooks)
             content = {n: p.read_bytes() for n, p in files.items() if n.startswith("data/")}
-            names = pyodide.put_into(made / pyodide.PLACE, runtime, SHIMS, content)
+            python = compiler(runtime.python)
+            told += [] if python else [ADVICE.format(version=runtime.python)]
+            names = pyodide.put_into(made / pyodide.PLACE, runtime, SHIMS, content, compiler=python)
             _settle(made / "jupyter-lite.json", names)
             page = start_page(
                 files,

@@ -23,22 +23,25 @@ from packaging.utils import canonicalize_name
 from quizkit.errors import SiteError
 from quizkit.notebooks import PLAIN
 from quizkit.site import wheels
-from quizkit.site.compiling import compiled, compiler
+from quizkit.site.compiling import compiled, standard_library
 from quizkit.site.generations import fitting, network
 from quizkit.site.wheels import Wheel
 
 PLACE = "static/python"  # in the site
 LOCK = "pyodide-lock.json"
 ENTRY = "pyodide.mjs"
-CORE = (ENTRY, "pyodide.asm.*", "python_stdlib.zip")
+STDLIB = "python_stdlib.zip"
+CORE = (ENTRY, "pyodide.asm.*", STDLIB)
 START = "python.mjs"  # ours, by which JupyterLite's kernel gets its Pyodide
 ARCHIVE = ".bin"  # a name that no server takes for something to unpack by itself
 FIRST_ARCHIVE, LATER_ARCHIVE = f"first{ARCHIVE}", f"later{ARCHIVE}"
 STATIC = Path(__file__).with_name("static")
 KERNEL = ("pyodide-kernel", "piplite", "ipykernel")  # they are made for the browser
-FIRST = (*KERNEL, "jedi", "ipython", wheels.OURS)
+FIRST = (*KERNEL, "ipython", wheels.OURS)
 LATER = ("pandas",)  # what a reader's own code alone asks for; no quiz and no figure waits for it
-ASKED_FOR = ("micropip",)  # the kernel would fetch it, and a site has no use for it
+# The kernel would fetch them, and a site has no use for them: `python.mjs` has names completed
+# without jedi, which takes long to import.
+ASKED_FOR = ("micropip", "jedi")
 # What the first cell of a lesson needs, loaded while the page is not there yet.
 AHEAD = "import anywidget, markdown_it, yaml"
 
@@ -50,6 +53,11 @@ class Pyodide:
     lock: Mapping[str, Any]
     folder: Path | None
     address: str = ""
+
+    @property
+    def python(self) -> str:
+        """Its version of Python, such as ``3.12``."""
+        return fitting(self.lock["info"]["abi_version"]).python
 
 
 @contextmanager
@@ -96,27 +104,32 @@ def _in_folder(place: Path, named: Path) -> Pyodide:
 
 
 def put_into(
-    folder: Path, pyodide: Pyodide, shims: Path, content: Mapping[str, bytes]
+    folder: Path,
+    pyodide: Pyodide,
+    shims: Path,
+    content: Mapping[str, bytes],
+    *,
+    compiler: str | None = None,
 ) -> list[str]:
     """Write the core, the libraries and what starts them into a folder; return the libraries.
 
     ``shims`` is the folder of the wheels that come with JupyterLite's kernel; ``content`` are the
     files of the course's ``data/``, for a browser in which Python does not reach the site's files.
+    ``compiler`` is a Python of Pyodide's version, which compiles all that is kept in the site.
     """
     ready = [wheels.ready_made(path) for path in sorted(shims.glob("*.whl"))]
     made = {wheel.name: wheel for wheel in (*ready, wheels.installer())}
     entries: dict[str, dict[str, Any]] = {}
-    first = _needed(FIRST, LATER, entries, pyodide, made)
-    later = _needed(LATER, first, entries, pyodide, made)
+    first = _needed(FIRST, (*LATER, *ASKED_FOR), entries, pyodide, made)
+    later = _needed(LATER, (*first, *ASKED_FOR), entries, pyodide, made)
     there = set() if pyodide.folder else {name for name in entries if name not in made}
-    version = fitting(pyodide.lock["info"]["abi_version"]).python
-    site_packages, python = f"lib/python{version}/site-packages", compiler(version)
+    site_packages = f"lib/python{pyodide.python}/site-packages"
     for name, libraries in ((FIRST_ARCHIVE, first), (LATER_ARCHIVE, later)):
         held = [_data(entries[n], pyodide, made) for n in libraries if n not in there]
         if name == FIRST_ARCHIVE:
             held.append(wheels.content(content).data)
-        (folder / name).write_bytes(archive(held, site_packages, python))
-    core = _copy_core(folder, pyodide)
+        (folder / name).write_bytes(archive(held, site_packages, compiler))
+    core = _copy_core(folder, pyodide, compiler)
     packages = {
         name: {
             **entries[name],
@@ -174,17 +187,17 @@ def _data(entry: Mapping[str, Any], pyodide: Pyodide, made: Mapping[str, Wheel])
     return _from(pyodide, entry["file_name"])
 
 
-def archive(held: Iterable[bytes], place: str, python: str | None = None) -> bytes:
+def archive(held: Iterable[bytes], place: str, compiler: str | None = None) -> bytes:
     """Return wheels unpacked into one archive that a browser unpacks; the same for the same.
 
-    With a ``python`` to compile them, their modules are compiled too.
+    With a ``compiler``, their modules are compiled too.
     """
     packed = io.BytesIO()
     with tarfile.open(fileobj=packed, mode="w", format=tarfile.USTAR_FORMAT) as tar:
         for data in held:
             with ZipFile(io.BytesIO(data)) as wheel:
                 files = {n: wheel.read(n) for n in wheel.namelist() if not n.endswith("/")}
-            files |= compiled(data, python) if python else {}
+            files |= compiled(data, compiler) if compiler else {}
             for name in sorted(name for name in files if ".data/" not in name):
                 told = tarfile.TarInfo(f"{place}/{name}")
                 told.size = len(files[name])
@@ -202,18 +215,22 @@ def _provided(name: str, pyodide: Pyodide, made: dict[str, Wheel]) -> dict[str, 
         made[name] = wheels.installed(name)
     wheel = made[name]
     place = {"sys_platform": "emscripten", "platform_machine": "wasm32", "extra": ""}
-    place["python_version"] = fitting(pyodide.lock["info"]["abi_version"]).python
+    place["python_version"] = pyodide.python
     needed = (need for need in wheel.requires if not need.marker or need.marker.evaluate(place))
     return wheel.entry(sorted({str(canonicalize_name(need.name)) for need in needed}))
 
 
-def _copy_core(folder: Path, pyodide: Pyodide) -> list[str]:
-    """Copy what Pyodide itself consists of; return the names of its files."""
+def _copy_core(folder: Path, pyodide: Pyodide, compiler: str | None) -> list[str]:
+    """Copy what Pyodide itself consists of, compiled if possible; return its files' names."""
     if pyodide.folder is None:
         return []
     names = sorted(path.name for pattern in CORE for path in pyodide.folder.glob(pattern))
     for name in names:
-        (folder / name).write_bytes(_from(pyodide, name))
+        data = _from(pyodide, name)
+        if name == STDLIB and compiler:
+            place = f"/lib/python{pyodide.python.replace('.', '')}.zip"
+            data = standard_library(data, compiler, place)
+        (folder / name).write_bytes(data)
     return names
 
 

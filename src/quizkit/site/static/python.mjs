@@ -45,6 +45,7 @@ async function run(options) {
   tell("starting");
   // The kernel takes itself from this once it is there.
   await pyodide.runPythonAsync("import importlib; importlib.invalidate_caches(); import piplite.piplite, pyodide_kernel");
+  pyodide.runPython("pyodide_kernel.ipython_shell.Completer.use_jedi = False"); // it is not here
   await pyodide.runPythonAsync(SITE.ahead);
   tell("started");
   pyodide.loadPackagesFromImports = waiting(() => rest(pyodide));
