@@ -16,6 +16,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Generic, TypeVar
 
+# Of two versions of a text file that Git did not merge.
+MERGE_MARK = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
 IN_BROWSER = sys.platform == "emscripten"
 
 # Windows replaces no file that another program has open, a search for viruses, say; it soon ends.

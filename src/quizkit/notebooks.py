@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from quizkit.errors import Problem, QuizkitError, printable
+from quizkit.files import MERGE_MARK
 
 JUPYTERS = "utf-8"  # the encoding of notebooks
 LONGEST = 100_000  # characters
@@ -50,7 +51,6 @@ PLAIN = re.compile(
     r"(?:#.*|import quizkit|quizkit\.(?:language|show|review|figures\.\w+)"
     r'\((?:[\w=,. -]|"[\w./-]*")*\))?\s*'
 )
-MERGE_MARK = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from quizkit.errors import nearest
-from quizkit.notebooks import MERGE_MARK
+from quizkit.files import MERGE_MARK
 from quizkit.quiz.reading import lost_text
 from quizkit.quiz.reading.problems import WHOLE_FILE, Place
 from quizkit.quiz.reading.typos import plain_spaces, slip, straight_quotes
