@@ -80,6 +80,20 @@ def test_mistakes_are_sentences(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert "Traceback" not in said
 
 
+def test_a_folder_that_is_gone_is_a_mistake(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In a folder that was deleted meanwhile, every command says so in one sentence."""
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    assert main(["check"]) == 2
+    assert capsys.readouterr().err == (
+        "The folder that you are in is no longer there; go to another one with 'cd', and type the"
+        " command again.\n"
+    )
+
+
 @pytest.mark.parametrize(("warning", "code"), [(True, 0), (False, 1)])
 def test_check_prints_a_problem_a_line(
     warning: bool, code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

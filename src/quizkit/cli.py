@@ -50,11 +50,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     options.extra = arguments[cut + 1 :]
     run: Command = options.run
     try:
+        _check_folder()
         with left_out(), extras.wanted(options.needs, f"quizkit {options.command}"):
             return run(options)
     except QuizkitError as error:
         print(printable_lines(error), file=sys.stderr)
         return 2
+
+
+def _check_folder() -> None:
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        raise QuizkitError(
+            "The folder that you are in is no longer there; go to another one with 'cd', and type"
+            " the command again."
+        ) from None
 
 
 @contextmanager
