@@ -93,7 +93,7 @@ def _named(found: dict[str, list[dict[str, Any]]]) -> dict[str, str]:
     """Return each random id a name that is the same in every gradebook."""
     named: dict[str, str] = {}
     for table, each in found.items():
-        for row in each:
+        for row in each if table != "student" else ():  # its id is the student's own name
             own = {k: named.get(str(v), v) for k, v in row.items() if k != "id"}
             key = [own.get(k) for k in ("name", "type", "student_id", "notebook_id", "cell_id")]
             named.setdefault(str(row.get("id")), f"{table}:{key}:{own.get('assignment_id')}")
