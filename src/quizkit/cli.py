@@ -60,7 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _check_folder() -> None:
     try:
-        os.getcwd()
+        Path.cwd()
     except FileNotFoundError:
         raise QuizkitError(
             "The folder that you are in is no longer there; go to another one with 'cd', and type"

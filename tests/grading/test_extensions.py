@@ -96,8 +96,8 @@ def test_a_line_that_cannot_be_read_stops_grading(course: GradedClass) -> None:
     run = course.start().end()
     assert (run.code, run.printed) == (2, "")
     assert run.said.strip() == (
-        "extensions.csv:2: 'tomorrow' is no time and no number of days; write it as in"
-        " '2026-11-25 17:00' or '2 days'."
+        f"{course.root / 'extensions.csv'}:2: 'tomorrow' is no time and no number of days; write"
+        " it as in '2026-11-25 17:00' or '2 days'"
     )
 
 

@@ -5,7 +5,6 @@ from attacks.attack import Attack
 ATTACK = Attack(
     __doc__,
     nl="Verandert modules in de kernel, in de hoop dat latere notebooks dezelfde krijgen.",
-    ends="flagged",
     code="""
 import builtins, datetime, IPython.core.interactiveshell as shells
 shells.InteractiveShell.showtraceback = lambda *a, **k: None
