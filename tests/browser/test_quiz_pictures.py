@@ -20,7 +20,7 @@ questions:
     type: choice
     prompt: "Which is a cell? ![A map of Europe](map.png)"
     options:
-      - {text: "![A round cell](geneva.svg)", correct: true, feedback: "![A photo](photo.jpg)"}
+      - {text: "![A round cell](unseen-cell.svg)", correct: true, feedback: "![A photo](photo.jpg)"}
       - {text: "![A sign](sign.webp)"}
   - id: sums
     type: match
@@ -36,7 +36,7 @@ LOADED = "images => images.map(image => image.complete && image.naturalWidth > 0
 @pytest.fixture
 def cells(tmp_path: Path) -> Path:
     """Return the file of a quiz with pictures and formulas."""
-    for name, data in {**made.FILES, "geneva.svg": made.FILES["cell.svg"]}.items():
+    for name, data in {**made.FILES, "unseen-cell.svg": made.FILES["cell.svg"]}.items():
         (tmp_path / name).write_bytes(data)
     path = tmp_path / "cells.yaml"
     path.write_text(QUIZ, encoding="utf-8")
@@ -63,7 +63,7 @@ def test_a_graded_quiz_shows_its_pictures(lab: Lab, cells: Path) -> None:
     assert sorted(shown(quiz.el)) == ["A map of Europe", "A round cell", "A sign"]
     choose(quiz, "A round cell")
     expect(quiz.el).to_contain_text("1 of 2 answered")
-    assert not quiz.notebook.traffic.contains("geneva")
+    assert not quiz.notebook.traffic.contains("unseen-cell")
     assert not quiz.notebook.traffic.contains(load(cells).pictures["photo.jpg"].name)
     quiz.notebook.picture("graded", quiz.el)
     (output,) = [o for o in quiz.notebook.outputs(0) if o["output_type"] == "execute_result"]
