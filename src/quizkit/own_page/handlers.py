@@ -23,6 +23,7 @@ from tornado.web import Application, HTTPError, RequestHandler, StaticFileHandle
 from quizkit.own_page.access import HEADERS, HERE, Access
 
 HEADER = "X-Quizkit-Page"
+OWN = Path(__file__).with_name("static")  # what every page has
 PAGE = Template(Path(__file__).with_name("page.html").read_text("utf-8"))
 Asked = dict[str, Any]
 
@@ -135,10 +136,11 @@ class Nothing(Handler):
 def application(
     access: Access, static: Path, rules: list[tuple[str, type[Handler]]]
 ) -> Application:
-    """Return what answers requests: by these rules, and with the files of a folder."""
+    """Return what answers requests: by these rules, with every page's files and a folder's."""
     return Application(
         [
             *((path, handler, {"access": access}) for path, handler in rules),
+            (r"/static/(theme\.css)", Static, {"path": str(OWN)}),
             (r"/static/([a-z-]+\.(?:css|js))", Static, {"path": str(static)}),
         ],
         default_handler_class=Nothing,
