@@ -78,14 +78,12 @@ def groups(ability: pd.Series[float]) -> pd.DataFrame:
     >>> groups(pd.Series([1, 2, 2, 3])).round(2).to_numpy().tolist()
     [[1.0, 0.0, 0.0], [0.17, 0.67, 0.17], [0.17, 0.67, 0.17], [0.0, 0.0, 1.0]]
     """
-    below = ability.rank(method="min") - 1
-    tied = ability.groupby(ability).transform("size")
-    third = len(ability) / len(GROUPS)
-    share = {
-        name: ((below + tied).clip(upper=(at + 1) * third) - below.clip(lower=at * third)) / tied
-        for at, name in enumerate(GROUPS)
-    }
-    return pd.DataFrame(share).clip(lower=0.0)
+    below = ability.rank(method="min").to_numpy()[:, None] - 1
+    above = ability.rank(method="max").to_numpy()[:, None]
+    borders = [len(ability) * at / len(GROUPS) for at in range(len(GROUPS) + 1)]
+    within = above.clip(max=borders[1:]) - below.clip(min=borders[:-1])
+    shares = (within / (above - below)).clip(min=0.0)
+    return pd.DataFrame(shares, index=ability.index, columns=list(GROUPS))
 
 
 def rests(scores: pd.DataFrame) -> pd.DataFrame:
