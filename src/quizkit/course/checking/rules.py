@@ -88,14 +88,11 @@ def _more_time(layout: Layout) -> Iterator[Problem]:
         yield from error.problems
         return
     names = [folder.name for folder in folders_in(layout.source)]
+    path, rule = layout.root / extensions.FILE, extensions.RULE
     for line in found.lines if found else ():
         if line.assignment not in (extensions.ALL, *names):
             wrong = UnknownName("assignment", line.assignment, names)
-            yield Problem(
-                *(layout.root / extensions.FILE, line.number, ""),
-                *(wrong.what, wrong.mend, extensions.RULE),
-                warning=True,
-            )
+            yield Problem(path, line.number, "", wrong.what, wrong.mend, rule, warning=True)
 
 
 def _unshown(layout: Layout, folder: Path, names: Sequence[str]) -> Iterator[Problem]:

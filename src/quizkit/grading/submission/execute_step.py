@@ -137,9 +137,10 @@ class RunInSandbox(Execute):  # type: ignore[misc]  # nbgrader has no types
         reasons = reaching.reasons(nb.cells, second.handed_out)
         for index in second.passing(scored, walled=walled):
             _not_counted(nb.cells[index], verdicts.does_not_count(second_run.PASSED), review)
-        left = [index for index in scored if second_run.points(nb.cells[index])]
-        for index in second.lucky(left, walled=walled) if reasons and left else ():
-            _not_counted(nb.cells[index], verdicts.does_not_count(second_run.LUCKY), review)
+        if reasons:
+            left = [index for index in scored if second_run.points(nb.cells[index])]
+            for index in second.lucky(left, walled=walled):
+                _not_counted(nb.cells[index], verdicts.does_not_count(second_run.LUCKY), review)
         if second.untried and outcome.ending is Ending.DONE:
             review.add(first, second_run.UNTRIED.format(second.untried))
         for reason in reasons:
